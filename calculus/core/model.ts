@@ -1,0 +1,82 @@
+/** A checked file, resolved for execution: what the semantics, the projection and every engine read. Built by `elaborate`. */
+import type { Expression, Name, Property, Type, ExpectItem } from "../syntax/index.ts";
+import type { Choreography, Domain, Role, Variable } from "./choreography.ts";
+import type { SourceFile, Span } from "../diagnostics/span.ts";
+
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly parameters: readonly { readonly name: string; readonly type: Type }[];
+  readonly result: Type;
+  readonly requires?: Expression;
+  readonly ensures?: Expression;
+  /** Absent: an oracle (theory, correction 3). */
+  readonly body?: Expression;
+}
+
+export interface EnumDefinition {
+  readonly name: string;
+  readonly constructors: readonly { readonly name: string; readonly payload: readonly Type[] }[];
+}
+
+export interface RecordDefinition {
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly type: Type }[];
+}
+
+export interface FieldDefinition {
+  readonly name: Variable;
+  readonly durable: boolean;
+  readonly type: Type;
+  readonly initial: { readonly kind: "expression"; readonly expression: Expression } | { readonly kind: "any"; readonly domain: Domain };
+}
+
+/** C_X with its formal roles ps(X); `instantiate` renames them to actual ones. */
+export interface Procedure {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** The declared role whose state a formal role has (itself for a declared role). */
+  readonly stateOf: ReadonlyMap<Role, Role>;
+  /** Parameters in declaration order; `call.arguments` groups the actual ones by role in this order. */
+  readonly parameters: readonly { readonly name: Variable; readonly type: Type; readonly role: Role }[];
+  readonly body: Choreography;
+  readonly span: Span;
+}
+
+/** Everything expressions need: constants, functions, types, constructors. */
+export interface Definitions {
+  readonly constants: ReadonlyMap<string, Expression>;
+  readonly functions: ReadonlyMap<string, FunctionDefinition>;
+  readonly types: ReadonlyMap<string, Type>;
+  readonly enums: ReadonlyMap<string, EnumDefinition>;
+  readonly records: ReadonlyMap<string, RecordDefinition>;
+  /** Constructor name to its enum. */
+  readonly constructors: ReadonlyMap<string, EnumDefinition>;
+}
+
+export interface PropertyDefinition {
+  readonly name: string;
+  readonly of: string;
+  readonly property: Property;
+  readonly span: Span;
+}
+
+export interface Expectation {
+  readonly subject: Name;
+  readonly items: readonly ExpectItem[];
+  readonly faults?: string;
+  readonly network: string;
+  readonly fairness?: string;
+  readonly span: Span;
+}
+
+export interface Model {
+  readonly sources: readonly SourceFile[];
+  readonly definitions: Definitions;
+  /** Declared roles in order, with their fields. */
+  readonly roles: ReadonlyMap<Role, readonly FieldDefinition[]>;
+  readonly procedures: ReadonlyMap<string, Procedure>;
+  /** `main`, or the only choreography. */
+  readonly entry?: string;
+  readonly properties: readonly PropertyDefinition[];
+  readonly expectations: readonly Expectation[];
+}

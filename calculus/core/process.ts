@@ -1,0 +1,52 @@
+/**
+ * Processes: what one role does (theory §1.5). Receives are external choices over labels; loops are binders; a call runs in a frame.
+ *
+ *   B ::= ε | A ; B
+ *
+ * A `loop` body that runs off its end leaves the loop. A one-branch receive keeps an empty branch body and continues in its tail (same process, flat).
+ */
+import type { Expression } from "../syntax/index.ts";
+import type { CorePattern, Domain, MessageLabel, Role, Site, Variable } from "./choreography.ts";
+
+export type Behaviour = Stop | Prefix;
+export interface Stop {
+  readonly kind: "end";
+}
+export interface Prefix {
+  readonly kind: "sequence";
+  readonly head: Action;
+  readonly tail: Behaviour;
+}
+
+export interface ReceiveBranch {
+  readonly label: MessageLabel;
+  readonly variables: readonly Variable[];
+  readonly body: Behaviour;
+}
+
+export type Action =
+  | { readonly kind: "send"; readonly to: Role; readonly label: MessageLabel; readonly expressions: readonly Expression[]; readonly site: Site } // q!ℓ⟨e⃗⟩
+  | { readonly kind: "receive"; readonly from: Role; readonly branches: readonly ReceiveBranch[]; readonly site: Site } //                        p&{ℓ(x⃗): B, …}   sorted by label
+  | { readonly kind: "assign"; readonly variable: Variable; readonly expression: Expression; readonly site: Site } //                             x := e
+  | { readonly kind: "havoc"; readonly variable: Variable; readonly domain: Domain; readonly site: Site } //                                      x := any D
+  | { readonly kind: "assert" | "assume"; readonly condition: Expression; readonly site: Site }
+  | { readonly kind: "if"; readonly condition: Expression; readonly then: Behaviour; readonly else: Behaviour; readonly site: Site }
+  | {
+      readonly kind: "match";
+      readonly scrutinee: Expression;
+      readonly cases: readonly { readonly pattern: CorePattern; readonly body: Behaviour }[];
+      readonly site: Site;
+    }
+  | { readonly kind: "choose"; readonly branches: readonly Behaviour[]; readonly site: Site }
+  | { readonly kind: "call"; readonly procedure: string; readonly roles: readonly Role[]; readonly arguments: readonly Expression[]; readonly site: Site } // X_r(q̄; e⃗), r the role itself
+  | { readonly kind: "loop"; readonly name: string; readonly body: Behaviour; readonly site: Site }
+  | { readonly kind: "continue"; readonly loop: string; readonly site: Site }
+  // ---- runtime ----
+  | { readonly kind: "frame"; readonly body: Behaviour }; // the rest of an entered call; its frame is on the role's stack
+
+export const stop: Stop = { kind: "end" };
+
+/** A ; B */
+export function prefix(head: Action, tail: Behaviour): Prefix {
+  return { kind: "sequence", head, tail };
+}

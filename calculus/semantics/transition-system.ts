@@ -1,0 +1,78 @@
+/** The one interface behind which every semantics stands (architecture, idea 1): what runs or explores goes through it. */
+import type { Choreography } from "../core/choreography.ts";
+import type { Behaviour, Role, Site, Value, Variable, MessageLabel } from "../core/index.ts";
+import type { Label, OracleAnswer } from "./label.ts";
+
+/** Bindings sorted by name (code units), so that equal environments are equal arrays. */
+export type Environment = readonly (readonly [Variable, Value])[];
+
+/** Σ(p): the fields persist; the last frame is the current call's. The first frame is the entry's and is never popped. */
+export interface RoleStore {
+  readonly fields: Environment;
+  readonly frames: readonly Environment[];
+}
+export type Store = ReadonlyMap<Role, RoleStore>;
+
+/** What both kinds of configuration share. */
+export interface World {
+  readonly store: Store;
+  /** Roles stopped by `fail` or a false `assume` (theory, correction 2), each with why. */
+  readonly stopped: ReadonlyMap<Role, "failed" | "assumption">;
+  /** Answers given so far by functions without body, keyed canonically. */
+  readonly oracles: ReadonlyMap<string, OracleAnswer>;
+}
+
+export interface ChoreographyConfiguration {
+  readonly term: Choreography;
+  readonly world: World;
+}
+
+export interface Message {
+  readonly label: MessageLabel;
+  readonly values: readonly Value[];
+}
+
+/** Q(p,q): first in, first out; the key is `channelKey(p, q)`. Empty queues are absent. */
+export type Channels = ReadonlyMap<string, { readonly from: Role; readonly to: Role; readonly messages: readonly Message[] }>;
+
+export interface NetworkConfiguration {
+  readonly processes: ReadonlyMap<Role, Behaviour>;
+  readonly channels: Channels;
+  readonly world: World;
+}
+
+/** One transition. `rules` is the derivation from the conclusion inwards: delay rules first, the axiom last. */
+export interface Step<Configuration> {
+  readonly label: Label;
+  readonly target: Configuration;
+  readonly rules: readonly string[];
+  readonly site: Site;
+}
+
+/** A nondeterministic choice that the semantics must resolve: an `any`, an initial value, or a first oracle application. */
+export interface ChoiceRequest {
+  readonly kind: "any" | "oracle";
+  readonly role: Role;
+  /** What is chosen, for reports: `A.x`, `price("TAPL")`. */
+  readonly description: string;
+}
+
+/** All values of a finite domain in a fixed order, or the reason why there is no finite list. */
+export type DomainValues =
+  { readonly kind: "finite"; readonly values: readonly Value[] } | { readonly kind: "infinite"; readonly sample: (index: bigint) => Value };
+
+/** How nondeterminism is resolved: exhaustively (the default: all values, infinite domains are recorded as obstacles) or by a sampler. */
+export interface Chooser {
+  readonly choose: (request: ChoiceRequest, domain: DomainValues) => readonly Value[];
+}
+
+export interface TransitionSystem<Configuration> {
+  /** Initial configurations: one per choice of the `any` fields, in a fixed order. */
+  readonly initial: (chooser: Chooser) => readonly Configuration[];
+  /** All transitions, in syntactic (choreography) or role (network) order: a function of the configuration alone. */
+  readonly steps: (configuration: Configuration, chooser: Chooser) => readonly Step<Configuration>[];
+  /** Everybody finished and every message received, nobody stopped. */
+  readonly isFinal: (configuration: Configuration) => boolean;
+  /** Equal keys iff equal configurations. */
+  readonly key: (configuration: Configuration) => string;
+}

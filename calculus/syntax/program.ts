@@ -1,0 +1,88 @@
+/** A `.choreo` file as written: declarations, properties and expectations in order. Both parsers build exactly this. */
+import type { Span } from "../diagnostics/span.ts";
+import type { Expression } from "./expression.ts";
+import type { Name } from "./names.ts";
+import type { Property } from "./property.ts";
+import type { Block, Source } from "./statement.ts";
+import type { Type } from "./types.ts";
+
+export interface FieldDeclaration {
+  readonly name: Name;
+  readonly durable: boolean;
+  readonly type: Type;
+  readonly initial: Source;
+  readonly span: Span;
+  readonly comments?: readonly string[];
+}
+
+/** `P: Worker` (a formal role with Worker's state) or `A` (a declared role stands for itself). */
+export interface RoleParameter {
+  readonly name: Name;
+  readonly state?: Name;
+}
+
+/** `n: int at A` */
+export interface ValueParameter {
+  readonly name: Name;
+  readonly type: Type;
+  readonly role: Name;
+}
+
+/** An item of `expect`: `deadlock-free = violated`, or for a property a bare verdict (`proved`, then `property` is absent). */
+export interface ExpectItem {
+  /** Built-in property with its arguments as written: `bounded(2)` is { name: "bounded", arguments: ["2"] }. */
+  readonly property?: { readonly name: string; readonly arguments: readonly string[] };
+  readonly verdict?: string;
+  readonly span: Span;
+}
+
+interface Common {
+  readonly span: Span;
+  /** Text of `///` lines directly above, kept by `fmt`. */
+  readonly comments?: readonly string[];
+}
+
+export type Declaration = Common &
+  (
+    | { readonly kind: "import"; readonly path: string }
+    | { readonly kind: "role"; readonly roles: readonly { readonly name: Name; readonly fields: readonly FieldDeclaration[] }[] } // role A, B;  role A { … }
+    | { readonly kind: "const"; readonly name: Name; readonly value: Expression }
+    | { readonly kind: "type"; readonly name: Name; readonly type: Type }
+    | { readonly kind: "enum"; readonly name: Name; readonly constructors: readonly { readonly name: Name; readonly payload: readonly Type[] }[] }
+    | { readonly kind: "record"; readonly name: Name; readonly fields: readonly { readonly name: Name; readonly type: Type }[] }
+    | {
+        readonly kind: "function";
+        readonly name: Name;
+        readonly parameters: readonly { readonly name: Name; readonly type: Type }[];
+        readonly result: Type;
+        readonly requires?: Expression;
+        readonly ensures?: Expression;
+        readonly body?: Expression;
+      }
+    | {
+        readonly kind: "choreography";
+        readonly name: Name;
+        readonly roles: readonly RoleParameter[];
+        readonly parameters: readonly ValueParameter[];
+        readonly implements?: Name;
+        readonly body: Block;
+      }
+    | { readonly kind: "property"; readonly name: Name; readonly of?: Name; readonly property: Property }
+    | {
+        readonly kind: "expect";
+        readonly subject: Name;
+        readonly faults?: Name;
+        readonly network?: string;
+        readonly fairness?: string;
+        readonly items: readonly ExpectItem[];
+      }
+    | { readonly kind: "expect-error"; readonly code: string; readonly role?: Name; readonly line?: number } //  expect error CODE [at ROLE|line N];
+    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                     protocol P(A, B) { … }: known, refused, kept as written
+  );
+
+export interface ParsedFile {
+  readonly declarations: readonly Declaration[];
+  readonly span: Span;
+  /** `// expect error CODE [at ROLE|line N]` on the first line, for files that do not parse. */
+  readonly expectedError?: { readonly code: string; readonly role?: string; readonly line?: number };
+}

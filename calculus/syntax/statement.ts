@@ -1,0 +1,65 @@
+/** Statements of a choreography as written (language.md, statements). The calculus in `core/` is what they mean. */
+import type { Span } from "../diagnostics/span.ts";
+import type { Expression } from "./expression.ts";
+import type { Name } from "./names.ts";
+import type { Type } from "./types.ts";
+
+export interface Block {
+  readonly statements: readonly Statement[];
+  readonly span: Span;
+}
+
+/** `any int where value > 0`, `any 0..9`, or plain `any` (the declared type of the place it initialises). */
+export type AnyDomain =
+  | { readonly kind: "type"; readonly type: Type; readonly span: Span }
+  | { readonly kind: "range"; readonly low: Expression; readonly high: Expression; readonly span: Span }
+  | { readonly kind: "where"; readonly predicate: Expression; readonly span: Span } //   any where value > 0
+  | { readonly kind: "declared"; readonly span: Span };
+
+export type Source = { readonly kind: "expression"; readonly expression: Expression } | { readonly kind: "any"; readonly domain: AnyDomain };
+
+export type Pattern =
+  | { readonly kind: "constructor"; readonly name: Name; readonly variables: readonly Name[]; readonly span: Span } //   Some(x), Red, some(x), none
+  | { readonly kind: "literal"; readonly value: Expression; readonly span: Span } //                                     0, true, "x"
+  | { readonly kind: "wildcard"; readonly span: Span }; //                                                               _
+
+interface Common {
+  readonly span: Span;
+  /** `'name:` before the statement, for positions in properties. */
+  readonly label?: Name;
+  /** Text of `///` lines directly above, kept by `fmt`. */
+  readonly comments?: readonly string[];
+}
+
+export type Statement = Common &
+  (
+    | {
+        readonly kind: "communicate";
+        readonly from: Name;
+        readonly expressions: readonly Expression[];
+        readonly to: Name;
+        readonly variables: readonly Name[];
+        readonly message?: Name;
+      } // A.e -> B.x : l;
+    | { readonly kind: "select"; readonly from: Name; readonly to: readonly Name[]; readonly message: Name } //          A -> B, C : l;
+    | { readonly kind: "assign"; readonly role: Name; readonly variable: Name; readonly source: Source } //              A.x := e;
+    | {
+        readonly kind: "local";
+        readonly role: Name;
+        readonly assignments: readonly { readonly variable: Name; readonly source: Source; readonly span: Span }[];
+      } // A { x := e; … }
+    | { readonly kind: "if"; readonly role: Name; readonly condition: Expression; readonly then: Block; readonly else?: Block } // if A.e { … } else { … }   (`else if` is a block of one `if`)
+    | {
+        readonly kind: "match";
+        readonly role: Name;
+        readonly scrutinee: Expression;
+        readonly cases: readonly { readonly pattern: Pattern; readonly body: Block }[];
+      } // match A.e { P => { … } … }
+    | { readonly kind: "choose"; readonly role: Name; readonly branches: readonly Block[] } //                           choose A { … } or { … }
+    | { readonly kind: "while"; readonly role: Name; readonly condition: Expression; readonly body: Block } //           while A.e { … }
+    | { readonly kind: "loop"; readonly name: Name; readonly body: Block } //                                            loop L { … }   (falling off the end repeats)
+    | { readonly kind: "continue" | "break"; readonly loop: Name } //                                                    continue L;
+    | { readonly kind: "call"; readonly choreography: Name; readonly roles: readonly Name[]; readonly arguments: readonly Expression[] } // call C(A, B; e);
+    | { readonly kind: "assert" | "assume"; readonly role: Name; readonly condition: Expression } //                     assert A.e;
+    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                             saga { … }: known, refused, kept as written
+  );

@@ -1,0 +1,137 @@
+/**
+ * Every diagnostic code, declared once, with its category and its summary (experience: codes are words, exit codes follow from the category).
+ * "input" means that the text could not be read as a program (exit 2); "finding" means that it was read and is wrong (exit 1).
+ */
+
+export type DiagnosticCategory = "input" | "finding";
+
+export interface CatalogueEntry {
+  readonly category: DiagnosticCategory;
+  /** One sentence without a final full stop, in terms of the program. */
+  readonly summary: string;
+}
+
+/** The codes by theme; a new code is a row here and a page in `explanations/`. */
+const entries = {
+  // Syntax.
+  "unexpected-token": { category: "input", summary: "a word or symbol stands where the grammar allows none of its kind" },
+  "unexpected-character": { category: "input", summary: "a character that no construct of the language uses" },
+  "control-character": { category: "input", summary: "a NUL byte or another control character stands in the text" },
+  "bidi-control-character": { category: "input", summary: "an invisible character reorders the text on the screen" },
+  "unterminated-string": { category: "input", summary: "a string is not closed on its line" },
+  "invalid-escape": { category: "input", summary: 'an escape in a string is not one of \\" \\\\ \\n \\t \\u{hex}' },
+  "invalid-number": { category: "input", summary: "a number runs into a letter" },
+  "unclosed-block": { category: "input", summary: "a brace, bracket or parenthesis is never closed" },
+  "missing-semicolon": { category: "input", summary: "a statement or declaration does not end in a semicolon" },
+  "reserved-word": { category: "input", summary: "a word of the language is used as a name" },
+  "use-double-equals": { category: "input", summary: "equality is written `==`" },
+  "chained-comparison": { category: "input", summary: "comparisons do not associate: `a < b < c` needs `and`" },
+  "parenthesise-located-expression": { category: "input", summary: "after `A.` an expression with an operator is written in parentheses" },
+  "parenthesise-refinement": { category: "input", summary: "a refinement inside another type, a field or a parameter is written in parentheses" },
+  "empty-payload": { category: "input", summary: "a communication carries at least one value; without one it is a selection" },
+  "missing-selection-label": { category: "input", summary: "a selection names the label it sends" },
+  "missing-initial-value": { category: "input", summary: "a field of a role has no initial value" },
+  "empty-file": { category: "input", summary: "the file declares nothing" },
+  "not-yet-supported": { category: "input", summary: "a known construct that this version refuses instead of approximating" },
+  "reserved-builtin-name": { category: "input", summary: "a declaration takes the name of a built-in function or constructor" },
+
+  // Limits.
+  "file-too-large": { category: "input", summary: "the file is larger than the limit" },
+  "nesting-too-deep": { category: "input", summary: "brackets are nested deeper than the limit" },
+  "identifier-too-long": { category: "input", summary: "a name is longer than the limit" },
+  "literal-too-long": { category: "input", summary: "a literal is longer than the limit" },
+  "too-many-roles": { category: "input", summary: "the program declares more roles than the limit" },
+  "program-too-large": { category: "input", summary: "the syntax tree has more nodes than the limit" },
+  "imports-too-deep": { category: "input", summary: "imports are nested deeper than the limit" },
+
+  // Files and imports.
+  "file-not-found": { category: "input", summary: "no such file" },
+  "file-not-readable": { category: "input", summary: "the file cannot be read" },
+  "file-not-utf8": { category: "input", summary: "the file is not UTF-8 text" },
+  "import-not-found": { category: "input", summary: "the imported file does not exist" },
+  "import-not-readable": { category: "input", summary: "the imported file cannot be read" },
+  "import-outside-root": { category: "input", summary: "an import leads outside the root of the project" },
+  "import-cycle": { category: "input", summary: "files import each other in a cycle" },
+
+  // Names and scopes.
+  "unknown-name": { category: "input", summary: "no variable, field, constant or constructor of this name is in scope" },
+  "unknown-role": { category: "input", summary: "no role of this name is declared" },
+  "unknown-type": { category: "input", summary: "no type of this name is declared" },
+  "unknown-function": { category: "input", summary: "no function, record or constructor of this name is declared" },
+  "unknown-constructor": { category: "input", summary: "no constructor of this name is declared" },
+  "unknown-choreography": { category: "input", summary: "no choreography of this name is declared" },
+  "unknown-loop": { category: "input", summary: "no enclosing loop has this name" },
+  "unknown-label": { category: "input", summary: "no statement of the choreography has this label" },
+  "unknown-message": { category: "input", summary: "no communication of the choreography has this message label" },
+  "unknown-subject": { category: "input", summary: "an expectation names nothing that is declared" },
+  "unknown-property": { category: "input", summary: "no property of this name is declared or built in" },
+  "unknown-verdict": { category: "input", summary: "an expectation asks for a verdict that does not exist" },
+  "unknown-network": { category: "input", summary: "no network model of this name exists" },
+  "unknown-fairness": { category: "input", summary: "no fairness of this name exists" },
+  "unknown-diagnostic": { category: "input", summary: "an expectation names a diagnostic code that does not exist" },
+  "duplicate-name": { category: "input", summary: "a name is declared twice in one scope" },
+  "duplicate-label": { category: "input", summary: "a statement label is used twice in one choreography" },
+  "shadowed-name": { category: "input", summary: "a name that already means something is bound as something else" },
+  "role-not-in-scope": { category: "input", summary: "a role acts in a choreography that does not list it" },
+  "no-entry-point": { category: "input", summary: "there is neither a choreography `main` nor exactly one choreography" },
+  "not-closed": { category: "input", summary: "a choreography with formal roles or value parameters cannot be run by itself" },
+  "recursive-function": { category: "input", summary: "a function calls itself, directly or through others" },
+  "recursive-type": { category: "input", summary: "a type contains itself without end" },
+  "recursive-constant": { category: "input", summary: "a constant is defined by itself" },
+  "oracle-in-closed-expression": { category: "input", summary: "a closed expression calls a function without a body" },
+
+  // Types.
+  "type-mismatch": { category: "finding", summary: "an expression has another type than its place asks for" },
+  "ambiguous-type": { category: "finding", summary: "the type of an empty collection or `none` cannot be inferred" },
+  "wrong-argument-count": { category: "finding", summary: "a call has too many or too few arguments" },
+  "payload-mismatch": { category: "finding", summary: "a message carries another number of values than its receiver binds" },
+  "unknown-field": { category: "finding", summary: "a record or role has no field of this name" },
+  "missing-field": { category: "finding", summary: "a record value lacks a field" },
+  "duplicate-field": { category: "finding", summary: "a record value gives a field twice" },
+  "not-a-function": { category: "finding", summary: "something that is not a function is called" },
+  "not-indexable": { category: "finding", summary: "only lists and maps are indexed" },
+  "not-matchable": { category: "finding", summary: "only enums, options, integers, booleans and strings are matched" },
+  "non-exhaustive-match": { category: "finding", summary: "a match leaves a value without a case" },
+  "redundant-case": { category: "finding", summary: "a case of a match can never apply" },
+  "invalid-range": { category: "finding", summary: "the lower end of a range is above its upper end" },
+  "constant-fails": { category: "finding", summary: "a closed expression has no value" },
+  "remote-read": { category: "finding", summary: "a role reads the state of another role" },
+  "role-as-value": { category: "finding", summary: "a role is used as a value" },
+  "not-assignable": { category: "finding", summary: "only fields and local variables are assigned" },
+  "unassigned-variable": { category: "finding", summary: "a variable may be read before it is set" },
+  "unguarded-variable": { category: "finding", summary: "a property reads a variable that may not be set" },
+  "self-communication": { category: "finding", summary: "a role sends to itself" },
+  "repeated-receiver": { category: "finding", summary: "a selection names a receiver twice" },
+  "repeated-variable": { category: "finding", summary: "a binding names a variable twice" },
+  "aliased-roles": { category: "finding", summary: "a call passes one role for two parameters" },
+  "role-state-mismatch": { category: "finding", summary: "an actual role lacks state that the formal role has" },
+  "wrong-role": { category: "finding", summary: "a call passes another role where a declared role stands for itself" },
+  "wrong-role-count": { category: "finding", summary: "a call passes too many or too few roles" },
+  "unguarded-recursion": { category: "finding", summary: "a choreography calls itself before a role of it has acted" },
+  "unreachable-statement": { category: "finding", summary: "a statement follows `continue` or `break`" },
+  "choice-without-alternative": { category: "finding", summary: "a `choose` has fewer than two branches" },
+
+  // Projection.
+  "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },
+  "unprojectable-choreography": { category: "finding", summary: "a choreography has no projection for a role" },
+  "unprojectable-loop": { category: "finding", summary: "a role cannot tell whether a loop goes on or ends" },
+  "not-strongly-projectable": { category: "finding", summary: "a procedure's projection does not cover what a run of it leaves to do" },
+
+  // Verdicts that name a place in the text.
+  "assertion-violated": { category: "finding", summary: "an assertion is false in some execution" },
+  "expression-fails": { category: "finding", summary: "a partial operation has no value in some execution" },
+  "unmet-expectation": { category: "finding", summary: "an expectation of the file does not hold" },
+} as const;
+
+export type DiagnosticCode = keyof typeof entries;
+
+/** The catalogue: total on the codes, in the order of declaration. */
+export const catalogue: Readonly<Record<DiagnosticCode, CatalogueEntry>> = entries;
+
+/** All codes, in the order of declaration. */
+export const diagnosticCodes: readonly DiagnosticCode[] = Object.keys(entries) as DiagnosticCode[];
+
+/** Whether a word is a diagnostic code; safe for any text, `__proto__` included. */
+export function isDiagnosticCode(word: string): word is DiagnosticCode {
+  return Object.hasOwn(entries, word);
+}

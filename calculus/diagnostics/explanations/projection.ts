@@ -1,0 +1,4 @@
+/** Explanation pages: projection. */
+import type { Explanations } from "./explanation.ts";
+
+export const projectionExplanations: Explanations = {};

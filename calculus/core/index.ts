@@ -4,3 +4,4 @@ export { stop, prefix } from "./process.ts";
 export type { Behaviour, Stop, Prefix, ReceiveBranch, Action } from "./process.ts";
 export type { Value } from "./value.ts";
 export type * from "./model.ts";
+export { instantiate } from "./instantiate.ts";

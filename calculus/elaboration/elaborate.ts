@@ -1,0 +1,70 @@
+/** The model of checked files: declarations as tables, choreographies as procedures over the calculus, properties and expectations resolved. */
+import type { Expectation, FieldDefinition, Model, PropertyDefinition, Role } from "../core/index.ts";
+import type { SourceFile } from "../diagnostics/span.ts";
+import type { Declaration, FieldDeclaration, ParsedFile } from "../syntax/index.ts";
+import { definitionsOf } from "./definitions.ts";
+import { elaborateDomain } from "./domain.ts";
+import { entryPoint } from "./entry-point.ts";
+import { proceduresOf } from "./procedures.ts";
+import { unchecked } from "./unchecked.ts";
+
+/**
+ * Returns the model of well-checked files (the named one first, then what it imports). Properties and expectations are those of the named file:
+ * an imported file's are judged when that file is named. Throws on a program that the checks refuse. Linear in the program.
+ */
+export function elaborate(files: readonly ParsedFile[], sources: readonly SourceFile[]): Model {
+  const declarations = files.flatMap((file) => file.declarations);
+  const own = files[0]?.declarations ?? [];
+  const roles = rolesOf(declarations);
+  const entry = entryPoint(files);
+  return {
+    sources,
+    definitions: definitionsOf(declarations),
+    roles,
+    procedures: proceduresOf(declarations, roles),
+    ...(entry === undefined ? {} : { entry }),
+    properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
+    expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),
+  };
+}
+
+function rolesOf(declarations: readonly Declaration[]): ReadonlyMap<Role, readonly FieldDefinition[]> {
+  const roles = new Map<Role, readonly FieldDefinition[]>();
+  for (const declaration of declarations) {
+    if (declaration.kind !== "role") continue;
+    for (const role of declaration.roles) roles.set(role.name.text, role.fields.map(fieldDefinition));
+  }
+  return roles;
+}
+
+function fieldDefinition(field: FieldDeclaration): FieldDefinition {
+  return {
+    name: field.name.text,
+    durable: field.durable,
+    type: field.type,
+    initial:
+      field.initial.kind === "expression"
+        ? { kind: "expression", expression: field.initial.expression }
+        : { kind: "any", domain: elaborateDomain(field.initial.domain, field.type) },
+  };
+}
+
+function propertyDefinition(declaration: Extract<Declaration, { kind: "property" }>, entry: string | undefined): PropertyDefinition {
+  return {
+    name: declaration.name.text,
+    of: declaration.of?.text ?? entry ?? unchecked(`property ${declaration.name.text} without a choreography`),
+    property: declaration.property,
+    span: declaration.span,
+  };
+}
+
+function expectation(declaration: Extract<Declaration, { kind: "expect" }>): Expectation {
+  return {
+    subject: declaration.subject,
+    items: declaration.items,
+    ...(declaration.faults === undefined ? {} : { faults: declaration.faults.text }),
+    network: declaration.network ?? "fifo",
+    ...(declaration.fairness === undefined ? {} : { fairness: declaration.fairness }),
+    span: declaration.span,
+  };
+}

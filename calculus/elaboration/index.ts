@@ -1,0 +1,3 @@
+/** Elaboration: from the tree of checked files to the model that the semantics, the projection and every engine read. */
+export { elaborate } from "./elaborate.ts";
+export { entryPoint } from "./entry-point.ts";

@@ -1,18 +1,18 @@
 /** A `.choreo` file as written: declarations, properties and expectations in order. Both parsers build exactly this. */
 import type { Span } from "../diagnostics/span.ts";
+import type { Closed, Commented } from "./comments.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
 import type { Property } from "./property.ts";
 import type { Block, Source } from "./statement.ts";
 import type { Type } from "./types.ts";
 
-export interface FieldDeclaration {
+export interface FieldDeclaration extends Commented {
   readonly name: Name;
   readonly durable: boolean;
   readonly type: Type;
   readonly initial: Source;
   readonly span: Span;
-  readonly comments?: readonly string[];
 }
 
 /** `P: Worker` (a formal role with Worker's state) or `A` (a declared role stands for itself). */
@@ -36,20 +36,22 @@ export interface ExpectItem {
   readonly span: Span;
 }
 
-interface Common {
+interface Common extends Commented {
   readonly span: Span;
-  /** Text of `///` lines directly above, kept by `fmt`. */
-  readonly comments?: readonly string[];
 }
 
 export type Declaration = Common &
   (
     | { readonly kind: "import"; readonly path: string }
-    | { readonly kind: "role"; readonly roles: readonly { readonly name: Name; readonly fields: readonly FieldDeclaration[] }[] } // role A, B;  role A { … }
+    | { readonly kind: "role"; readonly roles: readonly ({ readonly name: Name; readonly fields: readonly FieldDeclaration[] } & Closed)[] } // role A, B;  role A { … }
     | { readonly kind: "const"; readonly name: Name; readonly value: Expression }
     | { readonly kind: "type"; readonly name: Name; readonly type: Type }
-    | { readonly kind: "enum"; readonly name: Name; readonly constructors: readonly { readonly name: Name; readonly payload: readonly Type[] }[] }
-    | { readonly kind: "record"; readonly name: Name; readonly fields: readonly { readonly name: Name; readonly type: Type }[] }
+    | ({
+        readonly kind: "enum";
+        readonly name: Name;
+        readonly constructors: readonly ({ readonly name: Name; readonly payload: readonly Type[] } & Commented)[];
+      } & Closed)
+    | ({ readonly kind: "record"; readonly name: Name; readonly fields: readonly ({ readonly name: Name; readonly type: Type } & Commented)[] } & Closed)
     | {
         readonly kind: "function";
         readonly name: Name;
@@ -80,7 +82,7 @@ export type Declaration = Common &
     | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                     protocol P(A, B) { … }: known, refused, kept as written
   );
 
-export interface ParsedFile {
+export interface ParsedFile extends Closed {
   readonly declarations: readonly Declaration[];
   readonly span: Span;
   /** `// expect error CODE [at ROLE|line N]` on the first line, for files that do not parse. */

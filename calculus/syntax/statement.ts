@@ -1,10 +1,11 @@
 /** Statements of a choreography as written (language.md, statements). The calculus in `core/` is what they mean. */
 import type { Span } from "../diagnostics/span.ts";
+import type { Closed, Commented } from "./comments.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
 import type { Type } from "./types.ts";
 
-export interface Block {
+export interface Block extends Closed {
   readonly statements: readonly Statement[];
   readonly span: Span;
 }
@@ -23,12 +24,10 @@ export type Pattern =
   | { readonly kind: "literal"; readonly value: Expression; readonly span: Span } //                                     0, true, "x"
   | { readonly kind: "wildcard"; readonly span: Span }; //                                                               _
 
-interface Common {
+interface Common extends Commented {
   readonly span: Span;
   /** `'name:` before the statement, for positions in properties. */
   readonly label?: Name;
-  /** Text of `///` lines directly above, kept by `fmt`. */
-  readonly comments?: readonly string[];
 }
 
 export type Statement = Common &
@@ -43,18 +42,18 @@ export type Statement = Common &
       } // A.e -> B.x : l;
     | { readonly kind: "select"; readonly from: Name; readonly to: readonly Name[]; readonly message: Name } //          A -> B, C : l;
     | { readonly kind: "assign"; readonly role: Name; readonly variable: Name; readonly source: Source } //              A.x := e;
-    | {
+    | ({
         readonly kind: "local";
         readonly role: Name;
-        readonly assignments: readonly { readonly variable: Name; readonly source: Source; readonly span: Span }[];
-      } // A { x := e; … }
+        readonly assignments: readonly ({ readonly variable: Name; readonly source: Source; readonly span: Span } & Commented)[];
+      } & Closed) // A { x := e; … }
     | { readonly kind: "if"; readonly role: Name; readonly condition: Expression; readonly then: Block; readonly else?: Block } // if A.e { … } else { … }   (`else if` is a block of one `if`)
-    | {
+    | ({
         readonly kind: "match";
         readonly role: Name;
         readonly scrutinee: Expression;
-        readonly cases: readonly { readonly pattern: Pattern; readonly body: Block }[];
-      } // match A.e { P => { … } … }
+        readonly cases: readonly ({ readonly pattern: Pattern; readonly body: Block } & Commented)[];
+      } & Closed) // match A.e { P => { … } … }
     | { readonly kind: "choose"; readonly role: Name; readonly branches: readonly Block[] } //                           choose A { … } or { … }
     | { readonly kind: "while"; readonly role: Name; readonly condition: Expression; readonly body: Block } //           while A.e { … }
     | { readonly kind: "loop"; readonly name: Name; readonly body: Block } //                                            loop L { … }   (falling off the end repeats)

@@ -1,2 +1,85 @@
-/** Verdicts (architecture §5): one type, one function from verdicts to exit codes. A verdict never claims more than was explored. */
-export type Outcome = "proved" | "verified-up-to" | "violated" | "vacuous" | "unknown" | "disagreement" | "error";
+/**
+ * Verdicts: what one judgement of one property of one subject claims, by which method, within which bounds, and what it rests on.
+ * A verdict never claims more than was explored or than the theorem that it names gives (docs/verdicts.md).
+ */
+import type { Diagnostic, Span } from "../calculus/diagnostics/index.ts";
+import type { Counterexample } from "./counterexample/counterexample.ts";
+
+/** Everything that a judgement can end in. */
+export const outcomes = ["proved", "verified-up-to", "violated", "vacuous", "unknown", "disagreement", "error"] as const;
+
+export type Outcome = (typeof outcomes)[number];
+
+/** Whether a word of an `expect` line names an outcome. */
+export function isOutcome(word: string): word is Outcome {
+  return (outcomes as readonly string[]).includes(word);
+}
+
+/**
+ * How a verdict was reached: `typing` and `projection` are the static judgements, `by-design` a theorem about projectable programs without
+ * exploration, `head-first` the reduced exploration of the choreography, `network` the plain exploration of the projected network.
+ */
+export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "none";
+
+/** The limits that were set. `asked` says which of them the user asked for as a bound, so that stopping there is an answer and not a failure. */
+export interface Bounds {
+  readonly maxStates: number;
+  /** Longest run in moves; absent: unlimited. Given only when the user asked for it. */
+  readonly maxDepth?: number;
+  /** Estimated bytes that the states may take. */
+  readonly memory: number;
+}
+
+export interface Verdict {
+  readonly subject: string;
+  /** A built-in item (`deadlock-free`) or the name of a declared property. */
+  readonly property: string;
+  readonly verdict: Outcome;
+  /** What the verdict decides, as a sentence. */
+  readonly definition: string;
+  readonly method: Method;
+  /** The theorem that the method rests on; absent for plain exploration. */
+  readonly theorem?: string;
+  readonly bounds: Bounds;
+  readonly network: string;
+  readonly faults: string;
+  /** What is trusted: assumptions of the program, contracts of functions without body, and the like. */
+  readonly assumptions: readonly string[];
+  /** What supports the verdict, one sentence each. */
+  readonly evidence: readonly string[];
+  readonly states: number;
+  readonly transitions: number;
+  /** The run that violates the property, or that witnesses it; always replayed. */
+  readonly counterexample?: Counterexample;
+  /** Why a verdict is not `proved`: the limit that was reached, the mistake, what is vacuous. */
+  readonly reason?: string;
+  /** The findings that make `well-typed` or `projectable` violated. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Where the property stands, or its subject. */
+  readonly span: Span;
+}
+
+/** One item of one `expect` line, or one `expect error`. */
+export interface ExpectationResult {
+  /** 1-based line of the `expect`. */
+  readonly line: number;
+  readonly subject: string;
+  /** The built-in item, the property's name, or `error CODE`. */
+  readonly item: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly met: boolean;
+  readonly span: Span;
+}
+
+/** Everything that `verify` says about one file; the reports of `bin` render this. */
+export interface FileReport {
+  readonly file: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly verdicts: readonly Verdict[];
+  readonly expectations: readonly ExpectationResult[];
+  readonly exitCode: ExitCode;
+}
+
+/** Exit codes of the command line; their meaning stands in `exit-code.ts`. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 70;

@@ -1,0 +1,41 @@
+/** How a run ended, and what it violated on its way. */
+import type { Role } from "../calculus/core/index.ts";
+import type { Step } from "../calculus/semantics/index.ts";
+import type { TransitionSystem } from "../calculus/semantics/index.ts";
+import type { Configuration, Execution } from "./execution.ts";
+import { current } from "./execution.ts";
+import type { Waiting } from "./waiting.ts";
+import { waiting } from "./waiting.ts";
+
+export interface Stopped {
+  readonly role: Role;
+  readonly why: "failed" | "assumption";
+}
+
+export type End =
+  | { readonly kind: "final" } // everybody has finished and every message is received
+  | { readonly kind: "deadlock"; readonly waiting: readonly Waiting[] } // nobody can move, nobody has stopped
+  | { readonly kind: "stopped"; readonly stopped: readonly Stopped[]; readonly waiting: readonly Waiting[] } // nobody can move, somebody has stopped
+  | { readonly kind: "no-value"; readonly description: string } // a choice that nobody can get past has an empty domain
+  | { readonly kind: "limit"; readonly steps: number } // this many steps were taken, more are enabled
+  | { readonly kind: "schedule"; readonly reason: string } // the scheduler ended the run, steps are enabled
+  | { readonly kind: "cut" }; // a counterexample ends at the step that matters
+
+/** The end of a run in which no step is enabled; `empty` describes a choice without values that was met in the last configuration. */
+export function quietEnd<C extends Configuration>(system: TransitionSystem<C>, configuration: C, empty: string | undefined): End {
+  if (system.isFinal(configuration)) return { kind: "final" };
+  if (empty !== undefined) return { kind: "no-value", description: empty };
+  const { stopped } = configuration.world;
+  if (stopped.size === 0) return { kind: "deadlock", waiting: waiting(configuration) };
+  return { kind: "stopped", stopped: [...stopped].map(([role, why]) => ({ role, why })), waiting: waiting(configuration) };
+}
+
+/** The end of a counterexample: quiet if nothing is enabled where it stops, otherwise `cut`. `enabled` are the steps there, over all choices. */
+export function endOf<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>, enabled: readonly Step<C>[]): End {
+  return enabled.length > 0 ? { kind: "cut" } : quietEnd(system, current(execution), undefined);
+}
+
+/** The numbers (from 1) of the steps that violate an assertion or fail. */
+export function violations(steps: readonly Pick<Step<unknown>, "label">[]): readonly number[] {
+  return steps.flatMap(({ label }, index) => (label.kind === "violate" || label.kind === "fail" ? [index + 1] : []));
+}

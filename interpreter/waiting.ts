@@ -1,0 +1,111 @@
+/** Who waits for whom in a configuration: the explanation of a deadlock, read off from the processes or from the choreography. */
+import type { Action, Behaviour, Choreography, Instruction, Role } from "../calculus/core/index.ts";
+import { assertNever } from "../calculus/assert-never.ts";
+import type { Configuration } from "./execution.ts";
+
+/** `role` can only go on with a message from `from` that has one of these labels. */
+export interface Waiting {
+  readonly role: Role;
+  readonly from: Role;
+  readonly labels: readonly string[];
+}
+
+/**
+ * The roles that are neither finished nor stopped and whose next action is to receive what has not been sent, in the order of the store.
+ * Linear in the first actions of the configuration.
+ */
+export function waiting(configuration: Configuration): readonly Waiting[] {
+  const found = "term" in configuration ? inChoreography(configuration.term) : inNetwork(configuration.processes);
+  const roles = [...configuration.world.store.keys()].filter((role) => !configuration.world.stopped.has(role));
+  return roles.flatMap((role) => {
+    const next = found.get(role);
+    return next === undefined || next === "able" ? [] : [{ role, from: next.from, labels: next.labels }];
+  });
+}
+
+type Next = "able" | { readonly from: Role; readonly labels: readonly string[] };
+
+function inNetwork(processes: ReadonlyMap<Role, Behaviour>): Map<Role, Next> {
+  const found = new Map<Role, Next>();
+  for (const [role, behaviour] of processes) {
+    const action = firstAction(behaviour);
+    if (action === undefined) continue;
+    found.set(role, action.kind === "receive" ? { from: action.from, labels: action.branches.map(({ label }) => label) } : "able");
+  }
+  return found;
+}
+
+function firstAction(behaviour: Behaviour): Action | undefined {
+  if (behaviour.kind === "end") return undefined;
+  const { head, tail } = behaviour;
+  return head.kind === "frame" || head.kind === "loop" ? (firstAction(head.body) ?? firstAction(tail)) : head;
+}
+
+/** The next action of every role of the term that has one; the first one along the term counts. */
+function inChoreography(term: Choreography): Map<Role, Next> {
+  const found = new Map<Role, Next>();
+  for (let rest = term; rest.kind === "sequence"; rest = rest.tail) {
+    for (const [role, next] of ofInstruction(rest.head)) if (!found.has(role)) found.set(role, next);
+  }
+  return found;
+}
+
+function ofInstruction(instruction: Instruction): Map<Role, Next> {
+  switch (instruction.kind) {
+    case "communicate":
+    case "select":
+      return new Map<Role, Next>([
+        [instruction.from, "able"],
+        [instruction.to, { from: instruction.from, labels: [instruction.label] }],
+      ]);
+    case "in-transit":
+      return new Map<Role, Next>([[instruction.to, "able"]]);
+    case "assign":
+    case "havoc":
+    case "assert":
+    case "assume":
+      return new Map<Role, Next>([[instruction.role, "able"]]);
+    case "if":
+      return ofBranches(instruction.role, [instruction.then, instruction.else]);
+    case "match":
+      return ofBranches(
+        instruction.role,
+        instruction.cases.map(({ body }) => body),
+      );
+    case "choose":
+      return ofBranches(instruction.role, instruction.branches);
+    case "call":
+      return new Map(instruction.roles.map((role) => [role, "able"]));
+    case "frame": {
+      const found = inChoreography(instruction.body);
+      for (const role of instruction.pending) found.set(role, "able");
+      return found;
+    }
+    case "loop":
+      return united([inChoreography(instruction.body), inChoreography(instruction.exit)]);
+    case "leave":
+      return inChoreography(instruction.to);
+    case "continue":
+    case "break":
+      return new Map();
+    default:
+      return assertNever(instruction);
+  }
+}
+
+function ofBranches(decider: Role, branches: readonly Choreography[]): Map<Role, Next> {
+  return united(branches.map(inChoreography)).set(decider, "able");
+}
+
+/** The branches' next actions together: waiting for one sender with the labels of all branches. */
+function united(branches: readonly Map<Role, Next>[]): Map<Role, Next> {
+  const found = new Map<Role, Next>();
+  for (const branch of branches) {
+    for (const [role, next] of branch) {
+      const known = found.get(role);
+      if (known === undefined || known === "able" || next === "able") found.set(role, known ?? next);
+      else if (known.from === next.from) found.set(role, { from: next.from, labels: [...new Set([...known.labels, ...next.labels])].sort() });
+    }
+  }
+  return found;
+}

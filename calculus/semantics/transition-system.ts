@@ -57,9 +57,15 @@ export interface ChoiceRequest {
   readonly description: string;
 }
 
-/** All values of a finite domain in a fixed order, or the reason why there is no finite list. */
+/** All values of a finite domain in a fixed order; of an infinite one some value for each index, or undefined where none was found that satisfies the refinement. */
 export type DomainValues =
-  { readonly kind: "finite"; readonly values: readonly Value[] } | { readonly kind: "infinite"; readonly sample: (index: bigint) => Value };
+  | { readonly kind: "finite"; readonly values: readonly Value[] }
+  | {
+      readonly kind: "infinite";
+      readonly sample: (index: bigint) => Value | undefined;
+      /** Whether a value that a trace claims is one of the domain's; absent where this cannot be said. */
+      readonly contains?: (value: Value) => boolean;
+    };
 
 /** How nondeterminism is resolved: exhaustively (the default: all values, infinite domains are recorded as obstacles) or by a sampler. */
 export interface Chooser {

@@ -1,0 +1,32 @@
+/** Values and expressions: order, keys and text of values, evaluation with oracles, domains of nondeterministic choices, built-in functions. */
+export { compareText, compareValues, equalValues } from "./order.ts";
+export { valueKey } from "./key.ts";
+export { printText, printValue } from "./print.ts";
+export { makeList, makeMap, makeSet, none, some, unitValue } from "./construct.ts";
+export { bind, emptyEnvironment, environmentKey, lookup, makeEnvironment } from "./environment.ts";
+export { evaluate, evaluateAll, evaluateAny, evaluateClosed, closedDomainFailure } from "./evaluate.ts";
+export type { Evaluation, Outcome, Scope } from "./evaluate.ts";
+export { oracleKey } from "./machine.ts";
+export type { Local } from "./machine.ts";
+export { domainValues } from "./domain.ts";
+export { inhabits } from "./inhabits.ts";
+export { expressionKey } from "./expression-key.ts";
+export { matchPattern } from "./pattern.ts";
+export { exhaustive, sampling } from "./chooser.ts";
+export { builtinResult, builtins, isBuiltin } from "./builtins/index.ts";
+export type { Builtin, Signature } from "./builtins/index.ts";
+export {
+  baseType,
+  boolType,
+  collectionType,
+  describeType,
+  equalTypes,
+  intType,
+  isUnknown,
+  joinTypes,
+  mapType,
+  stringType,
+  unitType,
+  unknownType,
+} from "./types.ts";
+export * from "./limits.ts";

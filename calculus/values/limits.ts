@@ -1,0 +1,18 @@
+/** Bounds on what evaluation builds. Beyond them an operation fails with a reason, so that no program exhausts memory or the stack. */
+
+/** Integers have at most this many bits. */
+export const maximumIntegerBits = 2 ** 20;
+/** Strings have at most this many code units; lists, sets and maps at most this many items. */
+export const maximumLength = 1_000_000;
+/** A value with all its parts: one for each part, plus one for every 8 code units and every 64 bits. */
+export const maximumWeight = 4_000_000;
+/** Values nest at most this deep (`Cons(1, Cons(2, …))`). */
+export const maximumDepth = 500;
+/** Evaluation nests at most this deep: expressions and function calls together. */
+export const maximumEvaluationDepth = 1_500;
+/** A finite domain with more values than this is treated as infinite: it is sampled, never enumerated. */
+export const maximumDomainValues = 100_000;
+/** Sets and maps over an element type with more values than this are treated as infinite. */
+export const maximumElementValues = 10;
+/** How many candidates are tried for one sample of a refined infinite domain. */
+export const maximumSampleTries = 1_000;

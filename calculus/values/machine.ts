@@ -1,0 +1,289 @@
+/**
+ * The evaluator proper: one deterministic pass over an expression, given the oracle answers so far.
+ * It stops early, with an interruption, where the expression is undefined or needs an oracle answer that was not given yet;
+ * `evaluate.ts` then obtains the answers and passes over the expression again. Programs without oracles need one pass and no bookkeeping.
+ */
+import { assertNever } from "../assert-never.ts";
+import type { Definitions, FunctionDefinition, Value } from "../core/index.ts";
+import type { OracleAnswer } from "../semantics/label.ts";
+import type { Expression } from "../syntax/index.ts";
+import { asBoolean, asInteger } from "./builtins/access.ts";
+import { builtins } from "./builtins/index.ts";
+import { makeList, makeMap, makeSet, none, unitValue } from "./construct.ts";
+import { valueKey } from "./key.ts";
+import { maximumEvaluationDepth } from "./limits.ts";
+import { applyIndex, applyOperator } from "./operators.ts";
+import { failure, isFailure, withinLimits } from "./size.ts";
+import type { Failure } from "./size.ts";
+
+/** The value of a local name, or undefined if it is not one. */
+export type Local = (name: string) => Value | undefined;
+
+/** An oracle application that has no answer yet. */
+export interface Question {
+  readonly kind: "question";
+  readonly key: string;
+  readonly definition: FunctionDefinition;
+  readonly arguments: readonly Value[];
+}
+
+/** The state of one pass. A function that returns undefined has set `interruption`. */
+export interface Machine {
+  readonly definitions: Definitions;
+  readonly oracles: ReadonlyMap<string, OracleAnswer>;
+  /** In properties: the variable of a role, for `A.x`. */
+  readonly roleVariable: ((role: string, variable: string) => Value | undefined) | undefined;
+  /** Oracle answers that this pass used, in order of first use. */
+  consulted: Map<string, OracleAnswer> | undefined;
+  interruption: Failure | Question | undefined;
+  depth: number;
+}
+
+/** A pass that has not begun, with the answers that it may use. */
+export function newMachine(definitions: Definitions, oracles: ReadonlyMap<string, OracleAnswer>, roleVariable?: Machine["roleVariable"]): Machine {
+  return { definitions, oracles, roleVariable, consulted: undefined, interruption: undefined, depth: 0 };
+}
+
+/** The canonical key of an oracle application. */
+export function oracleKey(name: string, values: readonly Value[]): string {
+  let key = `${name}(`;
+  for (const value of values) key += valueKey(value);
+  return `${key})`;
+}
+
+/** The bindings of a function's parameters. */
+export function parameters(definition: FunctionDefinition, values: readonly Value[], result?: Value): Local {
+  return (name) => {
+    if (name === "result" && result !== undefined) return result;
+    const index = definition.parameters.findIndex((parameter) => parameter.name === name);
+    return index < 0 ? undefined : values[index];
+  };
+}
+
+function interrupt(machine: Machine, interruption: Failure | Question): undefined {
+  machine.interruption = interruption;
+  return undefined;
+}
+
+function settle(machine: Machine, result: Value | Failure): Value | undefined {
+  return isFailure(result) ? interrupt(machine, result) : result;
+}
+
+/** As `settle`, for operations whose result may exceed the limits. */
+function settleBounded(machine: Machine, result: Value | Failure): Value | undefined {
+  return isFailure(result) ? interrupt(machine, result) : settle(machine, withinLimits(result));
+}
+
+/** The values of the expressions from left to right, or undefined if the pass was interrupted. */
+export function runAll(expressions: readonly Expression[], local: Local, machine: Machine): Value[] | undefined {
+  const values: Value[] = [];
+  for (const expression of expressions) {
+    const value = run(expression, local, machine);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+const constants = new WeakMap<Definitions, Map<string, Value | Failure | "computing">>();
+const noLocals: Local = () => undefined;
+
+/** A constant is closed and consults no oracle (typing sees to it), so it is evaluated once for all. */
+function constant(name: string, expression: Expression, machine: Machine): Value | undefined {
+  let known = constants.get(machine.definitions);
+  if (known === undefined) constants.set(machine.definitions, (known = new Map()));
+  const before = known.get(name);
+  if (before === "computing") return interrupt(machine, failure(`the constant ${name} is defined by itself`));
+  if (before !== undefined) return settle(machine, before);
+  known.set(name, "computing");
+  const own: Machine = { ...machine, roleVariable: undefined, consulted: undefined, interruption: undefined };
+  const value = run(expression, noLocals, own);
+  const stopped = own.interruption?.kind === "failure" ? own.interruption : failure(`the constant ${name} depends on a function without body`);
+  known.set(name, value ?? stopped);
+  return settle(machine, value ?? stopped);
+}
+
+function resolve(name: string, local: Local, machine: Machine): Value | undefined {
+  const value = local(name);
+  if (value !== undefined) return value;
+  const expression = machine.definitions.constants.get(name);
+  if (expression !== undefined) return constant(name, expression, machine);
+  if (name === "none") return none;
+  if (machine.definitions.constructors.has(name)) return { kind: "variant", name, payload: [] };
+  return interrupt(machine, failure(`${name} has no value`));
+}
+
+function consult(definition: FunctionDefinition, values: readonly Value[], machine: Machine): Value | undefined {
+  const key = oracleKey(definition.name, values);
+  const answer = machine.oracles.get(key);
+  if (answer === undefined) return interrupt(machine, { kind: "question", key, definition, arguments: values });
+  machine.consulted ??= new Map();
+  machine.consulted.set(key, answer);
+  return answer.result;
+}
+
+/** Whether a clause of the contract holds; undefined (interrupted) if it is false or has no value. */
+function holds(clause: Expression | undefined, name: string, definition: FunctionDefinition, local: Local, machine: Machine): true | undefined {
+  if (clause === undefined) return true;
+  const value = run(clause, local, machine);
+  if (value === undefined) return undefined;
+  return asBoolean(value) ? true : interrupt(machine, failure(`the ${name} clause of ${definition.name} is false`));
+}
+
+function applyFunction(definition: FunctionDefinition, values: readonly Value[], machine: Machine): Value | undefined {
+  const local = parameters(definition, values);
+  if (holds(definition.requires, "requires", definition, local, machine) === undefined) return undefined;
+  if (definition.body === undefined) return consult(definition, values, machine);
+  const result = run(definition.body, local, machine);
+  if (result === undefined || definition.ensures === undefined) return result;
+  return holds(definition.ensures, "ensures", definition, parameters(definition, values, result), machine) && result;
+}
+
+function call(expression: Extract<Expression, { kind: "call" }>, local: Local, machine: Machine): Value | undefined {
+  const name = expression.name.text;
+  const values = runAll(expression.arguments, local, machine);
+  if (values === undefined) return undefined;
+  const builtin = builtins.get(name);
+  if (builtin !== undefined) return settleBounded(machine, builtin.apply(values));
+  const definition = machine.definitions.functions.get(name);
+  if (definition !== undefined) return applyFunction(definition, values, machine);
+  if (machine.definitions.constructors.has(name)) return settleBounded(machine, { kind: "variant", name, payload: values });
+  if (machine.definitions.records.has(name) && values.length === 0) return { kind: "record", name, fields: [] };
+  throw new Error(`unresolved function ${name}`);
+}
+
+function record(expression: Extract<Expression, { kind: "record" }>, local: Local, machine: Machine): Value | undefined {
+  const name = expression.name.text;
+  const given = new Map<string, Value>();
+  for (const field of expression.fields) {
+    const value = run(field.value, local, machine);
+    if (value === undefined) return undefined;
+    given.set(field.name.text, value);
+  }
+  const declared = machine.definitions.records.get(name)?.fields;
+  if (declared === undefined) throw new Error(`unresolved record ${name}`);
+  const fields = declared.map((field): readonly [string, Value] => {
+    const value = given.get(field.name);
+    if (value === undefined) throw new Error(`record ${name} without its field ${field.name}`);
+    return [field.name, value];
+  });
+  return settleBounded(machine, { kind: "record", name, fields });
+}
+
+function mapLiteral(expression: Extract<Expression, { kind: "map" }>, local: Local, machine: Machine): Value | undefined {
+  const entries: (readonly [Value, Value])[] = [];
+  for (const entry of expression.entries) {
+    const key = run(entry.key, local, machine);
+    const value = key === undefined ? undefined : run(entry.value, local, machine);
+    if (key === undefined || value === undefined) return undefined;
+    entries.push([key, value]);
+  }
+  return settleBounded(machine, makeMap(entries));
+}
+
+function field(expression: Extract<Expression, { kind: "field" }>, local: Local, machine: Machine): Value | undefined {
+  const name = expression.name.text;
+  if (machine.roleVariable !== undefined && expression.of.kind === "name") {
+    const value = machine.roleVariable(expression.of.name.text, name);
+    if (value !== undefined) return value;
+  }
+  const of = run(expression.of, local, machine);
+  if (of === undefined) return undefined;
+  const found = typeof of === "object" && of.kind === "record" ? of.fields.find(([candidate]) => candidate === name) : undefined;
+  if (found === undefined) throw new Error(`ill-typed operation: no field ${name}`);
+  return found[1];
+}
+
+function index(expression: Extract<Expression, { kind: "index" }>, local: Local, machine: Machine): Value | undefined {
+  const of = run(expression.of, local, machine);
+  const position = of === undefined ? undefined : run(expression.index, local, machine);
+  return of === undefined || position === undefined ? undefined : settle(machine, applyIndex(of, position));
+}
+
+type Binary = Extract<Expression, { kind: "binary" }>;
+
+/** One operator applied to the value of its left operand; short-circuiting ones evaluate the right one only if it matters. */
+function binary(expression: Binary, left: Value, local: Local, machine: Machine): Value | undefined {
+  const operator = expression.operator;
+  switch (operator) {
+    case "and":
+      return asBoolean(left) ? run(expression.right, local, machine) : false;
+    case "or":
+      return asBoolean(left) ? true : run(expression.right, local, machine);
+    case "implies":
+      return asBoolean(left) ? run(expression.right, local, machine) : true;
+    default: {
+      const right = run(expression.right, local, machine);
+      if (right === undefined) return undefined;
+      return settleBounded(machine, applyOperator(operator, left, right));
+    }
+  }
+}
+
+/** Long sums lean to the left as deep as they are long, so the left spine is walked in a loop. */
+function spine(expression: Binary, local: Local, machine: Machine): Value | undefined {
+  const pending: Binary[] = [];
+  let leftmost: Expression = expression;
+  while (leftmost.kind === "binary") {
+    pending.push(leftmost);
+    leftmost = leftmost.left;
+  }
+  let value = run(leftmost, local, machine);
+  for (let next = pending.pop(); next !== undefined && value !== undefined; next = pending.pop()) value = binary(next, value, local, machine);
+  return value;
+}
+
+function unary(expression: Extract<Expression, { kind: "unary" }>, local: Local, machine: Machine): Value | undefined {
+  const operand = run(expression.operand, local, machine);
+  if (operand === undefined) return undefined;
+  return expression.operator === "not" ? !asBoolean(operand) : -asInteger(operand);
+}
+
+function runComposite(expression: Expression, local: Local, machine: Machine): Value | undefined {
+  switch (expression.kind) {
+    case "boolean":
+    case "integer":
+    case "string":
+      return expression.value;
+    case "unit":
+      return unitValue;
+    case "name":
+      return resolve(expression.name.text, local, machine);
+    case "call":
+      return call(expression, local, machine);
+    case "record":
+      return record(expression, local, machine);
+    case "list":
+    case "set": {
+      const items = runAll(expression.items, local, machine);
+      if (items === undefined) return undefined;
+      return settleBounded(machine, expression.kind === "list" ? makeList(items) : makeSet(items));
+    }
+    case "map":
+      return mapLiteral(expression, local, machine);
+    case "field":
+      return field(expression, local, machine);
+    case "index":
+      return index(expression, local, machine);
+    case "unary":
+      return unary(expression, local, machine);
+    case "binary":
+      return spine(expression, local, machine);
+    case "if": {
+      const condition = run(expression.condition, local, machine);
+      if (condition === undefined) return undefined;
+      return run(asBoolean(condition) ? expression.then : expression.else, local, machine);
+    }
+    default:
+      return assertNever(expression);
+  }
+}
+
+/** The value of the expression in this pass, or undefined if the pass was interrupted. Names resolve to locals, constants, then constructors. */
+export function run(expression: Expression, local: Local, machine: Machine): Value | undefined {
+  if (machine.depth >= maximumEvaluationDepth) return interrupt(machine, failure(`evaluation nested deeper than ${maximumEvaluationDepth}`));
+  machine.depth += 1;
+  const value = runComposite(expression, local, machine);
+  machine.depth -= 1;
+  return value;
+}

@@ -1,0 +1,58 @@
+// One direction, through doors: calculus ← interpreter ← checker ← bin; proofs-as-tests sees everything and is seen by nothing.
+// bin/dependency-rules.test.ts proves that these rules still bite.
+const tests = "[.]test[.]ts$";
+const error = "error";
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: error, from: {}, to: { circular: true } },
+    {
+      name: "calculus-imports-nothing-above",
+      severity: error,
+      from: { path: "^calculus/" },
+      to: { path: "^(interpreter|checker|proofs-as-tests|bin|bench)/" },
+    },
+    { name: "interpreter-imports-calculus-only", severity: error, from: { path: "^interpreter/" }, to: { path: "^(checker|proofs-as-tests|bin|bench)/" } },
+    { name: "checker-imports-no-effects", severity: error, from: { path: "^checker/" }, to: { path: "^(proofs-as-tests|bin|bench)/" } },
+    { name: "bin-does-not-import-theorems", severity: error, from: { path: "^(bin|bench)/" }, to: { path: "^proofs-as-tests/" } },
+    { name: "theorems-do-not-import-bin", severity: error, from: { path: "^proofs-as-tests/", pathNot: tests }, to: { path: "^(bin|bench)/" } },
+    {
+      name: "folders-are-entered-by-their-door",
+      comment: "Another folder of the core is entered by its index.ts. assert-never is one function that everything uses.",
+      severity: error,
+      from: { path: "^(calculus|interpreter|checker)/([^/]+)/" },
+      to: { path: "^(calculus|interpreter|checker)/[^/]+/", pathNot: ["^$1/$2/", "/index[.]ts$"] },
+    },
+    {
+      name: "the-core-is-entered-by-its-doors",
+      severity: error,
+      from: { path: "^(bin|bench|proofs-as-tests)/" },
+      to: { path: "^(calculus|interpreter|checker)/", pathNot: ["/index[.]ts$", "^calculus/assert-never[.]ts$"] },
+    },
+    {
+      name: "core-modules-at-the-edge-only",
+      comment: "No file system, process or clock in the core.",
+      severity: error,
+      from: { path: "^(calculus|interpreter|checker)/", pathNot: tests },
+      to: { dependencyTypes: ["core"] },
+    },
+    { name: "yargs-in-bin-only", severity: error, from: { pathNot: "^bin/" }, to: { path: "node_modules/(yargs|tinyglobby)/" } },
+    { name: "ohm-in-the-parser-only", severity: error, from: { pathNot: "^calculus/parser/" }, to: { path: "node_modules/ohm-js/" } },
+    { name: "fast-check-in-tests-only", severity: error, from: { pathNot: ["^proofs-as-tests/", tests] }, to: { path: "node_modules/fast-check/" } },
+    { name: "nothing-imports-a-test", severity: error, from: {}, to: { path: tests } },
+    {
+      name: "no-development-dependencies-in-the-product",
+      severity: error,
+      from: { path: "^(calculus|interpreter|checker|bin)/", pathNot: tests },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    { name: "everything-resolves", severity: error, from: {}, to: { couldNotResolve: true, pathNot: "[.]ohm" } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^dist/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,20 @@
+/** What the command line needs of the outside world. The process supplies the real one (`process-io.ts`), tests a recording one. */
+import type { FileSystem } from "./files/file-system.ts";
+
+export interface Io {
+  /** Results, and nothing else. */
+  readonly stdout: (text: string) => void;
+  /** Progress and complaints. */
+  readonly stderr: (text: string) => void;
+  readonly files: FileSystem;
+  /** The whole of standard input as bytes. */
+  readonly stdin: () => Uint8Array;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  /** Whether a person can be asked (standard input is a terminal). */
+  readonly stdinIsTerminal: boolean;
+  /** Asks one question on the terminal; undefined at the end of input. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  /** NO_COLOR and FORCE_COLOR, the only variables that are read. */
+  readonly environment: { readonly noColor: boolean; readonly forceColor: boolean };
+}

@@ -1,0 +1,40 @@
+/** The command line: arguments in, exit code out. Usage errors are 2, our own failures 70 with a short message. */
+import { readCommandLine } from "./command-line.ts";
+import type { Io } from "./io.ts";
+import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
+
+/** Runs one command line and returns its exit code: the function behind the executable and the transcripts. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    if (argv.length === 1 && argv[0] === "--version") {
+      io.stdout(`choreo-verify ${version}\n`);
+      return 0;
+    }
+    const invocation = await readCommandLine(argv);
+    if (invocation.kind === "text") {
+      io.stdout(invocation.text);
+      return 0;
+    }
+    const command = await invocation.row.load();
+    return await command(invocation.request, io);
+  } catch (failure) {
+    if (failure instanceof UsageError) {
+      io.stderr(`choreo-verify: ${failure.message}\nTry \`choreo-verify --help\`.\n`);
+      return 2;
+    }
+    io.stderr(`choreo-verify: internal error: ${failure instanceof Error ? failure.message : String(failure)}\n`);
+    io.stderr(
+      argv.includes("--debug") && failure instanceof Error
+        ? `${failure.stack ?? ""}\n`
+        : "This is a defect of choreo-verify, not of the file; `--debug` shows where.\n",
+    );
+    return 70;
+  }
+}
+
+/** Runs the command line of this process. */
+export async function runProcess(): Promise<void> {
+  const { processIo } = await import("./process-io.ts");
+  process.exitCode = await main(process.argv.slice(2), processIo);
+}

@@ -1,0 +1,48 @@
+/** What every option is called, takes and means, and which options belong together. The command table picks from here. */
+
+export interface OptionRow {
+  readonly type: "string" | "boolean";
+  readonly describe: string;
+  /** The word for the value in the help. */
+  readonly value?: string;
+  readonly many?: true;
+}
+
+export const optionTable = {
+  format: { type: "string", value: "pretty|json", describe: "how the result is written" },
+  color: { type: "string", value: "auto|always|never", describe: "colour; auto asks the terminal and NO_COLOR" },
+  quiet: { type: "boolean", describe: "findings only, no progress" },
+  deterministic: { type: "boolean", describe: "the same bytes everywhere: no wall-clock limit, nothing about this machine" },
+  debug: { type: "boolean", describe: "the stack of an internal error" },
+  parser: { type: "string", value: "default|reference", describe: "reference: the readable grammar instead of the fast parser" },
+  root: { type: "string", value: "DIR", describe: "imports stay inside DIR (default: the nearest directory with package.json or .git)" },
+  seed: { type: "string", value: "N", describe: "where chance starts, decimal or 0x…" },
+  timeout: { type: "string", value: "SECONDS", describe: "wall-clock limit per file" },
+  "max-states": { type: "string", value: "N", describe: "states explored per judgement" },
+  "max-depth": { type: "string", value: "N", describe: "steps from the initial state" },
+  memory: { type: "string", value: "MIB", describe: "memory for exploration" },
+  to: { type: "string", value: "FORMAT", describe: "the notation of the result" },
+  role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },
+  choreography: { type: "string", value: "NAME", describe: "this choreography instead of the entry" },
+  scheduler: { type: "string", value: "NAME", describe: "who moves next: head-first, round-robin, random, starving, scripted, interactive" },
+  schedule: { type: "string", value: "FILE", describe: "the schedule of the scripted scheduler (a trace or a JSON list of roles)" },
+  starve: { type: "string", value: "ROLE", describe: "the role that the starving scheduler holds back" },
+  steps: { type: "string", value: "N", describe: "stop the run after N steps" },
+  check: { type: "boolean", describe: "write nothing; exit 1 if a file is not formatted" },
+  write: { type: "boolean", describe: "write the result back to the file" },
+  "ignore-expect": { type: "boolean", describe: "raw verdicts: expectations are not judged" },
+  paranoid: { type: "boolean", describe: "decide twice, head-first and in the network, and compare" },
+  runs: { type: "string", value: "N", describe: "cases per theorem (default 500)" },
+  jobs: { type: "string", value: "N", describe: "parallel processes (default: the number of processors)" },
+} as const satisfies Readonly<Record<string, OptionRow>>;
+
+export type OptionName = keyof typeof optionTable;
+
+/** Options that every command takes. */
+export const everywhere: readonly OptionName[] = ["format", "color", "quiet", "deterministic", "debug"];
+
+/** Options of the commands that read `.choreo` files. */
+export const reading: readonly OptionName[] = ["parser", "root"];
+
+/** Bounds on exploration. */
+export const bounds: readonly OptionName[] = ["seed", "timeout", "max-states", "max-depth", "memory"];

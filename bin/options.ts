@@ -1,0 +1,124 @@
+/** The options of all commands, read once from the command line into one record with checked values. Numbers that are counts are numbers, seeds are bigint. */
+import { UsageError } from "./usage-error.ts";
+
+export interface Options {
+  readonly format: "pretty" | "json";
+  readonly color: "auto" | "always" | "never";
+  readonly quiet: boolean;
+  readonly deterministic: boolean;
+  readonly debug: boolean;
+  readonly parser: "default" | "reference";
+  readonly root?: string;
+  readonly seed?: bigint;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly maxStates?: number;
+  readonly maxDepth?: number;
+  /** Mebibytes. */
+  readonly memory?: number;
+  readonly to?: string;
+  readonly roles: readonly string[];
+  readonly choreography?: string;
+  readonly scheduler?: string;
+  readonly schedule?: string;
+  readonly steps?: number;
+  readonly check: boolean;
+  readonly write: boolean;
+  readonly ignoreExpect: boolean;
+  readonly paranoid: boolean;
+  readonly runs?: number;
+  readonly jobs?: number;
+  /** The role to starve, for the starving scheduler. */
+  readonly starve?: string;
+}
+
+/** What yargs found, before it is checked. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+function text(raw: RawOptions, name: string): string | undefined {
+  const value = raw[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) throw new UsageError(`option --${name} is given more than once`);
+  if (typeof value !== "string" || value === "") throw new UsageError(`option --${name} needs a value`);
+  return value;
+}
+
+function flag(raw: RawOptions, name: string): boolean {
+  const value = raw[name];
+  if (Array.isArray(value)) throw new UsageError(`option --${name} is given more than once`);
+  return value === true;
+}
+
+/** A positive whole number of at most 15 digits. */
+function count(raw: RawOptions, name: string): number | undefined {
+  const value = text(raw, name);
+  if (value === undefined) return undefined;
+  if (!/^[0-9]{1,15}$/.test(value) || Number(value) === 0) throw new UsageError(`option --${name} needs a positive whole number, not \`${value}\``);
+  return Number(value);
+}
+
+/** Seconds: a positive decimal number. */
+function seconds(raw: RawOptions, name: string): number | undefined {
+  const value = text(raw, name);
+  if (value === undefined) return undefined;
+  if (!/^[0-9]{1,9}(?:[.][0-9]{1,6})?$/.test(value) || Number(value) === 0)
+    throw new UsageError(`option --${name} needs a positive number of seconds, not \`${value}\``);
+  return Number(value);
+}
+
+/** A seed: a whole number, decimal or `0x…`, below 2⁶⁴. */
+function seed(raw: RawOptions): bigint | undefined {
+  const value = text(raw, "seed");
+  if (value === undefined) return undefined;
+  if (!/^(?:[0-9]{1,20}|0x[0-9a-fA-F]{1,16})$/.test(value) || BigInt(value) >= 1n << 64n) {
+    throw new UsageError(`option --seed needs a whole number below 2^64, not \`${value}\``);
+  }
+  return BigInt(value);
+}
+
+function oneOf<Choice extends string>(raw: RawOptions, name: string, choices: readonly [Choice, ...Choice[]]): Choice {
+  const value = text(raw, name);
+  if (value === undefined) return choices[0];
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) throw new UsageError(`option --${name} is one of ${choices.join(", ")}, not \`${value}\``);
+  return choice;
+}
+
+/** Leaves out what is undefined, so that optional properties are absent rather than undefined. */
+function given<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+}
+
+/** Reads and checks all options. Throws `UsageError` for a value that an option does not take. */
+export function readOptions(raw: RawOptions): Options {
+  const roles = raw["role"];
+  return {
+    format: oneOf(raw, "format", ["pretty", "json"]),
+    color: oneOf(raw, "color", ["auto", "always", "never"]),
+    parser: oneOf(raw, "parser", ["default", "reference"]),
+    quiet: flag(raw, "quiet"),
+    deterministic: flag(raw, "deterministic"),
+    debug: flag(raw, "debug"),
+    check: flag(raw, "check"),
+    write: flag(raw, "write"),
+    ignoreExpect: flag(raw, "ignore-expect"),
+    paranoid: flag(raw, "paranoid"),
+    roles: roles === undefined ? [] : (Array.isArray(roles) ? roles : [roles]).map(String),
+    ...given({
+      root: text(raw, "root"),
+      seed: seed(raw),
+      timeout: seconds(raw, "timeout"),
+      maxStates: count(raw, "max-states"),
+      maxDepth: count(raw, "max-depth"),
+      memory: count(raw, "memory"),
+      to: text(raw, "to"),
+      choreography: text(raw, "choreography"),
+      scheduler: text(raw, "scheduler"),
+      schedule: text(raw, "schedule"),
+      starve: text(raw, "starve"),
+      steps: count(raw, "steps"),
+      runs: count(raw, "runs"),
+      jobs: count(raw, "jobs"),
+    }),
+  };
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+import type { Reporter, TestModule } from "vitest/node";
+
+/** The last line of `npm test`: `N passed, N failed`. A test file that does not load counts as a failure. */
+const closingLine: Reporter = {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+    let passed = 0;
+    let failed = unhandled.length;
+    for (const module of modules) {
+      failed += module.errors().length;
+      for (const test of module.children.allTests()) {
+        const { state } = test.result();
+        if (state === "passed") passed += 1;
+        else failed += 1;
+      }
+    }
+    process.once("exit", () => process.stdout.write(`\n${passed} passed, ${failed} failed\n`));
+  },
+};
+
+export default defineConfig({
+  test: {
+    include: ["{calculus,interpreter,checker,proofs-as-tests,bin,bench}/**/*.test.ts"],
+    reporters: ["default", ["json", { outputFile: "dist/test-report.json" }], closingLine],
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hideSkippedTests: true,
+    allowOnly: false,
+  },
+});

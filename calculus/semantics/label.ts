@@ -1,12 +1,8 @@
 /** Labels of transitions: exactly one subject each (theory §1.1 D2), so that projection commutes with execution label for label. */
 import type { MessageLabel, Role, Value, Site } from "../core/index.ts";
+import type { OracleAnswer } from "../values/index.ts";
 
-/** f(args) = r: an application of a function without body that this step consulted (theory, correction 3). */
-export interface OracleAnswer {
-  readonly name: string;
-  readonly arguments: readonly Value[];
-  readonly result: Value;
-}
+export type { OracleAnswer } from "../values/index.ts";
 
 export type Label =
   | {

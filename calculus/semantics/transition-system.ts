@@ -1,10 +1,10 @@
 /** The one interface behind which every semantics stands (architecture, idea 1): what runs or explores goes through it. */
 import type { Choreography } from "../core/choreography.ts";
-import type { Behaviour, Role, Site, Value, Variable, MessageLabel } from "../core/index.ts";
-import type { Label, OracleAnswer } from "./label.ts";
+import type { Behaviour, Role, Site, Value, MessageLabel } from "../core/index.ts";
+import type { Chooser, Environment, OracleAnswer } from "../values/index.ts";
+import type { Label } from "./label.ts";
 
-/** Bindings sorted by name (code units), so that equal environments are equal arrays. */
-export type Environment = readonly (readonly [Variable, Value])[];
+export type { ChoiceRequest, Chooser, DomainValues, Environment } from "../values/index.ts";
 
 /** Σ(p): the fields persist; the last frame is the current call's. The first frame is the entry's and is never popped. */
 export interface RoleStore {
@@ -47,29 +47,6 @@ export interface Step<Configuration> {
   readonly target: Configuration;
   readonly rules: readonly string[];
   readonly site: Site;
-}
-
-/** A nondeterministic choice that the semantics must resolve: an `any`, an initial value, or a first oracle application. */
-export interface ChoiceRequest {
-  readonly kind: "any" | "oracle";
-  readonly role: Role;
-  /** What is chosen, for reports: `A.x`, `price("TAPL")`. */
-  readonly description: string;
-}
-
-/** All values of a finite domain in a fixed order; of an infinite one some value for each index, or undefined where none was found that satisfies the refinement. */
-export type DomainValues =
-  | { readonly kind: "finite"; readonly values: readonly Value[] }
-  | {
-      readonly kind: "infinite";
-      readonly sample: (index: bigint) => Value | undefined;
-      /** Whether a value that a trace claims is one of the domain's; absent where this cannot be said. */
-      readonly contains?: (value: Value) => boolean;
-    };
-
-/** How nondeterminism is resolved: exhaustively (the default: all values, infinite domains are recorded as obstacles) or by a sampler. */
-export interface Chooser {
-  readonly choose: (request: ChoiceRequest, domain: DomainValues) => readonly Value[];
 }
 
 export interface TransitionSystem<Configuration> {

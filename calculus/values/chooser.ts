@@ -1,5 +1,5 @@
 /** How nondeterminism is resolved: all values of finite domains, or one value by a source of numbers. */
-import type { ChoiceRequest, Chooser } from "../semantics/transition-system.ts";
+import type { ChoiceRequest, Chooser } from "./choice.ts";
 
 /**
  * Every value of a finite domain, in its order. An infinite domain gives no value and is recorded: what was explored is then incomplete.

@@ -4,7 +4,7 @@
  */
 import { assertNever } from "../assert-never.ts";
 import type { Definitions, Domain, EnumDefinition, FunctionDefinition, RecordDefinition, Value } from "../core/index.ts";
-import type { DomainValues } from "../semantics/transition-system.ts";
+import type { DomainValues } from "./choice.ts";
 import type { Type } from "../syntax/index.ts";
 import { makeList, makeMap, makeSet, none, some, unitValue } from "./construct.ts";
 import { evident } from "./evident.ts";

@@ -1,7 +1,9 @@
 /** Environments: what the variables of one role are bound to, as arrays sorted by name, so that equal environments are equal arrays. */
 import type { Value, Variable } from "../core/index.ts";
-import type { Environment } from "../semantics/transition-system.ts";
 import { valueKey } from "./key.ts";
+
+/** Bindings sorted by name (code units), so that equal environments are equal arrays. */
+export type Environment = readonly (readonly [Variable, Value])[];
 
 export const emptyEnvironment: Environment = [];
 

@@ -3,8 +3,8 @@
  * A pass of `machine.ts` that needs an unknown answer is repeated once for each value that the chooser gives it.
  */
 import type { Definitions, Domain, Role, Value } from "../core/index.ts";
-import type { OracleAnswer } from "../semantics/label.ts";
-import type { Chooser } from "../semantics/transition-system.ts";
+import type { OracleAnswer } from "./choice.ts";
+import type { Chooser } from "./choice.ts";
 import type { Expression } from "../syntax/index.ts";
 import { runAnswers, runDomain } from "./domain.ts";
 import { newMachine, run, runAll } from "./machine.ts";
@@ -126,9 +126,16 @@ export function evaluateAny(domain: Domain, description: string, scope: Scope): 
 const refusing: Chooser = { choose: () => [] };
 
 /** The value of a closed expression (a constant, an initial value), or why it has none; one that needs an oracle has none. */
-export function evaluateClosed(expression: Expression, definitions: Definitions): Outcome {
+export function closedOutcome(expression: Expression, definitions: Definitions): Outcome {
   const [evaluation] = evaluate(expression, { definitions, local: () => undefined, oracles: new Map(), role: "", chooser: refusing });
   return evaluation?.outcome ?? failure("depends on a function without body");
+}
+
+/** The value of a closed expression that is known to have one: a literal, or one whose `closedOutcome` was checked. Throws if it has none. */
+export function evaluateClosed(expression: Expression, definitions: Definitions): Value {
+  const outcome = closedOutcome(expression, definitions);
+  if (outcome.kind === "failure") throw new Error(`a closed expression has no value: ${outcome.reason}`);
+  return outcome.value;
 }
 
 /** Why a closed domain has no values to choose from because a bound has no value, or undefined if it is in order. */

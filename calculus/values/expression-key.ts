@@ -16,11 +16,11 @@ function build(expression: Expression): string {
     case "unit":
       return "U";
     case "name":
-      return expression.name.text;
+      return `$${expression.name.text}`;
     case "call":
-      return `${expression.name.text}(${all(expression.arguments)})`;
+      return `$${expression.name.text}(${all(expression.arguments)})`;
     case "record":
-      return `${expression.name.text}{${expression.fields.map((field) => `${field.name.text}:${expressionKey(field.value)}`).join(",")}}`;
+      return `$${expression.name.text}{${expression.fields.map((field) => `${field.name.text}:${expressionKey(field.value)}`).join(",")}}`;
     case "list":
       return `[${all(expression.items)}]`;
     case "set":

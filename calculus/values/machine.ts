@@ -5,7 +5,7 @@
  */
 import { assertNever } from "../assert-never.ts";
 import type { Definitions, FunctionDefinition, Value } from "../core/index.ts";
-import type { OracleAnswer } from "../semantics/label.ts";
+import type { OracleAnswer } from "./choice.ts";
 import type { Expression } from "../syntax/index.ts";
 import { asBoolean, asInteger } from "./builtins/access.ts";
 import { builtins } from "./builtins/index.ts";

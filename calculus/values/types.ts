@@ -1,5 +1,5 @@
 /** Types up to their source places: equality, expansion of names, and the least common type of values whose elements are not known yet. */
-import { nowhere } from "../diagnostics/span.ts";
+import { nowhere } from "../diagnostics/index.ts";
 import type { Definitions } from "../core/index.ts";
 import type { Type } from "../syntax/index.ts";
 

@@ -3,7 +3,7 @@ import type { Value } from "../../core/index.ts";
 import type { Type } from "../../syntax/index.ts";
 import { collectionType, describeType, isUnknown, joinTypes, mapType, unknownType } from "../types.ts";
 import type { Failure } from "../size.ts";
-import { nowhere } from "../../diagnostics/span.ts";
+import { nowhere } from "../../diagnostics/index.ts";
 
 /** One way to apply a built-in. Type variables are written as the undeclarable names `'t`, `'k`, `'v`. */
 export interface Signature {

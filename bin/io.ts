@@ -7,8 +7,8 @@ export interface Io {
   /** Progress and complaints. */
   readonly stderr: (text: string) => void;
   readonly files: FileSystem;
-  /** The whole of standard input as bytes. */
-  readonly stdin: () => Uint8Array;
+  /** Standard input as bytes, at most `limit` of them. */
+  readonly stdin: (limit: number) => Uint8Array;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
   /** Whether a person can be asked (standard input is a terminal). */

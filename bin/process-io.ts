@@ -1,9 +1,14 @@
 /** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe ends the process quietly. */
-import { readFileSync, writeSync } from "node:fs";
+import { readSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { errorCode } from "./files/file-system.ts";
 import { nodeFileSystem } from "./files/node-file-system.ts";
 import type { Io } from "./io.ts";
+
+/** Waits a millisecond for the other end of a pipe. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+}
 
 /** Writes all of the text. A pipe that is full for the moment (EAGAIN) is tried again; one that nobody reads (EPIPE) ends the process. */
 function write(descriptor: number, text: string): void {
@@ -15,9 +20,31 @@ function write(descriptor: number, text: string): void {
     } catch (failure) {
       if (errorCode(failure) === "EPIPE") process.exit(0);
       if (errorCode(failure) !== "EAGAIN") throw failure;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      pause();
     }
   }
+}
+
+/** Reads until the end or the limit; never more, however much there is. */
+function readStdin(limit: number): Uint8Array {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  while (length < limit) {
+    const chunk = Buffer.alloc(Math.min(65_536, limit - length));
+    let count = 0;
+    try {
+      count = readSync(0, chunk);
+    } catch (failure) {
+      if (errorCode(failure) === "EOF") break;
+      if (errorCode(failure) !== "EAGAIN") throw failure;
+      pause();
+      continue;
+    }
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+    length += count;
+  }
+  return Buffer.concat(chunks);
 }
 
 async function ask(question: string): Promise<string | undefined> {
@@ -34,7 +61,7 @@ export const processIo: Io = {
   stdout: (text) => write(1, text),
   stderr: (text) => write(2, text),
   files: nodeFileSystem,
-  stdin: () => readFileSync(0),
+  stdin: readStdin,
   stdoutIsTerminal: process.stdout.isTTY,
   stderrIsTerminal: process.stderr.isTTY,
   stdinIsTerminal: process.stdin.isTTY,

@@ -1,5 +1,6 @@
 /** The real file system. The only place that touches files. */
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { globSync } from "tinyglobby";
 import type { FileStatus, FileSystem } from "./file-system.ts";
 
@@ -29,5 +30,5 @@ export const nodeFileSystem: FileSystem = {
   write: (path, text) => writeFileSync(path, text),
   list: (path) => readdirSync(path, { withFileTypes: true }).map((entry) => ({ name: entry.name, directory: entry.isDirectory() })),
   realPath: (path) => realpathSync(path),
-  glob: (pattern) => globSync(pattern, { dot: false, onlyFiles: true, expandDirectories: false }),
+  glob: (pattern) => globSync(pattern, { dot: false, onlyFiles: true, expandDirectories: false, absolute: isAbsolute(pattern) }),
 };

@@ -1,0 +1,71 @@
+/** From the words of a command line to the `.choreo` files that they mean: files, directories, globs and `-`, in an order that depends on nothing else. */
+import { errorCode } from "./file-system.ts";
+import type { FileSystem } from "./file-system.ts";
+
+/** How standard input is called in reports. */
+export const stdinName = "<stdin>";
+
+export type Input =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "stdin" }
+  /** A word that means no file: what is wrong with it. */
+  | { readonly kind: "nothing"; readonly path: string; readonly message: string };
+
+/** Directories of other tools' files. */
+const skipped: ReadonlySet<string> = new Set(["node_modules"]);
+
+/** By UTF-16 code units. */
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** All `*.choreo` below a directory, sorted by path; hidden directories and `node_modules` are left out, links are not followed. */
+export function choreoFilesBelow(directory: string, files: FileSystem): readonly string[] {
+  const found: string[] = [];
+  const pending = [directory];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const below = next.endsWith("/") ? next : `${next}/`;
+    for (const entry of files.list(next)) {
+      if (entry.directory && !entry.name.startsWith(".") && !skipped.has(entry.name)) pending.push(below + entry.name);
+      else if (!entry.directory && entry.name.endsWith(".choreo")) found.push(below + entry.name);
+    }
+  }
+  return found.sort(compare);
+}
+
+function expandDirectory(path: string, files: FileSystem): readonly Input[] {
+  try {
+    const found = choreoFilesBelow(path, files);
+    if (found.length === 0) return [{ kind: "nothing", path, message: "the directory holds no .choreo files" }];
+    return found.map((file) => ({ kind: "file", path: file }));
+  } catch (failure) {
+    return [{ kind: "nothing", path, message: `the directory cannot be read (${errorCode(failure)})` }];
+  }
+}
+
+function expandWord(word: string, files: FileSystem): readonly Input[] {
+  if (word === "-") return [{ kind: "stdin" }];
+  try {
+    if (files.status(word).kind === "directory") return expandDirectory(word, files);
+  } catch {
+    if (/[*?[{]/.test(word)) {
+      const found = [...files.glob(word)].filter((path) => path.endsWith(".choreo")).sort(compare);
+      if (found.length === 0) return [{ kind: "nothing", path: word, message: "no .choreo file matches" }];
+      return found.map((path) => ({ kind: "file", path }));
+    }
+  }
+  return [{ kind: "file", path: word }];
+}
+
+/** The inputs that the words mean: words in the order given, each expanded in code-unit order, nothing twice. */
+export function inputsOf(words: readonly string[], files: FileSystem): readonly Input[] {
+  const seen = new Set<string>();
+  const inputs: Input[] = [];
+  for (const input of words.flatMap((word) => expandWord(word, files))) {
+    const key = input.kind === "stdin" ? "-" : input.path;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    inputs.push(input);
+  }
+  return inputs;
+}

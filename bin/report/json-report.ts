@@ -1,0 +1,106 @@
+/** The machine-readable report (docs/schema/report-1.json): what other tools read. Names from programs occur as values only, integers of programs as decimal strings. */
+import type { Diagnostic, Span } from "../../calculus/diagnostics/index.ts";
+import type { Counterexample, ExitCode, ExpectationResult, FileReport, Verdict } from "../../checker/index.ts";
+import { encodeLabel, encodeValue } from "../../interpreter/index.ts";
+import type { Json } from "../../interpreter/index.ts";
+import { version } from "../version.ts";
+import { locator } from "./positions.ts";
+import type { Locate } from "./positions.ts";
+import type { JudgedFile } from "./judged-file.ts";
+
+/** The version of the report's form. */
+export const reportSchemaVersion = 1;
+
+function spanJson(span: Span, locate: Locate): Json {
+  const place = locate(span);
+  if (place === undefined) return null;
+  const { path, positions } = place;
+  return { file: path, start: { ...positions.at(span.start) }, end: { ...positions.at(span.end) } };
+}
+
+function diagnosticJson(diagnostic: Diagnostic, locate: Locate): Json {
+  const { code, severity, message, span, labels, notes, fix } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    span: spanJson(span, locate),
+    labels: labels.map((label) => ({ span: spanJson(label.span, locate), message: label.message })),
+    notes,
+    fix:
+      fix === undefined ? null : { title: fix.title, edits: fix.edits.map((edit) => ({ span: spanJson(edit.span, locate), replacement: edit.replacement })) },
+  };
+}
+
+function bindingsJson(bindings: Counterexample["initial"]): Json {
+  return bindings.map(({ variable, value, text }) => ({ variable, value: value === undefined ? null : encodeValue(value), text }));
+}
+
+function counterexampleJson(counterexample: Counterexample, locate: Locate): Json {
+  const { kind, message, initial, steps, step, role, conjunct, waiting, reproduce } = counterexample;
+  return {
+    kind,
+    message,
+    initial: bindingsJson(initial),
+    steps: steps.map((one) => ({
+      number: one.number,
+      role: one.role,
+      label: encodeLabel(one.label),
+      text: one.text,
+      rules: one.rules,
+      span: spanJson(one.site.span, locate),
+    })),
+    step,
+    role: role ?? null,
+    conjunct: conjunct === undefined ? null : { text: conjunct.text, bindings: bindingsJson(conjunct.bindings) },
+    waiting: waiting.map((wait) => ({ role: wait.role, for: wait.for })),
+    reproduce,
+  };
+}
+
+function verdictJson(verdict: Verdict, locate: Locate): Json {
+  const { bounds } = verdict;
+  return {
+    subject: verdict.subject,
+    property: verdict.property,
+    verdict: verdict.verdict,
+    definition: verdict.definition,
+    method: verdict.method,
+    theorem: verdict.theorem ?? null,
+    bounds: { maxStates: bounds.maxStates, maxDepth: bounds.maxDepth ?? null, memory: bounds.memory },
+    network: verdict.network,
+    faults: verdict.faults,
+    assumptions: verdict.assumptions,
+    evidence: verdict.evidence,
+    states: verdict.states,
+    transitions: verdict.transitions,
+    reason: verdict.reason ?? null,
+    span: spanJson(verdict.span, locate),
+    counterexample: verdict.counterexample === undefined ? null : counterexampleJson(verdict.counterexample, locate),
+  };
+}
+
+function expectationJson({ line, subject, item, expected, actual, met }: ExpectationResult): Json {
+  return { line, subject, item, expected, actual, met };
+}
+
+function fileJson(report: FileReport, locate: Locate): Json {
+  return {
+    file: report.file,
+    diagnostics: report.diagnostics.map((diagnostic) => diagnosticJson(diagnostic, locate)),
+    verdicts: report.verdicts.map((verdict) => verdictJson(verdict, locate)),
+    expectations: report.expectations.map(expectationJson),
+    exitCode: report.exitCode,
+  };
+}
+
+/** The report of all files as JSON text that ends in a newline. */
+export function jsonReport(files: readonly JudgedFile[], exitCode: ExitCode): string {
+  const report = {
+    schemaVersion: reportSchemaVersion,
+    tool: { name: "choreo-verify", version },
+    files: files.map(({ report: file, sources }) => fileJson(file, locator(sources))),
+    exitCode,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -11,7 +11,13 @@ export interface ChoiceRequest {
 
 /** All values of a finite domain in a fixed order; of an infinite one some value for each index, or undefined where none was found that satisfies the refinement. */
 export type DomainValues =
-  { readonly kind: "finite"; readonly values: readonly Value[] } | { readonly kind: "infinite"; readonly sample: (index: bigint) => Value | undefined };
+  | { readonly kind: "finite"; readonly values: readonly Value[] }
+  | {
+      readonly kind: "infinite";
+      readonly sample: (index: bigint) => Value | undefined;
+      /** Whether a value that somebody claims, a trace for example, belongs to the domain. */
+      readonly contains: (value: Value) => boolean;
+    };
 
 /** How nondeterminism is resolved: exhaustively (all values, infinite domains are recorded as obstacles) or by a sampler. */
 export interface Chooser {

@@ -182,10 +182,18 @@ function newContext(local: Local, machine: Machine): Context {
   return { definitions: machine.definitions, local, machine, named: new Map(), unrolled: 0 };
 }
 
-function toDomainValues(indexing: Indexing): DomainValues {
+function toDomainValues(indexing: Indexing, contains: (value: Value) => boolean): DomainValues {
   if (isSmall(indexing)) return { kind: "finite", values: enumerate(indexing) };
   const { count, at } = indexing;
-  return { kind: "infinite", sample: count === undefined ? at : (index) => at(index % count) };
+  return { kind: "infinite", sample: count === undefined ? at : (index) => at(index % count), contains };
+}
+
+/** Whether a value belongs to the type and its further refinements, with the oracle answers of this pass. Questions to oracles count as not belonging. */
+function membership(type: Type, extra: readonly Refinement[], local: Local, { definitions, oracles }: Machine): (value: Value) => boolean {
+  return (value) => {
+    const pass = newMachine(definitions, oracles);
+    return belongs(value, type, definitions, local, pass) && extra.every((refinement) => satisfies(value, refinement, local, pass));
+  };
 }
 
 /**
@@ -195,18 +203,21 @@ function toDomainValues(indexing: Indexing): DomainValues {
 export function runDomain(domain: Domain, local: Local, machine: Machine): DomainValues | undefined {
   if (domain.kind === "type") {
     const indexing = indexingOf(domain.type, [], newContext(local, machine));
-    return machine.interruption === undefined ? toDomainValues(indexing) : undefined;
+    return machine.interruption === undefined ? toDomainValues(indexing, membership(domain.type, [], local, machine)) : undefined;
   }
   const low = run(domain.low, local, machine);
   const high = low === undefined ? undefined : run(domain.high, local, machine);
-  return typeof low !== "bigint" || typeof high !== "bigint" ? undefined : toDomainValues(integers(low, high));
+  return typeof low !== "bigint" || typeof high !== "bigint"
+    ? undefined
+    : toDomainValues(integers(low, high), (value) => typeof value === "bigint" && low <= value && value <= high);
 }
 
 /** What the contract of a function without body allows it to answer for these arguments. Undefined if an answer of another oracle is needed first. */
 export function runAnswers(definition: FunctionDefinition, values: readonly Value[], machine: Machine): DomainValues | undefined {
   const contract = definition.ensures === undefined ? [] : [{ subject: "result", predicate: definition.ensures }];
-  const indexing = indexingOf(definition.result, contract, newContext(parameters(definition, values), machine));
-  return machine.interruption === undefined ? toDomainValues(indexing) : undefined;
+  const local = parameters(definition, values);
+  const indexing = indexingOf(definition.result, contract, newContext(local, machine));
+  return machine.interruption === undefined ? toDomainValues(indexing, membership(definition.result, contract, local, machine)) : undefined;
 }
 
 /**

@@ -60,7 +60,7 @@ export function parameters(definition: FunctionDefinition, values: readonly Valu
   };
 }
 
-function interrupt(machine: Machine, interruption: Failure | Question): undefined {
+function interrupt(machine: Machine, interruption: Failure | Question): Value | undefined {
   machine.interruption = interruption;
   return undefined;
 }
@@ -85,17 +85,21 @@ export function runAll(expressions: readonly Expression[], local: Local, machine
   return values;
 }
 
-const constants = new WeakMap<Definitions, Map<string, Value | Failure | "computing">>();
+/** By program and name; null while a constant is being evaluated. */
+const constants = new WeakMap<Definitions, Map<string, Value | Failure | null>>();
 const noLocals: Local = () => undefined;
 
 /** A constant is closed and consults no oracle (typing sees to it), so it is evaluated once for all. */
 function constant(name: string, expression: Expression, machine: Machine): Value | undefined {
   let known = constants.get(machine.definitions);
-  if (known === undefined) constants.set(machine.definitions, (known = new Map()));
+  if (known === undefined) {
+    known = new Map<string, Value | Failure | null>();
+    constants.set(machine.definitions, known);
+  }
   const before = known.get(name);
-  if (before === "computing") return interrupt(machine, failure(`the constant ${name} is defined by itself`));
+  if (before === null) return interrupt(machine, failure(`the constant ${name} is defined by itself`));
   if (before !== undefined) return settle(machine, before);
-  known.set(name, "computing");
+  known.set(name, null);
   const own: Machine = { ...machine, roleVariable: undefined, consulted: undefined, interruption: undefined };
   const value = run(expression, noLocals, own);
   const stopped = own.interruption?.kind === "failure" ? own.interruption : failure(`the constant ${name} depends on a function without body`);
@@ -122,21 +126,22 @@ function consult(definition: FunctionDefinition, values: readonly Value[], machi
   return answer.result;
 }
 
-/** Whether a clause of the contract holds; undefined (interrupted) if it is false or has no value. */
-function holds(clause: Expression | undefined, name: string, definition: FunctionDefinition, local: Local, machine: Machine): true | undefined {
+/** Whether a clause of the contract holds. If it is false or has no value, the pass is interrupted. */
+function holds(clause: Expression | undefined, name: string, definition: FunctionDefinition, local: Local, machine: Machine): boolean {
   if (clause === undefined) return true;
   const value = run(clause, local, machine);
-  if (value === undefined) return undefined;
-  return asBoolean(value) ? true : interrupt(machine, failure(`the ${name} clause of ${definition.name} is false`));
+  if (value === undefined) return false;
+  if (!asBoolean(value)) machine.interruption = failure(`the ${name} clause of ${definition.name} is false`);
+  return asBoolean(value);
 }
 
 function applyFunction(definition: FunctionDefinition, values: readonly Value[], machine: Machine): Value | undefined {
   const local = parameters(definition, values);
-  if (holds(definition.requires, "requires", definition, local, machine) === undefined) return undefined;
+  if (!holds(definition.requires, "requires", definition, local, machine)) return undefined;
   if (definition.body === undefined) return consult(definition, values, machine);
   const result = run(definition.body, local, machine);
   if (result === undefined || definition.ensures === undefined) return result;
-  return holds(definition.ensures, "ensures", definition, parameters(definition, values, result), machine) && result;
+  return holds(definition.ensures, "ensures", definition, parameters(definition, values, result), machine) ? result : undefined;
 }
 
 function call(expression: Extract<Expression, { kind: "call" }>, local: Local, machine: Machine): Value | undefined {

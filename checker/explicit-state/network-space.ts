@@ -1,0 +1,25 @@
+/** The plain state space of a network: every interleaving, one step at a time. */
+import type { Chooser, NetworkConfiguration, TransitionSystem } from "../../calculus/semantics/index.ts";
+import { networkScene } from "../property/scene.ts";
+import { networkErrors, waitingRoles } from "./network-errors.ts";
+import type { StateSpace } from "./state-space.ts";
+
+/** All runs of `system`, with nondeterminism resolved by `chooser`. */
+export function networkSpace(system: TransitionSystem<NetworkConfiguration>, chooser: Chooser): StateSpace<NetworkConfiguration> {
+  return {
+    initial: () => system.initial(chooser),
+    key: system.key,
+    scene: (configuration) => networkScene(configuration),
+    moves: (configuration) =>
+      system.steps(configuration, chooser).map(({ label, rules, site, target }) => ({
+        moments: [{ step: { label, rules, site }, scene: networkScene(target, label) }],
+        target,
+      })),
+    facts: (configuration, moves) => ({
+      isFinal: system.isFinal(configuration),
+      isTerminal: moves.length === 0,
+      errors: networkErrors(configuration, moves.length === 0),
+      waiting: moves.length === 0 ? waitingRoles(configuration) : [],
+    }),
+  };
+}

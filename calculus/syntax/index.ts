@@ -6,3 +6,4 @@ export type * from "./expression.ts";
 export type * from "./statement.ts";
 export type * from "./property.ts";
 export type * from "./program.ts";
+export * from "./formulas.ts";

@@ -1,0 +1,3 @@
+/** The door of the parser. The reference parser has a door of its own, `reference.ts`: it loads ohm. */
+export { parseFile, type Parsed } from "./parse.ts";
+export { nearest } from "./misspelled.ts";

@@ -1,0 +1,73 @@
+/** "Did you mean": the nearest word of the language, where a name stands in its place. */
+import type { Cursor } from "./cursor.ts";
+import { beginsDeclaration, beginsStatement, FIRST_WORD, IDENTIFIER, LEFT_PARENTHESIS, reservedWords } from "./tokens.ts";
+
+/**
+ * The number of single-character insertions, deletions, substitutions and swaps of neighbours between two words, or `limit + 1` if there are more.
+ * Quadratic in their lengths; callers compare short words.
+ */
+export function editDistance(first: string, second: string, limit: number): number {
+  if (Math.abs(first.length - second.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let previous = Array.from({ length: second.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= first.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= second.length; column++) {
+      const same = first[row - 1] === second[column - 1];
+      let best = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1));
+      if (row > 1 && column > 1 && first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1])
+        best = Math.min(best, (before[column - 2] ?? 0) + 1);
+      current.push(best);
+    }
+    before = previous;
+    previous = current;
+  }
+  return Math.min(previous[second.length] ?? 0, limit + 1);
+}
+
+/** The nearest of `candidates` within a distance that grows with the word, the first of equals; undefined if none is near. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const limit = word.length < 4 ? 1 : 2;
+  if (word.length > 40) return undefined;
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word, candidate, limit);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/**
+ * Where a statement begins with a name and no `.`, `->` or `{` follows, the word was meant: reports it with its repair and returns the kind of that word,
+ * so that parsing goes on as if it stood there.
+ */
+export function misspelledStatement(cursor: Cursor): number | undefined {
+  const next = cursor.ahead(1);
+  if (next !== IDENTIFIER) return undefined;
+  return misspelled(
+    cursor,
+    reservedWords.filter((_, index) => beginsStatement(FIRST_WORD + index)),
+  );
+}
+
+/** The same for the word that begins a declaration. */
+export function misspelledDeclaration(cursor: Cursor): number | undefined {
+  const next = cursor.ahead(1);
+  if (next !== IDENTIFIER && next !== LEFT_PARENTHESIS) return undefined;
+  return misspelled(
+    cursor,
+    reservedWords.filter((_, index) => beginsDeclaration(FIRST_WORD + index)),
+  );
+}
+
+function misspelled(cursor: Cursor, candidates: readonly (typeof reservedWords)[number][]): number | undefined {
+  const written = cursor.wordAt(cursor.index);
+  const meant = nearest(written, candidates);
+  if (meant === undefined) return undefined;
+  const span = cursor.here();
+  cursor.report("unexpected-token", span, `\`${written}\` begins nothing; did you mean \`${meant}\`?`, {
+    fix: { title: `write \`${meant}\``, edits: [{ span, replacement: meant }] },
+  });
+  return FIRST_WORD + reservedWords.indexOf(meant as (typeof reservedWords)[number]);
+}

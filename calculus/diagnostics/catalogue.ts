@@ -71,6 +71,7 @@ const entries = {
   "unknown-diagnostic": { category: "input", summary: "an expectation names a diagnostic code that does not exist" },
   "duplicate-name": { category: "input", summary: "a name is declared twice in one scope" },
   "duplicate-label": { category: "input", summary: "a statement label is used twice in one choreography" },
+  "duplicate-loop": { category: "input", summary: "a loop has the name of a loop around it" },
   "shadowed-name": { category: "input", summary: "a name that already means something is bound as something else" },
   "role-not-in-scope": { category: "input", summary: "a role acts in a choreography that does not list it" },
   "no-entry-point": { category: "input", summary: "there is neither a choreography `main` nor exactly one choreography" },
@@ -108,6 +109,7 @@ const entries = {
   "wrong-role": { category: "finding", summary: "a call passes another role where a declared role stands for itself" },
   "wrong-role-count": { category: "finding", summary: "a call passes too many or too few roles" },
   "unguarded-recursion": { category: "finding", summary: "a choreography calls itself before a role of it has acted" },
+  "unguarded-loop": { category: "finding", summary: "a loop can come back to its head before any role has acted" },
   "unreachable-statement": { category: "finding", summary: "a statement follows `continue` or `break`" },
   "choice-without-alternative": { category: "finding", summary: "a `choose` has fewer than two branches" },
 

@@ -1,3 +1,4 @@
 /** Elaboration: from the tree of checked files to the model that the semantics, the projection and every engine read. */
 export { elaborate } from "./elaborate.ts";
+export { definitionsOf } from "./definitions.ts";
 export { entryPoint } from "./entry-point.ts";

@@ -1,0 +1,136 @@
+/** Gathers the declarations of all files into tables, reporting names that are declared twice. */
+import { definitionsOf } from "../elaboration/index.ts";
+import type { Declaration, Name, ParsedFile, Type } from "../syntax/index.ts";
+import { unknownType } from "../values/index.ts";
+import { baseTypes } from "./base-types.ts";
+import { closedScope } from "./closed-scope.ts";
+import { infer } from "./expressions.ts";
+import type { ChoreographyDeclaration, DeclaredName, Field, Program, PropertyDeclaration } from "./program.ts";
+import { aliasGraph, dependenciesFirst, valueGraph } from "./recursion.ts";
+import { namesIn } from "./references.ts";
+import type { Reporter } from "./reporter.ts";
+import { silent } from "./reporter.ts";
+
+/** Returns the tables; of two declarations of one name the first counts. Linear in the declarations. */
+export function collectProgram(files: readonly ParsedFile[], reporter: Reporter): Program {
+  const declarations = files.flatMap((file) => file.declarations);
+  const definitions = definitionsOf(declarations.toReversed());
+  const base = baseTypes(definitions);
+  // Chains of aliases, constants and functions may be long; taken in this order, each link looks one step back.
+  for (const name of dependenciesFirst(aliasGraph(definitions))) base(definitions.types.get(name) ?? unknownType);
+  const names = new Map<string, DeclaredName>();
+  const roles = new Map<string, { name: Name; fields: Map<string, Field> }>();
+  const choreographies = new Map<string, ChoreographyDeclaration>();
+  const properties = new Map<string, PropertyDeclaration>();
+  const judged = new Map<string, Name>();
+
+  const declare = (what: DeclaredName["what"], name: Name): boolean => once(names, { what, name }, (entry) => entry.name, reporter);
+
+  for (const declaration of declarations) {
+    switch (declaration.kind) {
+      case "role":
+        for (const role of declaration.roles) {
+          if (declare("role", role.name)) roles.set(role.name.text, { name: role.name, fields: fieldsOf(role.fields, base, reporter) });
+        }
+        break;
+      case "const":
+        declare("constant", declaration.name);
+        break;
+      case "type":
+        declare("type", declaration.name);
+        break;
+      case "enum":
+        declare("enum", declaration.name);
+        for (const constructor of declaration.constructors) declare("constructor", constructor.name);
+        break;
+      case "record":
+        declare("record", declaration.name);
+        distinct(
+          declaration.fields.map((field) => field.name),
+          reporter,
+        );
+        break;
+      case "function":
+        declare("function", declaration.name);
+        distinct(
+          declaration.parameters.map((parameter) => parameter.name),
+          reporter,
+        );
+        break;
+      case "choreography":
+        if (once(judged, declaration.name, (name) => name, reporter)) choreographies.set(declaration.name.text, declaration);
+        break;
+      case "property":
+      case "import":
+      case "expect":
+      case "expect-error":
+      case "unsupported":
+        break;
+      default:
+        declaration satisfies never;
+    }
+  }
+  for (const declaration of files[0]?.declarations ?? []) {
+    if (declaration.kind !== "property") continue;
+    if (once(judged, declaration.name, (name) => name, reporter)) properties.set(declaration.name.text, declaration);
+  }
+
+  const constants = new Map<string, Type>();
+  const reaching = new Set<string>();
+  const program: Program = {
+    files,
+    definitions,
+    names,
+    roles,
+    choreographies,
+    properties,
+    hasUnsupported: declarations.some((declaration) => declaration.kind === "unsupported"),
+    base,
+    constantType: (name) => constants.get(name) ?? unknownType,
+    reachesOracle: (definition) => reaching.has(definition.name),
+  };
+  const graph = valueGraph(definitions);
+  for (const name of dependenciesFirst(graph)) {
+    const value = definitions.constants.get(name);
+    const definition = definitions.functions.get(name);
+    if (value !== undefined) constants.set(name, infer(value, closedScope(program, silent, { what: "a constant", oracles: "allowed" })));
+    if (definition !== undefined && (definition.body === undefined || [...namesIn(definition.body)].some((each) => reaching.has(each)))) reaching.add(name);
+  }
+  return program;
+}
+
+function fieldsOf(
+  declared: Extract<Declaration, { kind: "role" }>["roles"][number]["fields"],
+  base: (type: Type) => Type,
+  reporter: Reporter,
+): Map<string, Field> {
+  const fields = new Map<string, Field>();
+  for (const declaration of declared) once(fields, { declaration, type: base(declaration.type) }, (field) => field.declaration.name, reporter);
+  return fields;
+}
+
+/** Adds the entry under its name unless the name is taken, which is reported. */
+function once<Entry>(table: Map<string, Entry>, entry: Entry, nameOf: (entry: Entry) => Name, reporter: Reporter): boolean {
+  const name = nameOf(entry);
+  const before = table.get(name.text);
+  if (before === undefined) table.set(name.text, entry);
+  else reportTwice(name, nameOf(before), reporter);
+  return before === undefined;
+}
+
+/** Reports each name of the list that stands in it before. */
+export function distinct(names: readonly Name[], reporter: Reporter, code: TwiceCode = "duplicate-name"): void {
+  const seen = new Map<string, Name>();
+  for (const name of names) {
+    const before = seen.get(name.text);
+    if (before === undefined) seen.set(name.text, name);
+    else reportTwice(name, before, reporter, code);
+  }
+}
+
+type TwiceCode = "duplicate-name" | "repeated-variable" | "repeated-receiver";
+
+function reportTwice(name: Name, before: Name, reporter: Reporter, code: TwiceCode = "duplicate-name"): void {
+  const what = code === "duplicate-name" ? "is declared twice" : "stands here twice";
+  reporter.report(code, name.span, `\`${name.text}\` ${what}`, { labels: [{ span: before.span, message: "first here" }] });
+}

@@ -1,0 +1,375 @@
+/**
+ * Types of expressions, inferred from the leaves (docs/language.md, expressions). Refinements count as their base; an ill-typed part has the
+ * unknown type, which agrees with everything, so that one mistake is reported once.
+ */
+import { assertNever } from "../assert-never.ts";
+import type { Label, Span } from "../diagnostics/index.ts";
+import type { BinaryOperator, Expression, Name, Type } from "../syntax/index.ts";
+import {
+  boolType,
+  builtinResult,
+  builtins,
+  collectionType,
+  describeType,
+  intType,
+  isUnknown,
+  joinTypes,
+  mapType,
+  stringType,
+  unitType,
+  unknownType,
+} from "../values/index.ts";
+import type { Program } from "./program.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** What the place of an expression decides: which variables it sees, and what may be called. */
+export interface ExpressionScope {
+  readonly program: Program;
+  readonly reporter: Reporter;
+  /** The type of a variable of this place; undefined when the name is none. Reports a variable that may not be set yet. */
+  readonly variable: (name: Name) => Type | undefined;
+  /** Names of the variables, for suggestions. */
+  readonly variables: () => Iterable<string>;
+  /** Whether the name is a role here. */
+  readonly isRole: (name: string) => boolean;
+  /** The type of `A.x` where A is a role; reports where that is not allowed. */
+  readonly roleField: (role: Name, field: Name, span: Span) => Type;
+  /** Says why an unknown name is not seen here; false when there is nothing better to say than that it is unknown. */
+  readonly explainUnknown: (name: Name) => boolean;
+  /** Whether functions without a body may be consulted. */
+  readonly oracles: "allowed" | "refused";
+}
+
+/** Infers the type of an expression and reports what is wrong in it. Long chains of operators take no stack. */
+export function infer(expression: Expression, scope: ExpressionScope): Type {
+  const spine: Expression[] = [];
+  let innermost = expression;
+  for (;;) {
+    if (innermost.kind === "binary") {
+      spine.push(innermost);
+      innermost = innermost.left;
+    } else if (innermost.kind === "index" || (innermost.kind === "field" && !isRoleName(innermost.of, scope))) {
+      spine.push(innermost);
+      innermost = innermost.of;
+    } else break;
+  }
+  let type = inferHead(innermost, scope);
+  for (let index = spine.length - 1; index >= 0; index--) {
+    const outer = spine[index];
+    if (outer?.kind === "binary") type = binary(outer, type, scope);
+    else if (outer?.kind === "index") type = indexed(outer, type, scope);
+    else if (outer?.kind === "field") type = fieldOf(outer, type, scope);
+  }
+  return type;
+}
+
+/** Reports unless the expression has the expected base type. `labels` say where the expectation comes from. */
+export function expect(expression: Expression, expected: Type, scope: ExpressionScope, labels: readonly Label[] = []): void {
+  mustAgree(infer(expression, scope), expected, expression.span, scope, labels);
+}
+
+/** The join of the two types; the expected one after a report when they differ. */
+export function mustAgree(found: Type, expected: Type, span: Span, scope: { readonly reporter: Reporter }, labels: readonly Label[] = []): Type {
+  const joined = joinTypes(expected, found);
+  if (joined !== undefined) return joined;
+  scope.reporter.report("type-mismatch", span, `expected ${describeType(expected)}, found ${describeType(found)}`, { labels });
+  return expected;
+}
+
+function isRoleName(expression: Expression, scope: ExpressionScope): boolean {
+  return expression.kind === "name" && scope.isRole(expression.name.text);
+}
+
+function inferHead(expression: Expression, scope: ExpressionScope): Type {
+  switch (expression.kind) {
+    case "boolean":
+      return boolType;
+    case "integer":
+      return intType;
+    case "string":
+      return stringType;
+    case "unit":
+      return unitType;
+    case "name":
+      return nameType(expression.name, scope);
+    case "call":
+      return call(expression, scope);
+    case "record":
+      return record(expression, scope);
+    case "list":
+    case "set":
+      return collectionType(expression.kind, joinAll(expression.items, scope));
+    case "map":
+      return mapType(
+        joinAll(
+          expression.entries.map((entry) => entry.key),
+          scope,
+        ),
+        joinAll(
+          expression.entries.map((entry) => entry.value),
+          scope,
+        ),
+      );
+    case "unary": {
+      const type = expression.operator === "not" ? boolType : intType;
+      expect(expression.operand, type, scope);
+      return type;
+    }
+    case "if": {
+      expect(expression.condition, boolType, scope);
+      return joinAll([expression.then, expression.else], scope);
+    }
+    case "field":
+      return expression.of.kind === "name" ? scope.roleField(expression.of.name, expression.name, expression.span) : infer(expression, scope);
+    case "binary":
+    case "index":
+      return infer(expression, scope);
+    default:
+      return assertNever(expression);
+  }
+}
+
+/** The common type of several expressions; the first that differs from those before it is reported. */
+function joinAll(expressions: readonly Expression[], scope: ExpressionScope): Type {
+  let common = unknownType;
+  let determined: Span | undefined;
+  for (const expression of expressions) {
+    const type = infer(expression, scope);
+    common = mustAgree(
+      type,
+      common,
+      expression.span,
+      scope,
+      determined === undefined ? [] : [{ span: determined, message: `this is ${describeType(common)}` }],
+    );
+    if (determined === undefined && !isUnknown(type)) determined = expression.span;
+  }
+  return common;
+}
+
+function nameType(name: Name, scope: ExpressionScope): Type {
+  const variable = scope.variable(name);
+  if (variable !== undefined) return variable;
+  const { program, reporter } = scope;
+  const { definitions } = program;
+  if (definitions.constants.has(name.text)) return program.constantType(name.text);
+  if (name.text === "none") return collectionType("option", unknownType);
+  const enumeration = definitions.constructors.get(name.text);
+  if (enumeration !== undefined) {
+    const payload = enumeration.constructors.find((each) => each.name === name.text)?.payload.length ?? 0;
+    if (payload > 0) reporter.report("wrong-argument-count", name.span, `constructor \`${name.text}\` takes ${counted(payload, "value")}`);
+    return namedType(enumeration.name);
+  }
+  if (scope.isRole(name.text)) {
+    reporter.report("role-as-value", name.span, `\`${name.text}\` is a role; roles are not values`);
+  } else if (definitions.functions.has(name.text) || builtins.has(name.text)) {
+    reporter.report("wrong-argument-count", name.span, `\`${name.text}\` is a function; it is applied to its arguments: \`${name.text}(…)\``);
+  } else if (!scope.explainUnknown(name)) {
+    reporter.unknown("unknown-name", name, "name", () => valueNames(scope));
+  }
+  return unknownType;
+}
+
+function* valueNames(scope: ExpressionScope): Iterable<string> {
+  yield* scope.variables();
+  yield* scope.program.definitions.constants.keys();
+  yield* scope.program.definitions.constructors.keys();
+  yield "none";
+}
+
+function call(expression: Extract<Expression, { kind: "call" }>, scope: ExpressionScope): Type {
+  const { name } = expression;
+  const { definitions, base, reachesOracle } = scope.program;
+  const definition = definitions.functions.get(name.text);
+  if (definition !== undefined) {
+    if (scope.oracles === "refused" && reachesOracle(definition)) {
+      const how = definition.body === undefined ? "has no body" : "consults a function without a body";
+      scope.reporter.report("oracle-in-closed-expression", expression.span, `\`${name.text}\` ${how}, so it has no value before the run`);
+    }
+    const declared = scope.program.names.get(name.text)?.name.span;
+    applied(
+      expression,
+      definition.parameters.map((parameter) => parameter.type),
+      `function \`${name.text}\``,
+      declared,
+      scope,
+    );
+    return base(definition.result);
+  }
+  const enumeration = definitions.constructors.get(name.text);
+  if (enumeration !== undefined) {
+    const payload = enumeration.constructors.find((each) => each.name === name.text)?.payload ?? [];
+    applied(expression, payload, `constructor \`${name.text}\``, scope.program.names.get(name.text)?.name.span, scope);
+    return namedType(enumeration.name);
+  }
+  const argumentTypes = expression.arguments.map((argument) => infer(argument, scope));
+  const builtin = builtins.get(name.text);
+  if (builtin !== undefined) {
+    const answer = builtinResult(name.text, argumentTypes);
+    if (answer.kind === "result") return answer.result;
+    const counts = builtin.signatures.map((signature) => signature.parameters.length);
+    const code = counts.includes(argumentTypes.length) ? "type-mismatch" : "wrong-argument-count";
+    scope.reporter.report(code, expression.span, answer.problem);
+    return unknownType;
+  }
+  const declared = scope.program.names.get(name.text);
+  if (declared?.what === "record") {
+    scope.reporter.report("not-a-function", name.span, `the fields of a record are named: \`${name.text}(field: …)\``, {
+      labels: [{ span: declared.name.span, message: "declared here" }],
+    });
+  } else if (declared !== undefined || scope.isRole(name.text) || scope.variable(name) !== undefined) {
+    scope.reporter.report(
+      "not-a-function",
+      name.span,
+      `\`${name.text}\` is a ${declared?.what ?? (scope.isRole(name.text) ? "role" : "variable")}, not a function`,
+    );
+  } else {
+    scope.reporter.unknown("unknown-function", name, "function", () => [
+      ...definitions.functions.keys(),
+      ...definitions.constructors.keys(),
+      ...builtins.keys(),
+    ]);
+  }
+  return unknownType;
+}
+
+function applied(
+  expression: Extract<Expression, { kind: "call" }>,
+  parameters: readonly Type[],
+  what: string,
+  declared: Span | undefined,
+  scope: ExpressionScope,
+): void {
+  const labels: readonly Label[] = declared === undefined ? [] : [{ span: declared, message: "declared here" }];
+  if (parameters.length !== expression.arguments.length) {
+    const message = `${what} takes ${counted(parameters.length, "argument")}, but is given ${String(expression.arguments.length)}`;
+    scope.reporter.report("wrong-argument-count", expression.span, message, { labels });
+  }
+  expression.arguments.forEach((argument, index) => {
+    const parameter = parameters[index];
+    if (parameter === undefined) infer(argument, scope);
+    else expect(argument, scope.program.base(parameter), scope, labels);
+  });
+}
+
+function record(expression: Extract<Expression, { kind: "record" }>, scope: ExpressionScope): Type {
+  const { program, reporter } = scope;
+  const definition = program.definitions.records.get(expression.name.text);
+  if (definition === undefined) {
+    const declared = program.names.get(expression.name.text);
+    if (declared === undefined) reporter.unknown("unknown-function", expression.name, "record", () => program.definitions.records.keys());
+    else reporter.report("not-a-function", expression.name.span, `\`${expression.name.text}\` is a ${declared.what}, not a record`);
+    for (const field of expression.fields) infer(field.value, scope);
+    return unknownType;
+  }
+  const given = new Map<string, Name>();
+  for (const field of expression.fields) {
+    const before = given.get(field.name.text);
+    const declared = definition.fields.find((each) => each.name === field.name.text);
+    if (before !== undefined) {
+      reporter.report("duplicate-field", field.name.span, `field \`${field.name.text}\` is given twice`, {
+        labels: [{ span: before.span, message: "first here" }],
+      });
+    }
+    given.set(field.name.text, field.name);
+    if (declared === undefined) {
+      reporter.unknown("unknown-field", field.name, `field of record \`${definition.name}\`:`, () => definition.fields.map((each) => each.name));
+      infer(field.value, scope);
+    } else expect(field.value, program.base(declared.type), scope);
+  }
+  const missing = definition.fields.filter((field) => !given.has(field.name)).map((field) => `\`${field.name}\``);
+  if (missing.length > 0) reporter.report("missing-field", expression.span, `record \`${definition.name}\` lacks ${missing.join(", ")}`);
+  return namedType(definition.name);
+}
+
+function fieldOf(expression: Extract<Expression, { kind: "field" }>, of: Type, scope: ExpressionScope): Type {
+  if (isUnknown(of)) return unknownType;
+  const definition = of.kind === "named" ? scope.program.definitions.records.get(of.name.text) : undefined;
+  const field = definition?.fields.find((each) => each.name === expression.name.text);
+  if (field !== undefined) return scope.program.base(field.type);
+  if (definition === undefined) scope.reporter.report("unknown-field", expression.name.span, `${describeType(of)} has no fields`);
+  else scope.reporter.unknown("unknown-field", expression.name, `field of record \`${definition.name}\`:`, () => definition.fields.map((each) => each.name));
+  return unknownType;
+}
+
+function indexed(expression: Extract<Expression, { kind: "index" }>, of: Type, scope: ExpressionScope): Type {
+  if (of.kind === "list") {
+    expect(expression.index, intType, scope);
+    return of.element;
+  }
+  if (of.kind === "map") {
+    expect(expression.index, of.key, scope);
+    return of.value;
+  }
+  infer(expression.index, scope);
+  if (!isUnknown(of)) scope.reporter.report("not-indexable", expression.of.span, `${describeType(of)} cannot be indexed; lists and maps can`);
+  return unknownType;
+}
+
+function binary(expression: Extract<Expression, { kind: "binary" }>, left: Type, scope: ExpressionScope): Type {
+  const { operator, right } = expression;
+  switch (operator) {
+    case "and":
+    case "or":
+    case "implies":
+      return operands(expression, left, boolType, scope);
+    case "-":
+    case "*":
+    case "/":
+    case "%":
+      return operands(expression, left, intType, scope);
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      operands(expression, left, intType, scope);
+      return boolType;
+    case "==":
+    case "!=":
+      mustAgree(infer(right, scope), left, right.span, scope, [{ span: expression.left.span, message: `this is ${describeType(left)}` }]);
+      return boolType;
+    case "+":
+      return sum(expression, left, scope);
+    default:
+      return assertNever(operator);
+  }
+}
+
+function operands(expression: Extract<Expression, { kind: "binary" }>, left: Type, type: Type, scope: ExpressionScope): Type {
+  const labels = [operatorLabel(expression.operator, type, expression)];
+  mustAgree(left, type, expression.left.span, scope, labels);
+  expect(expression.right, type, scope, labels);
+  return type;
+}
+
+function operatorLabel(operator: BinaryOperator, type: Type, expression: Expression): Label {
+  return { span: expression.span, message: `\`${operator}\` is an operation on ${describeType(type)}` };
+}
+
+/** `+` is on integers, strings and lists; the left operand decides, or the right one where the left is undetermined. */
+function sum(expression: Extract<Expression, { kind: "binary" }>, left: Type, scope: ExpressionScope): Type {
+  const right = infer(expression.right, scope);
+  const addable = (type: Type): boolean =>
+    isUnknown(type) || type.kind === "list" || (type.kind === "primitive" && (type.name === "int" || type.name === "string"));
+  if (!addable(left)) {
+    scope.reporter.report("type-mismatch", expression.left.span, `\`+\` is not an operation on ${describeType(left)}`, {
+      notes: ["`+` adds integers and joins strings and lists"],
+    });
+    return unknownType;
+  }
+  if (isUnknown(left) && !addable(right)) {
+    scope.reporter.report("type-mismatch", expression.right.span, `\`+\` is not an operation on ${describeType(right)}`);
+    return unknownType;
+  }
+  return mustAgree(right, left, expression.right.span, scope, [{ span: expression.left.span, message: `this is ${describeType(left)}` }]);
+}
+
+function namedType(name: string): Type {
+  const span: Span = { file: -1, start: 0, end: 0 };
+  return { kind: "named", name: { text: name, span }, span };
+}
+
+/** "1 value", "2 values" */
+export function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
+}

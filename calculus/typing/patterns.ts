@@ -1,0 +1,166 @@
+/** Patterns of a match: each fits the type that is matched, none can be left out, none is there for nothing. */
+import { assertNever } from "../assert-never.ts";
+import type { Fix, Span } from "../diagnostics/index.ts";
+import type { Expression, Name, Pattern, Statement, Type } from "../syntax/index.ts";
+import { describeType, isUnknown, unknownType } from "../values/index.ts";
+import { counted } from "./expressions.ts";
+import type { Program } from "./program.ts";
+import type { Reporter } from "./reporter.ts";
+
+type Match = Extract<Statement, { kind: "match" }>;
+
+interface Constructor {
+  readonly name: string;
+  readonly payload: readonly Type[];
+}
+
+/**
+ * Reports what is wrong in the patterns of a match on a value of `type`, and returns for each case the types of its pattern's variables.
+ * Linear in the cases and constructors.
+ */
+export function checkPatterns(match: Match, type: Type, program: Program, reporter: Reporter): readonly (readonly Type[])[] {
+  const constructors = constructorsOf(type, program);
+  const literals = type.kind === "primitive" && type.name !== "unit";
+  if (constructors === undefined && !literals && !isUnknown(type)) {
+    reporter.report("not-matchable", match.scrutinee.span, `${describeType(type)} cannot be matched; enums, options, integers, booleans and strings can`);
+    return match.cases.map(({ pattern }) => (pattern.kind === "constructor" ? pattern.variables.map(() => unknownType) : []));
+  }
+  const covered = new Map<string, Span>();
+  let everything: Span | undefined;
+  const variables = match.cases.map(({ pattern }) => {
+    const key = keyOf(pattern);
+    const before = everything ?? (key === undefined ? complete(covered, constructors, type, match) : covered.get(key));
+    if (before !== undefined) {
+      reporter.report("redundant-case", pattern.span, "this case can never apply", { labels: [{ span: before, message: "what it matches is matched here" }] });
+    }
+    if (key === undefined) everything ??= pattern.span;
+    else if (!covered.has(key)) covered.set(key, pattern.span);
+    return checkPattern(pattern, type, constructors, program, reporter);
+  });
+  if (everything === undefined && !isUnknown(type) && complete(covered, constructors, type, match) === undefined) {
+    reportMissing(match, missing(covered, constructors, type), type, reporter);
+  }
+  return variables;
+}
+
+function constructorsOf(type: Type, program: Program): ReadonlyMap<string, Constructor> | undefined {
+  if (type.kind === "option") {
+    return new Map([
+      ["some", { name: "some", payload: [type.element] }],
+      ["none", { name: "none", payload: [] }],
+    ]);
+  }
+  const enumeration = type.kind === "named" ? program.definitions.enums.get(type.name.text) : undefined;
+  return enumeration === undefined ? undefined : new Map(enumeration.constructors.map((each) => [each.name, each]));
+}
+
+/** Equal keys match the same values; undefined for `_`. */
+function keyOf(pattern: Pattern): string | undefined {
+  switch (pattern.kind) {
+    case "constructor":
+      return pattern.name.text;
+    case "literal":
+      return literalKey(pattern.value);
+    case "wildcard":
+      return undefined;
+    default:
+      return assertNever(pattern);
+  }
+}
+
+function literalKey(value: Expression): string {
+  switch (value.kind) {
+    case "boolean":
+    case "integer":
+      return String(value.value);
+    case "string":
+      return JSON.stringify(value.value);
+    case "unary":
+      return value.operator === "-" && value.operand.kind === "integer" ? String(-value.operand.value) : `${value.operator} …`;
+    default:
+      return `${value.kind} …`;
+  }
+}
+
+/** Where the last value of a finite type was matched, when all of them are. */
+function complete(covered: ReadonlyMap<string, Span>, constructors: ReadonlyMap<string, Constructor> | undefined, type: Type, match: Match): Span | undefined {
+  return missing(covered, constructors, type).length === 0 ? ([...covered.values()].at(-1) ?? match.span) : undefined;
+}
+
+/** What is not matched yet, as patterns; `_` for the rest of an infinite type. */
+function missing(covered: ReadonlyMap<string, Span>, constructors: ReadonlyMap<string, Constructor> | undefined, type: Type): readonly string[] {
+  if (constructors !== undefined) {
+    const left = [...constructors.values()].filter((each) => !covered.has(each.name));
+    return left.map(({ name, payload }) => (payload.length === 0 ? name : `${name}(${payload.map(() => "_").join(", ")})`));
+  }
+  if (type.kind === "primitive" && type.name === "bool") return ["true", "false"].filter((value) => !covered.has(value));
+  return ["_"];
+}
+
+function reportMissing(match: Match, patterns: readonly string[], type: Type, reporter: Reporter): void {
+  const listed = patterns.map((pattern) => `\`${pattern}\``).join(", ");
+  const inside = match.span.end - 1;
+  const fix: Fix = {
+    title: "add the missing cases",
+    edits: [{ span: { file: match.span.file, start: inside, end: inside }, replacement: `${patterns.map((pattern) => `${pattern} => { }`).join(" ")} ` }],
+  };
+  reporter.report("non-exhaustive-match", match.span, `no case for ${listed}`, {
+    labels: [{ span: match.scrutinee.span, message: `this is ${describeType(type)}` }],
+    fix,
+  });
+}
+
+function checkPattern(
+  pattern: Pattern,
+  type: Type,
+  constructors: ReadonlyMap<string, Constructor> | undefined,
+  program: Program,
+  reporter: Reporter,
+): readonly Type[] {
+  switch (pattern.kind) {
+    case "wildcard":
+      return [];
+    case "literal":
+      checkLiteral(pattern.value, type, reporter);
+      return [];
+    case "constructor": {
+      const constructor = constructors?.get(pattern.name.text);
+      if (constructor === undefined) {
+        if (!isUnknown(type)) reportForeign(pattern.name, type, constructors, program, reporter);
+        return pattern.variables.map(() => unknownType);
+      }
+      if (constructor.payload.length !== pattern.variables.length) {
+        const carried = counted(constructor.payload.length, "value");
+        reporter.report(
+          "wrong-argument-count",
+          pattern.span,
+          `\`${constructor.name}\` carries ${carried}, but the pattern binds ${String(pattern.variables.length)}`,
+        );
+      }
+      return pattern.variables.map((_, index) => {
+        const payload = constructor.payload[index];
+        return payload === undefined ? unknownType : program.base(payload);
+      });
+    }
+    default:
+      return assertNever(pattern);
+  }
+}
+
+function checkLiteral(value: Expression, type: Type, reporter: Reporter): void {
+  const found = value.kind === "boolean" ? "bool" : value.kind === "string" ? "string" : "int";
+  if (isUnknown(type) || (type.kind === "primitive" && type.name === found)) return;
+  reporter.report("type-mismatch", value.span, `expected a pattern of ${describeType(type)}, found ${found}`);
+}
+
+function reportForeign(name: Name, type: Type, constructors: ReadonlyMap<string, Constructor> | undefined, program: Program, reporter: Reporter): void {
+  const owner = program.definitions.constructors.get(name.text);
+  const what = describeType(type);
+  if (owner !== undefined) {
+    reporter.report("type-mismatch", name.span, `expected a pattern of ${what}, found a constructor of ${owner.name}`);
+  } else if (name.text === "some" || name.text === "none") {
+    reporter.report("type-mismatch", name.span, `expected a pattern of ${what}, found one of an option`);
+  } else {
+    reporter.unknown("unknown-constructor", name, `constructor of ${what}:`, () => constructors?.keys() ?? []);
+  }
+}

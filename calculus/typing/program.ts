@@ -1,0 +1,37 @@
+/** The declared names of a program, as every check reads them. One namespace holds roles, types, constants, functions and constructors. */
+import type { Definitions, FunctionDefinition } from "../core/index.ts";
+import type { Declaration, FieldDeclaration, Name, ParsedFile, Type } from "../syntax/index.ts";
+
+export type ChoreographyDeclaration = Extract<Declaration, { kind: "choreography" }>;
+export type PropertyDeclaration = Extract<Declaration, { kind: "property" }>;
+
+export interface DeclaredName {
+  /** What it is, as a noun for messages. */
+  readonly what: "role" | "type" | "enum" | "record" | "constructor" | "constant" | "function";
+  readonly name: Name;
+}
+
+export interface Field {
+  readonly declaration: FieldDeclaration;
+  /** Its base type. */
+  readonly type: Type;
+}
+
+export interface Program {
+  readonly files: readonly ParsedFile[];
+  readonly definitions: Definitions;
+  readonly names: ReadonlyMap<string, DeclaredName>;
+  /** Declared roles with their fields. */
+  readonly roles: ReadonlyMap<string, { readonly name: Name; readonly fields: ReadonlyMap<string, Field> }>;
+  readonly choreographies: ReadonlyMap<string, ChoreographyDeclaration>;
+  /** Properties of the named file. */
+  readonly properties: ReadonlyMap<string, PropertyDeclaration>;
+  /** Names of later constructs (`protocol P`, `system S`), which expectations may name. */
+  readonly hasUnsupported: boolean;
+  /** The type without refinements and with declared names expanded; the unknown type for what is not declared. */
+  readonly base: (type: Type) => Type;
+  /** The type of a constant; the unknown type when it is ill-typed or recursive. */
+  readonly constantType: (name: string) => Type;
+  /** Whether a call of the function may consult one without a body. */
+  readonly reachesOracle: (definition: FunctionDefinition) => boolean;
+}

@@ -9,7 +9,7 @@ import type { Chooser, Evaluation, Scope } from "./index.ts";
 import { closedOutcome, evaluate, evaluateAll, evaluateAny, exhaustive, expressionKey, printValue, sampling } from "./index.ts";
 
 function definitionsOf(text: string): Definitions {
-  const { tree, diagnostics } = parseFile(text, 0, defaultLimits);
+  const { tree, diagnostics } = parseFile(`role A;\n${text}`, 0, defaultLimits);
   expect(diagnostics).toEqual([]);
   return elaborate([tree], [{ path: "test.choreo", text }]).definitions;
 }

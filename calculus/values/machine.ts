@@ -227,6 +227,10 @@ function binary(expression: Binary, left: Value, local: Local, machine: Machine)
 
 /** Long sums lean to the left as deep as they are long, so the left spine is walked in a loop. */
 function spine(expression: Binary, local: Local, machine: Machine): Value | undefined {
+  if (expression.left.kind !== "binary") {
+    const left = run(expression.left, local, machine);
+    return left === undefined ? undefined : binary(expression, left, local, machine);
+  }
   const pending: Binary[] = [];
   let leftmost: Expression = expression;
   while (leftmost.kind === "binary") {

@@ -1,8 +1,7 @@
 /** What a step changed: the difference of two stores, in the words of a report. */
 import type { Role, Value, Variable } from "../calculus/core/index.ts";
 import type { Environment, Store } from "../calculus/semantics/index.ts";
-import { lookup } from "../calculus/values/environment.ts";
-import { equalValues } from "../calculus/values/order.ts";
+import { equalValues, lookup } from "../calculus/values/index.ts";
 
 export type Change =
   | {

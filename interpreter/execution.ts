@@ -1,6 +1,6 @@
 /** Executions: an initial configuration and the steps from it, with the choices that led to the initial configuration. */
 import type { Value } from "../calculus/core/index.ts";
-import { subject } from "../calculus/semantics/label.ts";
+import { subject } from "../calculus/semantics/index.ts";
 import type { ChoiceRequest, Chooser, ChoreographyConfiguration, NetworkConfiguration, Step, TransitionSystem } from "../calculus/semantics/index.ts";
 
 /** What the interpreter can run. */

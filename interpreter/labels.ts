@@ -1,8 +1,8 @@
-/** Labels as text and as keys: what a person reads of a step, and when two steps do the same. */
+/** Labels as text: what a person reads of a step; and when two steps do the same. */
+import { labelKey } from "../calculus/semantics/index.ts";
 import type { Label, OracleAnswer } from "../calculus/semantics/index.ts";
 import type { Value } from "../calculus/core/index.ts";
-import { printText, printValue } from "../calculus/values/print.ts";
-import { valueKey } from "../calculus/values/key.ts";
+import { printValue } from "../calculus/values/index.ts";
 import { assertNever } from "../calculus/assert-never.ts";
 
 const tuple = (values: readonly Value[]): string => values.map(printValue).join(", ");
@@ -52,50 +52,6 @@ export function labelText(label: Label): string {
 /** The answers of functions without body that the step consulted. */
 export function oraclesOf(label: Label): readonly OracleAnswer[] {
   return label.kind === "receive" || label.kind === "choose" ? [] : label.oracles;
-}
-
-const valuesKey = (values: readonly Value[]): string => values.map(valueKey).join("");
-
-/** A text that is equal exactly for equal labels, whatever the names in them. Linear in the label. */
-export function labelKey(label: Label): string {
-  const oracles = oraclesOf(label).map((answer) => `${printText(answer.name)}(${valuesKey(answer.arguments)})${valueKey(answer.result)}`);
-  const shape = shapeKey(label);
-  switch (label.kind) {
-    case "send":
-    case "receive":
-      return `${shape}<${valuesKey(label.values)}>${oracles.join("")}`;
-    case "any":
-      return `${shape}${valueKey(label.value)}${oracles.join("")}`;
-    case "local":
-    case "choose":
-    case "violate":
-    case "stop":
-    case "fail":
-      return `${shape}${oracles.join("")}`;
-    default:
-      return assertNever(label);
-  }
-}
-
-/** As `labelKey`, without values and oracle answers: what kind of step, whose, with whom. */
-export function shapeKey(label: Label): string {
-  switch (label.kind) {
-    case "send":
-    case "receive":
-      return `${label.kind} ${printText(label.from)}${printText(label.to)}${printText(label.label)}`;
-    case "local":
-    case "any":
-    case "stop":
-      return `${label.kind} ${printText(label.role)}`;
-    case "choose":
-      return `choose ${printText(label.role)}${label.branch}`;
-    case "violate":
-      return `violate ${printText(label.role)}${printText(label.site)}`;
-    case "fail":
-      return `fail ${printText(label.role)}${printText(label.reason)}`;
-    default:
-      return assertNever(label);
-  }
 }
 
 /** Whether two labels are equal, values and oracle answers included. */

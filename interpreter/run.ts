@@ -5,7 +5,7 @@ import type { End } from "./ending.ts";
 import { quietEnd } from "./ending.ts";
 import type { Configuration, Execution } from "./execution.ts";
 import { current, start } from "./execution.ts";
-import { subject } from "../calculus/semantics/label.ts";
+import { subject } from "../calculus/semantics/index.ts";
 import { sampler } from "./sampling.ts";
 import type { Candidate, Scheduler } from "./schedulers/index.ts";
 
@@ -17,8 +17,7 @@ export interface RunOptions {
 }
 
 export type Run<C> =
-  | { readonly kind: "run"; readonly execution: Execution<C>; readonly end: End }
-  | { readonly kind: "no-initial-configuration"; readonly description: string };
+  { readonly kind: "run"; readonly execution: Execution<C>; readonly end: End } | { readonly kind: "no-initial-configuration"; readonly description: string };
 
 /** A run that is under way: what has happened, and what is enabled now. */
 interface Progress<C> {

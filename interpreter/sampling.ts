@@ -1,7 +1,7 @@
 /** Sampling: nondeterminism resolved by a seed, as `run` needs it. What is sampled never contributes to a proof. */
 import type { Role } from "../calculus/core/index.ts";
 import type { Chooser } from "../calculus/semantics/index.ts";
-import { sampling } from "../calculus/values/chooser.ts";
+import { sampling } from "../calculus/values/index.ts";
 import { generatorOf, nextBits, split } from "./random.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** The round-robin scheduler: the roles move in turn, who cannot move is passed over. */
 import type { Role } from "../../calculus/core/index.ts";
-import { subject } from "../../calculus/semantics/label.ts";
+import { subject } from "../../calculus/semantics/index.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { nothingEnabled, take } from "./scheduler.ts";
 

@@ -4,8 +4,7 @@ import type { Step } from "../../calculus/semantics/index.ts";
 /** What a scheduler may look at: labels, rules and sites of the enabled steps, in the order of the transition system. Never the target. */
 export type Candidate = Pick<Step<unknown>, "label" | "rules" | "site">;
 
-export type Decision =
-  { readonly kind: "take"; readonly index: number; readonly next: Scheduler } | { readonly kind: "stop"; readonly reason: string };
+export type Decision = { readonly kind: "take"; readonly index: number; readonly next: Scheduler } | { readonly kind: "stop"; readonly reason: string };
 
 export interface Scheduler {
   /** How a person asks for it again: `random`, `starving:Seller`, `script:0,2,1`. */

@@ -93,7 +93,12 @@ describe("what each scheduler is for", () => {
   });
 
   test("an answer that is not a step ends an interactive run", () => {
-    expect(decisions(interactive(() => 3), [all])).toEqual(["there is no step 3"]);
+    expect(
+      decisions(
+        interactive(() => 3),
+        [all],
+      ),
+    ).toEqual(["there is no step 3"]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The starving scheduler: one role moves only when nobody else can. It finds what depends on a slow participant. */
 import type { Role } from "../../calculus/core/index.ts";
-import { subject } from "../../calculus/semantics/label.ts";
+import { subject } from "../../calculus/semantics/index.ts";
 import { headFirst } from "./head-first.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { nothingEnabled, take } from "./scheduler.ts";

@@ -1,0 +1,174 @@
+/** The sequence chart of a trace as data: lifelines and rows, which the renderers draw. A send that is received at once is one row. */
+import type { Role } from "../../calculus/core/index.ts";
+import type { Label } from "../../calculus/semantics/index.ts";
+import { subject } from "../../calculus/semantics/index.ts";
+import { assertNever } from "../../calculus/assert-never.ts";
+import { printValue } from "../../calculus/values/index.ts";
+import type { Change } from "../changes.ts";
+import type { End } from "../ending.ts";
+import { actionText, messageText, oraclesOf, oracleText } from "../labels.ts";
+import type { Trace, TraceStep } from "../trace.ts";
+
+export interface ChartRow {
+  /** `message`: sent and received with nothing in between. `send`: the message is in flight after it. */
+  readonly kind: "message" | "send" | "receive" | "local";
+  /** The numbers (from 1) of the steps. */
+  readonly steps: readonly number[];
+  /** Whose step it is; the sender of a `message`. */
+  readonly role: Role;
+  /** The other end of a communication. */
+  readonly peer?: Role;
+  /** The message, or what a local step does. */
+  readonly text: string;
+  /** Of a receive: the step that sent. */
+  readonly sentAt?: number;
+  /** Whether the role did something wrong here, or stopped. */
+  readonly mark: "none" | "violation" | "failure" | "stop";
+  /** Whether this is the step that the chart is about. */
+  readonly failing: boolean;
+  /** What changed, which functions without body answered what. */
+  readonly notes: readonly string[];
+  /** The line of the program, from 1. */
+  readonly line?: number;
+}
+
+export interface Chart {
+  /** The roles that take part, in the order of the program. */
+  readonly roles: readonly Role[];
+  readonly rows: readonly ChartRow[];
+  /** Messages that nobody received. */
+  readonly undelivered: readonly { readonly from: Role; readonly to: Role; readonly text: string; readonly sentAt: number }[];
+  /** How the run ended, in sentences. */
+  readonly ending: readonly string[];
+}
+
+export interface ChartOptions {
+  /** The step (from 1) to mark: where the property fails. */
+  readonly failingStep?: number;
+}
+
+interface Sent {
+  readonly step: number;
+  readonly text: string;
+  readonly from: Role;
+  readonly to: Role;
+}
+
+const channel = (from: Role, to: Role): string => JSON.stringify([from, to]);
+
+/** The chart of the trace. Linear in the trace. */
+export function chartOf(trace: Trace, options: ChartOptions = {}): Chart {
+  const queues = new Map<string, Sent[]>();
+  const rows: ChartRow[] = [];
+  for (const [index, step] of trace.steps.entries()) {
+    const row = rowOf(step, index + 1, queues, options.failingStep);
+    const last = rows.at(-1);
+    const delivered = last?.kind === "send" && row.kind === "receive" && row.sentAt === last.steps[0] ? delivery(last, row) : undefined;
+    if (delivered === undefined) rows.push(row);
+    else rows[rows.length - 1] = delivered;
+  }
+  const undelivered = [...queues.values()].flat().map(({ from, to, text, step }) => ({ from, to, text, sentAt: step }));
+  undelivered.sort((left, right) => left.sentAt - right.sentAt);
+  return { roles: rolesOf(trace), rows, undelivered, ending: endingText(trace.end) };
+}
+
+/** The roles that occur in steps: those of the store in its order, then others as they come. */
+function rolesOf(trace: Trace): readonly Role[] {
+  const acting = new Set<Role>();
+  for (const { label } of trace.steps) for (const role of endsOf(label)) acting.add(role);
+  const stored = trace.initial.fields.map(({ role }) => role).filter((role) => acting.has(role));
+  return [...new Set([...stored, ...acting])];
+}
+
+function endsOf(label: Label): readonly Role[] {
+  return label.kind === "send" || label.kind === "receive" ? [label.from, label.to] : [label.role];
+}
+
+function rowOf({ label, site, changes }: TraceStep, number: number, queues: Map<string, Sent[]>, failingStep: number | undefined): ChartRow {
+  const role = subject(label);
+  const common = {
+    steps: [number],
+    role,
+    mark: markOf(label),
+    failing: number === failingStep,
+    notes: [...changes.map(changeText), ...oraclesOf(label).map(oracleText)],
+    ...(site === undefined ? {} : { line: site.line }),
+  };
+  switch (label.kind) {
+    case "send": {
+      const text = messageText(label.label, label.values);
+      const queue = queues.get(channel(label.from, label.to)) ?? [];
+      queues.set(channel(label.from, label.to), [...queue, { step: number, text, from: label.from, to: label.to }]);
+      return { kind: "send", ...common, peer: label.to, text };
+    }
+    case "receive": {
+      const text = messageText(label.label, label.values);
+      const [first, ...rest] = queues.get(channel(label.from, label.to)) ?? [];
+      queues.set(channel(label.from, label.to), rest);
+      return { kind: "receive", ...common, peer: label.from, text, ...(first === undefined ? {} : { sentAt: first.step }) };
+    }
+    case "local":
+      return { kind: "local", ...common, text: site === undefined || site.text === "" ? actionText(label) : site.text };
+    case "any":
+    case "choose":
+    case "violate":
+    case "stop":
+    case "fail":
+      return { kind: "local", ...common, text: actionText(label) };
+    default:
+      return assertNever(label);
+  }
+}
+
+function delivery(send: ChartRow, receive: ChartRow): ChartRow {
+  return {
+    ...send,
+    kind: "message",
+    steps: [...send.steps, ...receive.steps],
+    failing: send.failing || receive.failing,
+    notes: [...send.notes, ...receive.notes],
+  };
+}
+
+function markOf(label: Label): ChartRow["mark"] {
+  return label.kind === "violate" ? "violation" : label.kind === "fail" ? "failure" : label.kind === "stop" ? "stop" : "none";
+}
+
+/** `Seller.stock: 3 → 2`, `Seller.t = "TAPL"`, `Worker enters a call`. */
+export function changeText(change: Change): string {
+  if (change.kind === "depth") return `${change.role} ${change.after > change.before ? "enters" : "leaves"} a call`;
+  const place = `${change.role}.${change.variable}`;
+  if (change.after === undefined) return `${place} is unset`;
+  return change.before === undefined ? `${place} = ${printValue(change.after)}` : `${place}: ${printValue(change.before)} → ${printValue(change.after)}`;
+}
+
+/** How a run ended, one sentence to a line; who waits for whom included. */
+export function endingText(end: End): readonly string[] {
+  const waits = (waiting: Extract<End, { kind: "deadlock" }>["waiting"]): readonly string[] =>
+    waiting.map(({ role, from, labels }) => {
+      const named = labels.filter((label) => label !== "_");
+      return `${role} waits for ${named.length === 0 ? "a message" : named.join(" or ")} from ${from}`;
+    });
+  switch (end.kind) {
+    case "final":
+      return ["everybody has finished"];
+    case "deadlock":
+      return ["deadlock: nobody can move", ...waits(end.waiting)];
+    case "stopped":
+      return [
+        ...end.stopped.map(({ role, why }) => (why === "failed" ? `${role} has failed` : `${role} has stopped at a false assumption`)),
+        "nobody else can move",
+        ...waits(end.waiting),
+      ];
+    case "no-value":
+      return [`${end.description} has no possible value`];
+    case "limit":
+      return [`the limit of ${end.steps} steps is reached`];
+    case "schedule":
+      return [`the schedule ends: ${end.reason}`];
+    case "cut":
+      return [];
+    default:
+      return assertNever(end);
+  }
+}

@@ -1,0 +1,194 @@
+/** Sequence charts for a terminal: lifelines from left to right, time downwards, notes beside the steps; a list where there is no room for lifelines. */
+import type { Role } from "../../calculus/core/index.ts";
+import type { Chart, ChartRow } from "./chart.ts";
+import { columns, fit, plain, wrap } from "./plain-text.ts";
+
+export interface TextChartOptions {
+  /** Columns of the terminal; no line is longer. At least 40 are used. */
+  readonly width: number;
+  /** Draw with ASCII characters only (texts of the program are shown as they are). */
+  readonly ascii?: boolean;
+}
+
+interface Pen {
+  readonly life: string;
+  readonly line: string;
+  readonly flight: string;
+  readonly cross: string;
+  readonly left: string;
+  readonly right: string;
+  readonly openLeft: string;
+  readonly openRight: string;
+  readonly dot: string;
+  readonly wrong: string;
+  readonly leave: string;
+  readonly arrive: string;
+}
+
+const boxDrawing: Pen = {
+  life: "│",
+  line: "─",
+  flight: "┄",
+  cross: "┼",
+  left: "◀",
+  right: "▶",
+  openLeft: "◁",
+  openRight: "▷",
+  dot: "■",
+  wrong: "✗",
+  leave: "├",
+  arrive: "┤",
+};
+const ascii: Pen = {
+  life: "|",
+  line: "-",
+  flight: ".",
+  cross: "+",
+  left: "<",
+  right: ">",
+  openLeft: "<",
+  openRight: ">",
+  dot: "*",
+  wrong: "x",
+  leave: "|",
+  arrive: "|",
+};
+
+const leastWidth = 40;
+const leastSpacing = 9;
+const mostSpacing = 30;
+const leastNotes = 26;
+const notesLines = 3;
+
+interface Layout {
+  readonly pen: Pen;
+  readonly gutter: number;
+  readonly spacing: number;
+  readonly place: ReadonlyMap<Role, number>;
+  readonly notes: number;
+}
+
+/** The chart as lines, none longer than the width, without a newline at the end of the last one. Deterministic. */
+export function textChart(chart: Chart, options: TextChartOptions): string {
+  const width = Math.max(leastWidth, options.width);
+  const pen = options.ascii === true ? ascii : boxDrawing;
+  const gutter = Math.max(4, ...chart.rows.map((row) => gutterText(row, pen).length)) + 1;
+  const room = Math.floor((width - gutter - 1 - leastNotes) / Math.max(1, chart.roles.length));
+  const spacing = Math.min(room, wantedSpacing(chart));
+  const lines = room < leastSpacing || chart.roles.length === 0 ? asList(chart, pen, gutter, width) : asLifelines(chart, pen, gutter, spacing, width);
+  const lost = chart.undelivered.map(({ from, to, text, sentAt }) => `never received: ${text} from ${from} to ${to} (sent at ${sentAt})`);
+  const closing = [...lost, ...chart.ending].flatMap((line) => wrap(plain(line), width - 2, notesLines)).map((line) => `  ${line}`);
+  return [...lines, ...closing].map((line) => line.trimEnd()).join("\n");
+}
+
+/** Room for the longest role name and for most messages. */
+function wantedSpacing(chart: Chart): number {
+  const names = chart.roles.map((role) => columns(plain(role)) + 2);
+  const messages = chart.rows.filter(({ kind }) => kind !== "local").map(({ text }) => columns(plain(text)) + 7);
+  return Math.min(mostSpacing, Math.max(leastSpacing, ...names, ...messages));
+}
+
+function gutterText(row: ChartRow, pen: Pen): string {
+  return `${row.failing || row.mark === "violation" || row.mark === "failure" ? pen.wrong : " "}${row.steps.join("-")}`;
+}
+
+function asLifelines(chart: Chart, pen: Pen, gutter: number, spacing: number, width: number): readonly string[] {
+  const place = new Map(chart.roles.map((role, index) => [role, Math.floor(spacing / 2) + index * spacing]));
+  const notes = width - gutter - 1 - spacing * chart.roles.length;
+  const layout: Layout = { pen, gutter, spacing, place, notes };
+  const ended = new Set<Role>();
+  const names = chart.roles.map((role) => centred(fit(plain(role), spacing - 1), spacing)).join("");
+  const lines = [" ".repeat(gutter) + names, " ".repeat(gutter) + lifelines(layout, ended).join("")];
+  for (const row of chart.rows) {
+    lines.push(...drawRow(row, layout, ended));
+    if (row.mark === "failure" || row.mark === "stop") ended.add(row.role);
+  }
+  return lines;
+}
+
+function centred(text: string, width: number): string {
+  const before = Math.max(0, Math.floor(width / 2) - Math.floor(columns(text) / 2));
+  return " ".repeat(before) + text + " ".repeat(Math.max(0, width - before - columns(text)));
+}
+
+/** One cell for each column of the chart; a role that has stopped has no line any more. */
+function lifelines({ pen, spacing, place }: Layout, ended: ReadonlySet<Role>): string[] {
+  const cells = Array.from({ length: spacing * place.size }, () => " ");
+  for (const [role, column] of place) if (!ended.has(role)) cells[column] = pen.life;
+  return cells;
+}
+
+function drawRow(row: ChartRow, layout: Layout, ended: ReadonlySet<Role>): readonly string[] {
+  const cells = lifelines(layout, ended);
+  const here = layout.place.get(row.role) ?? 0;
+  const there = row.peer === undefined ? undefined : layout.place.get(row.peer);
+  let shownText = false;
+  if (row.kind === "local" || there === undefined) cells[here] = row.mark === "none" ? layout.pen.dot : layout.pen.wrong;
+  else if (row.kind === "receive") shownText = drawArrow(cells, row, there, here, layout.pen);
+  else shownText = drawArrow(cells, row, here, there, layout.pen);
+  const notes = [...(shownText ? [] : [row.text]), ...row.notes, ...(row.sentAt !== undefined && row.kind === "receive" ? [`sent at ${row.sentAt}`] : [])];
+  const place = row.line === undefined ? "" : `line ${row.line}`;
+  const beside = noteLines(notes, place, layout.notes);
+  const head = gutterText(row, layout.pen).padEnd(layout.gutter);
+  const rest = lifelines(layout, row.mark === "failure" || row.mark === "stop" ? new Set([...ended, row.role]) : ended).join("");
+  return [`${head}${cells.join("")} ${beside[0] ?? ""}`, ...beside.slice(1).map((note) => `${" ".repeat(layout.gutter)}${rest} ${note}`)];
+}
+
+/** The notes in lines of `width` columns; the place stands at the right end of the first line if it fits there, else below. */
+function noteLines(notes: readonly string[], place: string, width: number): readonly string[] {
+  const lines = notes.flatMap((note) => wrap(plain(note), width, notesLines));
+  const first = lines[0] ?? "";
+  const gap = width - columns(first) - columns(place);
+  if (place === "") return lines;
+  return gap >= 2 || first === "" ? [first + " ".repeat(Math.max(0, gap)) + place, ...lines.slice(1)] : [...lines, " ".repeat(width - columns(place)) + place];
+}
+
+/** Draws an arrow between two columns. Returns whether the text of the message could be written on it in full. */
+function drawArrow(cells: string[], row: ChartRow, from: number, to: number, pen: Pen): boolean {
+  const rightwards = from < to;
+  const [low, high] = rightwards ? [from, to] : [to, from];
+  const stroke = row.kind === "message" ? pen.line : pen.flight;
+  for (let column = low + 1; column < high; column += 1) cells[column] = cells[column] === pen.life && row.kind === "message" ? pen.cross : stroke;
+  if (row.kind !== "receive") cells[from] = rightwards ? pen.leave : pen.arrive;
+  if (row.kind === "receive") cells[to] = rightwards ? pen.arrive : pen.leave;
+  const open = row.kind === "send";
+  cells[rightwards ? to - 1 : to + 1] = rightwards ? (open ? pen.openRight : pen.right) : open ? pen.openLeft : pen.left;
+  return writeOn(cells, plain(row.text), rightwards ? low + 1 : low + 2, rightwards ? high - 2 : high - 1);
+}
+
+/** Writes the text, with a space on both sides, into the middle of the columns `low`..`high`, cut if need be. Returns whether it was written in full. */
+function writeOn(cells: string[], text: string, low: number, high: number): boolean {
+  const room = high - low + 1 - 4;
+  if (room < 1) return false;
+  const shown = ` ${fit(text, room)} `;
+  const start = low + Math.floor((high - low + 1 - columns(shown)) / 2);
+  let column = start;
+  for (const character of shown) {
+    const taken = columns(character);
+    if (taken === 0) cells[column - 1] += character;
+    else {
+      cells[column] = character;
+      for (let extra = 1; extra < taken; extra += 1) cells[column + extra] = "";
+    }
+    column += taken;
+  }
+  return shown === ` ${text} `;
+}
+
+/** Without lifelines: one step after the other, the notes indented below. */
+function asList(chart: Chart, pen: Pen, gutter: number, width: number): readonly string[] {
+  return chart.rows.flatMap((row) => {
+    const place = row.line === undefined ? "" : `  (line ${row.line})`;
+    const sentence = wrap(plain(`${sentenceOf(row)}${place}`), width - gutter, notesLines);
+    const [first = "", ...rest] = [...sentence, ...row.notes.flatMap((note) => wrap(plain(note), width - gutter - 2, notesLines)).map((note) => `  ${note}`)];
+    return [gutterText(row, pen).padEnd(gutter) + first, ...rest.map((line) => " ".repeat(gutter) + line)];
+  });
+}
+
+function sentenceOf(row: ChartRow): string {
+  const sent = row.sentAt === undefined ? "" : `, sent at ${row.sentAt}`;
+  if (row.kind === "message") return `${row.role} sends ${row.text} to ${row.peer ?? "nobody"}, who receives it`;
+  if (row.kind === "send") return `${row.role} sends ${row.text} to ${row.peer ?? "nobody"}`;
+  if (row.kind === "receive") return `${row.role} receives ${row.text} from ${row.peer ?? "nobody"}${sent}`;
+  return `${row.role}: ${row.text}`;
+}

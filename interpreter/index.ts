@@ -1,0 +1,28 @@
+/** The door of the interpreter: one run at a time, under a scheduler; its trace, its replay, its shrinking, its chart. */
+export { run, runInteractively } from "./run.ts";
+export type { AskLater, Run, RunOptions } from "./run.ts";
+export { current, start, stepsTaken } from "./execution.ts";
+export type { Choice, Configuration, Execution, Start } from "./execution.ts";
+export { endOf, quietEnd, violations } from "./ending.ts";
+export type { End, Stopped } from "./ending.ts";
+export { waiting } from "./waiting.ts";
+export type { Waiting } from "./waiting.ts";
+export { changesBetween } from "./changes.ts";
+export type { Change } from "./changes.ts";
+export { actionText, labelText, messageText, sameLabel } from "./labels.ts";
+export { locator } from "./location.ts";
+export type { Location } from "./location.ts";
+export { programHash, traceOf } from "./trace.ts";
+export type { Mode, Trace, TraceOrigin, TraceStep } from "./trace.ts";
+export { encodeLabel, encodeTrace, encodeValue, traceIdentity } from "./encode-trace.ts";
+export type { Json } from "./encode-trace.ts";
+export { decodeTrace } from "./decode-trace.ts";
+export { decodeValue } from "./decode-value.ts";
+export type { Reading } from "./json-reader.ts";
+export { describeReplay, replay, stepWithLabel } from "./replay.ts";
+export type { Replay, Replayable } from "./replay.ts";
+export { sampler } from "./sampling.ts";
+export { firstValues } from "./guide.ts";
+export * from "./schedulers/index.ts";
+export * from "./shrinking/index.ts";
+export * from "./charts/index.ts";

@@ -1,0 +1,3 @@
+/** The door of shrinking. */
+export { shrink } from "./shrink.ts";
+export type { Shrunk, ShrinkOptions } from "./shrink.ts";

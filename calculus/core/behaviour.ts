@@ -1,0 +1,112 @@
+/** Operations on behaviours: concatenation, unfolding of loops, and the normal form of receives (docs/semantics.md §1, §7). */
+import { assertNever } from "../assert-never.ts";
+import type { Action, Behaviour, ReceiveBranch } from "./process.ts";
+import { prefix, stop } from "./process.ts";
+import { spine } from "./spine.ts";
+
+export type ProcessLoop = Extract<Action, { kind: "loop" }>;
+export type Receive = Extract<Action, { kind: "receive" }>;
+
+/** B1 ⨟ B2. Linear in B1. */
+export function concatenateBehaviours(first: Behaviour, second: Behaviour): Behaviour {
+  if (second.kind === "end") return first;
+  let result = second;
+  for (const cell of spine(first).reverse()) if (cell.kind === "sequence") result = prefix(cell.head, result);
+  return result;
+}
+
+/** p&{ℓᵢ(x⃗ᵢ): Bᵢ} ; B = p&{ℓᵢ(x⃗ᵢ): Bᵢ ; B}: the branches, each with the continuation. */
+export function distribute(receive: Receive, tail: Behaviour): readonly ReceiveBranch[] {
+  return receive.branches.map((branch) => ({ ...branch, body: concatenateBehaviours(branch.body, tail) }));
+}
+
+/** p&{ℓ(x⃗): B, …} as a behaviour: flat when there is one branch. Branches are sorted by label. */
+export function receiving(from: string, branches: readonly ReceiveBranch[], site: Receive["site"]): Behaviour {
+  const [only, ...more] = branches;
+  if (only !== undefined && more.length === 0) return prefix({ kind: "receive", from, branches: [{ ...only, body: stop }], site }, only.body);
+  const sorted = [...branches].sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+  return prefix({ kind: "receive", from, branches: sorted, site }, stop);
+}
+
+/** Rebuilds an action with its direct parts replaced; the same object where nothing changed. */
+export function mapParts(A: Action, change: (part: Behaviour) => Behaviour): Action {
+  switch (A.kind) {
+    case "receive": {
+      const branches = A.branches.map((branch) => ({ ...branch, body: change(branch.body) }));
+      return branches.every((branch, index) => branch.body === A.branches[index]?.body) ? A : { ...A, branches };
+    }
+    case "if": {
+      const then = change(A.then);
+      const otherwise = change(A.else);
+      return then === A.then && otherwise === A.else ? A : { ...A, then, else: otherwise };
+    }
+    case "match": {
+      const cases = A.cases.map((one) => ({ ...one, body: change(one.body) }));
+      return cases.every((one, index) => one.body === A.cases[index]?.body) ? A : { ...A, cases };
+    }
+    case "choose": {
+      const branches = A.branches.map(change);
+      return branches.every((branch, index) => branch === A.branches[index]) ? A : { ...A, branches };
+    }
+    case "loop":
+    case "frame": {
+      const body = change(A.body);
+      return body === A.body ? A : { ...A, body };
+    }
+    case "send":
+    case "assign":
+    case "havoc":
+    case "assert":
+    case "assume":
+    case "call":
+    case "continue":
+      return A;
+    default:
+      return assertNever(A);
+  }
+}
+
+/** The behaviour with every free `continue X` replaced. Linear in its distinct nodes; sharing is preserved. */
+export function replaceContinue(behaviour: Behaviour, loop: string, target: Behaviour): Behaviour {
+  const done = new Map<Behaviour, Behaviour>();
+  const visit = (start: Behaviour): Behaviour => {
+    const cells = spine(start, (suffix) => done.has(suffix));
+    let result: Behaviour = stop;
+    for (const cell of cells.reverse()) {
+      if (!done.has(cell) && cell.kind === "sequence") done.set(cell, replaceHead(cell.head, cell.tail, result, cell));
+      result = done.get(cell) ?? cell;
+    }
+    return result;
+  };
+  const replaceHead = (head: Action, tail: Behaviour, newTail: Behaviour, cell: Behaviour): Behaviour => {
+    if (head.kind === "continue") return head.loop === loop ? target : cell;
+    if (head.kind === "loop" && head.name === loop) return tail === newTail ? cell : prefix(head, newTail);
+    const changed = mapParts(head, visit);
+    return changed === head && tail === newTail ? cell : prefix(changed, newTail);
+  };
+  return visit(behaviour);
+}
+
+const unfoldings = new WeakMap<ProcessLoop, Behaviour>();
+
+/** The body of a loop with `continue X` replaced by the loop. Memoised by node. */
+export function unfoldProcess(loop: ProcessLoop): Behaviour {
+  const known = unfoldings.get(loop);
+  if (known !== undefined) return known;
+  const result = replaceContinue(loop.body, loop.name, prefix(loop, stop));
+  unfoldings.set(loop, result);
+  return result;
+}
+
+/**
+ * The behaviour with loops at its head unfolded, as far as to another action or ε. Guardedness (checked before execution) bounds this; a loop that
+ * comes back to itself without an action is a mistake of ours.
+ */
+export function exposeHead(behaviour: Behaviour): Behaviour {
+  let result = behaviour;
+  for (let unfolded = 0; result.kind === "sequence" && result.head.kind === "loop"; unfolded++) {
+    if (unfolded > 1000) throw new Error("a loop of a process is not guarded");
+    result = concatenateBehaviours(unfoldProcess(result.head), result.tail);
+  }
+  return result;
+}

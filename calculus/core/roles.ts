@@ -1,0 +1,117 @@
+/**
+ * Which roles still act in a term: roles(I), own(B) and the level of a frame (docs/semantics.md §4).
+ * All are memoised by node, so that asking again about a shared suffix costs nothing; suffixes share their sets.
+ */
+import { assertNever } from "../assert-never.ts";
+import type { Choreography, Instruction, Role } from "./choreography.ts";
+import { spine } from "./spine.ts";
+
+export type RoleSet = ReadonlySet<Role>;
+
+export const noRoles: RoleSet = new Set();
+
+/** a ∪ b; returns one of the two where it already is the union. */
+export function union(a: RoleSet, b: RoleSet): RoleSet {
+  if (a.size === 0 || a === b) return b;
+  if (b.size === 0) return a;
+  const [large, small] = a.size >= b.size ? [a, b] : [b, a];
+  let result: Set<Role> | undefined;
+  for (const role of small) {
+    if (large.has(role)) continue;
+    result ??= new Set(large);
+    result.add(role);
+  }
+  return result ?? large;
+}
+
+/** a ⊆ b */
+export function isSubset(a: RoleSet, b: RoleSet): boolean {
+  if (a.size > b.size) return false;
+  for (const role of a) if (!b.has(role)) return false;
+  return true;
+}
+
+/** How far a question about roles looks into a term. */
+type View = "all" | "own" | "level";
+
+interface Measure {
+  readonly instruction: (instruction: Instruction) => RoleSet;
+  readonly term: (term: Choreography) => RoleSet;
+}
+
+function measure(view: View): Measure {
+  const instructions = new WeakMap<Instruction, RoleSet>();
+  const terms = new WeakMap<Choreography, RoleSet>();
+
+  function term(start: Choreography): RoleSet {
+    const known = terms.get(start);
+    if (known !== undefined) return known;
+    let result = noRoles;
+    for (const cell of spine(start, (suffix) => terms.has(suffix)).reverse()) {
+      const after = cell.kind === "sequence" ? union(instruction(cell.head), terms.get(cell.tail) ?? noRoles) : noRoles;
+      result = terms.get(cell) ?? after;
+      terms.set(cell, result);
+    }
+    return result;
+  }
+
+  function instruction(I: Instruction): RoleSet {
+    const known = instructions.get(I);
+    if (known !== undefined) return known;
+    const result = compute(I);
+    instructions.set(I, result);
+    return result;
+  }
+
+  function compute(I: Instruction): RoleSet {
+    switch (I.kind) {
+      case "communicate":
+      case "select":
+        return new Set([I.from, I.to]);
+      case "in-transit":
+        return new Set([I.to]);
+      case "assign":
+      case "havoc":
+      case "assert":
+      case "assume":
+        return new Set([I.role]);
+      case "if":
+        return union(new Set([I.role]), union(term(I.then), term(I.else)));
+      case "match":
+        return I.cases.reduce((roles, { body }) => union(roles, term(body)), new Set([I.role]) as RoleSet);
+      case "choose":
+        return I.branches.reduce((roles, branch) => union(roles, term(branch)), new Set([I.role]) as RoleSet);
+      case "call":
+        return new Set(I.roles);
+      case "loop":
+        return union(term(I.body), term(I.exit));
+      case "continue":
+      case "break":
+        return noRoles;
+      case "frame":
+        return view === "level" ? new Set(I.pending) : union(new Set(I.pending), term(I.body));
+      case "leave":
+        return view === "own" ? noRoles : term(I.to);
+      default:
+        return assertNever(I);
+    }
+  }
+
+  return { instruction, term };
+}
+
+const all = measure("all");
+const own = measure("own");
+const level = measure("level");
+
+/** roles(I): the roles that still act in I. */
+export const rolesOf: (instruction: Instruction) => RoleSet = all.instruction;
+
+/** roles(C): the roles that still act in C. */
+export const rolesOfTerm: (term: Choreography) => RoleSet = all.term;
+
+/** own(B) of a loop body: roles(B) without what stands under `leave`. */
+export const ownRoles: (body: Choreography) => RoleSet = own.term;
+
+/** The roles that still act at the level of the frame whose body this is: not those that act only in frames of calls made from it. */
+export const levelRoles: (body: Choreography) => RoleSet = level.term;

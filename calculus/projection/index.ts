@@ -1,0 +1,12 @@
+/** Endpoint projection, merging, the branching order, projectability, and the queue read-off. */
+export { projector } from "./project.ts";
+export type { Projected, Projector, Unprojectable } from "./project.ts";
+export { merger } from "./merge.ts";
+export type { Conflict, Merge, Merged } from "./merge.ts";
+export { hasMoreBranches } from "./branching-order.ts";
+export { isStronglyProjectable, projectAll, projection, projectionErrors } from "./projectability.ts";
+export type { Projection, ProjectionError } from "./projectability.ts";
+export { messageText, queuesOf, sameQueues } from "./queues.ts";
+export type { Queues } from "./queues.ts";
+export { hasJump, jumpsOf } from "./jumps.ts";
+export type { Jump } from "./jumps.ts";

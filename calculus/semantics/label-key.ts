@@ -1,0 +1,47 @@
+/** A canonical text of a label: equal for equal labels only. */
+import { assertNever } from "../assert-never.ts";
+import { valueKey } from "../values/index.ts";
+import type { Label, OracleAnswer } from "./label.ts";
+
+const keys = new WeakMap<Label, string>();
+
+/** Equal keys iff equal labels: kind, roles, message, values, oracle answers. Memoised. */
+export function labelKey(label: Label): string {
+  const known = keys.get(label);
+  if (known !== undefined) return known;
+  const key = compute(label);
+  keys.set(label, key);
+  return key;
+}
+
+function compute(label: Label): string {
+  switch (label.kind) {
+    case "send":
+      return `${label.from}!${label.to} ${label.label}⟨${values(label.values)}⟩${oracles(label.oracles)}`;
+    case "receive":
+      return `${label.to}?${label.from} ${label.label}⟨${values(label.values)}⟩`;
+    case "local":
+      return `τ_${label.role}${oracles(label.oracles)}`;
+    case "any":
+      return `τ_${label.role}(any ${valueKey(label.value)})${oracles(label.oracles)}`;
+    case "choose":
+      return `τ_${label.role}(choose ${String(label.branch)})`;
+    case "violate":
+      return `τ_${label.role}(✗ ${label.site})${oracles(label.oracles)}`;
+    case "stop":
+      return `stop_${label.role}${oracles(label.oracles)}`;
+    case "fail":
+      return `fail_${label.role}(${label.reason})${oracles(label.oracles)}`;
+    default:
+      return assertNever(label);
+  }
+}
+
+function values(list: readonly import("../core/index.ts").Value[]): string {
+  return list.map(valueKey).join(", ");
+}
+
+function oracles(answers: readonly OracleAnswer[]): string {
+  if (answers.length === 0) return "";
+  return ` [${answers.map(({ name, arguments: given, result }) => `${name}(${values(given)}) = ${valueKey(result)}`).join(", ")}]`;
+}

@@ -1,0 +1,125 @@
+/** The transition system of the network that a choreography projects to (docs/semantics.md §6), or of any processes. */
+import type { Action, Behaviour, Model, Prefix, Role } from "../../core/index.ts";
+import { exposeHead, prefix, stop } from "../../core/index.ts";
+import type { Projection, Unprojectable } from "../../projection/index.ts";
+import { projectAll, projection } from "../../projection/index.ts";
+import { instantiator } from "../choreographies/system.ts";
+import { procedureOf } from "../subject.ts";
+import type { Chooser, NetworkConfiguration, TransitionSystem, World } from "../transition-system.ts";
+import { demandOfAction, valuate } from "../valuation.ts";
+import { dropFrame, initialWorlds, worldKey } from "../world.ts";
+import { channelsKey } from "./channels.ts";
+import type { NetworkConclusion, NetworkPremises, NetworkRule, NetworkRules } from "./rule.ts";
+import { networkRules } from "./rules.ts";
+
+export interface NetworkSystem extends TransitionSystem<NetworkConfiguration> {
+  readonly roles: readonly Role[];
+}
+
+/** What may be replaced: the rules, and the projection (whose merge may be a mutant). */
+export interface NetworkOptions {
+  readonly rules?: NetworkRules;
+  readonly projection?: Projection;
+}
+
+/**
+ * The network of the choreography `subject` (the model's entry by default).
+ * @returns the transition system, or the roles whose projection is undefined.
+ * @throws Error if the subject does not exist or is not closed; a procedure reached at run time must be projectable as well (check `projectionErrors` first).
+ */
+export function networkSystem(
+  model: Model,
+  subject?: string,
+  options: NetworkOptions = {},
+): { readonly ok: true; readonly system: NetworkSystem } | { readonly ok: false; readonly errors: readonly Unprojectable[] } {
+  const procedure = procedureOf(model, subject);
+  const using = options.projection ?? projection();
+  const { behaviours, errors } = projectAll(procedure.body, procedure.roles, using);
+  if (errors.length > 0) return { ok: false, errors };
+  return { ok: true, system: systemOf(model, procedure.roles, behaviours, using, options.rules ?? networkRules) };
+}
+
+function systemOf(model: Model, roles: readonly Role[], behaviours: ReadonlyMap<Role, Behaviour>, using: Projection, rules: NetworkRules): NetworkSystem {
+  const { identities } = using;
+  const instantiate = instantiator(model);
+  const byKind = ruleIndex(rules);
+
+  function bodyOf(procedure: string, actual: readonly Role[], role: Role): Behaviour {
+    const projected = using.of(instantiate(procedure, actual), role);
+    if (!projected.ok) throw new Error(`procedure ${procedure} is not projectable for ${role}`);
+    return projected.behaviour;
+  }
+
+  /** The steps of one process: of its head, inside the frames that enclose it. */
+  function stepsOf(p: Role, behaviour: Behaviour, configuration: NetworkConfiguration, chooser: Chooser): readonly NetworkConclusion[] {
+    const exposed = exposeHead(behaviour);
+    if (exposed.kind === "end") return [];
+    const { head: A, tail: B } = exposed;
+    if (A.kind === "frame")
+      return stepsOf(p, A.body, configuration, chooser).map((step) => ({
+        ...step,
+        ...settle(prefix({ kind: "frame", body: step.behaviour }, B), p, step.world),
+      }));
+    const { channels: Q, world: Σ } = configuration;
+    const valuations = once(() => valuate(demandOfAction(A), p, Σ, model, chooser));
+    const premises: NetworkPremises = { p, A, B, Q, Σ, model, valuations, bodyOf };
+    return (byKind.get(A.kind) ?? []).flatMap((rule) => rule.apply(premises).map((step) => ({ ...step, ...settleHead(step.behaviour, p, step.world) })));
+  }
+
+  return {
+    roles,
+    initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world })),
+    steps: (configuration, chooser) =>
+      roles
+        .filter((p) => !configuration.world.stopped.has(p))
+        .flatMap((p) =>
+          stepsOf(p, configuration.processes.get(p) ?? stop, configuration, chooser).map(({ label, behaviour, channels, world, rules: derivation, site }) => ({
+            label,
+            target: { processes: new Map(configuration.processes).set(p, behaviour), channels, world },
+            rules: derivation,
+            site,
+          })),
+        ),
+    isFinal: ({ processes, channels, world }) =>
+      channels.size === 0 && world.stopped.size === 0 && [...processes.values()].every((behaviour) => exposeHead(behaviour).kind === "end"),
+    key: ({ processes, channels, world }) =>
+      `${roles.map((p) => String(identities.behaviour(processes.get(p) ?? stop))).join()}\u0003${channelsKey(channels)}\u0003${worldKey(world)}`,
+  };
+}
+
+/** After a step: a frame that a call has just pushed may already be over. */
+function settleHead(behaviour: Behaviour, p: Role, world: World): { readonly behaviour: Behaviour; readonly world: World } {
+  return behaviour.kind === "sequence" && behaviour.head.kind === "frame" ? settle(behaviour, p, world) : { behaviour, world };
+}
+
+/** Leaves a frame whose body is over, and drops a frame in which only the frame of a tail call is left. */
+function settle(framed: Prefix, p: Role, world: World): { readonly behaviour: Behaviour; readonly world: World } {
+  const { head, tail } = framed;
+  if (head.kind !== "frame") return { behaviour: framed, world };
+  if (head.body.kind === "end") return { behaviour: tail, world: dropFrame(world, p, 0) };
+  if (head.body.head.kind === "frame" && head.body.tail.kind === "end")
+    return { behaviour: prefix(head.body.head, tail), world: dropFrame(world, p, framesOf(head.body.head)) };
+  return { behaviour: framed, world };
+}
+
+/** How many frames are open from this one inwards. */
+function framesOf(A: Action): number {
+  let depth = 0;
+  let head: Action | undefined = A;
+  while (head?.kind === "frame") {
+    depth++;
+    head = head.body.kind === "sequence" ? head.body.head : undefined;
+  }
+  return depth;
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+function ruleIndex(rules: NetworkRules): ReadonlyMap<Action["kind"], readonly NetworkRule[]> {
+  const index = new Map<Action["kind"], NetworkRule[]>();
+  for (const rule of Object.values(rules)) for (const kind of rule.on) index.set(kind, [...(index.get(kind) ?? []), rule]);
+  return index;
+}

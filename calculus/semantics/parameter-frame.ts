@@ -1,0 +1,19 @@
+/** The frame that a role pushes when it enters a call (docs/semantics.md §3). */
+import type { Model, Role, Value } from "../core/index.ts";
+import { bind } from "../values/index.ts";
+import type { Environment } from "./transition-system.ts";
+
+/** The role's parameters, bound to the values that it evaluated outside; in the order of the procedure's parameter list. */
+export function parameterFrame(
+  model: Model,
+  call: { readonly procedure: string; readonly roles: readonly Role[] },
+  role: Role,
+  values: readonly Value[],
+): Environment {
+  const procedure = model.procedures.get(call.procedure);
+  if (procedure === undefined) throw new Error(`no procedure ${call.procedure}`);
+  const formal = procedure.roles[call.roles.indexOf(role)];
+  return procedure.parameters
+    .filter((parameter) => parameter.role === formal)
+    .reduce((frame: Environment, parameter, index) => bind(frame, parameter.name, values[index]!), []);
+}

@@ -1,0 +1,109 @@
+/** What configurations of choreographies and networks share: stores with frames, stopped roles, oracle answers (docs/semantics.md §3). */
+import type { FieldDefinition, Model, Role, Value, Variable } from "../core/index.ts";
+import { bind, environmentKey, evaluate, evaluateAny, lookup, valueKey } from "../values/index.ts";
+import type { Chooser, Environment, RoleStore, Store, World } from "./transition-system.ts";
+
+const emptyFrame: Environment = [];
+
+/** Σ(p) of a role that the store does not know is a mistake of ours. */
+export function storeOf(world: World, role: Role): RoleStore {
+  const store = world.store.get(role);
+  if (store === undefined) throw new Error(`no store for role ${role}`);
+  return store;
+}
+
+/** σ(p)(x): the field, else the variable of the current frame; undefined when unset. */
+export function read(world: World, role: Role, variable: Variable): Value | undefined {
+  const { fields, frames } = storeOf(world, role);
+  return lookup(fields, variable) ?? lookup(frames.at(-1) ?? emptyFrame, variable);
+}
+
+function withStore(world: World, role: Role, store: RoleStore): World {
+  return { ...world, store: new Map(world.store).set(role, store) };
+}
+
+/** Σ[p.x ↦ v]: a field keeps its place, everything else is bound in the current frame. */
+export function write(world: World, role: Role, variable: Variable, value: Value): World {
+  const { fields, frames } = storeOf(world, role);
+  if (lookup(fields, variable) !== undefined) return withStore(world, role, { fields: bind(fields, variable, value), frames });
+  const current = bind(frames.at(-1) ?? emptyFrame, variable, value);
+  return withStore(world, role, { fields, frames: [...frames.slice(0, -1), current] });
+}
+
+/** Σ[p.x⃗ ↦ v⃗] */
+export function writeAll(world: World, role: Role, variables: readonly Variable[], values: readonly Value[]): World {
+  return variables.reduce((result, variable, index) => write(result, role, variable, values[index]!), world);
+}
+
+/** p enters a call: a new frame that holds its parameters. */
+export function pushFrame(world: World, role: Role, frame: Environment): World {
+  const { fields, frames } = storeOf(world, role);
+  return withStore(world, role, { fields, frames: [...frames, frame] });
+}
+
+/** Drops the frame that has `above` frames above it. */
+export function dropFrame(world: World, role: Role, above: number): World {
+  const { fields, frames } = storeOf(world, role);
+  return withStore(world, role, { fields, frames: frames.filter((_, index) => index !== frames.length - 1 - above) });
+}
+
+/** S ∪ {p} */
+export function stopRole(world: World, role: Role, why: "failed" | "assumption"): World {
+  return { ...world, stopped: new Map(world.stopped).set(role, why) };
+}
+
+/** All initial worlds of these roles: the product of what `any` fields may hold, in a fixed order. */
+export function initialWorlds(model: Model, roles: readonly Role[], chooser: Chooser): readonly World[] {
+  let stores: readonly Store[] = [new Map()];
+  for (const role of roles) {
+    let environments: readonly Environment[] = [emptyFrame];
+    for (const field of model.roles.get(role) ?? []) {
+      const values = initialValues(model, role, field, chooser);
+      environments = environments.flatMap((fields) => values.map((value) => bind(fields, field.name, value)));
+    }
+    stores = stores.flatMap((store) => environments.map((fields) => new Map(store).set(role, { fields, frames: [emptyFrame] })));
+  }
+  return stores.map((store) => ({ store, stopped: new Map(), oracles: new Map() }));
+}
+
+function initialValues(model: Model, role: Role, field: FieldDefinition, chooser: Chooser): readonly Value[] {
+  const { initial } = field;
+  const place = `${role}.${field.name}`;
+  const scope = { definitions: model.definitions, local: () => undefined, oracles: new Map(), role, chooser };
+  const evaluations = initial.kind === "any" ? evaluateAny(initial.domain, place, scope) : evaluate(initial.expression, scope);
+  return evaluations.map(({ outcome }) => {
+    if (outcome.kind === "failure") throw new Error(`the initial value of ${place} is undefined: ${outcome.reason}`);
+    return outcome.value;
+  });
+}
+
+const roleKeys = new WeakMap<RoleStore, string>();
+const storeKeys = new WeakMap<Store, string>();
+const worldKeys = new WeakMap<World, string>();
+
+/** Equal keys iff equal worlds. Memoised, also by role, so that a step costs only what it changed. */
+export function worldKey(world: World): string {
+  const known = worldKeys.get(world);
+  if (known !== undefined) return known;
+  const stopped = [...world.stopped].map(([role, why]) => `${role}:${why}`).sort();
+  const oracles = [...world.oracles].map(([key, { result }]) => `${key}=${valueKey(result)}`).sort();
+  const key = `${storeKey(world.store)}\u0001${stopped.join(",")}\u0001${oracles.join(",")}`;
+  worldKeys.set(world, key);
+  return key;
+}
+
+function storeKey(store: Store): string {
+  const known = storeKeys.get(store);
+  if (known !== undefined) return known;
+  const key = [...store].map(([role, of]) => `${role}{${roleKey(of)}}`).join("");
+  storeKeys.set(store, key);
+  return key;
+}
+
+function roleKey(store: RoleStore): string {
+  const known = roleKeys.get(store);
+  if (known !== undefined) return known;
+  const key = [store.fields, ...store.frames].map(environmentKey).join("|");
+  roleKeys.set(store, key);
+  return key;
+}

@@ -1,0 +1,151 @@
+/** Statements as text, one a line, blocks indented by two spaces. */
+import { assertNever } from "../assert-never.ts";
+import { indentation, writeAbove, writeBehind, writeBraced, writeClosing } from "./lines.ts";
+import { printExpression, printLocated } from "./print-expression.ts";
+import { printPattern, printSource } from "./print-type.ts";
+import type { Expression } from "./expression.ts";
+import type { Name } from "./names.ts";
+import type { Block, Statement } from "./statement.ts";
+
+/** The text of a statement with its comments, without a final line end. */
+export function printStatement(statement: Statement): string {
+  const lines: string[] = [];
+  writeStatement(lines, "", statement, true);
+  return lines.join("\n");
+}
+
+/** Appends the lines of a statement and its comments. */
+function writeStatement(lines: string[], indent: string, statement: Statement, first: boolean): void {
+  writeAbove(lines, indent, statement, first);
+  writeBare(lines, indent, statement.label === undefined ? "" : `'${statement.label.text}: `, statement);
+  writeBehind(lines, statement);
+}
+
+/** Appends `head { … }`, where the head may be `} else` on the line written last. */
+export function writeBlock(lines: string[], indent: string, head: string, block: Block): void {
+  if (block.statements.length === 0 && block.closing === undefined) {
+    lines.push(`${indent}${head} {}`);
+    return;
+  }
+  lines.push(`${indent}${head} {`);
+  for (const [index, statement] of block.statements.entries()) writeStatement(lines, indent + indentation, statement, index === 0);
+  writeClosing(lines, indent + indentation, block, block.statements.length === 0);
+  lines.push(`${indent}}`);
+}
+
+function writeBare(lines: string[], indent: string, label: string, statement: Statement): void {
+  const line = (text: string): void => {
+    lines.push(`${indent}${label}${text}`);
+  };
+  switch (statement.kind) {
+    case "communicate":
+      line(
+        `${statement.from.text}.${printTuple(statement.expressions)} -> ${statement.to.text}.${printVariables(statement.variables)}${printMessage(statement.message)};`,
+      );
+      return;
+    case "select":
+      line(`${statement.from.text} -> ${statement.to.map((role) => role.text).join(", ")}${printMessage(statement.message)};`);
+      return;
+    case "assign":
+      line(`${statement.role.text}.${statement.variable.text} := ${printSource(statement.source)};`);
+      return;
+    case "local":
+      writeBraced(
+        lines,
+        indent,
+        `${label}${statement.role.text}`,
+        statement.assignments,
+        statement,
+        (assignment) => `${assignment.variable.text} := ${printSource(assignment.source)}`,
+        ";",
+      );
+      return;
+    case "if":
+      writeBlock(lines, indent, `${label}if ${statement.role.text}.${printLocated(statement.condition)}`, statement.then);
+      if (statement.else !== undefined) writeElse(lines, indent, statement.else);
+      return;
+    case "match":
+      writeMatch(lines, indent, label, statement);
+      return;
+    case "choose":
+      for (const [index, branch] of statement.branches.entries()) {
+        if (index === 0) writeBlock(lines, indent, `${label}choose ${statement.role.text}`, branch);
+        else continueBlock(lines, indent, "or", branch);
+      }
+      return;
+    case "while":
+      writeBlock(lines, indent, `${label}while ${statement.role.text}.${printLocated(statement.condition)}`, statement.body);
+      return;
+    case "loop":
+      writeBlock(lines, indent, `${label}loop ${statement.name.text}`, statement.body);
+      return;
+    case "continue":
+    case "break":
+      line(`${statement.kind} ${statement.loop.text};`);
+      return;
+    case "call": {
+      const roles = statement.roles.map((role) => role.text).join(", ");
+      const values = statement.arguments.map(printExpression).join(", ");
+      line(`call ${statement.choreography.text}(${roles}${values === "" ? "" : `; ${values}`});`);
+      return;
+    }
+    case "assert":
+    case "assume":
+      line(`${statement.kind} ${statement.role.text}.${printLocated(statement.condition)};`);
+      return;
+    case "unsupported":
+      line(statement.text);
+      return;
+    default:
+      assertNever(statement);
+  }
+}
+
+function writeMatch(lines: string[], indent: string, label: string, statement: Extract<Statement, { kind: "match" }>): void {
+  const head = `${label}match ${statement.role.text}.${printLocated(statement.scrutinee)}`;
+  if (statement.cases.length === 0 && statement.closing === undefined) {
+    lines.push(`${indent}${head} {}`);
+    return;
+  }
+  lines.push(`${indent}${head} {`);
+  const inner = indent + indentation;
+  for (const [index, branch] of statement.cases.entries()) {
+    writeAbove(lines, inner, branch, index === 0);
+    writeBlock(lines, inner, `${printPattern(branch.pattern)} =>`, branch.body);
+    writeBehind(lines, branch);
+  }
+  writeClosing(lines, inner, statement, statement.cases.length === 0);
+  lines.push(`${indent}}`);
+}
+
+/** A block that is one bare `if` is written `else if`. */
+function writeElse(lines: string[], indent: string, block: Block): void {
+  const [only] = block.statements;
+  const bare = only?.kind === "if" && block.statements.length === 1 && only.label === undefined && only.comments === undefined && only.trailing === undefined;
+  if (!bare || block.closing !== undefined) {
+    continueBlock(lines, indent, "else", block);
+    return;
+  }
+  continueBlock(lines, indent, `else if ${only.role.text}.${printLocated(only.condition)}`, only.then);
+  if (only.else !== undefined) writeElse(lines, indent, only.else);
+}
+
+/** Writes a block whose head follows the brace written last on the same line. */
+function continueBlock(lines: string[], indent: string, head: string, block: Block): void {
+  const before = (lines.pop() ?? "").slice(indent.length);
+  writeBlock(lines, indent, `${before} ${head}`, block);
+}
+
+function printTuple(expressions: readonly Expression[]): string {
+  const [first] = expressions;
+  return first !== undefined && expressions.length === 1 ? printLocated(first) : `(${expressions.map(printExpression).join(", ")})`;
+}
+
+function printVariables(variables: readonly Name[]): string {
+  const texts = variables.map((variable) => variable.text).join(", ");
+  return variables.length === 1 ? texts : `(${texts})`;
+}
+
+function printMessage(message: Name | undefined): string {
+  return message === undefined ? "" : ` : ${message.text}`;
+}

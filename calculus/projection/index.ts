@@ -10,3 +10,5 @@ export { messageText, queuesOf, sameQueues } from "./queues.ts";
 export type { Queues } from "./queues.ts";
 export { hasJump, jumpsOf } from "./jumps.ts";
 export type { Jump } from "./jumps.ts";
+export { machineOf } from "./machine.ts";
+export type { Machine, MachineEdge } from "./machine.ts";

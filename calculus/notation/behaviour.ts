@@ -1,0 +1,104 @@
+/** Behaviours in the concrete syntax of processes (docs/language.md): what `project --to text` prints and reports quote. */
+import { assertNever } from "../assert-never.ts";
+import type { Action, Behaviour, CorePattern, Domain } from "../core/index.ts";
+import { noLabel, spine } from "../core/index.ts";
+import { printExpression, printType } from "../syntax/index.ts";
+import type { Expression } from "../syntax/index.ts";
+
+/** The behaviour as indented lines; a `return;` is never needed, a finished branch is empty. Linear in the printed text. */
+export function printBehaviour(behaviour: Behaviour, indent = ""): string {
+  const lines: string[] = [];
+  for (const cell of spine(behaviour)) if (cell.kind === "sequence") lines.push(...actionLines(cell.head).map((line) => `${indent}${line}\n`));
+  return lines.join("");
+}
+
+/** The first line of an action, on its own: `Seller!title("x");`. */
+export function printAction(action: Action): string {
+  const [first, ...more] = actionLines(action);
+  return more.length === 0 ? first! : `${first!} … }`;
+}
+
+function block(body: Behaviour): string[] {
+  return printBehaviour(body, "  ")
+    .split("\n")
+    .filter((line) => line !== "");
+}
+
+function actionLines(A: Action): string[] {
+  switch (A.kind) {
+    case "send":
+      return [`${A.to}!${A.label === noLabel ? "_" : A.label}(${expressions(A.expressions)});`];
+    case "receive":
+      return receiveLines(A);
+    case "assign":
+      return [`${A.variable} := ${printExpression(A.expression)};`];
+    case "havoc":
+      return [`${A.variable} := any ${printDomain(A.domain)};`];
+    case "assert":
+    case "assume":
+      return [`${A.kind} ${printExpression(A.condition)};`];
+    case "if":
+      return [`if ${printExpression(A.condition)} {`, ...block(A.then), ...(A.else.kind === "end" ? ["}"] : ["} else {", ...block(A.else), "}"])];
+    case "match":
+      return [
+        `match ${printExpression(A.scrutinee)} {`,
+        ...A.cases.flatMap(({ pattern, body }) => indented([`${printPattern(pattern)} => {`, ...block(body), "}"])),
+        "}",
+      ];
+    case "choose":
+      return ["choose {", ...A.branches.flatMap((branch, index) => (index === 0 ? block(branch) : ["} or {", ...block(branch)])), "}"];
+    case "call":
+      return [`call ${A.procedure}(${A.roles.join(", ")}${A.arguments.length === 0 ? "" : `; ${expressions(A.arguments)}`});`];
+    case "loop":
+      return [`loop ${A.name} {`, ...block(A.body), "}"];
+    case "continue":
+      return [`continue ${A.loop};`];
+    case "frame":
+      return ["frame {", ...block(A.body), "}"];
+    default:
+      return assertNever(A);
+  }
+}
+
+function receiveLines(A: Extract<Action, { kind: "receive" }>): string[] {
+  const [only, ...more] = A.branches;
+  if (only !== undefined && more.length === 0)
+    return [
+      `${A.from}?${only.label}(${only.variables.join(", ")});`,
+      ...printBehaviour(only.body)
+        .split("\n")
+        .filter((line) => line !== ""),
+    ];
+  return [
+    `branch ${A.from} {`,
+    ...A.branches.flatMap(({ label, variables, body }) => indented([`${label}(${variables.join(", ")}) => {`, ...block(body), "}"])),
+    "}",
+  ];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function expressions(list: readonly Expression[]): string {
+  return list.map((expression) => printExpression(expression)).join(", ");
+}
+
+/** A domain as written after `any`. */
+export function printDomain(domain: Domain): string {
+  return domain.kind === "range" ? `${printExpression(domain.low)}..${printExpression(domain.high)}` : printType(domain.type);
+}
+
+/** A pattern as written in `match`. */
+export function printPattern(pattern: CorePattern): string {
+  switch (pattern.kind) {
+    case "wildcard":
+      return "_";
+    case "literal":
+      return printExpression(pattern.value);
+    case "constructor":
+      return pattern.variables.length === 0 ? pattern.name : `${pattern.name}(${pattern.variables.join(", ")})`;
+    default:
+      return assertNever(pattern);
+  }
+}

@@ -1,4 +1,5 @@
 /** Elaboration: from the tree of checked files to the model that the semantics, the projection and every engine read. */
 export { elaborate } from "./elaborate.ts";
 export { definitionsOf } from "./definitions.ts";
+export { elaborateDomain } from "./domain.ts";
 export { entryPoint } from "./entry-point.ts";

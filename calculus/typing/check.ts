@@ -1,8 +1,69 @@
 /** The judgement that a program is well scoped and well typed. */
 import type { Diagnostic, SourceFile } from "../diagnostics/index.ts";
 import type { ParsedFile } from "../syntax/index.ts";
+import { checkClosedExpressions } from "./closed-expressions.ts";
+import { collectProgram } from "./collect.ts";
+import { checkDeclaration } from "./declarations.ts";
+import { checkExpectations } from "./expectations.ts";
+import { checkFrames } from "./frames.ts";
+import { checkGuardedness } from "./guardedness.ts";
+import { checkProcedure } from "./procedures.ts";
+import type { ChoreographyDeclaration } from "./program.ts";
+import { checkProperty } from "./properties.ts";
+import { observable } from "./reachable.ts";
+import type { Observable } from "./reachable.ts";
+import { checkRecursion } from "./recursion.ts";
+import { collect } from "./reporter.ts";
+import type { RoleScope } from "./role-scope.ts";
+import { typesOfLocals } from "./types-of-locals.ts";
+import type { LocalTypes } from "./types-of-locals.ts";
 
-/** Returns every scoping and typing error of the files (the named one first, then what it imports), in the order of the text. */
-export function check(_files: readonly ParsedFile[], _sources: readonly SourceFile[]): readonly Diagnostic[] {
-  return [];
+export interface Checked {
+  /** Every error, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** For each choreography, the inferred base types of its locals, by role. */
+  readonly locals: ReadonlyMap<string, LocalTypes>;
+}
+
+/**
+ * Checks names, types, definite assignment, guardedness, properties and expectations of the files (the named one first, then what it imports).
+ * Properties and expectations of imported files are checked when those are named. Linear in the program for programs without errors.
+ */
+export function checkProgram(files: readonly ParsedFile[]): Checked {
+  const reporter = collect();
+  const program = collectProgram(files, reporter);
+  for (const file of files) for (const declaration of file.declarations) checkDeclaration(declaration, program, reporter);
+  checkRecursion(program, reporter);
+
+  const scopes = new Map<string, ReadonlyMap<string, RoleScope>>();
+  for (const [name, declaration] of program.choreographies) scopes.set(name, checkProcedure(declaration, program, reporter));
+  checkGuardedness(program, reporter);
+  checkFrames(program, scopes, reporter);
+
+  const observed = new Map<ChoreographyDeclaration, Observable>();
+  const observe = (declaration: ChoreographyDeclaration): Observable => {
+    const seen = observed.get(declaration) ?? observable(declaration, program, scopes);
+    observed.set(declaration, seen);
+    return seen;
+  };
+  for (const declaration of program.properties.values()) checkProperty(declaration, program, observe, reporter);
+  const [named] = files;
+  if (named !== undefined) checkExpectations(named, program, reporter);
+  // Evaluation is for well-typed expressions.
+  if (reporter.diagnostics.length === 0) checkClosedExpressions(program, reporter);
+
+  return {
+    diagnostics: reporter.diagnostics.toSorted((a, b) => a.span.file - b.span.file || a.span.start - b.span.start || a.span.end - b.span.end),
+    locals: new Map([...scopes].map(([name, each]) => [name, typesOfLocals(each)])),
+  };
+}
+
+/** The errors that `checkProgram` finds. */
+export function check(files: readonly ParsedFile[], _sources: readonly SourceFile[]): readonly Diagnostic[] {
+  return checkProgram(files).diagnostics;
+}
+
+/** The inferred base types of the locals of each choreography, by role and name; for well-typed programs. */
+export function localTypes(files: readonly ParsedFile[]): ReadonlyMap<string, LocalTypes> {
+  return checkProgram(files).locals;
 }

@@ -1,7 +1,7 @@
 /** Values and expressions: order, keys and text of values, evaluation with oracles, domains of nondeterministic choices, built-in functions. */
 export { compareText, compareValues, equalValues } from "./order.ts";
 export { valueKey } from "./key.ts";
-export { printText, printValue } from "./print.ts";
+export { printValue } from "./print.ts";
 export { makeList, makeMap, makeSet, none, some, unitValue } from "./construct.ts";
 export type { Environment } from "./environment.ts";
 export type { ChoiceRequest, Chooser, DomainValues, OracleAnswer } from "./choice.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Value } from "../core/index.ts";
-import { compareValues, equalValues, makeList, makeMap, makeSet, none, printText, printValue, some, unitValue, valueKey } from "./index.ts";
+import { compareValues, equalValues, makeList, makeMap, makeSet, none, printValue, some, unitValue, valueKey } from "./index.ts";
 
 const name = fc.constantFrom("A", "B", "Some", "__proto__");
 const text = fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom("1;", '"', "T", "2:ab", "\u202e", "\ud800"));
@@ -89,11 +89,5 @@ describe("printing", () => {
     expect(printValue(record)).toBe("R(f: [true, -3])");
     expect(printValue(makeSet([some("b"), none]))).toBe('set[none, some("b")]');
     expect(printValue(unitValue)).toBe("unit");
-  });
-
-  test("escapes what would be invisible, break the line or reorder the text", () => {
-    expect(printText('say "hi"\\\n\t')).toBe('"say \\"hi\\"\\\\\\n\\t"');
-    expect(printText("a\u202eb\u0000\ud800\u200b")).toBe('"a\\u{202e}b\\u{0}\\u{d800}\\u{200b}"');
-    expect(printText("é✓𝔸")).toBe('"é✓𝔸"');
   });
 });

@@ -84,7 +84,7 @@ function endsOf(label: Label): readonly Role[] {
   return label.kind === "send" || label.kind === "receive" ? [label.from, label.to] : [label.role];
 }
 
-function rowOf({ label, site, changes }: TraceStep, number: number, queues: Map<string, Sent[]>, failingStep: number | undefined): ChartRow {
+function rowOf({ label, site, changes, rules }: TraceStep, number: number, queues: Map<string, Sent[]>, failingStep: number | undefined): ChartRow {
   const role = subject(label);
   const common = {
     steps: [number],
@@ -108,16 +108,24 @@ function rowOf({ label, site, changes }: TraceStep, number: number, queues: Map<
       return { kind: "receive", ...common, peer: label.from, text, ...(first === undefined ? {} : { sentAt: first.step }) };
     }
     case "local":
-      return { kind: "local", ...common, text: site === undefined || site.text === "" ? actionText(label) : site.text };
+      return { kind: "local", ...common, text: site === undefined || site.text === "" ? actionText(label) : statementText(site.text, rules) };
+    case "violate":
+      return { kind: "local", ...common, text: site === undefined || site.text === "" ? actionText(label) : `${statementText(site.text, [])} does not hold` };
     case "any":
     case "choose":
-    case "violate":
     case "stop":
     case "fail":
       return { kind: "local", ...common, text: actionText(label) };
     default:
       return assertNever(label);
   }
+}
+
+/** The first line of a statement without its punctuation; of a decision, also how it went. */
+function statementText(text: string, rules: readonly string[]): string {
+  const axiom = rules.at(-1) ?? "";
+  const outcome = axiom.endsWith("-THEN") ? ": true" : axiom.endsWith("-ELSE") ? ": false" : "";
+  return `${text.replace(/[ ;{]{1,8}$/, "")}${outcome}`;
 }
 
 function delivery(send: ChartRow, receive: ChartRow): ChartRow {

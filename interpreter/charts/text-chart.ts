@@ -63,19 +63,18 @@ const notesLines = 3;
 interface Layout {
   readonly pen: Pen;
   readonly gutter: number;
-  readonly spacing: number;
-  readonly place: ReadonlyMap<Role, number>;
+  /** Columns of the lifelines, of the notes and of the line numbers. */
+  readonly area: number;
   readonly notes: number;
+  readonly places: number;
+  readonly place: ReadonlyMap<Role, number>;
 }
 
 /** The chart as lines, none longer than the width, without a newline at the end of the last one. Deterministic. */
 export function textChart(chart: Chart, options: TextChartOptions): string {
   const width = Math.max(leastWidth, options.width);
   const pen = options.ascii === true ? ascii : boxDrawing;
-  const gutter = Math.max(4, ...chart.rows.map((row) => gutterText(row, pen).length)) + 1;
-  const room = Math.floor((width - gutter - 1 - leastNotes) / Math.max(1, chart.roles.length));
-  const spacing = Math.min(room, wantedSpacing(chart));
-  const lines = room < leastSpacing || chart.roles.length === 0 ? asList(chart, pen, gutter, width) : asLifelines(chart, pen, gutter, spacing, width);
+  const lines = lifelineChart(chart, pen, width) ?? listChart(chart, pen, width);
   const lost = chart.undelivered.map(({ from, to, text, sentAt }) => `never received: ${text} from ${from} to ${to} (sent at ${sentAt})`);
   const closing = [...lost, ...chart.ending].flatMap((line) => wrap(plain(line), width - 2, notesLines)).map((line) => `  ${line}`);
   return [...lines, ...closing].map((line) => line.trimEnd()).join("\n");
@@ -92,13 +91,29 @@ function gutterText(row: ChartRow, pen: Pen): string {
   return `${row.failing || row.mark === "violation" || row.mark === "failure" ? pen.wrong : " "}${row.steps.join("-")}`;
 }
 
-function asLifelines(chart: Chart, pen: Pen, gutter: number, spacing: number, width: number): readonly string[] {
-  const place = new Map(chart.roles.map((role, index) => [role, Math.floor(spacing / 2) + index * spacing]));
-  const notes = width - gutter - 1 - spacing * chart.roles.length;
-  const layout: Layout = { pen, gutter, spacing, place, notes };
+function gutterOf(chart: Chart, pen: Pen): number {
+  return Math.max(4, ...chart.rows.map((row) => gutterText(row, pen).length)) + 1;
+}
+
+/** Undefined if there is no room for lifelines and notes side by side. */
+function lifelineChart(chart: Chart, pen: Pen, width: number): readonly string[] | undefined {
+  const gutter = gutterOf(chart, pen);
+  const names = chart.roles.map((role) => fit(plain(role), mostSpacing));
+  const [first, last] = [columns(names[0] ?? ""), columns(names.at(-1) ?? "")];
+  const margin = Math.floor(first / 2);
+  const places = Math.max(0, ...chart.rows.map(({ line }) => placeText(line).length));
+  const around = gutter + margin + Math.ceil(last / 2) + 2 + places + 2;
+  const gaps = chart.roles.length - 1;
+  const room = gaps <= 0 ? mostSpacing : Math.floor((width - around - leastNotes) / gaps);
+  if (room < leastSpacing || chart.roles.length === 0) return undefined;
+  const spacing = Math.min(room, wantedSpacing(chart));
+  const place = new Map(chart.roles.map((role, index) => [role, margin + index * spacing]));
+  const area = margin + gaps * spacing + Math.ceil(last / 2) + 1;
+  const free = width - gutter - area - 1 - (places === 0 ? 0 : places + 2);
+  const longest = Math.max(0, ...chart.rows.flatMap((row) => notesOf(row, false)).map((note) => columns(plain(note))));
+  const layout: Layout = { pen, gutter, area, place, places, notes: Math.min(free, longest) };
   const ended = new Set<Role>();
-  const names = chart.roles.map((role) => centred(fit(plain(role), spacing - 1), spacing)).join("");
-  const lines = [" ".repeat(gutter) + names, " ".repeat(gutter) + lifelines(layout, ended).join("")];
+  const lines = [" ".repeat(gutter) + header(names, spacing, margin), " ".repeat(gutter) + lifelines(layout, ended).join("")];
   for (const row of chart.rows) {
     lines.push(...drawRow(row, layout, ended));
     if (row.mark === "failure" || row.mark === "stop") ended.add(row.role);
@@ -106,14 +121,24 @@ function asLifelines(chart: Chart, pen: Pen, gutter: number, spacing: number, wi
   return lines;
 }
 
-function centred(text: string, width: number): string {
-  const before = Math.max(0, Math.floor(width / 2) - Math.floor(columns(text) / 2));
-  return " ".repeat(before) + text + " ".repeat(Math.max(0, width - before - columns(text)));
+/** The names, each around its lifeline, cut where they would touch. */
+function header(names: readonly string[], spacing: number, margin: number): string {
+  let line = "";
+  names.forEach((name, index) => {
+    const shown = fit(name, names.length === 1 ? mostSpacing : spacing - 1);
+    const start = margin + index * spacing - Math.floor(columns(shown) / 2);
+    line += " ".repeat(Math.max(line === "" ? 0 : 1, start - columns(line))) + shown;
+  });
+  return line;
+}
+
+function placeText(line: number | undefined): string {
+  return line === undefined ? "" : `line ${line}`;
 }
 
 /** One cell for each column of the chart; a role that has stopped has no line any more. */
-function lifelines({ pen, spacing, place }: Layout, ended: ReadonlySet<Role>): string[] {
-  const cells = Array.from({ length: spacing * place.size }, () => " ");
+function lifelines({ pen, area, place }: Layout, ended: ReadonlySet<Role>): string[] {
+  const cells = Array.from({ length: area }, () => " ");
   for (const [role, column] of place) if (!ended.has(role)) cells[column] = pen.life;
   return cells;
 }
@@ -126,21 +151,23 @@ function drawRow(row: ChartRow, layout: Layout, ended: ReadonlySet<Role>): reado
   if (row.kind === "local" || there === undefined) cells[here] = row.mark === "none" ? layout.pen.dot : layout.pen.wrong;
   else if (row.kind === "receive") shownText = drawArrow(cells, row, there, here, layout.pen);
   else shownText = drawArrow(cells, row, here, there, layout.pen);
-  const notes = [...(shownText ? [] : [row.text]), ...row.notes, ...(row.sentAt !== undefined && row.kind === "receive" ? [`sent at ${row.sentAt}`] : [])];
-  const place = row.line === undefined ? "" : `line ${row.line}`;
-  const beside = noteLines(notes, place, layout.notes);
+  const notes = notesOf(row, shownText);
+  const beside = notes.flatMap((note) => wrap(plain(note), layout.notes, notesLines));
   const head = gutterText(row, layout.pen).padEnd(layout.gutter);
   const rest = lifelines(layout, row.mark === "failure" || row.mark === "stop" ? new Set([...ended, row.role]) : ended).join("");
-  return [`${head}${cells.join("")} ${beside[0] ?? ""}`, ...beside.slice(1).map((note) => `${" ".repeat(layout.gutter)}${rest} ${note}`)];
+  return [
+    `${head}${cells.join("")} ${padded(beside[0] ?? "", layout.notes)}  ${placeText(row.line).padStart(layout.places)}`,
+    ...beside.slice(1).map((note) => `${" ".repeat(layout.gutter)}${rest} ${note}`),
+  ];
 }
 
-/** The notes in lines of `width` columns; the place stands at the right end of the first line if it fits there, else below. */
-function noteLines(notes: readonly string[], place: string, width: number): readonly string[] {
-  const lines = notes.flatMap((note) => wrap(plain(note), width, notesLines));
-  const first = lines[0] ?? "";
-  const gap = width - columns(first) - columns(place);
-  if (place === "") return lines;
-  return gap >= 2 || first === "" ? [first + " ".repeat(Math.max(0, gap)) + place, ...lines.slice(1)] : [...lines, " ".repeat(width - columns(place)) + place];
+function notesOf(row: ChartRow, isTextShown: boolean): readonly string[] {
+  const sent = row.kind === "receive" && row.sentAt !== undefined ? [`sent at ${row.sentAt}`] : [];
+  return [...(isTextShown ? [] : [row.text]), ...row.notes, ...sent];
+}
+
+function padded(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - columns(text)));
 }
 
 /** Draws an arrow between two columns. Returns whether the text of the message could be written on it in full. */
@@ -176,9 +203,10 @@ function writeOn(cells: string[], text: string, low: number, high: number): bool
 }
 
 /** Without lifelines: one step after the other, the notes indented below. */
-function asList(chart: Chart, pen: Pen, gutter: number, width: number): readonly string[] {
+function listChart(chart: Chart, pen: Pen, width: number): readonly string[] {
+  const gutter = gutterOf(chart, pen);
   return chart.rows.flatMap((row) => {
-    const place = row.line === undefined ? "" : `  (line ${row.line})`;
+    const place = row.line === undefined ? "" : ` (${placeText(row.line)})`;
     const sentence = wrap(plain(`${sentenceOf(row)}${place}`), width - gutter, notesLines);
     const [first = "", ...rest] = [...sentence, ...row.notes.flatMap((note) => wrap(plain(note), width - gutter - 2, notesLines)).map((note) => `  ${note}`)];
     return [gutterText(row, pen).padEnd(gutter) + first, ...rest.map((line) => " ".repeat(gutter) + line)];
@@ -190,5 +218,5 @@ function sentenceOf(row: ChartRow): string {
   if (row.kind === "message") return `${row.role} sends ${row.text} to ${row.peer ?? "nobody"}, who receives it`;
   if (row.kind === "send") return `${row.role} sends ${row.text} to ${row.peer ?? "nobody"}`;
   if (row.kind === "receive") return `${row.role} receives ${row.text} from ${row.peer ?? "nobody"}${sent}`;
-  return `${row.role}: ${row.text}`;
+  return row.text.startsWith(`${row.role}.`) ? row.text : `${row.role}: ${row.text}`;
 }

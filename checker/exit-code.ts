@@ -32,7 +32,8 @@ export interface Judgement {
   readonly diagnostics: readonly { readonly severity: Severity; readonly category: DiagnosticCategory }[];
   /** `expect` items that are not met, of whatever kind. */
   readonly unmetExpectations: number;
-  readonly interrupted: boolean;
+  /** Something was not judged at all because the user or a clock ended it. */
+  readonly interrupted?: boolean;
 }
 
 /** What an outcome says by itself. */
@@ -70,6 +71,6 @@ export function exitCode(judgement: Judgement): ExitCode {
     ...judgement.verdicts.map(verdictExitCode),
     ...judgement.diagnostics.map(({ severity, category }): ExitCode => (severity !== "error" ? 0 : category === "input" ? 2 : 1)),
     judgement.unmetExpectations > 0 ? 1 : 0,
-    judgement.interrupted ? 3 : 0,
+    judgement.interrupted === true ? 3 : 0,
   ]);
 }

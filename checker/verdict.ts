@@ -75,7 +75,10 @@ export interface ExpectationResult {
 /** Everything that `verify` says about one file; the reports of `bin` render this. */
 export interface FileReport {
   readonly file: string;
+  /** What is wrong with the file and was not expected. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What is wrong with the file, as its expectations say. */
+  readonly expectedDiagnostics: readonly Diagnostic[];
   readonly verdicts: readonly Verdict[];
   readonly expectations: readonly ExpectationResult[];
   readonly exitCode: ExitCode;

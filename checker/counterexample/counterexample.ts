@@ -1,6 +1,7 @@
 /** Counterexamples and witnesses as data: a run of the network that was replayed before anyone sees it, and what is wrong where. */
 import type { Role, Site, Value } from "../../calculus/core/index.ts";
-import type { Label } from "../../calculus/semantics/label.ts";
+import type { Label } from "../../calculus/semantics/index.ts";
+import type { Trace } from "../../interpreter/index.ts";
 
 /** One step of the run, numbered from 1. */
 export interface CounterexampleStep {
@@ -44,6 +45,8 @@ export interface Counterexample {
   readonly conjunct?: FailingConjunct;
   /** Roles that wait when the run is over, each with the role it waits for. */
   readonly waiting: readonly { readonly role: Role; readonly for: Role }[];
+  /** The run as a trace that `replay` reads. */
+  readonly trace: Trace;
   /** The command that shows this run again. */
   readonly reproduce: string;
 }

@@ -3,7 +3,7 @@
  * configuration show the same: a role is at its end when its process is ε, which in a choreography means that it does not act any more.
  */
 import { assertNever } from "../../calculus/assert-never.ts";
-import { rolesOf, rolesOfTerm } from "../../calculus/core/index.ts";
+import { exposeHead, rolesOf, rolesOfTerm } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../../calculus/core/index.ts";
 import type { ChoreographyConfiguration, Label, NetworkConfiguration, World } from "../../calculus/semantics/index.ts";
 
@@ -20,12 +20,9 @@ export interface Scene {
 
 /** The action that a process takes next, seen through frames and through loops, which unfold silently; undefined when it is finished. */
 export function nextAction(behaviour: Behaviour): Action | undefined {
-  for (let rest = behaviour; rest.kind === "sequence"; rest = rest.tail) {
-    const { head } = rest;
-    const inner = head.kind === "frame" || head.kind === "loop" ? nextAction(head.body) : head;
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
+  const exposed = exposeHead(behaviour);
+  if (exposed.kind === "end") return undefined;
+  return exposed.head.kind === "frame" ? (nextAction(exposed.head.body) ?? nextAction(exposed.tail)) : exposed.head;
 }
 
 /** The scene of a network's configuration. */

@@ -1,0 +1,42 @@
+/** What a verdict trusts, as sentences: assumptions of the program and contracts of functions without body. */
+import { instructionsOf, mapTerms } from "../calculus/core/index.ts";
+import type { Choreography, Instruction, Model } from "../calculus/core/index.ts";
+
+/** The instructions of the subject and of everything that it calls, branches and loops included; shared parts once. */
+export function instructionsBelow(model: Model, subject: string): readonly Instruction[] {
+  const found: Instruction[] = [];
+  const procedures = new Set<string>();
+  const seen = new WeakSet<Choreography>();
+  const visit = (term: Choreography): Choreography => {
+    if (seen.has(term)) return term;
+    seen.add(term);
+    for (const I of instructionsOf(term)) {
+      found.push(I);
+      if (I.kind === "call") enter(I.procedure);
+      mapTerms(I, visit);
+    }
+    return term;
+  };
+  const enter = (name: string): void => {
+    const procedure = model.procedures.get(name);
+    if (procedure === undefined || procedures.has(name)) return;
+    procedures.add(name);
+    visit(procedure.body);
+  };
+  enter(subject);
+  return found;
+}
+
+/** One sentence for each assumption, in the order of the text. */
+export function assumptionsOf(model: Model, subject: string): readonly string[] {
+  const assumed = instructionsBelow(model, subject).flatMap((I) => {
+    if (I.kind !== "assume") return [];
+    const { file, start, end } = I.condition.span;
+    return [`${I.role} assumes ${model.sources[file]?.text.slice(start, end) ?? "a condition"}`];
+  });
+  const contracts = [...model.definitions.functions.values()].flatMap(({ name, body, ensures }) => {
+    if (body !== undefined) return [];
+    return [`${name} is some function of its type${ensures === undefined ? "" : " that satisfies its ensures clause"}`];
+  });
+  return [...new Set([...assumed, ...contracts])];
+}

@@ -1,0 +1,165 @@
+/**
+ * The verdicts on all questions about the runs of one projectable choreography: head first where that is exact, in the network otherwise, one
+ * exploration each, and every run that decides something replayed before it is shown.
+ */
+import type { Span } from "../calculus/diagnostics/index.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import type { Conclusion } from "./conclude.ts";
+import { confirm } from "./counterexample/confirm.ts";
+import type { Survey, Systems } from "./engines.ts";
+import { runOf, surveyHeadFirst, surveyNetwork } from "./engines.ts";
+import { headFirstDecides } from "./head-first/applicability.ts";
+import type { Question } from "./items.ts";
+import { definitionOf, nameOf } from "./items.ts";
+import type { VerifyOptions } from "./options.ts";
+import { boundsOf, limitsOf } from "./options.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A question with the place that its verdict points to. */
+export interface Asked {
+  readonly question: Question;
+  readonly span: Span;
+}
+
+const reductionTheorem =
+  "the steps of the role that can act first are a persistent set, and stop branches ignore nobody (docs/verdicts.md): tested on generated programs, not mechanised";
+const designTheorem =
+  "deadlock freedom by design: a projectable choreography and its network make the same steps (docs/semantics.md §8): tested on generated programs, not mechanised";
+
+/** One verdict for each question, in their order. */
+export function decide(systems: Systems, subject: string, asked: readonly Asked[], options: VerifyOptions): readonly Verdict[] {
+  const { model } = systems;
+  const isReduced = ({ question }: Asked): boolean => options.maxDepth === undefined && headFirstDecides(question, model);
+  const reduced = asked.filter(isReduced).map(({ question }) => question);
+  const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).map(({ question }) => question);
+  const headFirst = reduced.length === 0 ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
+  const network = plain.length === 0 ? undefined : surveyNetwork(systems, plain, limitsOf(options));
+  return asked.map((one): Verdict => {
+    const first = isReduced(one) ? headFirst : network;
+    if (first === undefined) throw new Error("a question was put to no engine");
+    const verdict = verdictOf(systems, subject, one, first, options);
+    const second = options.paranoid === true && first === headFirst ? network : undefined;
+    return second === undefined ? verdict : compared(verdict, second.conclusions.get(one.question));
+  });
+}
+
+/** A second opinion: contradicting outcomes are a disagreement, an undecided one says nothing. */
+function compared(verdict: Verdict, second: Conclusion | undefined): Verdict {
+  if (second === undefined || !contradict(verdict.verdict, second.outcome)) {
+    const evidence = second === undefined || second.outcome === "unknown" ? [] : [`the exploration of the whole network agrees: ${second.outcome}`];
+    return { ...verdict, evidence: [...verdict.evidence, ...evidence] };
+  }
+  return { ...verdict, verdict: "disagreement", reason: `head-first says ${verdict.verdict}, the exploration of the whole network says ${second.outcome}` };
+}
+
+/** Whether two outcomes for one question cannot both be right. */
+export function contradict(left: Verdict["verdict"], right: Verdict["verdict"]): boolean {
+  const silent: readonly Verdict["verdict"][] = ["unknown", "verified-up-to", "error"];
+  return left !== right && !silent.includes(left) && !silent.includes(right);
+}
+
+function verdictOf(systems: Systems, subject: string, { question, span }: Asked, survey: Survey, options: VerifyOptions): Verdict {
+  const { exploration } = survey;
+  const conclusion = survey.conclusions.get(question) ?? { outcome: "unknown" };
+  const base: Verdict = {
+    subject,
+    property: nameOf(question),
+    verdict: conclusion.outcome,
+    definition: definitionOf(question),
+    method: survey.engine,
+    ...(survey.engine === "head-first" ? { theorem: reductionTheorem } : {}),
+    bounds: boundsOf(options),
+    network: "fifo",
+    faults: "none",
+    assumptions: assumptionsOf(systems.model, subject),
+    evidence: [],
+    states: exploration.states,
+    transitions: exploration.transitions,
+    ...(conclusion.reason === undefined ? {} : { reason: conclusion.reason }),
+    span,
+  };
+  const run = exploration.found.get(question)?.sighting.kind === "reached" ? runOf(survey, question) : undefined;
+  if (run !== undefined) return withRun(base, systems, question, run.world, run.steps, survey);
+  if (conclusion.outcome === "unknown" && isByDesign(question, survey)) return byDesign(base);
+  return { ...base, evidence: evidenceOf(conclusion, question, survey) };
+}
+
+function withRun(
+  base: Verdict,
+  { model, network }: Systems,
+  question: Question,
+  initial: NonNullable<ReturnType<typeof runOf>>["world"],
+  steps: NonNullable<ReturnType<typeof runOf>>["steps"],
+  { engine }: Survey,
+): Verdict {
+  const confirmation = confirm({ question, model, subject: base.subject, network, initial, steps });
+  if (confirmation.kind === "refuted") {
+    return { ...base, verdict: "disagreement", reason: `${engine} found a run that the reference interpreter does not confirm: ${confirmation.reason}` };
+  }
+  const size = confirmation.counterexample.steps.length;
+  const shrunk = confirmation.minimal ? "it is minimal: without any one step, role or choice it shows nothing" : "the search for a smaller one was cut short";
+  return {
+    ...base,
+    counterexample: confirmation.counterexample,
+    evidence: [`a run of ${String(size)} steps was replayed in the network by the reference interpreter; ${shrunk}`],
+  };
+}
+
+/** Questions that projectability answers for good, whatever the states: unless there are no runs at all. */
+function isByDesign(question: Question, { engine, chooser, exploration }: Survey): boolean {
+  const items: readonly string[] = ["deadlock-free", "reception-safe", "orphan-free"];
+  return (
+    engine === "head-first" && items.includes(nameOf(question)) && question.kind === "built-in" && chooser.empty.size === 0 && exploration.initialStates > 0
+  );
+}
+
+function byDesign(base: Verdict): Verdict {
+  const { reason, ...rest } = base;
+  const cut = reason === undefined ? [] : [`the exploration that would show it again was incomplete: ${reason}`];
+  return { ...rest, verdict: "proved", method: "by-design", theorem: designTheorem, evidence: ["the projection is defined for every role", ...cut] };
+}
+
+function evidenceOf({ outcome }: Conclusion, question: Question, { exploration }: Survey): readonly string[] {
+  const { states, transitions, finalStates, waiting } = exploration;
+  const explored = `${String(states)} states and ${String(transitions)} moves were explored${outcome === "proved" ? ", all there are" : ""}`;
+  const isFinally = question.kind === "property" && question.property.kind === "finally";
+  const isDeadlock = question.kind === "built-in" && question.item === "deadlock-free";
+  return [
+    explored,
+    ...(isFinally && outcome === "proved" ? [`${String(finalStates)} final states were judged`] : []),
+    ...(isDeadlock && waiting.length > 0
+      ? [`roles that can wait for ever behind a role that stopped: ${waiting.map((one) => `${one.role} for ${one.for}`).join(", ")}`]
+      : []),
+  ];
+}
+
+/** Both engines on every question that both can decide: what `--paranoid` and the theorem suite compare. */
+export interface EngineComparison {
+  readonly property: string;
+  readonly headFirst: Conclusion;
+  readonly network: Conclusion;
+  /** False where the outcomes contradict each other; an undecided one contradicts nothing. */
+  readonly agree: boolean;
+  /** Whether both engines reached an outcome. */
+  readonly decided: boolean;
+}
+
+/** Compares head-first with the exploration of the whole network on the given questions, as far as head-first may decide them. */
+export function compareEngines(
+  systems: Systems,
+  questions: readonly Question[],
+  options: VerifyOptions = {},
+  headFirstOptions?: Parameters<typeof surveyHeadFirst>[3],
+): readonly EngineComparison[] {
+  const common = questions.filter((question) => headFirstDecides(question, systems.model));
+  if (common.length === 0) return [];
+  const headFirst = surveyHeadFirst(systems, common, limitsOf(options), headFirstOptions);
+  const network = surveyNetwork(systems, common, limitsOf(options));
+  return common.map((question) => {
+    const [left, right] = [headFirst.conclusions.get(question), network.conclusions.get(question)];
+    if (left === undefined || right === undefined) throw new Error("a question was put to no engine");
+    const agree = !contradict(left.outcome, right.outcome);
+    const decided = ![left.outcome, right.outcome].some((outcome) => outcome === "unknown" || outcome === "verified-up-to" || outcome === "error");
+    return { property: nameOf(question), headFirst: left, network: right, agree, decided };
+  });
+}

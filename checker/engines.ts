@@ -1,0 +1,79 @@
+/** The two ways of looking at all runs, each as one exploration that serves several questions. */
+import type { Model } from "../calculus/core/index.ts";
+import type { ChoreographyConfiguration, NetworkConfiguration, TransitionSystem, World } from "../calculus/semantics/index.ts";
+import type { Conclusion } from "./conclude.ts";
+import { conclude } from "./conclude.ts";
+import { recordingChooser } from "./explicit-state/chooser.ts";
+import type { RecordingChooser } from "./explicit-state/chooser.ts";
+import { explore } from "./explicit-state/explore.ts";
+import type { Exploration, ExplorationLimits, FoundRun } from "./explicit-state/explore.ts";
+import { networkSpace } from "./explicit-state/network-space.ts";
+import type { StateSpace } from "./explicit-state/state-space.ts";
+import { headFirstSpace } from "./head-first/head-first.ts";
+import type { HeadFirstOptions } from "./head-first/head-first.ts";
+import type { Question } from "./items.ts";
+import { targetOf } from "./targets.ts";
+
+export type Engine = "head-first" | "network";
+
+/** A projectable choreography and its network. */
+export interface Systems {
+  readonly model: Model;
+  readonly choreography: TransitionSystem<ChoreographyConfiguration>;
+  readonly network: TransitionSystem<NetworkConfiguration>;
+}
+
+/** What one exploration found out. */
+export interface Survey {
+  readonly engine: Engine;
+  readonly exploration: Exploration<Question>;
+  readonly conclusions: ReadonlyMap<Question, Conclusion>;
+  readonly chooser: RecordingChooser;
+  /** The worlds of the initial configurations, by the numbers that found runs give. */
+  readonly initial: readonly World[];
+}
+
+/** Once a choice over an infinite domain was met nothing can be proved any more: so many states are still searched for violations. */
+const statesAfterInfiniteChoice = 5_000;
+
+/** Explores the network, every interleaving. */
+export function surveyNetwork(systems: Systems, questions: readonly Question[], limits: ExplorationLimits): Survey {
+  const chooser = recordingChooser();
+  return survey("network", networkSpace(systems.network, chooser), systems.model, questions, limits, chooser);
+}
+
+/** Explores the choreography head first. The questions must be ones that `headFirstDecides`. */
+export function surveyHeadFirst(systems: Systems, questions: readonly Question[], limits: ExplorationLimits, options?: HeadFirstOptions): Survey {
+  const chooser = recordingChooser();
+  return survey("head-first", headFirstSpace(systems.choreography, systems.model, chooser, options), systems.model, questions, limits, chooser);
+}
+
+function survey<State>(
+  engine: Engine,
+  space: StateSpace<State>,
+  model: Model,
+  questions: readonly Question[],
+  limits: ExplorationLimits,
+  chooser: RecordingChooser,
+): Survey {
+  const exploration = explore(space, new Map(questions.map((question) => [question, targetOf(question, model)])), {
+    ...limits,
+    get maxStates() {
+      return chooser.infinite.size > 0 ? Math.min(limits.maxStates, statesAfterInfiniteChoice) : limits.maxStates;
+    },
+  });
+  return {
+    engine,
+    exploration,
+    chooser,
+    conclusions: new Map(questions.map((question) => [question, conclude(question, exploration, chooser)])),
+    initial: space.initial().map((state) => space.scene(state).world),
+  };
+}
+
+/** The run that decides a question, if one was found. */
+export function runOf({ exploration, initial }: Survey, question: Question): (FoundRun & { readonly world: World }) | undefined {
+  const found = exploration.found.get(question);
+  const world = found === undefined ? undefined : initial[found.initial];
+  return found === undefined || world === undefined ? undefined : { ...found, world };
+}

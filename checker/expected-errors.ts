@@ -1,0 +1,65 @@
+/** `expect error CODE [at ROLE|line N]`: which diagnostics a file says it earns, and which it does earn. */
+import type { Diagnostic, SourceFile, Span } from "../calculus/diagnostics/index.ts";
+import type { ParsedFile } from "../calculus/syntax/index.ts";
+import type { ExpectationResult } from "./verdict.ts";
+
+export interface ExpectedError {
+  readonly code: string;
+  readonly role?: string;
+  readonly line?: number;
+  readonly span: Span;
+}
+
+/** The expected errors of one file, the one of its first-line comment first. */
+export function expectedErrors(file: ParsedFile | undefined): readonly ExpectedError[] {
+  if (file === undefined) return [];
+  const first = file.expectedError;
+  const declared = file.declarations.flatMap((declaration): readonly ExpectedError[] => {
+    if (declaration.kind !== "expect-error") return [];
+    const { code, role, line, span } = declaration;
+    return [{ code, span, ...(role === undefined ? {} : { role: role.text }), ...(line === undefined ? {} : { line }) }];
+  });
+  return first === undefined ? declared : [{ ...first, span: { ...file.span, end: file.span.start } }, ...declared];
+}
+
+/** The 1-based line of an offset. Linear. */
+export function lineOf(sources: readonly SourceFile[], { file, start }: Span): number {
+  const text = sources[file]?.text ?? "";
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < start; at = text.indexOf("\n", at + 1)) line += 1;
+  return line;
+}
+
+/** Whether the diagnostic is the one that was expected: same code, at that line of the named file, or about that role. */
+export function earns(diagnostic: Diagnostic, { code, role, line }: ExpectedError, sources: readonly SourceFile[]): boolean {
+  if (diagnostic.severity !== "error" || diagnostic.code !== code) return false;
+  if (line !== undefined && (diagnostic.span.file !== 0 || lineOf(sources, diagnostic.span) !== line)) return false;
+  return role === undefined || mentions(diagnostic, role);
+}
+
+function mentions({ message, labels, notes }: Diagnostic, role: string): boolean {
+  return [message, ...labels.map((label) => label.message), ...notes].some((text) => text.split(/[^A-Za-z0-9_]/).includes(role));
+}
+
+/** Judges the expected errors against all diagnostics. */
+export function judgeErrors(
+  expected: readonly ExpectedError[],
+  diagnostics: readonly Diagnostic[],
+  sources: readonly SourceFile[],
+): readonly ExpectationResult[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return expected.map((one): ExpectationResult => {
+    const earned = errors.find((diagnostic) => earns(diagnostic, one, sources));
+    const others = [...new Set(errors.map((diagnostic) => `${diagnostic.code} at line ${String(lineOf(sources, diagnostic.span))}`))];
+    const place = one.line === undefined ? (one.role === undefined ? "" : ` at ${one.role}`) : ` at line ${String(one.line)}`;
+    return {
+      line: lineOf(sources, one.span),
+      subject: sources[0]?.path ?? "",
+      item: "error",
+      expected: `${one.code}${place}`,
+      actual: earned === undefined ? (others.length === 0 ? "no error" : others.join(", ")) : `${one.code}${place}`,
+      met: earned !== undefined,
+      span: one.span,
+    };
+  });
+}

@@ -1,0 +1,149 @@
+/** The judgement of one file: all its expectations, properties, assertions and what is asked of every choreography, as one report. */
+import type { Model } from "../calculus/core/index.ts";
+import { catalogue, error } from "../calculus/diagnostics/index.ts";
+import type { Diagnostic, SourceFile } from "../calculus/diagnostics/index.ts";
+import type { Analysis } from "../calculus/loading/index.ts";
+import { choreographySystem, isClosed, networkSystem } from "../calculus/semantics/index.ts";
+import type { Asked } from "./decide.ts";
+import { decide } from "./decide.ts";
+import { exitCode } from "./exit-code.ts";
+import { earns, expectedErrors, judgeErrors, lineOf } from "./expected-errors.ts";
+import type { ExpectedError } from "./expected-errors.ts";
+import type { BuiltInItem, RunItem } from "./items.ts";
+import { isBuiltInItem, questionOf } from "./items.ts";
+import type { VerifyOptions } from "./options.ts";
+import { boundsOf } from "./options.ts";
+import type { ProjectionFinding } from "./projectability.ts";
+import { projectionFindings } from "./projectability.ts";
+import { proceduresBelow, staticVerdict, verdictOnFindings } from "./static-verdicts.ts";
+import type { ExpectationResult, FileReport, Verdict } from "./verdict.ts";
+import { isOutcome } from "./verdict.ts";
+import type { ExpectedVerdict, WantedSubject } from "./wanted.ts";
+import { expectedVerdicts, wantedSubjects } from "./wanted.ts";
+
+/**
+ * Judges an analysed file. Throws only on mistakes of ours. The cost is that of the explorations, which the options bound.
+ */
+export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): FileReport {
+  const { model, sources, diagnostics } = analysis;
+  const errors = options.ignoreExpect === true ? [] : expectedErrors(analysis.files[0]);
+  if (model === undefined) return refused(analysis, errors, options);
+  const findings = projectionFindings(model);
+  const expected = expectedVerdicts(model);
+  const verdicts = wantedSubjects(model, expected, options).flatMap((subject) => verdictsOn(model, subject, findings, options));
+  const judged = options.ignoreExpect === true ? [] : expected.filter(({ property }) => options.property === undefined || property === options.property);
+  const everything = [...diagnostics, ...findings.map(({ diagnostic }) => diagnostic), ...laterProperties(model)];
+  return report(sources, everything, verdicts, judged, errors, options);
+}
+
+/** A file that was not understood: what it expects of its diagnostics and of `well-typed` can still be judged. */
+function refused({ files, sources, diagnostics }: Analysis, errors: readonly ExpectedError[], options: VerifyOptions): FileReport {
+  const bounds = boundsOf(options);
+  const isFinding = diagnostics.every(({ code, severity }) => severity !== "error" || catalogue[code].category === "finding");
+  const expected = (files[0]?.declarations ?? []).flatMap((declaration): readonly ExpectedVerdict[] => {
+    if (declaration.kind !== "expect" || options.ignoreExpect === true) return [];
+    return declaration.items.flatMap(({ property, verdict, span }) => {
+      const outcome = verdict ?? "proved";
+      const subject = declaration.subject.text;
+      return isOutcome(outcome) ? [{ subject, property: property?.name ?? subject, expected: outcome, written: subject, span }] : [];
+    });
+  });
+  const verdicts = expected.flatMap(({ subject, property, span }): readonly Verdict[] => {
+    if (!isBuiltInItem(property)) return [];
+    if (property === "well-typed" && isFinding) return [verdictOnFindings(subject, property, diagnostics, span, bounds)];
+    return [staticVerdict(subject, property, "error", span, bounds, { reason: "the file was refused" })];
+  });
+  return report(sources, diagnostics, verdicts, expected, errors, options);
+}
+
+function verdictsOn(model: Model, subject: WantedSubject, findings: readonly ProjectionFinding[], options: VerifyOptions): readonly Verdict[] {
+  const bounds = boundsOf(options);
+  const { name, span } = subject;
+  const below = proceduresBelow(model, name);
+  const own = findings.filter(({ procedure }) => below.has(procedure)).map(({ diagnostic }) => diagnostic);
+  const verdicts: Verdict[] = [];
+  if (subject.items.includes("well-typed")) verdicts.push(verdictOnFindings(name, "well-typed", [], span, bounds));
+  if (subject.items.includes("projectable")) verdicts.push(verdictOnFindings(name, "projectable", own, span, bounds));
+  const asked: readonly Asked[] = [
+    ...subject.items.filter(isRunItem).map((item): Asked => ({ question: { kind: "built-in", item }, span })),
+    ...subject.properties.flatMap((definition): readonly Asked[] => {
+      const question = questionOf(definition);
+      return question === undefined ? [] : [{ question, span: definition.span }];
+    }),
+  ];
+  if (asked.length === 0) return verdicts;
+  const network = own.length === 0 && isClosedSubject(model, name) ? networkSystem(model, name) : undefined;
+  if (network?.ok === true) {
+    const systems = { model, choreography: choreographySystem(model, name), network: network.system };
+    return [...verdicts, ...decide(systems, name, asked, options)];
+  }
+  const reason = own.length > 0 ? `${name} is not projectable, so it has no network` : `${name} has formal roles or parameters and cannot be run by itself`;
+  return [...verdicts, ...asked.map((one) => undecided(name, one, reason, options))];
+}
+
+function undecided(subject: string, { question, span }: Asked, reason: string, options: VerifyOptions): Verdict {
+  const item = question.kind === "built-in" ? question.item : "no-failure";
+  const verdict = staticVerdict(subject, item, "unknown", span, boundsOf(options), { reason });
+  return question.kind === "built-in"
+    ? verdict
+    : { ...verdict, property: question.name, definition: `the ${question.property.kind} property ${question.name}` };
+}
+
+function isRunItem(item: BuiltInItem): item is RunItem {
+  return item !== "well-typed" && item !== "projectable";
+}
+
+function isClosedSubject(model: Model, name: string): boolean {
+  const procedure = model.procedures.get(name);
+  return procedure !== undefined && isClosed(procedure);
+}
+
+/** Properties about infinite runs are known and refused, never approximated. */
+function laterProperties(model: Model): readonly Diagnostic[] {
+  return model.properties.flatMap((definition) => {
+    if (questionOf(definition) !== undefined) return [];
+    return [error("not-yet-supported", definition.span, `\`${definition.property.kind}\` properties are not supported yet`)];
+  });
+}
+
+function report(
+  sources: readonly SourceFile[],
+  diagnostics: readonly Diagnostic[],
+  verdicts: readonly Verdict[],
+  expected: readonly ExpectedVerdict[],
+  errors: readonly ExpectedError[],
+  options: VerifyOptions,
+): FileReport {
+  const verdictFor = ({ subject, property }: ExpectedVerdict): Verdict | undefined =>
+    verdicts.find((verdict) => verdict.subject === subject && verdict.property === property);
+  const judged = expected.map((one): ExpectationResult => {
+    const actual = verdictFor(one)?.verdict ?? "error";
+    const { written, property, span } = one;
+    return { line: lineOf(sources, span), subject: written, item: property, expected: one.expected, actual, met: actual === one.expected, span };
+  });
+  const expectations = [...judgeErrors(errors, diagnostics, sources), ...judged].toSorted((a, b) => a.line - b.line);
+  const excused = new Set(
+    expected.flatMap((one) => {
+      const verdict = verdictFor(one);
+      return verdict?.verdict === one.expected ? (verdict.diagnostics ?? []) : [];
+    }),
+  );
+  const isExpected = (diagnostic: Diagnostic): boolean => excused.has(diagnostic) || errors.some((one) => earns(diagnostic, one, sources));
+  const unexpected = diagnostics.filter((diagnostic) => !isExpected(diagnostic));
+  const isWanted = ({ diagnostics: own }: Verdict): boolean => own === undefined || !own.every(isExpected);
+  return {
+    file: sources[0]?.path ?? "-",
+    diagnostics: unexpected,
+    expectedDiagnostics: diagnostics.filter(isExpected),
+    verdicts,
+    expectations,
+    exitCode: exitCode({
+      verdicts: verdicts.filter(isWanted).map((verdict) => {
+        const one = expected.find((candidate) => verdictFor(candidate) === verdict);
+        return { actual: verdict.verdict, boundAsked: options.maxDepth !== undefined, ...(one === undefined ? {} : { expected: one.expected }) };
+      }),
+      diagnostics: unexpected.map(({ code, severity }) => ({ severity, category: catalogue[code].category })),
+      unmetExpectations: expectations.filter(({ met }) => !met).length,
+    }),
+  };
+}

@@ -1,0 +1,36 @@
+/** How a file is to be judged: bounds, the port for interruption, and which judgements are wanted. */
+import type { ExplorationLimits } from "./explicit-state/explore.ts";
+import type { Bounds } from "./verdict.ts";
+
+export interface VerifyOptions {
+  /** States per exploration; reaching it gives `unknown`. */
+  readonly maxStates?: number;
+  /** Steps from the initial state; a bound that the user asks for, so that stopping there gives `verified-up-to`. */
+  readonly maxDepth?: number;
+  /** Estimated bytes per exploration. */
+  readonly memory?: number;
+  /** Asked now and then; a text ends the exploration under way and all later ones, and says why (a time limit, a signal). */
+  readonly shouldStop?: () => string | undefined;
+  /** Decide twice, head first and in the network, and compare. */
+  readonly paranoid?: boolean;
+  /** Raw verdicts: expectations are not judged. */
+  readonly ignoreExpect?: boolean;
+  /** Only this property or built-in item. */
+  readonly property?: string;
+}
+
+export const defaultBounds: Bounds = { maxStates: 1_000_000, memory: 2 * 1024 ** 3 };
+
+/** The bounds that the options set, with the defaults. */
+export function boundsOf({ maxStates, maxDepth, memory }: VerifyOptions): Bounds {
+  return {
+    maxStates: maxStates ?? defaultBounds.maxStates,
+    memory: memory ?? defaultBounds.memory,
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+  };
+}
+
+/** The bounds as limits of an exploration. */
+export function limitsOf(options: VerifyOptions): ExplorationLimits {
+  return { ...boundsOf(options), ...(options.shouldStop === undefined ? {} : { shouldStop: options.shouldStop }) };
+}

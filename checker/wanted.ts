@@ -1,0 +1,70 @@
+/** What is to be judged of a file: what its `expect` lines ask for, and what is asked of every choreography anyway. */
+import type { Model, PropertyDefinition } from "../calculus/core/index.ts";
+import type { Span } from "../calculus/diagnostics/index.ts";
+import { isClosed } from "../calculus/semantics/index.ts";
+import { instructionsBelow } from "./assumptions.ts";
+import type { BuiltInItem } from "./items.ts";
+import { isBuiltInItem } from "./items.ts";
+import type { VerifyOptions } from "./options.ts";
+import type { Outcome } from "./verdict.ts";
+import { isOutcome } from "./verdict.ts";
+
+/** One item of an `expect` line, resolved. */
+export interface ExpectedVerdict {
+  /** The choreography that is judged. */
+  readonly subject: string;
+  /** The built-in item or the property's name. */
+  readonly property: string;
+  readonly expected: Outcome;
+  /** The subject as written: the choreography, or the property itself. */
+  readonly written: string;
+  readonly span: Span;
+}
+
+export interface WantedSubject {
+  readonly name: string;
+  readonly span: Span;
+  readonly items: readonly BuiltInItem[];
+  readonly properties: readonly PropertyDefinition[];
+}
+
+/** The expectations of a model, in the order of the text; what the type checker has refused does not get here. */
+export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
+  return model.expectations.flatMap(({ subject, items }) =>
+    items.flatMap(({ property, verdict, span }): readonly ExpectedVerdict[] => {
+      const expected = verdict ?? "proved";
+      if (!isOutcome(expected)) return [];
+      if (property !== undefined) return [{ subject: subject.text, property: property.name, expected, written: subject.text, span }];
+      const definition = model.properties.find(({ name }) => name === subject.text);
+      return definition === undefined ? [] : [{ subject: definition.of, property: definition.name, expected, written: subject.text, span }];
+    }),
+  );
+}
+
+/** Asked of every choreography that is judged; `assert` where there is an assertion. */
+const standing: readonly BuiltInItem[] = ["well-typed", "projectable", "no-failure", "deadlock-free", "assert"];
+
+/** Every choreography that is named by an expectation or a property, and the entry, with all that is judged of it. */
+export function wantedSubjects(model: Model, expected: readonly ExpectedVerdict[], { property: only }: VerifyOptions): readonly WantedSubject[] {
+  const names = new Set([
+    ...(model.entry === undefined ? [] : [model.entry]),
+    ...expected.map(({ subject }) => subject),
+    ...model.properties.map(({ of }) => of),
+  ]);
+  return [...names].flatMap((name) => {
+    const procedure = model.procedures.get(name);
+    if (procedure === undefined) return [];
+    const asked = expected.filter(({ subject }) => subject === name).map(({ property }) => property);
+    const hasAssertion = instructionsBelow(model, name).some(({ kind }) => kind === "assert");
+    const usual = standing.filter((item) => (item !== "assert" || hasAssertion) && (isClosed(procedure) || item === "well-typed" || item === "projectable"));
+    const items = new Set([...usual, ...asked.filter(isBuiltInItem)]);
+    return [
+      {
+        name,
+        span: procedure.span,
+        items: [...items].filter((item) => only === undefined || item === only),
+        properties: model.properties.filter(({ name: own, of }) => of === name && (only === undefined || own === only)),
+      },
+    ];
+  });
+}

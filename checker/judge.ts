@@ -1,7 +1,7 @@
 /** The judgement of one file: all its expectations, properties, assertions and what is asked of every choreography, as one report. */
 import type { Model } from "../calculus/core/index.ts";
 import { catalogue, error } from "../calculus/diagnostics/index.ts";
-import type { Diagnostic, SourceFile } from "../calculus/diagnostics/index.ts";
+import type { Diagnostic, SourceFile, Span } from "../calculus/diagnostics/index.ts";
 import type { Analysis } from "../calculus/loading/index.ts";
 import { choreographySystem, isClosed, networkSystem } from "../calculus/semantics/index.ts";
 import type { Asked } from "./decide.ts";
@@ -36,7 +36,10 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   return report(sources, everything, verdicts, judged, errors, options);
 }
 
-/** A file that was not understood: what it expects of its diagnostics and of `well-typed` can still be judged. */
+/**
+ * A file that was not understood: what it expects of its diagnostics and of `well-typed` can still be judged. An item that is itself what is wrong
+ * asks nothing.
+ */
 function refused({ files, sources, diagnostics }: Analysis, errors: readonly ExpectedError[], options: VerifyOptions): FileReport {
   const bounds = boundsOf(options);
   const isFinding = diagnostics.every(({ code, severity }) => severity !== "error" || catalogue[code].category === "finding");
@@ -45,6 +48,7 @@ function refused({ files, sources, diagnostics }: Analysis, errors: readonly Exp
     return declaration.items.flatMap(({ property, verdict, span }) => {
       const outcome = verdict ?? "proved";
       const subject = declaration.subject.text;
+      if (diagnostics.some((diagnostic) => isInside(diagnostic.span, span))) return [];
       return isOutcome(outcome) ? [{ subject, property: property?.name ?? subject, expected: outcome, written: subject, span }] : [];
     });
   });
@@ -56,6 +60,10 @@ function refused({ files, sources, diagnostics }: Analysis, errors: readonly Exp
   return report(sources, diagnostics, verdicts, expected, errors, options);
 }
 
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
+}
+
 function verdictsOn(model: Model, subject: WantedSubject, findings: readonly ProjectionFinding[], options: VerifyOptions): readonly Verdict[] {
   const bounds = boundsOf(options);
   const { name, span } = subject;
@@ -64,8 +72,12 @@ function verdictsOn(model: Model, subject: WantedSubject, findings: readonly Pro
   const verdicts: Verdict[] = [];
   if (subject.items.includes("well-typed")) verdicts.push(verdictOnFindings(name, "well-typed", [], span, bounds));
   if (subject.items.includes("projectable")) verdicts.push(verdictOnFindings(name, "projectable", own, span, bounds));
+  const isJudged = (item: RunItem): boolean => own.length === 0 || subject.expected.has(item);
   const asked: readonly Asked[] = [
-    ...subject.items.filter(isRunItem).map((item): Asked => ({ question: { kind: "built-in", item }, span })),
+    ...subject.items
+      .filter(isRunItem)
+      .filter(isJudged)
+      .map((item): Asked => ({ question: { kind: "built-in", item }, span })),
     ...subject.properties.flatMap((definition): readonly Asked[] => {
       const question = questionOf(definition);
       return question === undefined ? [] : [{ question, span: definition.span }];

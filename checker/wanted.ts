@@ -25,6 +25,8 @@ export interface WantedSubject {
   readonly name: string;
   readonly span: Span;
   readonly items: readonly BuiltInItem[];
+  /** Those of the items that an `expect` line names. */
+  readonly expected: ReadonlySet<string>;
   readonly properties: readonly PropertyDefinition[];
 }
 
@@ -62,6 +64,7 @@ export function wantedSubjects(model: Model, expected: readonly ExpectedVerdict[
       {
         name,
         span: procedure.span,
+        expected: new Set(asked),
         items: [...items].filter((item) => only === undefined || item === only),
         properties: model.properties.filter(({ name: own, of }) => of === name && (only === undefined || own === only)),
       },

@@ -38,8 +38,9 @@ export function checkCall(call: Call, roles: RolesInScope, expressionsAt: (scope
     const position = callee.roles.findIndex((formal) => formal.name.text === parameter?.role.text);
     const owner = scopes[position];
     if (parameter === undefined || owner === undefined) return;
-    const labels = [{ span: parameter.name.span, message: `the parameter, at ${owner.role.text} here` }];
-    expect(argument, program.base(parameter.type), expressionsAt(owner), labels);
+    expect(argument, program.base(parameter.type), expressionsAt(owner), () => [
+      { span: parameter.name.span, message: `the parameter, at ${owner.role.text} here` },
+    ]);
   });
 }
 

@@ -1,5 +1,6 @@
 /** Declarations one by one: types, constants, functions with their contracts, roles with their fields. */
 import { assertNever } from "../assert-never.ts";
+import type { Label } from "../diagnostics/index.ts";
 import type { Declaration, FieldDeclaration, Type } from "../syntax/index.ts";
 import { boolType } from "../values/index.ts";
 import { closedScope } from "./closed-scope.ts";
@@ -54,14 +55,14 @@ function checkField(field: FieldDeclaration, program: Program, reporter: Reporte
   checkVariableName(field.name, program, reporter);
   checkType(field.type, program, reporter);
   const type = program.base(field.type);
-  const labels = [{ span: field.type.span, message: "the declared type" }];
+  const reasons = (): readonly Label[] => [{ span: field.type.span, message: "the declared type" }];
   const scope = closedScope(program, reporter, { what: "an initial value", oracles: "refused" });
   if (field.initial.kind === "expression") {
-    expect(field.initial.expression, type, scope, labels);
+    expect(field.initial.expression, type, scope, reasons);
     return;
   }
   const { domain } = field.initial;
-  mustAgree(checkDomain(domain, type, scope), type, domain.span, scope, labels);
+  mustAgree(checkDomain(domain, type, scope), type, domain.span, scope, reasons);
 }
 
 function checkFunction(declaration: Extract<Declaration, { kind: "function" }>, program: Program, reporter: Reporter): void {
@@ -82,6 +83,6 @@ function checkFunction(declaration: Extract<Declaration, { kind: "function" }>, 
   }
   if (declaration.body !== undefined) {
     const scope = closedScope(program, reporter, { what: "a function", variables, oracles: "allowed" });
-    expect(declaration.body, result, scope, [{ span: declaration.result.span, message: "the declared result" }]);
+    expect(declaration.body, result, scope, () => [{ span: declaration.result.span, message: "the declared result" }]);
   }
 }

@@ -63,16 +63,21 @@ export function infer(expression: Expression, scope: ExpressionScope): Type {
   return type;
 }
 
-/** Reports unless the expression has the expected base type. `labels` say where the expectation comes from. */
-export function expect(expression: Expression, expected: Type, scope: ExpressionScope, labels: readonly Label[] = []): void {
-  mustAgree(infer(expression, scope), expected, expression.span, scope, labels);
+/** Where an expectation comes from; asked for only when it is not met. */
+export type Reasons = () => readonly Label[];
+
+const noReasons: Reasons = () => [];
+
+/** Reports unless the expression has the expected base type. */
+export function expect(expression: Expression, expected: Type, scope: ExpressionScope, reasons: Reasons = noReasons): void {
+  mustAgree(infer(expression, scope), expected, expression.span, scope, reasons);
 }
 
 /** The join of the two types; the expected one after a report when they differ. */
-export function mustAgree(found: Type, expected: Type, span: Span, scope: { readonly reporter: Reporter }, labels: readonly Label[] = []): Type {
+export function mustAgree(found: Type, expected: Type, span: Span, scope: { readonly reporter: Reporter }, reasons: Reasons = noReasons): Type {
   const joined = joinTypes(expected, found);
   if (joined !== undefined) return joined;
-  scope.reporter.report("type-mismatch", span, `expected ${describeType(expected)}, found ${describeType(found)}`, { labels });
+  scope.reporter.report("type-mismatch", span, `expected ${describeType(expected)}, found ${describeType(found)}`, { labels: reasons() });
   return expected;
 }
 
@@ -129,20 +134,17 @@ function inferHead(expression: Expression, scope: ExpressionScope): Type {
   }
 }
 
-/** The common type of several expressions; the first that differs from those before it is reported. */
+/** The common type of several expressions; each that differs from those before it is reported. */
 function joinAll(expressions: readonly Expression[], scope: ExpressionScope): Type {
   let common = unknownType;
-  let determined: Span | undefined;
+  let determined: Expression | undefined;
   for (const expression of expressions) {
     const type = infer(expression, scope);
-    common = mustAgree(
-      type,
-      common,
-      expression.span,
-      scope,
-      determined === undefined ? [] : [{ span: determined, message: `this is ${describeType(common)}` }],
+    const [before, first] = [common, determined];
+    common = mustAgree(type, before, expression.span, scope, () =>
+      first === undefined ? [] : [{ span: first.span, message: `this is ${describeType(before)}` }],
     );
-    if (determined === undefined && !isUnknown(type)) determined = expression.span;
+    if (determined === undefined && !isUnknown(type)) determined = expression;
   }
   return common;
 }
@@ -240,15 +242,15 @@ function applied(
   declared: Span | undefined,
   scope: ExpressionScope,
 ): void {
-  const labels: readonly Label[] = declared === undefined ? [] : [{ span: declared, message: "declared here" }];
+  const reasons: Reasons = () => (declared === undefined ? [] : [{ span: declared, message: "declared here" }]);
   if (parameters.length !== expression.arguments.length) {
     const message = `${what} takes ${counted(parameters.length, "argument")}, but is given ${String(expression.arguments.length)}`;
-    scope.reporter.report("wrong-argument-count", expression.span, message, { labels });
+    scope.reporter.report("wrong-argument-count", expression.span, message, { labels: reasons() });
   }
   expression.arguments.forEach((argument, index) => {
     const parameter = parameters[index];
     if (parameter === undefined) infer(argument, scope);
-    else expect(argument, scope.program.base(parameter), scope, labels);
+    else expect(argument, scope.program.base(parameter), scope, reasons);
   });
 }
 
@@ -326,7 +328,7 @@ function binary(expression: Extract<Expression, { kind: "binary" }>, left: Type,
       return boolType;
     case "==":
     case "!=":
-      mustAgree(infer(right, scope), left, right.span, scope, [{ span: expression.left.span, message: `this is ${describeType(left)}` }]);
+      mustAgree(infer(right, scope), left, right.span, scope, () => [{ span: expression.left.span, message: `this is ${describeType(left)}` }]);
       return boolType;
     case "+":
       return sum(expression, left, scope);
@@ -336,9 +338,9 @@ function binary(expression: Extract<Expression, { kind: "binary" }>, left: Type,
 }
 
 function operands(expression: Extract<Expression, { kind: "binary" }>, left: Type, type: Type, scope: ExpressionScope): Type {
-  const labels = [operatorLabel(expression.operator, type, expression)];
-  mustAgree(left, type, expression.left.span, scope, labels);
-  expect(expression.right, type, scope, labels);
+  const reasons: Reasons = () => [operatorLabel(expression.operator, type, expression)];
+  mustAgree(left, type, expression.left.span, scope, reasons);
+  expect(expression.right, type, scope, reasons);
   return type;
 }
 
@@ -361,7 +363,7 @@ function sum(expression: Extract<Expression, { kind: "binary" }>, left: Type, sc
     scope.reporter.report("type-mismatch", expression.right.span, `\`+\` is not an operation on ${describeType(right)}`);
     return unknownType;
   }
-  return mustAgree(right, left, expression.right.span, scope, [{ span: expression.left.span, message: `this is ${describeType(left)}` }]);
+  return mustAgree(right, left, expression.right.span, scope, () => [{ span: expression.left.span, message: `this is ${describeType(left)}` }]);
 }
 
 function namedType(name: string): Type {

@@ -6,7 +6,7 @@ import type { Name, Statement } from "../syntax/index.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";
-import { allStatements } from "./statements.ts";
+import { allStatements } from "./all-statements.ts";
 
 type Call = Extract<Statement, { kind: "call" }>;
 
@@ -20,7 +20,7 @@ export function checkFrames(program: Program, scopes: ReadonlyMap<string, Readon
   for (const [name, declaration] of program.choreographies) {
     callsOf.set(
       name,
-      [...allStatements(declaration.body)].filter((statement) => statement.kind === "call"),
+      allStatements(declaration.body).filter((statement) => statement.kind === "call"),
     );
   }
   const locals = localsOfFormals(program, scopes, callsOf);

@@ -13,7 +13,7 @@ import { mustFlow } from "./must-flow.ts";
 import type { OpenLoop } from "./must-flow.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
-import { allStatements } from "./statements.ts";
+import { allStatements } from "./all-statements.ts";
 
 type Call = Extract<Statement, { kind: "call" }>;
 
@@ -88,7 +88,10 @@ function isBefore(left: Span, right: Span): boolean {
 function summarise(program: Program): ReadonlyMap<string, Summary> {
   const callees = new Map<string, readonly string[]>();
   for (const [name, declaration] of program.choreographies) {
-    callees.set(name, [...calls(declaration.body)]);
+    callees.set(
+      name,
+      allStatements(declaration.body).flatMap((statement) => (statement.kind === "call" ? [statement.choreography.text] : [])),
+    );
   }
   const summaries = new Map<string, Summary>();
   const successors = (name: string): readonly string[] => callees.get(name) ?? [];
@@ -108,10 +111,6 @@ function summarise(program: Program): ReadonlyMap<string, Summary> {
     }
   }
   return summaries;
-}
-
-function* calls(body: Block): Iterable<string> {
-  for (const statement of allStatements(body)) if (statement.kind === "call") yield statement.choreography.text;
 }
 
 function everybody(declaration: ChoreographyDeclaration): Summary {
@@ -206,7 +205,10 @@ function walk(declaration: ChoreographyDeclaration, summaries: ReadonlyMap<strin
       case "loop": {
         const loop: Loop = { name: statement.name, active: {}, open: done.enter() };
         if (block(statement.body, [...loops, loop])) comesBack(loop);
+        const left = loop.open.left !== undefined;
         done.exit(loop.open);
+        // What follows a loop that nobody leaves is for the roles outside it; those inside act for ever, or the loop itself is reported.
+        if (!left) anybodyActs(loops);
         return true;
       }
       case "continue":

@@ -4,7 +4,7 @@ import type { Name, Type } from "../syntax/index.ts";
 import { joinTypes, unknownType } from "../values/index.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { RoleScope } from "./role-scope.ts";
-import { allStatements } from "./statements.ts";
+import { allStatements } from "./all-statements.ts";
 
 export interface Observable {
   readonly roles: ReadonlyMap<string, ObservableRole>;

@@ -1,5 +1,6 @@
 /** What one role of a procedure knows: its fields, which persist, and the locals of the frame, whose types are fixed by their first binding. */
-import type { Block, Name, Statement, Type } from "../syntax/index.ts";
+import type { Block, Name, Type } from "../syntax/index.ts";
+import { allStatements } from "./all-statements.ts";
 import type { ChoreographyDeclaration, Field, Program } from "./program.ts";
 
 export interface Local {
@@ -43,8 +44,8 @@ export function roleScopes(declaration: ChoreographyDeclaration, program: Progra
   return scopes;
 }
 
-function eachBinding(block: Block, bind: (role: Name, variable: Name) => void): void {
-  for (const statement of block.statements) {
+function eachBinding(body: Block, bind: (role: Name, variable: Name) => void): void {
+  for (const statement of allStatements(body)) {
     switch (statement.kind) {
       case "communicate":
         for (const variable of statement.variables) bind(statement.to, variable);
@@ -63,23 +64,5 @@ function eachBinding(block: Block, bind: (role: Name, variable: Name) => void): 
       default:
         break;
     }
-    for (const inner of blocksOf(statement)) eachBinding(inner, bind);
-  }
-}
-
-/** The blocks inside a statement, in the order written. */
-export function blocksOf(statement: Statement): readonly Block[] {
-  switch (statement.kind) {
-    case "if":
-      return statement.else === undefined ? [statement.then] : [statement.then, statement.else];
-    case "match":
-      return statement.cases.map((each) => each.body);
-    case "choose":
-      return statement.branches;
-    case "while":
-    case "loop":
-      return [statement.body];
-    default:
-      return [];
   }
 }

@@ -17,7 +17,6 @@ import { checkPatterns } from "./patterns.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import { roleExpressions } from "./role-expressions.ts";
-import { blocksOf } from "./role-scope.ts";
 import type { RoleScope } from "./role-scope.ts";
 import { rolesInScope } from "./roles-in-scope.ts";
 import { checkVariableName } from "./shadowing.ts";
@@ -196,15 +195,17 @@ export function checkBody(
   function bind(scope: RoleScope, variable: Name, type: Type, span: Span, parameter = false): void {
     const field = scope.fields.get(variable.text);
     if (field !== undefined && !parameter) {
-      mustAgree(type, field.type, span, { reporter }, [{ span: field.declaration.name.span, message: `a field of type ${describeType(field.type)}` }]);
+      mustAgree(type, field.type, span, { reporter }, () => [{ span: field.declaration.name.span, message: `a field of type ${describeType(field.type)}` }]);
       return;
     }
     const local = scope.locals.get(variable.text);
     if (local !== undefined) {
-      const joined = mustAgree(type, local.type, span, { reporter }, [{ span: local.name.span, message: `first bound here, as ${describeType(local.type)}` }]);
-      if (describeType(joined) !== describeType(local.type)) {
+      const joined = mustAgree(type, local.type, span, { reporter }, () => [
+        { span: local.name.span, message: `first bound here, as ${describeType(local.type)}` },
+      ]);
+      if (joined !== local.type) {
+        refined ||= describeType(joined) !== describeType(local.type);
         local.type = joined;
-        refined = true;
       }
     } else if (variable.text === "_") {
       reporter.report("not-assignable", variable.span, "`_` is not a variable");
@@ -250,13 +251,5 @@ export function checkBody(
   function bindPattern(scope: RoleScope, variable: Name, type: Type): void {
     if (scope.fields.has(variable.text)) newLocal(scope, variable, type, false);
     else bind(scope, variable, type, variable.span);
-  }
-}
-
-/** Every statement of a block, inner ones included, in the order written. */
-export function* allStatements(block: Block): Iterable<Statement> {
-  for (const statement of block.statements) {
-    yield statement;
-    for (const inner of blocksOf(statement)) yield* allStatements(inner);
   }
 }

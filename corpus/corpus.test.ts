@@ -1,0 +1,98 @@
+/** The corpus judges itself: every expectation is met, every counterexample replays, and no count of the manifest falls. */
+import { join } from "node:path";
+import { expect, describe, test } from "vitest";
+import { networkSystem } from "../calculus/semantics/index.ts";
+import { countStatements, printFile } from "../calculus/syntax/index.ts";
+import { replay } from "../interpreter/index.ts";
+import type { JudgedFile } from "./judge-corpus.ts";
+import { corpusTexts, judgeFile, readManifest } from "./judge-corpus.ts";
+
+const texts = corpusTexts(import.meta.dirname);
+const paths = [...texts.keys()];
+const manifest = readManifest(join(import.meta.dirname, "manifest.json"));
+
+const judgements = new Map<string, JudgedFile>();
+function judged(path: string): JudgedFile {
+  let known = judgements.get(path);
+  if (known === undefined) judgements.set(path, (known = judgeFile(texts, path)));
+  return known;
+}
+
+describe.each(["tutorial", "literature", "protocols", "negative", "traps"])("%s", (theme) => {
+  test.each(paths.filter((path) => path.startsWith(`${theme}/`)))("%s is as expected", (path) => {
+    const { report } = judged(path);
+    expect(report.expectations.length).toBeGreaterThan(0);
+    expect(report.expectations.filter(({ met }) => !met).map((one) => `line ${one.line}: ${one.item} is ${one.actual}, expected ${one.expected}`)).toEqual([]);
+    expect(report.diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+    expect(report.verdicts.filter(({ verdict }) => verdict === "disagreement")).toEqual([]);
+  });
+});
+
+test("every counterexample and witness of the corpus replays in the network, and the violated ones say where and why", () => {
+  let replayed = 0;
+  for (const path of paths) {
+    const { analysis, report } = judged(path);
+    for (const { subject, property, counterexample } of report.verdicts) {
+      if (counterexample === undefined || analysis.model === undefined) continue;
+      const network = networkSystem(analysis.model, subject);
+      if (!network.ok) throw new Error(`${path}: ${subject} has a counterexample and no network`);
+      expect(replay(network.system, counterexample.trace).kind, `${path}: ${subject} : ${property}`).toBe("replayed");
+      expect(counterexample.message, path).not.toBe("");
+      expect(counterexample.reproduce, path).toContain(path);
+      replayed += 1;
+    }
+  }
+  expect(replayed).toBeGreaterThan(100);
+});
+
+test("every violated verdict about runs shows one, unless it is a witness that does not exist", () => {
+  for (const path of paths) {
+    const { analysis, report } = judged(path);
+    for (const { subject, property, verdict, method, counterexample } of report.verdicts) {
+      const isWitness = analysis.model?.properties.find(({ name }) => name === property)?.property.kind === "witness";
+      if (verdict !== "violated" || method === "typing" || method === "projection" || isWitness) continue;
+      expect(counterexample, `${path}: ${subject} : ${property}`).toBeDefined();
+    }
+  }
+});
+
+test("no count of the manifest has fallen, and every file stands in it", () => {
+  expect(paths.filter((path) => manifest.counts[path] === undefined)).toEqual([]);
+  for (const [path, { expectations, states }] of Object.entries(manifest.counts)) {
+    expect(texts.has(path), path).toBe(true);
+    expect(judged(path).counts.expectations, path).toBeGreaterThanOrEqual(expectations);
+    expect(judged(path).counts.states, path).toBeGreaterThanOrEqual(states);
+  }
+  expect(paths.length).toBeGreaterThanOrEqual(manifest.files);
+  expect(manifest.files).toBe(Object.keys(manifest.counts).length);
+  expect(paths.reduce((sum, path) => sum + judged(path).counts.expectations, 0)).toBeGreaterThanOrEqual(manifest.expectations);
+});
+
+test("the corpus is as large as it has to be", () => {
+  const inTheme = (theme: string): readonly string[] => paths.filter((path) => path.startsWith(`${theme}/`));
+  expect(paths.length).toBeGreaterThanOrEqual(300);
+  expect(manifest.expectations).toBeGreaterThanOrEqual(1300);
+  expect(inTheme("literature").length).toBeGreaterThanOrEqual(60);
+  expect(inTheme("protocols").length).toBeGreaterThanOrEqual(80);
+  expect(inTheme("negative").length).toBeGreaterThanOrEqual(100);
+});
+
+test("every expectation stands beside its origin, and every program of the literature names its source", () => {
+  for (const [path, text] of texts) {
+    const unfounded = text.split("\n").filter((line) => line.startsWith("expect ") && !/; \/\/ (paper|oracle|hand)[ :(]/.test(line));
+    expect(unfounded, path).toEqual([]);
+    if (text.startsWith("// expect error")) expect(text, path).toMatch(/\/\/.*hand: /);
+    if (path.startsWith("literature/")) expect(text, path).toContain("/// Source: ");
+    if (path.startsWith("protocols/")) expect(text, path).toContain("// Source: ");
+  }
+});
+
+test("files that parse are written as `fmt` writes them, and no statement is lost on the way", () => {
+  for (const path of paths) {
+    const { analysis } = judged(path);
+    const [file] = analysis.files;
+    if (file === undefined || (texts.get(path) ?? "").startsWith("// expect error")) continue;
+    expect(printFile(file), path).toBe(texts.get(path));
+    expect(countStatements(file), path).toBeGreaterThan(0);
+  }
+});

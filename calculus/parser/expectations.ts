@@ -63,7 +63,7 @@ function parseExpectedError(cursor: Cursor, start: number): Declaration {
     cursor.advance();
     const from = cursor.start();
     cursor.advance();
-    const line = Number(cursor.text.slice(from, cursor.previousEnd()));
+    const line = lineNumber(cursor.text.slice(from, cursor.previousEnd()));
     cursor.semicolon("an expectation");
     return { kind: "expect-error", code, line, span: cursor.spanFrom(start) };
   }
@@ -71,6 +71,11 @@ function parseExpectedError(cursor: Cursor, start: number): Declaration {
   const role = cursor.name("a role");
   cursor.semicolon("an expectation");
   return { kind: "expect-error", code, role, span: cursor.spanFrom(start) };
+}
+
+/** The number of a line as written; a number that no file has lines for is the largest there is, so that it prints as digits. */
+export function lineNumber(digits: string): number {
+  return Math.min(Number(digits), Number.MAX_SAFE_INTEGER);
 }
 
 /**
@@ -87,7 +92,7 @@ export function expectedErrorOf(text: string): ParsedFile["expectedError"] {
   if (expectWord !== "expect" || errorWord !== "error" || code === undefined) return undefined;
   const bare = withoutSemicolon(code);
   if (at !== "at" || place === undefined) return { code: bare };
-  if (place === "line" && number !== undefined) return { code: bare, line: Number.parseInt(number, 10) };
+  if (place === "line" && number !== undefined) return { code: bare, line: lineNumber(withoutSemicolon(number)) };
   return { code: bare, role: withoutSemicolon(place) };
 }
 

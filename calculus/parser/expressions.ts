@@ -83,12 +83,12 @@ export function continueBinary(cursor: Cursor, first: Expression, start: number,
   let left = first;
   for (;;) {
     const kind = cursor.kind();
-    const operator = binaryOperator(kind);
+    const operatorLevel = operatorLevels[kind] ?? 0;
+    const operator = operatorOfKind[kind];
     if (operator === undefined) {
       if (kind !== EQUALS || level > COMPARISON_LEVEL || cursor.equalsEnds) return left;
       return equalsOnce(cursor, left, start, level);
     }
-    const operatorLevel = levelOf(operator);
     if (operatorLevel < level) return left;
     const height = cursor.height;
     cursor.advance();
@@ -99,11 +99,8 @@ export function continueBinary(cursor: Cursor, first: Expression, start: number,
     if (operatorLevel === IMPLIES_LEVEL) cursor.prefixes--;
     raise(cursor, Math.max(height, cursor.height), start);
     left = { kind: "binary", operator, left, right, span: cursor.spanFrom(start) };
-    if (operatorLevel === COMPARISON_LEVEL) {
-      const next = binaryOperator(cursor.kind());
-      if (next !== undefined && levelOf(next) === COMPARISON_LEVEL) {
-        cursor.fail("chained-comparison", cursor.here(), "comparisons do not associate", { notes: ["write `a < b and b < c`, or parentheses"] });
-      }
+    if (operatorLevel === COMPARISON_LEVEL && operatorLevels[cursor.kind()] === COMPARISON_LEVEL) {
+      cursor.fail("chained-comparison", cursor.here(), "comparisons do not associate", { notes: ["write `a < b and b < c`, or parentheses"] });
     }
   }
 }
@@ -307,63 +304,32 @@ function tooHigh(cursor: Cursor, start: number): never {
   );
 }
 
-/** The binary operator of a token kind. */
-export function binaryOperator(kind: number): BinaryOperator | undefined {
-  switch (kind) {
-    case IMPLIES:
-      return "implies";
-    case OR:
-      return "or";
-    case AND:
-      return "and";
-    case EQUAL:
-      return "==";
-    case UNEQUAL:
-      return "!=";
-    case LESS:
-      return "<";
-    case LESS_EQUAL:
-      return "<=";
-    case GREATER:
-      return ">";
-    case GREATER_EQUAL:
-      return ">=";
-    case PLUS:
-      return "+";
-    case MINUS:
-      return "-";
-    case TIMES:
-      return "*";
-    case DIVIDE:
-      return "/";
-    case MODULO:
-      return "%";
-    default:
-      return undefined;
-  }
+const operators: readonly (readonly [kind: number, operator: BinaryOperator, level: number])[] = [
+  [IMPLIES, "implies", IMPLIES_LEVEL],
+  [OR, "or", OR_LEVEL],
+  [AND, "and", AND_LEVEL],
+  [EQUAL, "==", COMPARISON_LEVEL],
+  [UNEQUAL, "!=", COMPARISON_LEVEL],
+  [LESS, "<", COMPARISON_LEVEL],
+  [LESS_EQUAL, "<=", COMPARISON_LEVEL],
+  [GREATER, ">", COMPARISON_LEVEL],
+  [GREATER_EQUAL, ">=", COMPARISON_LEVEL],
+  [PLUS, "+", ADDITIVE_LEVEL],
+  [MINUS, "-", ADDITIVE_LEVEL],
+  [TIMES, "*", MULTIPLICATIVE_LEVEL],
+  [DIVIDE, "/", MULTIPLICATIVE_LEVEL],
+  [MODULO, "%", MULTIPLICATIVE_LEVEL],
+];
+
+/** Levels by token kind, 0 for tokens that are no binary operator. */
+const operatorLevels: Uint8Array = new Uint8Array(256);
+const operatorOfKind: (BinaryOperator | undefined)[] = new Array<BinaryOperator | undefined>(256).fill(undefined);
+for (const [kind, operator, level] of operators) {
+  operatorLevels[kind] = level;
+  operatorOfKind[kind] = operator;
 }
 
-function levelOf(operator: BinaryOperator): number {
-  switch (operator) {
-    case "implies":
-      return IMPLIES_LEVEL;
-    case "or":
-      return OR_LEVEL;
-    case "and":
-      return AND_LEVEL;
-    case "==":
-    case "!=":
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      return COMPARISON_LEVEL;
-    case "+":
-    case "-":
-      return ADDITIVE_LEVEL;
-    case "*":
-    case "/":
-    case "%":
-      return MULTIPLICATIVE_LEVEL;
-  }
+/** Whether a token kind is a binary operator. */
+export function isBinaryOperator(kind: number): boolean {
+  return operatorLevels[kind] !== 0;
 }

@@ -1,15 +1,16 @@
 /**
  * The lexer: one pass over char codes that fills typed arrays. It alone knows white space, comments, strings and the characters that are refused,
- * and it checks the nesting of brackets, so that what follows may recurse. The one long function is deliberate: state in local variables is what makes it fast.
+ * and it checks the nesting of brackets, so that what follows may recurse. A class, with a method for each kind of token: small methods are compiled early,
+ * which is what a cold run needs.
  */
-import { error, type Diagnostic, type Limits } from "../diagnostics/index.ts";
+import { error, type Diagnostic, type DiagnosticCode, type Limits } from "../diagnostics/index.ts";
+import { forbiddenCharacter, isForbiddenAt, refusedCharacter, refusedRun } from "./characters.ts";
+import { escapeLength } from "./string-literal.ts";
 import {
-  AT,
   ARROW,
   ASSIGN,
   CASE_ARROW,
   COLON,
-  COMMA,
   DIVIDE,
   DOT,
   END,
@@ -22,29 +23,18 @@ import {
   IDENTIFIER,
   INTEGER,
   INVALID,
-  LEFT_BRACE,
-  LEFT_BRACKET,
-  LEFT_PARENTHESIS,
   LESS,
   LESS_EQUAL,
   MINUS,
-  MODULO,
-  PLUS,
-  QUESTION,
   RANGE,
-  reservedWords,
-  RIGHT_BRACE,
-  RIGHT_BRACKET,
-  RIGHT_PARENTHESIS,
-  SEMICOLON,
   STATEMENT_LABEL,
   STRING,
-  TIMES,
   UNDERSCORE,
   UNEQUAL,
   type Tokens,
 } from "./tokens.ts";
-import { isBidirectionalControl, isForbiddenControl, refusedCharacter } from "./characters.ts";
+import { bracketDepth, charClass, DIGIT, singleCharacterTokens, WHITE, WORD } from "./char-classes.ts";
+import { WordTable } from "./word-table.ts";
 
 /** What the lexer found. `fatal` says that nothing behind it should look at the tokens: a limit was passed. */
 export interface Lexed {
@@ -56,438 +46,283 @@ export interface Lexed {
 /** More lexical errors than this say nothing new; the rest of the file is not read. */
 const mostErrors = 1000;
 
-/** What a character can begin: 1 white space, 2 a word, 3 a digit; 0 anything else. Indexed by char code below 128. */
-const charClass: Uint8Array = buildCharClasses();
-
-function buildCharClasses(): Uint8Array {
-  const classes = new Uint8Array(128);
-  for (const code of [9, 10, 13, 32]) classes[code] = 1;
-  for (let code = 65; code <= 90; code++) classes[code] = 2;
-  for (let code = 97; code <= 122; code++) classes[code] = 2;
-  classes[95] = 2;
-  for (let code = 48; code <= 57; code++) classes[code] = 3;
-  return classes;
-}
-
-/** Reserved words by the low bits of the hash that the lexer computes while it walks over a word. */
-const reservedByHash: readonly (readonly number[])[] = buildReservedTable();
-
-function buildReservedTable(): readonly (readonly number[])[] {
-  const table: number[][] = Array.from({ length: 256 }, () => []);
-  for (const [index, word] of reservedWords.entries()) {
-    let hash = 0;
-    for (let i = 0; i < word.length; i++) hash = (Math.imul(hash, 31) + word.charCodeAt(i)) | 0;
-    table[hash & 255]?.push(index);
-  }
-  return table;
-}
-
-/** Slots of the cache that lets equal words share one string; a power of two. */
-const cacheSize = 4096;
-
 /**
  * Splits `text` into tokens. Total: every character is white space, a comment, part of a token, or reported.
  * Offsets count UTF-16 code units of `text`; a byte order mark at its start is skipped. Linear in the length of the text.
  */
 export function lex(text: string, file: number, limits: Limits): Lexed {
-  const length = text.length;
-  let capacity = (length >> 2) + 16;
-  let kinds = new Uint8Array(capacity);
-  let starts = new Int32Array(capacity);
-  let ends = new Int32Array(capacity);
-  let values = new Int32Array(capacity);
-  let count = 0;
-  const words: string[] = [...reservedWords];
-  const cache = new Int32Array(cacheSize);
-  const comments: number[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let depth = 0;
-  let fatal = false;
+  return new Lexer(text, file, limits).run();
+}
 
-  const grow = (): void => {
-    capacity *= 2;
-    const [oldKinds, oldStarts, oldEnds, oldValues] = [kinds, starts, ends, values];
-    kinds = new Uint8Array(capacity);
-    starts = new Int32Array(capacity);
-    ends = new Int32Array(capacity);
-    values = new Int32Array(capacity);
-    kinds.set(oldKinds);
-    starts.set(oldStarts);
-    ends.set(oldEnds);
-    values.set(oldValues);
-  };
-  const push = (kind: number, start: number, end: number, value: number): void => {
-    if (count === capacity) grow();
-    kinds[count] = kind;
-    starts[count] = start;
-    ends[count] = end;
-    values[count] = value;
-    count++;
-  };
-  const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
-  };
-  const forbidden = (at: number, code: number): void => {
-    const shown = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-    const span = { file, start: at, end: at + 1 };
-    report(
-      isBidirectionalControl(code)
-        ? error("bidi-control-character", span, `the invisible character ${shown} reorders the text on the screen`, {
-            notes: ["it can make a program read otherwise than it is; write \\u{…} in a string"],
-            fix: { title: "remove the character", edits: [{ span, replacement: "" }] },
-          })
-        : error("control-character", span, `the control character ${shown} is not allowed in a program`, {
-            fix: { title: "remove the character", edits: [{ span, replacement: "" }] },
-          }),
-    );
-  };
+class Lexer {
+  private readonly text: string;
+  private readonly file: number;
+  private readonly limits: Limits;
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly comments: number[] = [];
+  private readonly words = new WordTable();
+  private capacity: number;
+  private kinds: Uint8Array;
+  private starts: Int32Array;
+  private ends: Int32Array;
+  private values: Int32Array;
+  private count = 0;
+  private depth = 0;
+  private fatal = false;
 
-  let position = length > 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  while (position < length && diagnostics.length <= mostErrors) {
-    const code = text.charCodeAt(position);
-    const kind = code < 128 ? charClass[code] : 0;
-    if (kind === 1) {
-      if (code === 13 && text.charCodeAt(position + 1) !== 10) {
-        forbidden(position, code);
-        push(INVALID, position, position + 1, 0);
-      }
-      position++;
-      continue;
+  constructor(text: string, file: number, limits: Limits) {
+    this.text = text;
+    this.file = file;
+    this.limits = limits;
+    this.capacity = (text.length >> 2) + 16;
+    this.kinds = new Uint8Array(this.capacity);
+    this.starts = new Int32Array(this.capacity);
+    this.ends = new Int32Array(this.capacity);
+    this.values = new Int32Array(this.capacity);
+  }
+
+  run(): Lexed {
+    const { text, diagnostics } = this;
+    const length = text.length;
+    let position = length > 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    while (position < length && !this.fatal && diagnostics.length <= mostErrors) position = this.token(position);
+    this.push(END, length, length, 0);
+    const { count, kinds, starts, ends, values, comments } = this;
+    return {
+      tokens: { count, kinds, starts, ends, values, words: this.words.words, comments },
+      diagnostics,
+      fatal: this.fatal || diagnostics.length > mostErrors,
+    };
+  }
+
+  /** Reads what begins at `position`; returns where it ends. */
+  private token(position: number): number {
+    const code = this.text.charCodeAt(position);
+    if (code >= 128) return this.refused(position, code);
+    const kind = charClass[code];
+    if (kind === WHITE) return code === 13 && isForbiddenAt(this.text, position, code) ? this.refused(position, code) : position + 1;
+    if (kind === WORD) return this.word(position, code);
+    if (kind === DIGIT) return this.number(position);
+    const single = singleCharacterTokens[code] ?? 0;
+    if (single !== 0) return this.single(single, code, position);
+    return this.symbol(code, position);
+  }
+
+  private word(start: number, code: number): number {
+    const { text } = this;
+    const length = text.length;
+    let hash = code;
+    let next = start + 1;
+    for (; next < length; next++) {
+      const here = text.charCodeAt(next);
+      if (here >= 128 || (charClass[here] ?? 0) < WORD) break;
+      hash = (Math.imul(hash, 31) + here) | 0;
     }
-    const start = position;
-    if (kind === 2) {
-      let hash = code;
-      let next = position + 1;
-      for (; next < length; next++) {
-        const here = text.charCodeAt(next);
-        if (here >= 128 || (charClass[here] ?? 0) < 2) break;
-        hash = (Math.imul(hash, 31) + here) | 0;
-      }
-      position = next;
-      if (next - start > limits.identifierLength) {
-        report(
-          error(
-            "identifier-too-long",
-            { file, start, end: next },
-            `a name of ${String(next - start)} characters; the limit is ${String(limits.identifierLength)}`,
-          ),
-        );
-        push(INVALID, start, next, 0);
-      } else if (code === 95 && next === start + 1) push(UNDERSCORE, start, next, 0);
-      else {
-        const reserved = reservedIndex(text, start, next, hash);
-        if (reserved >= 0) push(FIRST_WORD + reserved, start, next, reserved);
-        else push(IDENTIFIER, start, next, intern(text, start, next, hash, words, cache));
-      }
-      continue;
+    if (next - start > this.limits.identifierLength) this.tooLongName(start, next);
+    else if (code === 95 && next === start + 1) this.push(UNDERSCORE, start, next, 0);
+    else {
+      const reserved = this.words.reserved(text, start, next, hash);
+      if (reserved >= 0) this.push(FIRST_WORD + reserved, start, next, reserved);
+      else this.push(IDENTIFIER, start, next, this.words.intern(text, start, next, hash));
     }
-    if (kind === 3) {
-      let next = position + 1;
-      while (next < length && charClass[text.charCodeAt(next)] === 3) next++;
-      position = next;
-      if (next < length && charClass[text.charCodeAt(next)] === 2) {
-        while (next < length && (charClass[text.charCodeAt(next)] ?? 0) >= 2) next++;
-        position = next;
-        report(
-          error("invalid-number", { file, start, end: next }, "a number runs into a letter", {
-            notes: ["a name begins with a letter or an underscore; between a number and a word stands a space"],
-          }),
+    return next;
+  }
+
+  private number(start: number): number {
+    const { text } = this;
+    const length = text.length;
+    let next = start + 1;
+    while (next < length && charClass[text.charCodeAt(next)] === DIGIT) next++;
+    if (next < length && charClass[text.charCodeAt(next)] === WORD) {
+      while (next < length && (charClass[text.charCodeAt(next)] ?? 0) >= WORD) next++;
+      this.invalid(
+        "invalid-number",
+        start,
+        next,
+        "a number runs into a letter",
+        "a name begins with a letter or an underscore; between a number and a word stands a space",
+      );
+    } else if (next - start > this.limits.literalDigits) {
+      this.invalid("literal-too-long", start, next, `a number of ${String(next - start)} digits; the limit is ${String(this.limits.literalDigits)}`);
+    } else this.push(INTEGER, start, next, 0);
+    return next;
+  }
+
+  private single(kind: number, code: number, position: number): number {
+    this.push(kind, position, position + 1, 0);
+    const change = bracketDepth[code] ?? 0;
+    if (change !== 0) {
+      this.depth = Math.max(0, this.depth + change);
+      if (this.depth > this.limits.nesting) {
+        this.report(
+          "nesting-too-deep",
+          position,
+          position + 1,
+          `brackets are nested deeper than ${String(this.limits.nesting)}`,
+          "split the expression, or move inner statements to a choreography of their own",
         );
-        push(INVALID, start, next, 0);
-      } else if (next - start > limits.literalDigits) {
-        report(
-          error("literal-too-long", { file, start, end: next }, `a number of ${String(next - start)} digits; the limit is ${String(limits.literalDigits)}`),
-        );
-        push(INVALID, start, next, 0);
-      } else push(INTEGER, start, next, 0);
-      continue;
+        this.fatal = true;
+      }
     }
-    const follower = position + 1 < length ? text.charCodeAt(position + 1) : 0;
-    let token = 0;
-    let width = 1;
+    return position + 1;
+  }
+
+  /** Symbols that may be one or two characters long, comments, strings and statement labels. */
+  private symbol(code: number, position: number): number {
+    const follower = position + 1 < this.text.length ? this.text.charCodeAt(position + 1) : 0;
     switch (code) {
-      case 40: // (
-        token = LEFT_PARENTHESIS;
-        depth++;
-        break;
-      case 41: // )
-        token = RIGHT_PARENTHESIS;
-        depth--;
-        break;
-      case 91: // [
-        token = LEFT_BRACKET;
-        depth++;
-        break;
-      case 93: // ]
-        token = RIGHT_BRACKET;
-        depth--;
-        break;
-      case 123: // {
-        token = LEFT_BRACE;
-        depth++;
-        break;
-      case 125: // }
-        token = RIGHT_BRACE;
-        depth--;
-        break;
-      case 44:
-        token = COMMA;
-        break;
-      case 59:
-        token = SEMICOLON;
-        break;
-      case 58: // : :=
-        if (follower === 61) [token, width] = [ASSIGN, 2];
-        else token = COLON;
-        break;
       case 46: // . ..
-        if (follower === 46) [token, width] = [RANGE, 2];
-        else token = DOT;
-        break;
+        return follower === 46 ? this.push(RANGE, position, position + 2, 0) : this.push(DOT, position, position + 1, 0);
+      case 58: // : :=
+        return follower === 61 ? this.push(ASSIGN, position, position + 2, 0) : this.push(COLON, position, position + 1, 0);
       case 45: // - ->
-        if (follower === 62) [token, width] = [ARROW, 2];
-        else token = MINUS;
-        break;
+        return follower === 62 ? this.push(ARROW, position, position + 2, 0) : this.push(MINUS, position, position + 1, 0);
       case 61: // = == =>
-        if (follower === 61) [token, width] = [EQUAL, 2];
-        else if (follower === 62) [token, width] = [CASE_ARROW, 2];
-        else token = EQUALS;
-        break;
+        if (follower === 61) return this.push(EQUAL, position, position + 2, 0);
+        return follower === 62 ? this.push(CASE_ARROW, position, position + 2, 0) : this.push(EQUALS, position, position + 1, 0);
       case 33: // ! !=
-        if (follower === 61) [token, width] = [UNEQUAL, 2];
-        else token = EXCLAMATION;
-        break;
+        return follower === 61 ? this.push(UNEQUAL, position, position + 2, 0) : this.push(EXCLAMATION, position, position + 1, 0);
       case 60: // < <=
-        if (follower === 61) [token, width] = [LESS_EQUAL, 2];
-        else token = LESS;
-        break;
+        return follower === 61 ? this.push(LESS_EQUAL, position, position + 2, 0) : this.push(LESS, position, position + 1, 0);
       case 62: // > >=
-        if (follower === 61) [token, width] = [GREATER_EQUAL, 2];
-        else token = GREATER;
-        break;
-      case 43:
-        token = PLUS;
-        break;
-      case 42:
-        token = TIMES;
-        break;
-      case 37:
-        token = MODULO;
-        break;
-      case 64:
-        token = AT;
-        break;
-      case 63:
-        token = QUESTION;
-        break;
+        return follower === 61 ? this.push(GREATER_EQUAL, position, position + 2, 0) : this.push(GREATER, position, position + 1, 0);
       case 47: // / //
-        if (follower !== 47) token = DIVIDE;
-        else {
-          let next = position + 2;
-          for (; next < length; next++) {
-            const here = text.charCodeAt(next);
-            if (here === 10) break;
-            if ((here < 32 || here > 126) && isForbiddenAt(text, next, here)) {
-              forbidden(next, here);
-              if (diagnostics.length > mostErrors) break;
-            }
-          }
-          comments.push(position, next);
-          position = next;
-          continue;
-        }
-        break;
-      case 39: {
-        // 'name
-        let next = position + 1;
-        let hash = 0;
-        if (next < length && follower < 128 && charClass[follower] === 2) {
-          for (; next < length; next++) {
-            const here = text.charCodeAt(next);
-            if (here >= 128 || (charClass[here] ?? 0) < 2) break;
-            hash = (Math.imul(hash, 31) + here) | 0;
-          }
-        }
-        position = next;
-        const reserved = reservedIndex(text, start + 1, next, hash);
-        if (next === start + 1) {
-          report(
-            error("unexpected-character", { file, start, end: next }, "`'` begins the label of a statement, as in `'paid: A.x -> B.y;`", {
-              notes: ["strings are written in double quotes"],
-            }),
-          );
-          push(INVALID, start, next, 0);
-        } else if (next - start - 1 > limits.identifierLength) {
-          report(
-            error(
-              "identifier-too-long",
-              { file, start, end: next },
-              `a name of ${String(next - start - 1)} characters; the limit is ${String(limits.identifierLength)}`,
-            ),
-          );
-          push(INVALID, start, next, 0);
-        } else if (reserved >= 0 || (next === start + 2 && follower === 95)) {
-          report(
-            error(
-              "reserved-word",
-              { file, start: start + 1, end: next },
-              `\`${text.slice(start + 1, next)}\` is a word of the language and cannot name a statement`,
-            ),
-          );
-          push(INVALID, start, next, 0);
-        } else push(STATEMENT_LABEL, start, next, intern(text, start + 1, next, hash, words, cache));
-        continue;
-      }
-      case 34: {
-        // "string"
-        let next = position + 1;
-        let closed = false;
-        let faulty = false;
-        for (; next < length; next++) {
-          const here = text.charCodeAt(next);
-          if (here === 34) {
-            closed = true;
-            next++;
-            break;
-          }
-          if (here === 10 || (here === 13 && text.charCodeAt(next + 1) === 10)) break;
-          if (here === 92) {
-            const escape = escapeLength(text, next);
-            if (escape === 0) {
-              faulty = true;
-              const span = { file, start: next, end: Math.min(next + 2, length) };
-              report(error("invalid-escape", span, "no such escape in a string", { notes: ['escapes are \\" \\\\ \\n \\t and \\u{hex}, at most 10FFFF'] }));
-              if (diagnostics.length > mostErrors) break;
-            } else next += escape - 1;
-          } else if ((here < 32 || here > 126) && here !== 9 && isForbiddenAt(text, next, here)) {
-            faulty = true;
-            forbidden(next, here);
-            if (diagnostics.length > mostErrors) break;
-          } else if (here === 9) {
-            faulty = true;
-            report(error("control-character", { file, start: next, end: next + 1 }, "a tab stands in a string", { notes: ["write \\t"] }));
-            if (diagnostics.length > mostErrors) break;
-          }
-        }
-        position = next;
-        if (!closed) {
-          if (diagnostics.length <= mostErrors)
-            report(
-              error("unterminated-string", { file, start, end: next }, "the string is not closed on its line", {
-                notes: ["a line break in a string is written \\n"],
-              }),
-            );
-          push(INVALID, start, next, 0);
-        } else if (next - start > limits.stringLength) {
-          report(
-            error(
-              "literal-too-long",
-              { file, start, end: next },
-              `a string of ${String(next - start)} characters; the limit is ${String(limits.stringLength)}`,
-            ),
-          );
-          push(INVALID, start, next, 0);
-        } else push(faulty ? INVALID : STRING, start, next, 0);
-        continue;
-      }
+        return follower === 47 ? this.comment(position) : this.push(DIVIDE, position, position + 1, 0);
+      case 34: // "
+        return this.string(position);
+      case 39: // '
+        return this.statementLabel(position);
       default:
-        break;
+        return this.refused(position, code);
     }
-    if (token !== 0) {
-      position += width;
-      push(token, start, position, 0);
-      if (depth > limits.nesting) {
-        report(
-          error("nesting-too-deep", { file, start, end: position }, `brackets are nested deeper than ${String(limits.nesting)}`, {
-            notes: ["split the expression, or move inner statements to a choreography of their own"],
-          }),
-        );
-        fatal = true;
-        break;
+  }
+
+  private comment(start: number): number {
+    const { text } = this;
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    for (let at = start + 2; at < end; at++) this.checkCharacter(at);
+    this.comments.push(start, end);
+    return end;
+  }
+
+  /** Reports a character that is refused even in comments and strings; returns whether it did. */
+  private checkCharacter(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    if ((code >= 32 && code < 127) || !isForbiddenAt(this.text, at, code)) return false;
+    if (this.diagnostics.length <= mostErrors) this.diagnostics.push(forbiddenCharacter(this.file, at, code));
+    return true;
+  }
+
+  private string(start: number): number {
+    const { text } = this;
+    const length = text.length;
+    let faulty = false;
+    for (let next = start + 1; next < length; next++) {
+      const code = text.charCodeAt(next);
+      if (code === 34) {
+        const end = next + 1;
+        if (end - start > this.limits.stringLength) {
+          this.invalid("literal-too-long", start, end, `a string of ${String(end - start)} characters; the limit is ${String(this.limits.stringLength)}`);
+        } else this.push(faulty ? INVALID : STRING, start, end, 0);
+        return end;
       }
-      if (depth < 0) depth = 0;
-      continue;
+      if (code === 10 || (code === 13 && text.charCodeAt(next + 1) === 10)) return this.unterminated(start, next);
+      if (code === 92) {
+        const escape = escapeLength(text, next);
+        if (escape === 0) {
+          faulty = true;
+          this.report(
+            "invalid-escape",
+            next,
+            Math.min(next + 2, length),
+            "no such escape in a string",
+            'escapes are \\" \\\\ \\n \\t and \\u{hex}, at most 10FFFF',
+          );
+        } else next += escape - 1;
+      } else if (code === 9) {
+        faulty = true;
+        this.report("control-character", next, next + 1, "a tab stands in a string", "write \\t");
+      } else if (this.checkCharacter(next)) faulty = true;
     }
-    if (isForbiddenAt(text, position, code)) {
-      forbidden(position, code);
-      position++;
-    } else {
-      position = refusedRun(text, position);
-      report(refusedCharacter(text, file, start, position));
+    return this.unterminated(start, length);
+  }
+
+  private unterminated(start: number, end: number): number {
+    return this.invalid("unterminated-string", start, end, "the string is not closed on its line", "a line break in a string is written \\n");
+  }
+
+  private statementLabel(start: number): number {
+    const { text } = this;
+    const length = text.length;
+    let hash = 0;
+    let next = start + 1;
+    for (; next < length; next++) {
+      const here = text.charCodeAt(next);
+      const kind = here < 128 ? (charClass[here] ?? 0) : 0;
+      if (kind < WORD || (next === start + 1 && kind === DIGIT)) break;
+      hash = (Math.imul(hash, 31) + here) | 0;
     }
-    push(INVALID, start, position, 0);
-  }
-  push(END, length, length, 0);
-  return { tokens: { count, kinds, starts, ends, values, words, comments }, diagnostics, fatal: fatal || diagnostics.length > mostErrors };
-}
-
-/** The index of the reserved word that `text[start, end)` spells, or -1. */
-function reservedIndex(text: string, start: number, end: number, hash: number): number {
-  const candidates = reservedByHash[hash & 255];
-  if (candidates === undefined) return -1;
-  for (const index of candidates) {
-    const word = reservedWords[index];
-    if (word?.length === end - start && text.startsWith(word, start)) return index;
-  }
-  return -1;
-}
-
-/** The index in `words` of `text[start, end)`; equal words usually share one entry. The cache is direct-mapped, so that no input makes it slow. */
-function intern(text: string, start: number, end: number, hash: number, words: string[], cache: Int32Array): number {
-  const slot = (hash ^ (hash >>> 12)) & (cacheSize - 1);
-  const cached = cache[slot] ?? 0;
-  const word = words[cached] ?? "";
-  if (cached !== 0 && word.length === end - start && text.startsWith(word, start)) return cached;
-  const index = words.length;
-  words.push(text.slice(start, end));
-  cache[slot] = index;
-  return index;
-}
-
-/** Code units of the escape that begins at the backslash at `at`; 0 if it is none of the language. */
-function escapeLength(text: string, at: number): number {
-  switch (text.charCodeAt(at + 1)) {
-    case 34:
-    case 92:
-    case 110:
-    case 116:
-      return 2;
-    case 117: {
-      if (text.charCodeAt(at + 2) !== 123) return 0;
-      let value = 0;
-      let next = at + 3;
-      for (; next < at + 9; next++) {
-        const digit = hexDigit(text.charCodeAt(next));
-        if (digit < 0) break;
-        value = value * 16 + digit;
-      }
-      return next > at + 3 && text.charCodeAt(next) === 125 && value <= 0x10ffff ? next + 1 - at : 0;
+    const name = text.slice(start + 1, next);
+    if (name === "")
+      return this.invalid(
+        "unexpected-character",
+        start,
+        next,
+        "`'` begins the label of a statement, as in `'paid: A.x -> B.y;`",
+        "strings are written in double quotes",
+      );
+    if (name.length > this.limits.identifierLength) return this.tooLongName(start, next);
+    if (name === "_" || this.words.reserved(text, start + 1, next, hash) >= 0) {
+      return this.invalid("reserved-word", start + 1, next, `\`${name}\` is a word of the language and cannot name a statement`);
     }
-    default:
-      return 0;
+    return this.push(STATEMENT_LABEL, start, next, this.words.intern(text, start + 1, next, hash));
   }
-}
 
-function hexDigit(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
-}
-
-/** Whether the character at `at` is refused everywhere, comments and strings included. A carriage return is white space before a line feed. */
-function isForbiddenAt(text: string, at: number, code: number): boolean {
-  if (code === 13) return text.charCodeAt(at + 1) !== 10;
-  return isForbiddenControl(code) || isBidirectionalControl(code);
-}
-
-/** The end of the run of characters from `at` that no token begins with: one diagnostic for all of them. */
-function refusedRun(text: string, at: number): number {
-  const first = text.charCodeAt(at);
-  if (first < 128) {
-    // `&&` and `||` are one mistake each.
-    return text.charCodeAt(at + 1) === first ? at + 2 : at + 1;
+  /** A character that begins no token. */
+  private refused(position: number, code: number): number {
+    const end = isForbiddenAt(this.text, position, code) ? position + 1 : refusedRun(this.text, position);
+    this.diagnostics.push(
+      isForbiddenAt(this.text, position, code) ? forbiddenCharacter(this.file, position, code) : refusedCharacter(this.text, this.file, position, end),
+    );
+    return this.push(INVALID, position, end, 0);
   }
-  let next = at + 1;
-  while (next < text.length && text.charCodeAt(next) >= 128 && !isForbiddenAt(text, next, text.charCodeAt(next))) next++;
-  return next;
+
+  private tooLongName(start: number, end: number): number {
+    return this.invalid("identifier-too-long", start, end, `a name of ${String(end - start)} characters; the limit is ${String(this.limits.identifierLength)}`);
+  }
+
+  private invalid(code: DiagnosticCode, start: number, end: number, message: string, ...notes: readonly string[]): number {
+    this.report(code, start, end, message, ...notes);
+    return this.push(INVALID, start, end, 0);
+  }
+
+  private report(code: DiagnosticCode, start: number, end: number, message: string, ...notes: readonly string[]): void {
+    if (this.diagnostics.length <= mostErrors) this.diagnostics.push(error(code, { file: this.file, start, end }, message, { notes }));
+  }
+
+  /** Appends a token; returns its end. */
+  private push(kind: number, start: number, end: number, value: number): number {
+    const at = this.count;
+    if (at === this.capacity) this.grow();
+    this.kinds[at] = kind;
+    this.starts[at] = start;
+    this.ends[at] = end;
+    this.values[at] = value;
+    this.count = at + 1;
+    return end;
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const { kinds, starts, ends, values, capacity } = this;
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.ends = new Int32Array(capacity);
+    this.values = new Int32Array(capacity);
+    this.kinds.set(kinds);
+    this.starts.set(starts);
+    this.ends.set(ends);
+    this.values.set(values);
+  }
 }

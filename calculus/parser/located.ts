@@ -1,7 +1,7 @@
 /** Located expressions: `A.` and one primary, or `( … )` (docs/language.md, Located expressions). */
 import type { Expression, Name } from "../syntax/index.ts";
 import type { Cursor } from "./cursor.ts";
-import { binaryOperator, continueBinary, continuePostfix, IMPLIES_LEVEL, parseExpression, parsePostfix } from "./expressions.ts";
+import { continueBinary, continuePostfix, IMPLIES_LEVEL, isBinaryOperator, parseExpression, parsePostfix } from "./expressions.ts";
 import { COMMA, DOT, EQUALS, IF, LEFT_PARENTHESIS, MINUS, NOT, RIGHT_PARENTHESIS } from "./tokens.ts";
 
 export interface Located {
@@ -52,7 +52,7 @@ function parseLocatedExpression(cursor: Cursor, equalsIsComparison: boolean): Ex
 /** An operator behind the primary is one mistake with one repair: the rest of the expression is read, so that nothing else is reported. */
 function checkedEnd(cursor: Cursor, primary: Expression, start: number, equalsIsComparison: boolean): Expression {
   const kind = cursor.kind();
-  if (binaryOperator(kind) === undefined && !(equalsIsComparison && kind === EQUALS)) return primary;
+  if (!isBinaryOperator(kind) && !(equalsIsComparison && kind === EQUALS)) return primary;
   const expression = continueBinary(cursor, primary, start, IMPLIES_LEVEL);
   reportUnparenthesised(cursor, start);
   return expression;

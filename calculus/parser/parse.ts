@@ -55,9 +55,9 @@ export function lexWithinLimits(
 }
 
 /** Errors that concern the file as a whole. */
-export function wholeFileErrors(tree: ParsedFile, tokens: Tokens, faulty: boolean, limits: Limits): readonly Diagnostic[] {
+export function wholeFileErrors(tree: ParsedFile, tokens: Tokens | undefined, faulty: boolean, limits: Limits): readonly Diagnostic[] {
   const errors: Diagnostic[] = [];
-  if (tokens.count === 1 && !faulty) {
+  if (tokens?.count === 1 && !faulty) {
     errors.push(
       error("empty-file", { file: tree.span.file, start: 0, end: 0 }, "the file declares nothing", { notes: ["a program has at least one choreography"] }),
     );

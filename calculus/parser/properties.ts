@@ -152,11 +152,11 @@ function parseAtom(cursor: Cursor): Formula {
 /** The atoms that are no expressions: `sent A -> B : l`, `A.x is set`, `A at end`, `A at 'name`. */
 function parseEvent(cursor: Cursor, start: number): Formula | undefined {
   const word = cursor.wordAt(cursor.index);
-  if ((word === "sent" || word === "received") && cursor.ahead(1) === IDENTIFIER) {
+  if ((word === "sent" || word === "received") && cursor.ahead(1) === IDENTIFIER && cursor.ahead(2) === ARROW) {
     cursor.height = 0;
     cursor.advance();
     const from = cursor.name("a role");
-    cursor.expect(ARROW, "`->` and the receiver");
+    cursor.advance();
     const to = cursor.name("a role");
     const message = cursor.accept(COLON) ? eventLabel(cursor) : undefined;
     const span = cursor.spanFrom(start);
@@ -209,7 +209,7 @@ function eventInside(cursor: Cursor): boolean {
       depth--;
       if (depth <= 0) return false;
     } else if (kind === 0 || kind === SEMICOLON || kind === LEFT_BRACE || kind === RIGHT_BRACE) return false;
-    else if (kind === IDENTIFIER && (kinds[index + 1] === IDENTIFIER || isSetAt(cursor, index))) return true;
+    else if (kind === IDENTIFIER && kinds[index + 1] === IDENTIFIER) return true;
   }
 }
 

@@ -2,6 +2,7 @@
  * Constructs that the language knows and this version refuses: read as balanced text, kept as written, reported as `not-yet-supported`.
  * Their words are contextual, so that a message may still be called `abort`.
  */
+import { error, type Diagnostic, type Span } from "../diagnostics/index.ts";
 import type { Cursor } from "./cursor.ts";
 import {
   AND,
@@ -59,6 +60,11 @@ export function takeUnsupported(cursor: Cursor, start: number): { readonly const
   return finish(cursor, construct, start, from);
 }
 
+/** The diagnostic of a construct that is known and not built. */
+export function notYetSupported(construct: string, span: Span): Diagnostic {
+  return error("not-yet-supported", span, `${construct} is part of the language, but this version does not support it`);
+}
+
 /** Takes the rest of a construct that began at `from`: to its semicolon, or behind its last block. */
 export function takeRest(cursor: Cursor, construct: string, from: number): { readonly construct: string; readonly text: string } {
   skipConstruct(cursor);
@@ -66,7 +72,7 @@ export function takeRest(cursor: Cursor, construct: string, from: number): { rea
 }
 
 function finish(cursor: Cursor, construct: string, start: number, from: number): { readonly construct: string; readonly text: string } {
-  cursor.report("not-yet-supported", cursor.spanFrom(start), `${construct} is part of the language, but this version does not support it`);
+  cursor.diagnostics.push(notYetSupported(construct, cursor.spanFrom(start)));
   return { construct, text: cursor.text.slice(from, cursor.previousEnd()) };
 }
 

@@ -1,16 +1,31 @@
 /** Expectations: their subjects, items, networks and diagnostic codes exist (docs/language.md, expectations). */
-import { diagnosticCodes, isDiagnosticCode } from "../diagnostics/index.ts";
+import { isDiagnosticCode } from "../diagnostics/index.ts";
 import type { Span } from "../diagnostics/index.ts";
-import type { Declaration, ExpectItem, ParsedFile } from "../syntax/index.ts";
+import type { Declaration, ExpectItem, Fairness, ParsedFile } from "../syntax/index.ts";
 import { builtInProperties, laterNetworks, laterProperties } from "./built-in-properties.ts";
 import { reportNotClosed } from "./closed-choreography.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 
+const fairnesses: readonly string[] = ["weak-fairness", "strong-fairness", "no-fairness"] satisfies Fairness[];
+
 type Expectation = Extract<Declaration, { kind: "expect" }>;
 
 /** Reports what is wrong in the expectations of a file. */
 export function checkExpectations(file: ParsedFile, program: Program, reporter: Reporter): void {
+  for (const declaration of file.declarations) {
+    if (declaration.kind === "expect") checkExpectation(declaration, program, reporter);
+    else if (declaration.kind === "expect-error") checkCode(declaration.code, declaration.span, reporter);
+  }
+  if (file.expectedError !== undefined) checkCode(file.expectedError.code, { ...file.span, end: file.span.start }, reporter);
+}
+
+function checkCode(code: string, span: Span, reporter: Reporter): void {
+  if (isDiagnosticCode(code)) return;
+  reporter.report("unknown-diagnostic", span, `unknown diagnostic code \`${code}\``, { notes: ["`choreo-verify explain` lists the codes"] });
+}
+
+function checkExpectations(file: ParsedFile, program: Program, reporter: Reporter): void {
   for (const declaration of file.declarations) {
     if (declaration.kind === "expect") checkExpectation(declaration, program, reporter);
     else if (declaration.kind === "expect-error") checkCode(declaration.code, declaration.span, reporter);
@@ -26,6 +41,9 @@ function checkCode(code: string, span: Span, reporter: Reporter): void {
 function checkExpectation(declaration: Expectation, program: Program, reporter: Reporter): void {
   const { subject } = declaration;
   checkNetwork(declaration, reporter);
+  if (declaration.fairness !== undefined && !fairnesses.includes(declaration.fairness)) {
+    reporter.report("unknown-fairness", declaration.span, `unknown fairness \`${declaration.fairness}\``, { notes: [`known are ${fairnesses.join(", ")}`] });
+  }
   if (declaration.faults !== undefined) reporter.report("not-yet-supported", declaration.faults.span, "fault models are not supported yet");
   const choreography = program.choreographies.get(subject.text);
   if (choreography !== undefined) {

@@ -37,7 +37,9 @@ export function checkPatterns(match: Match, type: Type, program: Program, report
     else if (!covered.has(key)) covered.set(key, pattern.span);
     return checkPattern(pattern, type, constructors, program, reporter);
   });
-  if (everything === undefined && !isUnknown(type) && complete(covered, constructors, type, match) === undefined) {
+  // A misspelt constructor is reported as that; what it was meant to cover is not missing as well.
+  const foreign = constructors !== undefined && [...covered.keys()].some((key) => !constructors.has(key));
+  if (everything === undefined && !foreign && !isUnknown(type) && complete(covered, constructors, type, match) === undefined) {
     reportMissing(match, missing(covered, constructors, type), type, reporter);
   }
   return variables;

@@ -182,13 +182,20 @@ export function checkBody(
   function assign(role: Name, variable: Name, source: Source): void {
     const scope = roles.find(role);
     if (scope === undefined) return;
+    const declared = program.names.get(variable.text);
+    if (declared !== undefined && declared.what !== "type" && declared.what !== "enum" && !scope.fields.has(variable.text)) {
+      reporter.report("not-assignable", variable.span, `\`${variable.text}\` is a ${declared.what}, which is not assigned`, {
+        labels: [{ span: declared.name.span, message: "declared here" }],
+      });
+      return;
+    }
     if (source.kind === "expression") {
       bind(scope, variable, infer(source.expression, expressionsAt(scope)), source.expression.span);
       return;
     }
     const parameter = scope.locals.get(variable.text);
-    const declared = scope.fields.get(variable.text)?.type ?? (parameter?.parameter === true ? parameter.type : undefined);
-    bind(scope, variable, checkDomain(source.domain, declared, expressionsAt(scope)), source.domain.span);
+    const type = scope.fields.get(variable.text)?.type ?? (parameter?.parameter === true ? parameter.type : undefined);
+    bind(scope, variable, checkDomain(source.domain, type, expressionsAt(scope)), source.domain.span);
   }
 
   /** The variable gets a value of the type; `span` is where the value comes from. */

@@ -28,7 +28,7 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   const { model, sources, diagnostics } = analysis;
   const errors = options.ignoreExpect === true ? [] : expectedErrors(analysis.files[0]);
   if (model === undefined) return refused(analysis, errors, options);
-  const findings = projectionFindings(model);
+  const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
   const verdicts = wantedSubjects(model, expected, options).flatMap((subject) => verdictsOn(model, subject, findings, options));
   const judged = options.ignoreExpect === true ? [] : expected.filter(({ property }) => options.property === undefined || property === options.property);

@@ -119,18 +119,26 @@ function diagnoseUnrepaired(reason: ProjectionError, sources: Sources): Diagnost
   return error("unprojectable-choreography", place, `${procedure} has no projection for ${role}`, { labels: actionLabels(reason, sources) });
 }
 
+/** A diagnostic with the choreography that it belongs to. */
+export interface ProjectionFinding {
+  readonly procedure: string;
+  readonly diagnostic: Diagnostic;
+}
+
 /**
  * One diagnostic for each role and each conditional that has to tell it its branch, in the order of the text; none iff the model is projectable.
  * Each has a fix if the trees are given (`files[i]` is the tree of `model.sources[i]`); all fixes together are the amendment.
  */
-export function projectionDiagnostics(model: Model, files: readonly ParsedFile[] = []): readonly Diagnostic[] {
+export function projectionFindings(model: Model, files: readonly ParsedFile[] = []): readonly ProjectionFinding[] {
   const amendment = planAmendment(model);
   if (amendment.repairs.length === 0 && amendment.unrepaired.length === 0) return [];
   const sources: Sources = { model, files, amendment, statements: statementsOf(files) };
   const rank = ({ procedure, role }: { readonly procedure: string; readonly role: Role }): number => model.procedures.get(procedure)?.roles.indexOf(role) ?? 0;
-  const diagnostics = [
-    ...amendment.repairs.toSorted((left, right) => rank(left) - rank(right)).map((repair) => diagnoseRepair(repair, sources)),
-    ...amendment.unrepaired.map((reason) => diagnoseUnrepaired(reason, sources)),
+  const findings = [
+    ...amendment.repairs
+      .toSorted((left, right) => rank(left) - rank(right))
+      .map((repair) => ({ procedure: repair.procedure, diagnostic: diagnoseRepair(repair, sources) })),
+    ...amendment.unrepaired.map((reason) => ({ procedure: reason.procedure, diagnostic: diagnoseUnrepaired(reason, sources) })),
   ];
-  return diagnostics.sort((left, right) => left.span.file - right.span.file || left.span.start - right.span.start);
+  return findings.sort(({ diagnostic: left }, { diagnostic: right }) => left.span.file - right.span.file || left.span.start - right.span.start);
 }

@@ -4,7 +4,7 @@ import { analyseText } from "../loading/index.ts";
 import { parseFile } from "../parser/index.ts";
 import { projectionErrors } from "../projection/index.ts";
 import { printFile } from "../syntax/index.ts";
-import { amend, applyEdits, projectionFindings } from "./index.ts";
+import { amend, applyEdits, projectionDiagnostics } from "./index.ts";
 
 const roles = "role A { a: int = 1; b: int = 2; } role B { n: int = 0; } role C { m: int = 0; } role D { k: int = 0; }";
 
@@ -179,7 +179,7 @@ choreography main(A, B, C) {
 }
 `;
   const { model, files } = analysed(text);
-  const diagnostics = projectionFindings(model, files).map(({ diagnostic }) => diagnostic);
+  const diagnostics = projectionDiagnostics(model, files);
   const slice = ({ start, end }: { start: number; end: number }): string => text.slice(start, end);
 
   test("names the choice, the role and what it does first in each branch", () => {
@@ -214,12 +214,12 @@ choreography main(A, B, C) {
     let repaired = text;
     for (let round = 0; round < 10; round += 1) {
       const current = analysed(repaired);
-      const [first, ...rest] = projectionFindings(current.model, current.files).map(({ diagnostic }) => diagnostic);
+      const [first, ...rest] = projectionDiagnostics(current.model, current.files);
       if (first === undefined) break;
       expect(first.fix?.edits.length).toBe(2);
       repaired = applyEdits(repaired, 0, first.fix?.edits ?? []);
       const after = analysed(repaired);
-      expect(projectionFindings(after.model, after.files).length).toBe(rest.length);
+      expect(projectionDiagnostics(after.model, after.files).length).toBe(rest.length);
     }
     expect(projectionErrors(analysed(repaired).model)).toEqual([]);
   });

@@ -142,3 +142,8 @@ export function projectionFindings(model: Model, files: readonly ParsedFile[] = 
   ];
   return findings.sort(({ diagnostic: left }, { diagnostic: right }) => left.span.file - right.span.file || left.span.start - right.span.start);
 }
+
+/** The diagnostics of `projectionFindings`. */
+export function projectionDiagnostics(model: Model, files: readonly ParsedFile[] = []): readonly Diagnostic[] {
+  return projectionFindings(model, files).map(({ diagnostic }) => diagnostic);
+}

@@ -6,7 +6,7 @@ export type { Edit } from "./edits.ts";
 export type { Insertion } from "./insertion.ts";
 export { planAmendment } from "./plan.ts";
 export type { Amendment, Repair } from "./plan.ts";
-export { projectionFindings } from "./diagnose.ts";
+export { projectionDiagnostics, projectionFindings } from "./diagnose.ts";
 export type { ProjectionFinding } from "./diagnose.ts";
 export { erase, isInserted } from "./observable.ts";
 export type { Choice } from "./insert-selections.ts";

@@ -25,19 +25,6 @@ function checkCode(code: string, span: Span, reporter: Reporter): void {
   reporter.report("unknown-diagnostic", span, `unknown diagnostic code \`${code}\``, { notes: ["`choreo-verify explain` lists the codes"] });
 }
 
-function checkExpectations(file: ParsedFile, program: Program, reporter: Reporter): void {
-  for (const declaration of file.declarations) {
-    if (declaration.kind === "expect") checkExpectation(declaration, program, reporter);
-    else if (declaration.kind === "expect-error") checkCode(declaration.code, declaration.span, reporter);
-  }
-  if (file.expectedError !== undefined) checkCode(file.expectedError.code, { ...file.span, end: file.span.start }, reporter);
-}
-
-function checkCode(code: string, span: Span, reporter: Reporter): void {
-  if (!isDiagnosticCode(code))
-    reporter.unknown("unknown-diagnostic", { text: code, span }, "diagnostic code", () => diagnosticCodes, { notes: ["`choreo-verify explain` lists them"] });
-}
-
 function checkExpectation(declaration: Expectation, program: Program, reporter: Reporter): void {
   const { subject } = declaration;
   checkNetwork(declaration, reporter);

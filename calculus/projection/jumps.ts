@@ -9,19 +9,37 @@ const none: readonly Jump[] = [];
 
 /** The free jumps of a term, one for each kind and loop. */
 export function jumpsOf(term: Choreography): readonly Jump[] {
+  const memo = known.get(term);
+  return memo ?? compute(term);
+}
+
+function compute(term: Choreography): readonly Jump[] {
   let result = none;
   for (const cell of spine(term, (suffix) => known.has(suffix)).reverse()) {
     if (cell.kind === "end") continue;
-    const memo = known.get(cell);
-    result = memo ?? union(jumpsOfHead(cell.head), result);
-    if (memo === undefined) known.set(cell, result);
+    const before = known.get(cell);
+    result = before ?? (canJump(cell.head) ? union(headJumps(cell.head), result) : result);
+    if (before === undefined) known.set(cell, result);
   }
   return result;
 }
 
 /** Whether a term jumps out of itself. */
 export function hasJump(term: Choreography): boolean {
-  return jumpsOf(term).length > 0;
+  return term.kind === "sequence" && jumpsOf(term).length > 0;
+}
+
+function canJump(I: Instruction): boolean {
+  return I.kind === "if" || I.kind === "match" || I.kind === "choose" || I.kind === "loop" || I.kind === "continue" || I.kind === "break";
+}
+
+const heads = new WeakMap<Instruction, readonly Jump[]>();
+
+/** The free jumps of an instruction. */
+export function headJumps(I: Instruction): readonly Jump[] {
+  let result = heads.get(I);
+  if (result === undefined) heads.set(I, (result = jumpsOfHead(I)));
+  return result;
 }
 
 function jumpsOfHead(I: Instruction): readonly Jump[] {

@@ -3,7 +3,7 @@
  * sender unite by label, everything else must be the same action. Partial: a conflict says where the two first differ.
  */
 import type { Action, Behaviour, Prefix, Receive, ReceiveBranch } from "../core/index.ts";
-import { distribute, prefix, receiving, replaceContinue, stop } from "../core/index.ts";
+import { distribute, noLabel, prefix, receiving, replaceContinue, stop } from "../core/index.ts";
 import type { Identities } from "../identity/index.ts";
 
 /** Where two behaviours first differ: an action of each, or undefined where that side has ended. */
@@ -78,7 +78,7 @@ export function merger(identities: Identities): Merge {
     return mergeStructured(a, b);
   }
 
-  /** Receives from one sender: union by label; a common label must bind the same variables. */
+  /** Receives from one sender: union by label; a common label must bind the same variables, and `_` tells nothing apart. */
   function unite(a: Receive, left: readonly ReceiveBranch[], b: Receive, right: readonly ReceiveBranch[]): Merged {
     const branches = new Map(left.map((branch) => [branch.label, branch]));
     for (const branch of right) {
@@ -91,7 +91,7 @@ export function merger(identities: Identities): Merge {
         branches.set(branch.label, { ...same, body: body.behaviour });
       }
     }
-    return merged(receiving(a.from, [...branches.values()], a.site));
+    return branches.size > 1 && branches.has(noLabel) ? conflict(a, b) : merged(receiving(a.from, [...branches.values()], a.site));
   }
 
   function mergeStructured(a: Action, b: Action): HeadMerge {

@@ -4,9 +4,9 @@
  */
 import { assertNever } from "../assert-never.ts";
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../core/index.ts";
-import { concatenateBehaviours, leavesOf, ownRoles, prefix, receiving, rolesOf, rolesOfTerm, spine, stop } from "../core/index.ts";
+import { concatenateBehaviours, leavesOf, ownRoles, prefix, receiving, rolesOf, spine, stop } from "../core/index.ts";
 import type { Identities } from "../identity/index.ts";
-import { hasJump, jumpsOf } from "./jumps.ts";
+import { hasJump, headJumps, jumpsOf } from "./jumps.ts";
 import type { Conflict, Merge } from "./merge.ts";
 import { merger } from "./merge.ts";
 
@@ -48,28 +48,48 @@ export function projector(role: Role, identities: Identities, merge: Merge = mer
     let inside = open.get(loops);
     if (inside === undefined) open.set(loops, (inside = new WeakMap()));
     const table = inside;
-    const of = (term: Choreography): WeakMap<Choreography, Behaviour> => (hasJump(term) ? table : closed);
+    const of = (term: Choreography): WeakMap<Choreography, Behaviour> => (loops === noLoops || !hasJump(term) ? closed : table);
     return { get: (term) => of(term).get(term), set: (term, behaviour) => of(term).set(term, behaviour) };
   }
 
-  /** ⟦C⟧ᵣ, from the end of the sequence to its head. */
+  /** ⟦C⟧ᵣ, from the end of the sequence to its head. Results are kept for the term and for every eighth suffix: enough for terms that share suffixes. */
   function project(term: Choreography, loops: Loops): Behaviour {
-    if (!isInvolved(term)) return stop;
+    if (term.kind === "end") return stop;
     const memo = memoFor(loops);
-    const cells = spine(term, (suffix) => memo.get(suffix) !== undefined || !isInvolved(suffix));
+    const cells: readonly Choreography[] = spine<Choreography>(term, (suffix) => memo.get(suffix) !== undefined);
     let result: Behaviour = stop;
-    for (const cell of cells.reverse()) {
+    for (let index = cells.length - 1; index >= 0; index--) {
+      const cell = cells[index]!;
       if (cell.kind === "end") continue;
       const known = memo.get(cell);
-      result = known ?? (isInvolved(cell) ? projectHead(cell.head, result, loops) : stop);
-      if (known === undefined) memo.set(cell, result);
+      result = known ?? (isInvolved(cell.head) ? projectHead(cell.head, result, loops) : result);
+      if (known === undefined && (index & 7) === 0) memo.set(cell, result);
     }
     return result;
   }
 
-  /** Whether r acts in the term or must follow a jump out of it. */
-  function isInvolved(term: Choreography): boolean {
-    return rolesOfTerm(term).has(role) || hasJump(term);
+  /** Whether r acts in the instruction or must follow a jump out of it. */
+  function isInvolved(I: Instruction): boolean {
+    switch (I.kind) {
+      case "communicate":
+      case "select":
+        return I.from === role || I.to === role;
+      case "assign":
+      case "havoc":
+      case "assert":
+      case "assume":
+        return I.role === role;
+      case "if":
+      case "match":
+      case "choose":
+      case "loop":
+        return rolesOf(I).has(role) || headJumps(I).length > 0;
+      case "continue":
+      case "break":
+        return true;
+      default:
+        return rolesOf(I).has(role);
+    }
   }
 
   function projectHead(I: Instruction, tail: Behaviour, loops: Loops): Behaviour {

@@ -1,0 +1,8 @@
+/** The known falsehoods of the suite. */
+import { amendmentStepByStep } from "./amendment-step-by-step.ts";
+import type { Conjecture } from "./conjecture.ts";
+import { delayNeedsEqualExpressions } from "./delay-needs-equal-expressions.ts";
+import { headFirstCrossRole } from "./head-first-cross-role.ts";
+import { projectabilityPersists } from "./projectability-persists.ts";
+
+export const conjectures: readonly Conjecture[] = [projectabilityPersists, delayNeedsEqualExpressions, amendmentStepByStep, headFirstCrossRole];

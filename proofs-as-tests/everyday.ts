@@ -1,0 +1,22 @@
+/** How `npm test` runs the suite: 500 cases of each theorem at the default seed. */
+import { realImplementation } from "./implementation.ts";
+import { judge, type Judgement } from "./judgement.ts";
+import type { Theorem } from "./theorem.ts";
+
+export const everydayRuns = 500;
+export const defaultSeed = 1;
+
+/** Tests a theorem as `npm test` does. */
+export function judgeEveryday(theorem: Theorem): Judgement {
+  const report = theorem.check({ runs: everydayRuns, seed: defaultSeed, shard: { index: 0, of: 1 }, implementation: realImplementation, shrink: true });
+  return judge(theorem, report, everydayRuns);
+}
+
+/** What a failing test shows of a judgement. */
+export function explain({ id, status, counterexample, unmet }: Judgement): string {
+  const found =
+    counterexample === null
+      ? ""
+      : `\n${counterexample.refutation.kind}: ${counterexample.refutation.message}\n${counterexample.origin}\n${counterexample.text}`;
+  return `${id} ${status}${unmet.map((each) => `\nunmet: ${each}`).join("")}${found}`;
+}

@@ -1,0 +1,328 @@
+/** Any syntax tree that a parser can build, without regard to scopes or types: what printing and both parsers are tested on. */
+import fc from "fast-check";
+import { nowhere } from "../../calculus/diagnostics/span.ts";
+import type {
+  AnyDomain,
+  Block,
+  Declaration,
+  ExpectItem,
+  Expression,
+  Fairness,
+  Formula,
+  ParsedFile,
+  Pattern,
+  Property,
+  Source,
+  Statement,
+  Type,
+} from "../../calculus/syntax/index.ts";
+import { structured, type Chance } from "./chance.ts";
+import { shrinkFile } from "./shrink-file.ts";
+import { block, file, integer, name } from "./syntax.ts";
+
+/** Syntax trees of whole files. */
+export function files(): fc.Arbitrary<ParsedFile> {
+  return structured(anyFile, shrinkFile);
+}
+
+/** One syntax tree. */
+export function anyFile(chance: Chance): ParsedFile {
+  return file(list(chance, 0, 5, () => declaration(chance)));
+}
+
+const span = nowhere;
+const roleNames = ["A", "B", "Client", "__proto__", "constructor", "toString"];
+const lowNames = ["x", "y", "stock", "value2", "hasOwnProperty", "_a", "prototype"];
+const binaryOperators = ["implies", "or", "and", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%"] as const;
+
+function list<Item>(chance: Chance, least: number, most: number, make: () => Item): readonly Item[] {
+  return Array.from({ length: chance.between(least, most) }, make);
+}
+
+function role(chance: Chance): string {
+  return chance.pick(roleNames);
+}
+
+function low(chance: Chance): string {
+  return chance.pick(lowNames);
+}
+
+function text(chance: Chance): string {
+  return list(chance, 0, 4, () => chance.pick(["a", " ", '"', "\\", "\n", "\t", "ü", "€", "\u{1f600}", "\u0007", "}", "//", "{"])).join("");
+}
+
+function comments(chance: Chance): { readonly comments?: readonly string[] } {
+  return chance.percent(8) ? { comments: list(chance, 1, 2, () => chance.pick(["// A remark.", "/// two  words", "// { ; }"])) } : {};
+}
+
+/** An expression of at most the given depth. */
+export function expression(chance: Chance, depth: number): Expression {
+  const deeper = (): Expression => expression(chance, depth - 1);
+  const atom = (): Expression =>
+    chance.weighted<() => Expression>([
+      [10, () => ({ kind: "name", name: name(low(chance)), span })],
+      [8, () => integer(chance.between(0, 20))],
+      [1, () => ({ kind: "integer", value: 123456789012345678901234567890n, span })],
+      [3, () => ({ kind: "boolean", value: chance.percent(50), span })],
+      [3, () => ({ kind: "string", value: text(chance), span })],
+      [1, () => ({ kind: "unit", span })],
+      [1, () => ({ kind: "name", name: name("none"), span })],
+    ])();
+  if (depth <= 0) return atom();
+  return chance.weighted<() => Expression>([
+    [8, atom],
+    [4, () => ({ kind: "call", name: name(low(chance)), arguments: list(chance, 0, 2, deeper), span })],
+    [1, () => ({ kind: "call", name: name("some"), arguments: [deeper()], span })],
+    [1, () => ({ kind: "record", name: name("Point"), fields: list(chance, 1, 2, () => ({ name: name(low(chance)), value: deeper() })), span })],
+    [1, () => ({ kind: "list", items: list(chance, 0, 2, deeper), span })],
+    [1, () => ({ kind: "set", items: list(chance, 0, 2, deeper), span })],
+    [1, () => ({ kind: "map", entries: list(chance, 0, 2, () => ({ key: deeper(), value: deeper() })), span })],
+    [2, () => ({ kind: "field", of: deeper(), name: name(low(chance)), span })],
+    [2, () => ({ kind: "index", of: deeper(), index: deeper(), span })],
+    [2, () => ({ kind: "unary", operator: chance.pick(["not", "-"]), operand: deeper(), span })],
+    [8, () => ({ kind: "binary", operator: chance.pick(binaryOperators), left: deeper(), right: deeper(), span })],
+    [2, () => ({ kind: "if", condition: deeper(), then: deeper(), else: deeper(), span })],
+  ])();
+}
+
+function type(chance: Chance, depth: number): Type {
+  const deeper = (): Type => type(chance, depth - 1);
+  const atom = (): Type =>
+    chance.percent(70)
+      ? { kind: "primitive", name: chance.pick(["bool", "int", "string", "unit"]), span }
+      : { kind: "named", name: name(chance.pick(["Price", "T", "__proto__"])), span };
+  if (depth <= 0) return atom();
+  return chance.weighted<() => Type>([
+    [6, atom],
+    [2, () => ({ kind: chance.pick(["list", "set", "option"]), element: deeper(), span })],
+    [1, () => ({ kind: "map", key: deeper(), value: deeper(), span })],
+    [2, () => ({ kind: "refined", base: deeper(), predicate: expression(chance, 2), span })],
+  ])();
+}
+
+function anyDomain(chance: Chance, declared: boolean): AnyDomain {
+  return chance.weighted<() => AnyDomain>([
+    [2, () => ({ kind: "type", type: type(chance, 1), span })],
+    [2, () => ({ kind: "range", low: integer(chance.between(0, 3)), high: integer(chance.between(4, 9)), span })],
+    [declared ? 1 : 0, () => ({ kind: "where", predicate: expression(chance, 1), span })],
+    [declared ? 1 : 0, () => ({ kind: "declared", span })],
+  ])();
+}
+
+function source(chance: Chance): Source {
+  return chance.percent(75) ? { kind: "expression", expression: expression(chance, 2) } : { kind: "any", domain: anyDomain(chance, true) };
+}
+
+function pattern(chance: Chance): Pattern {
+  return chance.weighted<() => Pattern>([
+    [
+      4,
+      () => ({ kind: "constructor", name: name(chance.pick(["Red", "some", "none", "Pair"])), variables: list(chance, 0, 2, () => name(low(chance))), span }),
+    ],
+    [2, () => ({ kind: "literal", value: integer(chance.between(0, 3)), span })],
+    [1, () => ({ kind: "literal", value: { kind: "string", value: text(chance), span }, span })],
+    [1, () => ({ kind: "literal", value: { kind: "boolean", value: true, span }, span })],
+    [1, () => ({ kind: "wildcard", span })],
+  ])();
+}
+
+function body(chance: Chance, depth: number): Block {
+  return block(list(chance, 0, 3, () => statement(chance, depth - 1)));
+}
+
+/** A statement of at most the given nesting. */
+export function statement(chance: Chance, depth: number): Statement {
+  const common = { span, ...(chance.percent(6) ? { label: name(chance.pick(["here", "there"])) } : {}), ...comments(chance) };
+  const at = (): { readonly role: ReturnType<typeof name> } => ({ role: name(role(chance)) });
+  const simple = chance.weighted<() => Statement>([
+    [6, () => communicate(chance, common)],
+    [4, () => ({ ...common, kind: "select", from: name(role(chance)), to: list(chance, 1, 3, () => name(role(chance))), message: name(low(chance)) })],
+    [4, () => ({ ...common, kind: "assign", ...at(), variable: name(low(chance)), source: source(chance) })],
+    [2, () => ({ ...common, kind: "local", ...at(), assignments: list(chance, 1, 2, () => ({ variable: name(low(chance)), source: source(chance), span })) })],
+    [2, () => ({ ...common, kind: chance.pick(["assert", "assume"]), ...at(), condition: expression(chance, 2) })],
+    [2, () => ({ ...common, kind: chance.pick(["continue", "break"]), loop: name(chance.pick(["L", "M"])) })],
+    [
+      2,
+      () => ({
+        ...common,
+        kind: "call",
+        choreography: name("Part"),
+        roles: list(chance, 1, 3, () => name(role(chance))),
+        arguments: list(chance, 0, 2, () => expression(chance, 1)),
+      }),
+    ],
+  ]);
+  if (depth <= 0) return simple();
+  return chance.weighted<() => Statement>([
+    [6, simple],
+    [2, () => conditional(chance, common, depth)],
+    [
+      1,
+      () => ({
+        ...common,
+        kind: "match",
+        ...at(),
+        scrutinee: expression(chance, 2),
+        cases: list(chance, 1, 3, () => ({ pattern: pattern(chance), body: body(chance, depth) })),
+      }),
+    ],
+    [1, () => ({ ...common, kind: "choose", ...at(), branches: list(chance, 2, 3, () => body(chance, depth)) })],
+    [1, () => ({ ...common, kind: "while", ...at(), condition: expression(chance, 2), body: body(chance, depth) })],
+    [1, () => ({ ...common, kind: "loop", name: name(chance.pick(["L", "M"])), body: body(chance, depth) })],
+  ])();
+}
+
+type Common = Pick<Statement, "span" | "label" | "comments">;
+
+function communicate(chance: Chance, common: Common): Statement {
+  const expressions = list(chance, 1, chance.percent(20) ? 3 : 1, () => expression(chance, 2));
+  return {
+    ...common,
+    kind: "communicate",
+    from: name(role(chance)),
+    expressions,
+    to: name(role(chance)),
+    variables: expressions.map(() => name(low(chance))),
+    ...(chance.percent(30) ? { message: name(low(chance)) } : {}),
+  };
+}
+
+function conditional(chance: Chance, common: Common, depth: number): Statement {
+  return {
+    ...common,
+    kind: "if",
+    role: name(role(chance)),
+    condition: expression(chance, 2),
+    then: body(chance, depth),
+    ...(chance.percent(70) ? { else: body(chance, depth) } : {}),
+  };
+}
+
+/** A formula whose connectives are formulas themselves: a leaf expression has no connective at its top. */
+function formula(chance: Chance, depth: number): Formula {
+  const deeper = (): Formula => formula(chance, depth - 1);
+  const atom = (): Formula =>
+    chance.weighted<() => Formula>([
+      [4, () => ({ kind: "expression", expression: comparison(chance), span })],
+      [1, () => ({ kind: "is-set", role: name(role(chance)), variable: name(low(chance)), span })],
+      [
+        2,
+        () => ({
+          kind: chance.pick(["sent", "received"]),
+          from: name(role(chance)),
+          to: name(role(chance)),
+          ...(chance.percent(60) ? { message: name(low(chance)) } : {}),
+          span,
+        }),
+      ],
+      [1, () => ({ kind: "at-end", role: name(role(chance)), span })],
+      [1, () => ({ kind: "at-label", role: name(role(chance)), label: name(low(chance)), span })],
+    ])();
+  if (depth <= 0) return atom();
+  return chance.weighted<() => Formula>([
+    [4, atom],
+    [2, () => ({ kind: "not", operand: deeper(), span })],
+    [4, () => ({ kind: chance.pick(["and", "or", "implies"]), left: deeper(), right: deeper(), span })],
+  ])();
+}
+
+function comparison(chance: Chance): Expression {
+  const side = (): Expression =>
+    chance.percent(60) ? { kind: "field", of: { kind: "name", name: name(role(chance)), span }, name: name(low(chance)), span } : integer(chance.between(0, 9));
+  return { kind: "binary", operator: chance.pick(["==", "!=", "<", "<=", ">", ">="]), left: side(), right: side(), span };
+}
+
+function property(chance: Chance): Property {
+  const fairness = (): { readonly fairness?: Fairness } =>
+    chance.percent(40) ? { fairness: chance.pick(["no-fairness", "weak-fairness", "strong-fairness"]) } : {};
+  return chance.weighted<() => Property>([
+    [4, () => ({ kind: chance.pick(["always", "never", "finally", "witness"]), formula: formula(chance, 2), span })],
+    [1, () => ({ kind: "eventually", formula: formula(chance, 2), ...fairness(), span })],
+    [1, () => ({ kind: chance.pick(["leads-to", "until"]), left: formula(chance, 1), right: formula(chance, 1), ...fairness(), span })],
+  ])();
+}
+
+const builtIn = ["well-typed", "projectable", "deadlock-free", "no-failure", "live+", "live++", "never-terminating"];
+const verdicts = ["proved", "violated", "vacuous", "unknown", "verified-up-to"];
+
+function expectItem(chance: Chance): ExpectItem {
+  if (chance.percent(25)) return { verdict: chance.pick(verdicts), span };
+  const named = chance.percent(85)
+    ? { name: chance.pick(builtIn), arguments: [] }
+    : { name: chance.pick(["bounded", "k-mc"]), arguments: [`${chance.between(1, 9)}`] };
+  return { property: named, ...(chance.percent(40) ? { verdict: chance.pick(verdicts) } : {}), span };
+}
+
+function declaration(chance: Chance): Declaration {
+  const common = { span, ...comments(chance) };
+  const parameter = (): { readonly name: ReturnType<typeof name>; readonly type: Type } => ({ name: name(low(chance)), type: type(chance, 1) });
+  return chance.weighted<() => Declaration>([
+    [1, () => ({ ...common, kind: "import", path: chance.pick(["other.choreo", "a/b.choreo"]) })],
+    [4, () => roles(chance, common)],
+    [2, () => ({ ...common, kind: "const", name: name(low(chance)), value: expression(chance, 3) })],
+    [2, () => ({ ...common, kind: "type", name: name("T"), type: type(chance, 3) })],
+    [
+      1,
+      () => ({
+        ...common,
+        kind: "enum",
+        name: name("E"),
+        constructors: list(chance, 1, 3, () => ({ name: name(chance.pick(["Red", "Green", "Pair"])), payload: list(chance, 0, 2, () => type(chance, 1)) })),
+      }),
+    ],
+    [1, () => ({ ...common, kind: "record", name: name("Point"), fields: list(chance, 1, 3, parameter) })],
+    [
+      2,
+      () => ({
+        ...common,
+        kind: "function",
+        name: name(low(chance)),
+        parameters: list(chance, 0, 2, parameter),
+        result: type(chance, 1),
+        ...(chance.percent(25) ? { requires: expression(chance, 2) } : {}),
+        ...(chance.percent(25) ? { ensures: expression(chance, 2) } : {}),
+        ...(chance.percent(60) ? { body: expression(chance, 3) } : {}),
+      }),
+    ],
+    [
+      8,
+      () => ({
+        ...common,
+        kind: "choreography",
+        name: name(chance.pick(["main", "Part", "valueOf"])),
+        roles: list(chance, 1, 3, () => ({ name: name(role(chance)), ...(chance.percent(30) ? { state: name("Worker") } : {}) })),
+        parameters: list(chance, 0, chance.percent(30) ? 2 : 0, () => ({ ...parameter(), role: name(role(chance)) })),
+        ...(chance.percent(10) ? { implements: name("Protocol") } : {}),
+        body: body(chance, 4),
+      }),
+    ],
+    [2, () => ({ ...common, kind: "property", name: name("Safe"), ...(chance.percent(50) ? { of: name("main") } : {}), property: property(chance) })],
+    [
+      2,
+      () => ({
+        ...common,
+        kind: "expect",
+        subject: name("main"),
+        ...(chance.percent(15) ? { faults: name("F") } : {}),
+        ...(chance.percent(15) ? { network: "fifo" } : {}),
+        ...(chance.percent(15) ? { fairness: chance.pick(["weak-fairness", "no-fairness"]) } : {}),
+        items: list(chance, 1, 3, () => expectItem(chance)),
+      }),
+    ],
+    [
+      1,
+      () => ({
+        ...common,
+        kind: "expect-error",
+        code: "type-mismatch",
+        ...(chance.percent(50) ? (chance.percent(50) ? { role: name("A") } : { line: chance.between(1, 9) }) : {}),
+      }),
+    ],
+  ])();
+}
+
+function roles(chance: Chance, common: Pick<Declaration, "span" | "comments">): Declaration {
+  if (chance.percent(40)) return { ...common, kind: "role", roles: list(chance, 1, 3, () => ({ name: name(role(chance)), fields: [] })) };
+  const field = () => ({ name: name(low(chance)), durable: chance.percent(25), type: type(chance, 2), initial: source(chance), span, ...comments(chance) });
+  return { ...common, kind: "role", roles: [{ name: name(role(chance)), fields: list(chance, 1, 3, field) }] };
+}

@@ -1,0 +1,129 @@
+/**
+ * What the theorems are about: the rules, the projection, merging, printing, parsing and amendment, as one record that mutants can change in one place.
+ * The projection that a network is compared with is always the real one, also when a mutant merges otherwise: two sides that share an error agree.
+ */
+import type { Behaviour, Choreography, Model, Role } from "../calculus/core/index.ts";
+import { planAmendment } from "../calculus/amendment/index.ts";
+import { defaultLimits } from "../calculus/diagnostics/index.ts";
+import { Identities } from "../calculus/identity/index.ts";
+import { parseFile } from "../calculus/parser/index.ts";
+import { parseFileByReference } from "../calculus/parser/reference.ts";
+import {
+  hasMoreBranches,
+  isStronglyProjectable,
+  merger,
+  projection,
+  projectionErrors,
+  queuesOf,
+  type Merge,
+  type Projection,
+} from "../calculus/projection/index.ts";
+import {
+  choreographyRules,
+  choreographySystem,
+  instantiator,
+  networkRules,
+  networkSystem,
+  type ChoreographyRules,
+  type ChoreographySystem,
+  type NetworkRules,
+  type NetworkSystem,
+} from "../calculus/semantics/index.ts";
+import type { HeadFirstOptions } from "../checker/index.ts";
+import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
+
+/** What a parser says of a text. */
+export interface Parsed {
+  readonly tree: ParsedFile;
+  readonly errors: readonly string[];
+}
+
+/** The pieces that a mutant may replace. */
+export interface Parts {
+  readonly choreographyRules: ChoreographyRules;
+  readonly networkRules: NetworkRules;
+  /** The merge that projects the processes of the network. */
+  readonly merge: (identities: Identities) => Merge;
+  readonly queuesOf: typeof queuesOf;
+  readonly isStronglyProjectable: typeof isStronglyProjectable;
+  readonly print: (tree: ParsedFile) => string;
+  readonly parse: (text: string) => Parsed;
+  readonly parseByGrammar: (text: string) => Parsed;
+  readonly amend: (model: Model) => Amended;
+  readonly headFirst: HeadFirstOptions;
+}
+
+/** An amended model and the labels that occur in inserted selections only. */
+export interface Amended {
+  readonly model: Model;
+  readonly insertedLabels: ReadonlySet<string>;
+}
+
+/** A choreography, its network, and what relates them, over one table of identities. */
+export interface Systems {
+  readonly choreography: ChoreographySystem;
+  readonly network: NetworkSystem;
+  /** ⟦C⟧ᵣ by the real merge, or undefined. */
+  readonly project: (term: Choreography, role: Role) => Behaviour | undefined;
+  readonly isAbove: (more: Behaviour, fewer: Behaviour) => boolean;
+  readonly isStronglyProjectable: (term: Choreography) => boolean;
+}
+
+export interface Implementation {
+  readonly parts: Parts;
+  /** The two systems of a model whose projection is defined, else undefined. */
+  readonly systems: (model: Model) => Systems | undefined;
+  /** Is every procedure projectable to every one of its roles? */
+  readonly projectable: (model: Model) => boolean;
+}
+
+/** The implementation that consists of these parts. */
+export function implementationOf(parts: Parts): Implementation {
+  const projectingWith = (): Projection => projection(new Identities(), parts.merge);
+  return {
+    parts,
+    projectable: (model) => projectionErrors(model, projectingWith()).length === 0,
+    systems: (model) => {
+      const network = networkSystem(model, undefined, { rules: parts.networkRules, projection: projectingWith() });
+      if (!network.ok) return undefined;
+      const choreography = choreographySystem(model, undefined, parts.choreographyRules);
+      const real = projection();
+      const bodyOf = instantiator(model);
+      return {
+        choreography,
+        network: network.system,
+        project: (term, role) => {
+          const projected = real.of(term, role);
+          return projected.ok ? projected.behaviour : undefined;
+        },
+        isAbove: (more, fewer) => hasMoreBranches(more, fewer, real.identities),
+        isStronglyProjectable: (term) => parts.isStronglyProjectable(term, choreography.roles, bodyOf, real),
+      };
+    },
+  };
+}
+
+function parsed(parse: typeof parseFile): (text: string) => Parsed {
+  return (text) => {
+    const { tree, diagnostics } = parse(text, 0, defaultLimits);
+    return {
+      tree,
+      errors: diagnostics.filter((diagnostic) => diagnostic.severity === "error").map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`),
+    };
+  };
+}
+
+export const realParts: Parts = {
+  choreographyRules,
+  networkRules,
+  merge: merger,
+  queuesOf,
+  isStronglyProjectable,
+  print: printFile,
+  parse: parsed(parseFile),
+  parseByGrammar: parsed(parseFileByReference),
+  amend: (model) => planAmendment(model),
+  headFirst: { stopBranches: true },
+};
+
+export const realImplementation: Implementation = implementationOf(realParts);

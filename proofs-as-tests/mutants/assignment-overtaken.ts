@@ -1,0 +1,18 @@
+/** A role may go on before its own assignment is done. */
+import type { Mutant } from "./mutant.ts";
+
+export const assignmentOvertaken: Mutant = {
+  name: "an overtaken assignment",
+  error: "A role may go on before its own assignment is done.",
+  killedBy: "T4",
+  change: (parts) => ({
+    ...parts,
+    choreographyRules: {
+      ...parts.choreographyRules,
+      "D-INSTR": {
+        ...parts.choreographyRules["D-INSTR"],
+        past: (I, blocked) => (I.kind === "assign" ? blocked : parts.choreographyRules["D-INSTR"].past(I, blocked)),
+      },
+    },
+  }),
+};

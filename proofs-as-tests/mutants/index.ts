@@ -1,0 +1,55 @@
+/** The mutants of the suite. Each must die by the theorem that it names. */
+import { assignmentOvertaken } from "./assignment-overtaken.ts";
+import { blockingSender } from "./blocking-sender.ts";
+import { branchesSwapped } from "./branches-swapped.ts";
+import { delayCallDropped } from "./delay-call-dropped.ts";
+import { delayConditionalDropped } from "./delay-conditional-dropped.ts";
+import { delayInstructionDropped } from "./delay-instruction-dropped.ts";
+import { delayLoopDropped } from "./delay-loop-dropped.ts";
+import { eagerPruning } from "./eager-pruning.ts";
+import { elseDropped } from "./else-dropped.ts";
+import { framesShared } from "./frames-shared.ts";
+import { grammarReordersReceivers } from "./grammar-reorders-receivers.ts";
+import { lazySend } from "./lazy-send.ts";
+import { mergeDropsBystander } from "./merge-drops-bystander.ts";
+import { mergeIntersects } from "./merge-intersects.ts";
+import { mergeOptionalReceive } from "./merge-optional-receive.ts";
+import { mergeUnitesSelections } from "./merge-unites-selections.ts";
+import { newestFirst } from "./newest-first.ts";
+import { oneLabelAmendment } from "./one-label-amendment.ts";
+import { oneSidedIndependence } from "./one-sided-independence.ts";
+import { parserDropsStatement } from "./parser-drops-statement.ts";
+import { pendingAct } from "./pending-act.ts";
+import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
+import { reversedReadOff } from "./reversed-read-off.ts";
+import { silentRecovery } from "./silent-recovery.ts";
+import { withoutStopBranches } from "./without-stop-branches.ts";
+import type { Mutant } from "./mutant.ts";
+
+export const mutants: readonly Mutant[] = [
+  assignmentOvertaken,
+  blockingSender,
+  branchesSwapped,
+  delayCallDropped,
+  delayConditionalDropped,
+  delayInstructionDropped,
+  delayLoopDropped,
+  eagerPruning,
+  elseDropped,
+  framesShared,
+  grammarReordersReceivers,
+  lazySend,
+  mergeDropsBystander,
+  mergeIntersects,
+  mergeOptionalReceive,
+  mergeUnitesSelections,
+  newestFirst,
+  oneLabelAmendment,
+  oneSidedIndependence,
+  parserDropsStatement,
+  pendingAct,
+  printerForgetsReceivers,
+  reversedReadOff,
+  silentRecovery,
+  withoutStopBranches,
+];

@@ -1,0 +1,59 @@
+/** Error predicates on configurations of networks, written from their definitions and not from the engines that they test. */
+import type { Action, Behaviour, Role } from "../calculus/core/index.ts";
+import type { NetworkConfiguration } from "../calculus/semantics/index.ts";
+
+/**
+ * Nobody can move, although somebody has not finished or a message is left over. Roles that wait, directly or through others, for a stopped role do not
+ * count. Call it on configurations without a step.
+ */
+export function describeDeadlock(N: NetworkConfiguration): string | undefined {
+  const waiting = new Map<Role, Role>();
+  for (const [role, process] of N.processes) {
+    const head = headOf(process);
+    if (head?.kind === "receive") waiting.set(role, head.from);
+    else if (head !== undefined && !N.world.stopped.has(role)) return `${role} has something to do but makes no step`;
+  }
+  for (const role of waiting.keys()) {
+    if (!waitsForStopped(role, waiting, N)) return `${role} waits forever for ${waiting.get(role)}`;
+  }
+  return undefined;
+}
+
+function waitsForStopped(role: Role, waiting: ReadonlyMap<Role, Role>, N: NetworkConfiguration): boolean {
+  const seen = new Set<Role>();
+  for (let current: Role | undefined = role; current !== undefined && !seen.has(current); current = waiting.get(current)) {
+    if (N.world.stopped.has(current)) return true;
+    seen.add(current);
+  }
+  return false;
+}
+
+/** Everybody finished, but a queue is not empty. */
+export function describeOrphans(N: NetworkConfiguration): string | undefined {
+  if ([...N.processes.values()].some((process) => headOf(process) !== undefined)) return undefined;
+  const left = [...N.channels.values()].find((queue) => queue.messages.length > 0);
+  return left === undefined ? undefined : `a message from ${left.from} to ${left.to} is never received`;
+}
+
+/** A role can only receive, and the message at the head of that queue has a label that it does not know. */
+export function describeUnspecifiedReception(N: NetworkConfiguration): string | undefined {
+  for (const [role, process] of N.processes) {
+    const head = headOf(process);
+    if (head?.kind !== "receive" || N.world.stopped.has(role)) continue;
+    const message = [...N.channels.values()].find((queue) => queue.from === head.from && queue.to === role)?.messages[0];
+    if (message !== undefined && !head.branches.some((branch) => branch.label === message.label && branch.variables.length === message.values.length)) {
+      return `${role} cannot receive ${message.label} from ${head.from}`;
+    }
+  }
+  return undefined;
+}
+
+/** The action that a process is at, through the frames and loops around it. */
+function headOf(process: Behaviour): Action | undefined {
+  for (let rest = process; rest.kind === "sequence"; rest = rest.tail) {
+    const { head } = rest;
+    const inner = head.kind === "frame" || head.kind === "loop" ? headOf(head.body) : head;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}

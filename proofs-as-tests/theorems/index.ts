@@ -1,0 +1,33 @@
+/** The theorems of the suite, in the order of the page. */
+import { choreographyRules, networkRules } from "../../calculus/semantics/index.ts";
+import type { Theorem } from "../theorem.ts";
+import { headFirstAgrees } from "./head-first.ts";
+import { amendment } from "./amending.ts";
+import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
+import { mergeAlgebra } from "./merging.ts";
+import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
+
+/** Those that one exploration of each program serves. */
+export const lockStepTheorems: readonly Theorem[] = [
+  progress,
+  determinism,
+  terminalUniqueness,
+  completeness,
+  soundness([...Object.keys(choreographyRules), ...Object.keys(networkRules)]),
+  readOff,
+  branching,
+  strongProjectability,
+  safeNetwork,
+];
+
+export const otherTheorems: readonly Theorem[] = [
+  mergeAlgebra,
+  amendment,
+  headFirstAgrees,
+  parseAfterPrint,
+  programsRoundTrip,
+  parsersAgreeOnTrees,
+  parsersAgreeOnTexts,
+];
+
+export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems];

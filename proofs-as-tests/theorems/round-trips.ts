@@ -1,0 +1,108 @@
+/** T29: printing and parsing are inverse, both parsers read the same language, and nothing is dropped silently. */
+import { printFile, type Block, type ParsedFile } from "../../calculus/syntax/index.ts";
+import { files } from "../generators/files.ts";
+import { programGenerator } from "../generators/generated-program.ts";
+import { mutatedTexts } from "../generators/mutated-texts.ts";
+import { blocksOf } from "../generators/shrink-program.ts";
+import type { Implementation, Parsed } from "../implementation.ts";
+import { syntaxKey } from "../syntax-key.ts";
+import { share } from "../tally.ts";
+import { theorem, type Generator, type Refutation, type Theorem } from "../theorem.ts";
+
+const trees: Generator<ParsedFile> = { ...programGenerator("syntax trees"), arbitrary: files() };
+
+const texts: Generator<string> = {
+  name: "damaged texts",
+  arbitrary: mutatedTexts(printFile),
+  extension: "json",
+  write: (text) => `${JSON.stringify(text)}\n`,
+  read: (text) => JSON.parse(text) as string,
+};
+
+export const parseAfterPrint: Theorem = theorem<ParsedFile>({
+  id: "T29-print",
+  name: "parse ∘ print = id",
+  statement: "The parser reads a printed syntax tree back as the same tree, with as many statements as it had.",
+  reference: "docs/language.md",
+  forall: trees,
+  then: (tree, implementation, tally) => {
+    const text = implementation.parts.print(tree);
+    const back = implementation.parts.parse(text);
+    const statements = countStatements(tree);
+    tally.add("trees");
+    if (statements > 2) tally.add("have several statements");
+    if (back.errors.length > 0) return { kind: "refused", message: `${back.errors.join("\n")}\n${text}` };
+    if (countStatements(back.tree) !== statements)
+      return { kind: "statements-dropped", message: `${statements} statements became ${countStatements(back.tree)}:\n${text}` };
+    if (syntaxKey(back.tree) !== syntaxKey(tree)) return { kind: "different-tree", message: difference(tree, back.tree) };
+    return undefined;
+  },
+  demands: [share("have several statements", "trees", 40)],
+});
+
+export const programsRoundTrip: Theorem = theorem<ParsedFile>({
+  id: "T29-programs",
+  name: "both parsers read printed programs",
+  statement: "Generated programs are read back from their text by both parsers as the same tree.",
+  reference: "docs/language.md",
+  forall: programGenerator("programs"),
+  then: (tree, implementation) => {
+    const text = implementation.parts.print(tree);
+    return compareParsers(text, implementation) ?? compareTrees(tree, implementation.parts.parse(text));
+  },
+});
+
+export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
+  id: "T29-grammar",
+  name: "both parsers read printed trees",
+  statement: "The hand-written parser and the grammar build the same tree of every printed tree.",
+  reference: "calculus/parser/choreo.ohm",
+  forall: trees,
+  then: (tree, implementation) => compareParsers(implementation.parts.print(tree), implementation),
+});
+
+export const parsersAgreeOnTexts: Theorem = theorem<string>({
+  id: "T29-damaged",
+  name: "both parsers refuse the same texts",
+  statement:
+    "On damaged texts the hand-written parser and the grammar build the same tree or both refuse; what is accepted is printed and read back unchanged.",
+  reference: "calculus/parser/choreo.ohm",
+  forall: texts,
+  then: (text, implementation, tally) => {
+    const parsed = implementation.parts.parse(text);
+    tally.add("texts");
+    tally.add(parsed.errors.length > 0 ? "refused" : "accepted");
+    const difference = compareParsers(text, implementation);
+    if (difference !== undefined || parsed.errors.length > 0) return difference;
+    return compareTrees(parsed.tree, implementation.parts.parse(implementation.parts.print(parsed.tree)));
+  },
+  demands: [share("refused", "texts", 20), share("accepted", "texts", 10)],
+});
+
+function compareParsers(text: string, implementation: Implementation): Refutation | undefined {
+  const [written, grammar] = [implementation.parts.parse(text), implementation.parts.parseByGrammar(text)];
+  const [refused, refusedByGrammar] = [written.errors.length > 0, grammar.errors.length > 0];
+  if (refused && refusedByGrammar) return undefined;
+  if (refused) return { kind: "only-parser-refuses", message: `${written.errors.join("\n")}\n${text}` };
+  if (refusedByGrammar) return { kind: "only-grammar-refuses", message: `${grammar.errors.join("\n")}\n${text}` };
+  return compareTrees(written.tree, grammar);
+}
+
+function compareTrees(tree: ParsedFile, other: Parsed): Refutation | undefined {
+  if (other.errors.length > 0) return { kind: "refused", message: other.errors.join("\n") };
+  return syntaxKey(tree) === syntaxKey(other.tree) ? undefined : { kind: "different-tree", message: difference(tree, other.tree) };
+}
+
+function difference(one: ParsedFile, other: ParsedFile): string {
+  const [a, b] = [syntaxKey(one), syntaxKey(other)];
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const from = Math.max(0, at - 60);
+  return `…${a.slice(from, at + 120)}\n…${b.slice(from, at + 120)}`;
+}
+
+function countStatements(tree: ParsedFile): number {
+  const inBlock = (block: Block): number =>
+    block.statements.reduce((total, statement) => blocksOf(statement).reduce((sum, inner) => sum + inBlock(inner), total + 1), 0);
+  return tree.declarations.reduce((total, declaration) => total + (declaration.kind === "choreography" ? inBlock(declaration.body) : 0), 0);
+}

@@ -111,7 +111,7 @@ const entries = {
   "unguarded-recursion": { category: "finding", summary: "a choreography calls itself before a role of it has acted" },
   "unguarded-loop": { category: "finding", summary: "a loop can come back to its head before any role has acted" },
   "unreachable-statement": { category: "finding", summary: "a statement follows `continue` or `break`" },
-  "choice-without-alternative": { category: "finding", summary: "a `choose` has fewer than two branches" },
+  "choice-without-alternative": { category: "input", summary: "a `choose` has fewer than two branches" },
 
   // Projection.
   "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },

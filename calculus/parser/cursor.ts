@@ -180,6 +180,12 @@ export class Cursor {
     return this.index === 0;
   }
 
+  /** Whether the lexer has refused something since the token at an index: brackets may then be missing for that reason. */
+  refusedSince(index: number): boolean {
+    const found = this.tokens.kinds.indexOf(INVALID, index);
+    return found >= 0 && found < this.index;
+  }
+
   /** Moves behind the bracket that closes the one at the current place; to the end of the file if none does. */
   skipBalanced(): void {
     let depth = 0;

@@ -45,7 +45,7 @@ import { atLaterStatement, takeUnsupported } from "./unsupported.ts";
 export function parseBlock(cursor: Cursor): Block {
   const start = cursor.start();
   const open = cursor.here();
-  cursor.expect(LEFT_BRACE, "`{`");
+  cursor.expect(LEFT_BRACE, "`{` and the statements");
   const statements: Statement[] = [];
   parseUntilBrace(cursor, open, () => {
     const statement = parseStatement(cursor);
@@ -56,6 +56,7 @@ export function parseBlock(cursor: Cursor): Block {
 
 /** Calls `parse` until the closing brace, which it takes; after an error it goes on at the next statement. */
 function parseUntilBrace(cursor: Cursor, open: Span, parse: () => void): void {
+  const begin = cursor.index;
   for (;;) {
     const kind = cursor.kind();
     if (kind === RIGHT_BRACE) {
@@ -63,7 +64,7 @@ function parseUntilBrace(cursor: Cursor, open: Span, parse: () => void): void {
       return;
     }
     if (kind === END || (beginsDeclaration(kind) && cursor.atLineStart())) {
-      if (!cursor.unclosed) {
+      if (!cursor.unclosed && !cursor.refusedSince(begin)) {
         cursor.unclosed = true;
         cursor.report("unclosed-block", open, "this brace is never closed", {
           labels: [{ span: cursor.here(), message: kind === END ? "the file ends here" : "the next declaration begins here" }],

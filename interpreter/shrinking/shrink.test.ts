@@ -10,7 +10,7 @@ import { replay } from "../replay.ts";
 import { run } from "../run.ts";
 import { calls, crossing, halting, systemsOf } from "../sample-programs.ts";
 import type { Systems } from "../sample-programs.ts";
-import { random } from "../schedulers/index.ts";
+import { random, scriptedIndices } from "../schedulers/index.ts";
 import { shrink } from "./index.ts";
 import { halvings } from "./simpler-values.ts";
 
@@ -161,6 +161,16 @@ describe("shrinking", () => {
     expect(values.get("B.n")).toBeLessThan(200n);
   });
 
+  test("leaves out a single step between needed ones", () => {
+    const program = systemsOf("role A { n: int = 0; } role C { n: int = 0; } choreography P(A, C) { C.1 -> A.x; C.n := 1; assert A.(x == 0); }");
+    const schedule = [0, 1, 0, 0];
+    const result = run(program.choreography, scriptedIndices(schedule), { seed: "1", maxSteps: 4 });
+    if (result.kind !== "run") throw new Error("no run");
+    expect(result.execution.steps.map(({ label }) => label.kind)).toEqual(["send", "local", "receive", "violate"]);
+    const shrunk = shrink(program.choreography, result.execution, ({ steps }) => steps.at(-1)?.label.kind === "violate");
+    expect(shrunk.execution.steps.map(({ label }) => label.kind)).toEqual(["send", "receive", "violate"]);
+  });
+
   test("keeps the kind of failure that is asked for", () => {
     const program = systemsOf("role A { n: int = any 0..100; } choreography C(A) { assert A.(n < 3); assert A.(n < 50); }");
     const result = run(program.network, random("1"), { seed: "6", maxSteps: 10 });
@@ -178,7 +188,8 @@ describe("shrinking", () => {
   test("takes the first branch and the simplest value where they fail as well", () => {
     const program = systemsOf(`
       enum Colour { Red, Green(int) }
-      role A { c: Colour = Red; n: int = 0; }
+      enum Size { Small, Large }
+      role A { c: Colour = Red; n: int = 0; size: Size = any; }
       choreography C(A) {
         A.c := any Colour where value == Red or value == Green(8) or value == Green(5);
         choose A { A.n := 1; } or { A.n := 2; }
@@ -189,6 +200,7 @@ describe("shrinking", () => {
       const found = failing(program, String(seed))!;
       const { execution: shrunk } = shrink(program.network, found, goesWrong);
       const labels = shrunk.steps.map(({ label }) => label);
+      expect(shrunk.start.choices.map(({ value }) => value)).toEqual([{ kind: "variant", name: "Small", payload: [] }]);
       expect(labels.find(({ kind }) => kind === "choose")).toMatchObject({ branch: 0 });
       expect(labels.filter((label) => label.kind === "any").map(({ value }) => value)).toEqual([{ kind: "variant", name: "Red", payload: [] }, 3n]);
     }

@@ -69,8 +69,17 @@ export function load(path: string, reader: SourceReader, limits: Limits, parse: 
     open(resolved.path, [...chain, resolved.path], span);
   }
 
+  /** The parser counts one file; the limit is on the program. */
+  function limitRoles(): void {
+    if (diagnostics.some((diagnostic) => diagnostic.code === "too-many-roles")) return;
+    const roles = files.flatMap((file) => file.declarations.flatMap((declaration) => (declaration.kind === "role" ? declaration.roles : [])));
+    const first = roles[limits.roles];
+    if (first !== undefined) diagnostics.push(error("too-many-roles", first.name.span, `more than ${String(limits.roles)} roles, the limit, are declared`));
+  }
+
   const named = reader.resolve(undefined, path);
   open(path, [named.kind === "path" ? named.path : path], undefined);
+  limitRoles();
   return { files, sources, diagnostics };
 }
 

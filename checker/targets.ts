@@ -6,6 +6,7 @@ import type { Sighting, Target } from "./explicit-state/target.ts";
 import { reached } from "./explicit-state/target.ts";
 import type { Question, RunItem, StateProperty } from "./items.ts";
 import { truthOf } from "./property/evaluate.ts";
+import { readsEvents } from "./property/one-role.ts";
 import type { Scene } from "./property/scene.ts";
 
 /** What to look for to decide the question. */
@@ -31,17 +32,20 @@ function targetOfItem(item: RunItem): Target {
 }
 
 function targetOfProperty({ kind, formula }: StateProperty, model: Model): Target {
-  switch (kind) {
-    case "always":
-      return { atMoment: (scene) => sighting(formula, "false", scene, model) };
-    case "never":
-    case "witness":
-      return { atMoment: (scene) => sighting(formula, "true", scene, model) };
-    case "finally":
-      return { atMoment: (scene) => (scene.isFinal() ? sighting(formula, "false", scene, model) : undefined) };
-    default:
-      return assertNever(kind);
-  }
+  const ask = (scene: Scene): Sighting | undefined => {
+    switch (kind) {
+      case "always":
+        return sighting(formula, "false", scene, model);
+      case "never":
+      case "witness":
+        return sighting(formula, "true", scene, model);
+      case "finally":
+        return scene.isFinal() ? sighting(formula, "false", scene, model) : undefined;
+      default:
+        return assertNever(kind);
+    }
+  };
+  return readsEvents(formula) ? { atMoment: ask } : { atScene: ask };
 }
 
 function sighting(formula: Formula, wanted: "true" | "false", scene: Scene, model: Model): Sighting | undefined {

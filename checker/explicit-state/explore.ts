@@ -105,12 +105,15 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
 
   const follow = (move: Move<State>, from: number): void => {
     transitions += 1;
-    const steps: TakenStep[] = [];
-    for (const { step, scene } of move.moments) {
-      steps.push(step);
-      look((target) => target.atMoment?.(scene, step.label), from, steps);
-    }
-    successors[from]!.push(enter(move.target, { parent: from, steps, depth: nodes[from]!.depth + 1 }));
+    const known = nodes.length;
+    const steps = move.moments.map(({ step }) => step);
+    const index = enter(move.target, { parent: from, steps, depth: nodes[from]!.depth + 1 });
+    successors[from]!.push(index);
+    move.moments.forEach(({ step, scene }, position) => {
+      const upToHere = position === steps.length - 1 ? steps : steps.slice(0, position + 1);
+      const isSeen = position === steps.length - 1 && index < known;
+      look((target) => target.atMoment?.(scene, step.label) ?? (isSeen ? undefined : target.atScene?.(scene)), from, upToHere);
+    });
   };
 
   const assess = (facts: StateFacts, isCutOff: boolean, index: number): void => {
@@ -136,7 +139,8 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     const index = enter(state, { parent: -1, steps: [], depth: 0 });
     if (index < before) continue;
     initialStates += 1;
-    look((target) => target.atMoment?.(space.scene(state), undefined), -1 - index, []);
+    const scene = space.scene(state);
+    look((target) => target.atMoment?.(scene, undefined) ?? target.atScene?.(scene), -1 - index, []);
   }
   for (let index = 0; index < nodes.length;) {
     const layer = frontier;

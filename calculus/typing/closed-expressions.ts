@@ -4,14 +4,18 @@ import type { Expression } from "../syntax/index.ts";
 import { elaborateDomain } from "../elaboration/index.ts";
 import { closedDomainFailure, closedOutcome } from "../values/index.ts";
 import type { Program } from "./program.ts";
+import { dependenciesFirst, valueGraph } from "./recursion.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** Reports constants and initial values of a well-typed program that have none. */
 export function checkClosedExpressions(program: Program, reporter: Reporter): void {
   const { definitions } = program;
   let failing = false;
-  for (const [name, value] of definitions.constants) {
-    const reason = failureOf(value, definitions);
+  // Each constant once, after those that it mentions: evaluation keeps what it knows of them.
+  for (const name of dependenciesFirst(valueGraph(definitions))) {
+    const value = definitions.constants.get(name);
+    if (value === undefined) continue;
+    const reason = failureOf({ kind: "name", name: { text: name, span: value.span }, span: value.span }, definitions);
     if (reason === undefined) continue;
     failing = true;
     reporter.report("constant-fails", value.span, `constant \`${name}\` has no value: ${reason}`);

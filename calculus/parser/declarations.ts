@@ -1,6 +1,6 @@
 /** Declarations, and the file as their sequence, with recovery by declaration (docs/language.md, Declarations). */
 import type { Declaration, Expression, FieldDeclaration, Name, RoleParameter, Source, Type, ValueParameter } from "../syntax/index.ts";
-import { recovery, type Cursor } from "./cursor.ts";
+import { mostDiagnostics, recovery, type Cursor } from "./cursor.ts";
 import { parseExpectation } from "./expectations.ts";
 import { parseExpression } from "./expressions.ts";
 import { misspelledDeclaration } from "./misspelled.ts";
@@ -44,7 +44,7 @@ import { atLaterDeclaration, takeRest, takeUnsupported } from "./unsupported.ts"
 /** Parses all declarations up to the end of the file; those with errors are reported and left out. */
 export function parseDeclarations(cursor: Cursor): Declaration[] {
   const declarations: Declaration[] = [];
-  while (cursor.kind() !== END) {
+  while (cursor.kind() !== END && cursor.diagnostics.length < mostDiagnostics) {
     const before = cursor.index;
     try {
       declarations.push(parseDeclaration(cursor));

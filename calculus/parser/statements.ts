@@ -1,7 +1,7 @@
 /** Statements of a choreography, with recovery by statement (docs/language.md, Statements). */
 import type { Span } from "../diagnostics/index.ts";
 import type { Block, Name, Pattern, Source, Statement } from "../syntax/index.ts";
-import { recovery, type Cursor } from "./cursor.ts";
+import { mostDiagnostics, recovery, type Cursor } from "./cursor.ts";
 import { parseExpressions } from "./expressions.ts";
 import { parseLocated, parsePayload } from "./located.ts";
 import { misspelledStatement } from "./misspelled.ts";
@@ -72,6 +72,7 @@ function parseUntilBrace(cursor: Cursor, open: Span, parse: () => void): void {
       }
       throw recovery;
     }
+    if (cursor.diagnostics.length >= mostDiagnostics) throw recovery;
     const before = cursor.index;
     try {
       parse();

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import type { Reporter, TestModule } from "vitest/node";
 
@@ -18,7 +19,10 @@ const closingLine: Reporter = {
   },
 };
 
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { readonly version: string };
+
 export default defineConfig({
+  define: { CHOREO_VERIFY_VERSION: JSON.stringify(version) },
   test: {
     include: ["{calculus,interpreter,checker,proofs-as-tests,bin,bench}/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: "dist/test-report.json" }], closingLine],

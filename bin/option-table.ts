@@ -8,7 +8,36 @@ export interface OptionRow {
   readonly many?: true;
 }
 
-export const optionTable = {
+export type OptionName =
+  | "format"
+  | "color"
+  | "quiet"
+  | "deterministic"
+  | "debug"
+  | "parser"
+  | "root"
+  | "seed"
+  | "timeout"
+  | "max-states"
+  | "max-depth"
+  | "memory"
+  | "to"
+  | "role"
+  | "property"
+  | "choreography"
+  | "scheduler"
+  | "schedule"
+  | "network"
+  | "shrink"
+  | "steps"
+  | "check"
+  | "write"
+  | "ignore-expect"
+  | "paranoid"
+  | "runs"
+  | "jobs";
+
+export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   format: { type: "string", value: "pretty|json", describe: "how the result is written" },
   color: { type: "string", value: "auto|always|never", describe: "colour; auto asks the terminal and NO_COLOR" },
   quiet: { type: "boolean", describe: "findings only, no progress" },
@@ -23,10 +52,12 @@ export const optionTable = {
   memory: { type: "string", value: "MIB", describe: "memory for exploration" },
   to: { type: "string", value: "FORMAT", describe: "the notation of the result" },
   role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },
+  property: { type: "string", value: "NAME", describe: "this property or built-in item only, with its counterexample drawn" },
   choreography: { type: "string", value: "NAME", describe: "this choreography instead of the entry" },
-  scheduler: { type: "string", value: "NAME", describe: "who moves next: head-first, round-robin, random, starving, scripted, interactive" },
-  schedule: { type: "string", value: "FILE", describe: "the schedule of the scripted scheduler (a trace or a JSON list of roles)" },
-  starve: { type: "string", value: "ROLE", describe: "the role that the starving scheduler holds back" },
+  scheduler: { type: "string", value: "NAME", describe: "who moves next: head-first, round-robin, random, starving:ROLE, script:0,2,1 or interactive" },
+  schedule: { type: "string", value: "FILE", describe: "follow the steps of a recorded trace instead of a scheduler" },
+  network: { type: "boolean", describe: "run the projected network instead of the choreography" },
+  shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },
   steps: { type: "string", value: "N", describe: "stop the run after N steps" },
   check: { type: "boolean", describe: "write nothing; exit 1 if a file is not formatted" },
   write: { type: "boolean", describe: "write the result back to the file" },
@@ -34,9 +65,7 @@ export const optionTable = {
   paranoid: { type: "boolean", describe: "decide twice, head-first and in the network, and compare" },
   runs: { type: "string", value: "N", describe: "cases per theorem (default 500)" },
   jobs: { type: "string", value: "N", describe: "parallel processes (default: the number of processors)" },
-} as const satisfies Readonly<Record<string, OptionRow>>;
-
-export type OptionName = keyof typeof optionTable;
+};
 
 /** Options that every command takes. */
 export const everywhere: readonly OptionName[] = ["format", "color", "quiet", "deterministic", "debug"];

@@ -18,18 +18,19 @@ export interface Options {
   readonly memory?: number;
   readonly to?: string;
   readonly roles: readonly string[];
+  readonly property?: string;
   readonly choreography?: string;
   readonly scheduler?: string;
   readonly schedule?: string;
   readonly steps?: number;
+  readonly network: boolean;
+  readonly shrink: boolean;
   readonly check: boolean;
   readonly write: boolean;
   readonly ignoreExpect: boolean;
   readonly paranoid: boolean;
   readonly runs?: number;
   readonly jobs?: number;
-  /** The role to starve, for the starving scheduler. */
-  readonly starve?: string;
 }
 
 /** What yargs found, before it is checked. */
@@ -99,6 +100,8 @@ export function readOptions(raw: RawOptions): Options {
     quiet: flag(raw, "quiet"),
     deterministic: flag(raw, "deterministic"),
     debug: flag(raw, "debug"),
+    network: flag(raw, "network"),
+    shrink: flag(raw, "shrink"),
     check: flag(raw, "check"),
     write: flag(raw, "write"),
     ignoreExpect: flag(raw, "ignore-expect"),
@@ -112,10 +115,10 @@ export function readOptions(raw: RawOptions): Options {
       maxDepth: count(raw, "max-depth"),
       memory: count(raw, "memory"),
       to: text(raw, "to"),
+      property: text(raw, "property"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),
       schedule: text(raw, "schedule"),
-      starve: text(raw, "starve"),
       steps: count(raw, "steps"),
       runs: count(raw, "runs"),
       jobs: count(raw, "jobs"),

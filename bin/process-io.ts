@@ -60,7 +60,7 @@ async function ask(question: string): Promise<string | undefined> {
 export const processIo: Io = {
   stdout: (text) => write(1, text),
   stderr: (text) => write(2, text),
-  files: nodeFileSystem,
+  files: nodeFileSystem(process.cwd()),
   stdin: readStdin,
   stdoutIsTerminal: process.stdout.isTTY,
   stderrIsTerminal: process.stderr.isTTY,

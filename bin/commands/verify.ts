@@ -1,6 +1,22 @@
-/** `verify`. */
+/** `verify`: every property, assertion and expectation of files is judged. */
+import { combineExitCodes } from "../../checker/index.ts";
+import type { ExitCode } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
-export const verify: Command = (request, io) => {
-  io.stdout(`${request.words.join(" ")}\n`);
-  return Promise.resolve(0);
+import { judgeInputs } from "../judge-inputs.ts";
+import { judgedFileText, judgedSummary } from "../report/judged-file-text.ts";
+import type { JudgedFile } from "../report/judged-file.ts";
+import { painter } from "../report/paint.ts";
+
+export const verify: Command = async (request, io) => {
+  const { options } = request;
+  const paint = painter(options, io);
+  const judged: JudgedFile[] = [];
+  for await (const file of judgeInputs(request, io)) {
+    judged.push(file);
+    if (options.format === "pretty") io.stdout(judgedFileText(file, { ...options, paint }));
+  }
+  const code: ExitCode = combineExitCodes(judged.map(({ report }) => report.exitCode));
+  if (options.format === "json") io.stdout((await import("../report/json-report.ts")).jsonReport(judged, code));
+  else if (judged.length > 1) io.stdout(judgedSummary(judged, paint));
+  return code;
 };

@@ -1,6 +1,6 @@
-/** The real file system. The only place that touches files. */
+/** The real file system below a working directory. The only place that touches files. */
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { isAbsolute } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { globSync } from "tinyglobby";
 import type { FileStatus, FileSystem } from "./file-system.ts";
 
@@ -24,11 +24,15 @@ function read(path: string, limit: number): Uint8Array {
   }
 }
 
-export const nodeFileSystem: FileSystem = {
-  status,
-  read,
-  write: (path, text) => writeFileSync(path, text),
-  list: (path) => readdirSync(path, { withFileTypes: true }).map((entry) => ({ name: entry.name, directory: entry.isDirectory() })),
-  realPath: (path) => realpathSync(path),
-  glob: (pattern) => globSync(pattern, { dot: false, onlyFiles: true, expandDirectories: false, absolute: isAbsolute(pattern) }),
-};
+/** Relative paths are relative to `base`. */
+export function nodeFileSystem(base: string): FileSystem {
+  const at = (path: string): string => resolve(base, path);
+  return {
+    status: (path) => status(at(path)),
+    read: (path, limit) => read(at(path), limit),
+    write: (path, text) => writeFileSync(at(path), text),
+    list: (path) => readdirSync(at(path), { withFileTypes: true }).map((entry) => ({ name: entry.name, directory: entry.isDirectory() })),
+    realPath: (path) => realpathSync(at(path)),
+    glob: (pattern) => globSync(pattern, { cwd: base, dot: false, onlyFiles: true, expandDirectories: false, absolute: isAbsolute(pattern) }),
+  };
+}

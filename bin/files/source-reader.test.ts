@@ -16,8 +16,9 @@ function put(path: string, content: string | Uint8Array = ""): string {
   return whole;
 }
 
+const disk = nodeFileSystem(".");
 const nothing = (): Uint8Array => new Uint8Array();
-const reader = sourceReader(nodeFileSystem, nothing);
+const reader = sourceReader(disk, nothing);
 
 test.each([
   ["a missing file", () => join(scratch, "missing.choreo"), "file-not-found"],
@@ -33,12 +34,12 @@ test.each([
 test("fifty megabytes are refused by their size, unread", () => {
   const path = put("huge.choreo");
   truncateSync(path, 50 * 1024 * 1024);
-  const unread = { ...nodeFileSystem, read: () => expect.unreachable("the file was read") };
+  const unread = { ...disk, read: () => expect.unreachable("the file was read") };
   expect(sourceReader(unread, nothing).read(path)).toMatchObject({ kind: "error", code: "file-too-large" });
 });
 
 test("a file that grows while it is read is still held to the limit", () => {
-  const growing = { ...nodeFileSystem, status: () => ({ kind: "file", size: 1 }) as const, read: (_path: string, limit: number) => new Uint8Array(limit) };
+  const growing = { ...disk, status: () => ({ kind: "file", size: 1 }) as const, read: (_path: string, limit: number) => new Uint8Array(limit) };
   expect(sourceReader(growing, nothing).read("x")).toMatchObject({ kind: "error", code: "file-too-large" });
 });
 
@@ -55,7 +56,7 @@ test("imports stay inside the project, links followed", () => {
   expect(reader.resolve(main, "../../nothing.choreo")).toMatchObject({ code: "import-outside-root" });
   expect(reader.resolve(main, "link.choreo")).toMatchObject({ code: "import-outside-root" });
   expect(reader.resolve(main, "nothing.choreo")).toMatchObject({ code: "import-not-found" });
-  expect(sourceReader(nodeFileSystem, nothing, join(scratch, "project/src")).resolve(main, "../lib/ok.choreo")).toMatchObject({ code: "import-outside-root" });
+  expect(sourceReader(disk, nothing, join(scratch, "project/src")).resolve(main, "../lib/ok.choreo")).toMatchObject({ code: "import-outside-root" });
 });
 
 test("directories are walked in code-unit order, hidden ones left out; a glob and a file name the same file once", () => {
@@ -70,7 +71,7 @@ test("directories are walked in code-unit order, hidden ones left out; a glob an
   ])
     put(path);
   const walk = join(scratch, "walk");
-  const paths = inputsOf([walk, `${walk}/*.choreo`, join(walk, "a.choreo")], nodeFileSystem).map((input) =>
+  const paths = inputsOf([walk, `${walk}/*.choreo`, join(walk, "a.choreo")], disk).map((input) =>
     input.kind === "stdin" ? "-" : input.path.slice(walk.length + 1),
   );
   expect(paths).toEqual(["B.choreo", "a.choreo", "a/z.choreo", "b.choreo"]);
@@ -78,7 +79,7 @@ test("directories are walked in code-unit order, hidden ones left out; a glob an
 
 test("a directory and a glob without files say so; standard input is `-`", () => {
   mkdirSync(join(scratch, "empty"));
-  expect(inputsOf([join(scratch, "empty"), "no*such.choreo", "-", "-"], nodeFileSystem)).toMatchObject([
+  expect(inputsOf([join(scratch, "empty"), "no*such.choreo", "-", "-"], disk)).toMatchObject([
     { kind: "nothing", message: "the directory holds no .choreo files" },
     { kind: "nothing", message: "no .choreo file matches" },
     { kind: "stdin" },

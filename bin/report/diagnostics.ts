@@ -1,6 +1,7 @@
 /** Diagnostics as a person reads them: severity, code and message, the frame of their spans, notes, and the repair where one is known. */
 import { capDiagnostics, defaultLimits } from "../../calculus/diagnostics/index.ts";
-import type { Diagnostic, Fix } from "../../calculus/diagnostics/index.ts";
+import type { Diagnostic, Fix, Severity } from "../../calculus/diagnostics/index.ts";
+import type { FileReport } from "../../checker/index.ts";
 import { cleanLine } from "./clean-text.ts";
 import { codeFrames } from "./code-frame.ts";
 import type { Paint } from "./paint.ts";
@@ -35,4 +36,17 @@ export function diagnosticText(diagnostic: Diagnostic, locate: Locate, paint: Pa
 export function diagnosticsText(diagnostics: readonly Diagnostic[], locate: Locate, paint: Paint): string {
   const { shown, hidden } = capDiagnostics(diagnostics, defaultLimits.shownDiagnostics);
   return shown.map((diagnostic) => diagnosticText(diagnostic, locate, paint)).join("") + (hidden > 0 ? `and ${String(hidden)} more\n\n` : "");
+}
+
+/** The last line about a checked file: whether it is well-typed and projectable. */
+export function checkedLine({ file, diagnostics }: Pick<FileReport, "file" | "diagnostics">, paint: Paint): string {
+  const count = (severity: Severity): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const [errors, warnings] = [count("error"), count("warning")];
+  const name = cleanLine(file);
+  if (errors === 0 && warnings === 0) return `${paint("good", "ok")} ${name}\n`;
+  const parts = [
+    ...(errors > 0 ? [`${String(errors)} error${errors === 1 ? "" : "s"}`] : []),
+    ...(warnings > 0 ? [`${String(warnings)} warning${warnings === 1 ? "" : "s"}`] : []),
+  ];
+  return `${paint(errors > 0 ? "error" : "warning", errors > 0 ? "failed" : "ok")} ${name}: ${parts.join(", ")}\n`;
 }

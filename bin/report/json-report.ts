@@ -1,7 +1,7 @@
 /** The machine-readable report (docs/schema/report-1.json): what other tools read. Names from programs occur as values only, integers of programs as decimal strings. */
 import type { Diagnostic, Span } from "../../calculus/diagnostics/index.ts";
 import type { Counterexample, ExitCode, ExpectationResult, FileReport, Verdict } from "../../checker/index.ts";
-import { encodeLabel, encodeValue } from "../../interpreter/index.ts";
+import { encodeLabel, encodeTrace, encodeValue } from "../../interpreter/index.ts";
 import type { Json } from "../../interpreter/index.ts";
 import { version } from "../version.ts";
 import { locator } from "./positions.ts";
@@ -55,6 +55,7 @@ function counterexampleJson(counterexample: Counterexample, locate: Locate): Jso
     conjunct: conjunct === undefined ? null : { text: conjunct.text, bindings: bindingsJson(conjunct.bindings) },
     waiting: waiting.map((wait) => ({ role: wait.role, for: wait.for })),
     reproduce,
+    trace: JSON.parse(encodeTrace(counterexample.trace)) as Json,
   };
 }
 
@@ -88,6 +89,7 @@ function fileJson(report: FileReport, locate: Locate): Json {
   return {
     file: report.file,
     diagnostics: report.diagnostics.map((diagnostic) => diagnosticJson(diagnostic, locate)),
+    expectedDiagnostics: report.expectedDiagnostics.map((diagnostic) => diagnosticJson(diagnostic, locate)),
     verdicts: report.verdicts.map((verdict) => verdictJson(verdict, locate)),
     expectations: report.expectations.map(expectationJson),
     exitCode: report.exitCode,

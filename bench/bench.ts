@@ -1,0 +1,63 @@
+/** `npm run bench`: medians and same-run ratios of what a user waits for, beside the aims. It measures; it asserts nothing. */
+import { availableParallelism, cpus } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inFreshProcesses, wallClocks } from "./measure.ts";
+import { probe } from "./probes.ts";
+import { largeProgram, wideProgram } from "./programs.ts";
+
+const script = fileURLToPath(import.meta.url);
+const tool = join(import.meta.dirname, "choreo-verify.cjs");
+const tutorial = join(import.meta.dirname, "../corpus/tutorial/05-choice-and-selection.choreo");
+
+interface Row {
+  readonly name: string;
+  readonly measured: string;
+  readonly aim: string;
+}
+
+function startUp(rounds: number): readonly Row[] {
+  const [bare = 0, version = 0, check = 0] = wallClocks(
+    [
+      ["-e", "0"],
+      [tool, "--version"],
+      [tool, "check", tutorial],
+    ],
+    rounds,
+  );
+  const row = (name: string, time: number, aim: string): Row => ({ name, measured: `${time.toFixed(0)} ms, ${(time / bare).toFixed(2)}× node`, aim });
+  return [
+    { name: "node -e 0", measured: `${bare.toFixed(0)} ms`, aim: "" },
+    row("choreo-verify --version", version, "at most 1.3× node"),
+    row("choreo-verify check, one tutorial file", check, "at most 2.5× node"),
+  ];
+}
+
+function work(rounds: number, seed: number): readonly Row[] {
+  const measure = (name: string): Readonly<Record<string, number>> => inFreshProcesses(script, ["--probe", name, String(seed)], rounds);
+  const [parse, check, project] = [measure("parse"), measure("check"), measure("project")];
+  const ms = (values: Readonly<Record<string, number>>): string => `${(values["time"] ?? Number.NaN).toFixed(0)} ms`;
+  return [
+    { name: "10,000 lines: parse, cold", measured: ms(parse), aim: "at most 80 ms" },
+    { name: "10,000 lines: parse and check, cold", measured: `${ms(check)}, ${(check["memory"] ?? Number.NaN).toFixed(0)} MB`, aim: "at most 400 ms, 300 MB" },
+    { name: "100 roles, 2,000 statements: project for all roles", measured: ms(project), aim: "at most 150 ms" },
+  ];
+}
+
+function describe(name: string, text: string): string {
+  return `${name}: ${String(text.split("\n").length - 1)} lines, ${(text.length / 1000).toFixed(0)} kB\n`;
+}
+
+const [option, name = "", seedWord = "1"] = process.argv.slice(2);
+if (option === "--probe") process.stdout.write(JSON.stringify(probe(name, Number(seedWord))));
+else {
+  const rounds = 11;
+  const seed = 1;
+  process.stdout.write(
+    `node ${process.version}, ${String(availableParallelism())} processors (${cpus()[0]?.model ?? "unknown"}), medians of ${String(rounds)}, seed ${String(seed)}\n`,
+  );
+  process.stdout.write(describe("large program", largeProgram(seed)) + describe("wide program", wideProgram(seed)) + "\n");
+  const rows = [...startUp(rounds), ...work(rounds, seed)];
+  const width = Math.max(...rows.map((row) => row.name.length));
+  for (const row of rows) process.stdout.write(`${row.name.padEnd(width)}  ${row.measured.padEnd(22)}  ${row.aim}`.trimEnd() + "\n");
+}

@@ -1,0 +1,51 @@
+/** What is measured inside a fresh process: each probe prints its numbers as JSON. */
+import { defaultLimits } from "../calculus/diagnostics/index.ts";
+import { analyseText } from "../calculus/loading/index.ts";
+import { parseFile } from "../calculus/parser/index.ts";
+import { projectAll } from "../calculus/projection/index.ts";
+import { largeProgram, wideProgram } from "./programs.ts";
+
+function timed<Result>(work: () => Result): { readonly time: number; readonly result: Result } {
+  const start = performance.now();
+  const result = work();
+  return { time: performance.now() - start, result };
+}
+
+const probes: ReadonlyMap<string, (seed: number) => Readonly<Record<string, number>>> = new Map([
+  [
+    "parse",
+    (seed) => {
+      const text = largeProgram(seed);
+      const { time, result } = timed(() => parseFile(text, 0, defaultLimits));
+      if (result.diagnostics.length > 0) throw new Error(`the generated program does not parse: ${result.diagnostics[0]?.message ?? ""}`);
+      return { time };
+    },
+  ],
+  [
+    "check",
+    (seed) => {
+      const text = largeProgram(seed);
+      const { time, result } = timed(() => analyseText(text));
+      if (result.diagnostics.length > 0) throw new Error(`the generated program is refused: ${result.diagnostics[0]?.message ?? ""}`);
+      return { time, memory: process.resourceUsage().maxRSS / 1024 };
+    },
+  ],
+  [
+    "project",
+    (seed) => {
+      const { model } = analyseText(wideProgram(seed));
+      const main = model?.procedures.get("Main");
+      if (main === undefined) throw new Error("the generated program is refused");
+      const { time, result } = timed(() => projectAll(main.body, main.roles));
+      if (result.errors.length > 0) throw new Error("the generated program is not projectable");
+      return { time };
+    },
+  ],
+]);
+
+/** Runs the probe of this name. */
+export function probe(name: string, seed: number): Readonly<Record<string, number>> {
+  const measured = probes.get(name)?.(seed);
+  if (measured === undefined) throw new Error(`no probe ${name}`);
+  return measured;
+}

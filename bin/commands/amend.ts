@@ -1,0 +1,57 @@
+/** `amend`: the selections that make every choreography of a file projectable, written into its text. The rest of the layout stays. */
+import { amend as amendFiles, applyEdits, projectionDiagnostics } from "../../calculus/amendment/index.ts";
+import type { Edit } from "../../calculus/amendment/index.ts";
+import type { SourceFile } from "../../calculus/diagnostics/index.ts";
+import { combineExitCodes } from "../../checker/index.ts";
+import type { ExitCode } from "../../checker/index.ts";
+import type { Command, Request } from "../command.ts";
+import { analyseInputs } from "../files/analyse-input.ts";
+import type { AnalysedInput } from "../files/analyse-input.ts";
+import { stdinName } from "../files/inputs.ts";
+import { refuse } from "../files/load-model.ts";
+import type { Io } from "../io.ts";
+import { cleanLine } from "../report/clean-text.ts";
+
+/** The sources with their edits made; those without edits are left out. */
+function amendedSources(sources: readonly SourceFile[], edits: readonly Edit[]): readonly SourceFile[] {
+  return sources.flatMap(({ path, text }, index) => {
+    const own = edits.filter(({ span }) => span.file === index);
+    return own.length === 0 ? [] : [{ path, text: applyEdits(text, index, own) }];
+  });
+}
+
+function deliver(path: string, sources: readonly SourceFile[], amended: readonly SourceFile[], { options }: Request, io: Io): void {
+  if (options.format === "json") {
+    io.stdout(`${JSON.stringify({ file: path, amended }, null, 2)}\n`);
+    return;
+  }
+  if (!options.write) {
+    const [named] = sources;
+    io.stdout(amended.find((source) => source.path === path)?.text ?? named?.text ?? "");
+    for (const source of amended)
+      if (source.path !== path) io.stderr(`choreo-verify: ${cleanLine(source.path)} needs selections, too; --write writes all files\n`);
+    return;
+  }
+  for (const source of amended) {
+    if (source.path !== stdinName) io.files.write(source.path, source.text);
+    if (!options.quiet) io.stderr(`${cleanLine(source.path)}\n`);
+  }
+}
+
+function amendOne({ path, analysis }: AnalysedInput, request: Request, io: Io): ExitCode {
+  const { model, files, sources, diagnostics } = analysis;
+  if (model === undefined) return refuse(diagnostics, sources, request, io).exitCode;
+  const { edits, unrepaired } = amendFiles(files, model);
+  if (unrepaired.length > 0) {
+    const beyond = projectionDiagnostics(model, files).filter(({ code }) => code === "unprojectable-choreography");
+    return refuse(beyond, sources, request, io).exitCode;
+  }
+  deliver(path, sources, amendedSources(sources, edits), request, io);
+  return 0;
+}
+
+export const amend: Command = async (request, io) => {
+  const codes: ExitCode[] = [];
+  for await (const input of analyseInputs(request.words, io, request.options)) codes.push(amendOne(input, request, io));
+  return combineExitCodes(codes);
+};

@@ -1,0 +1,56 @@
+/** `replay`: repeats a recorded execution step by step and names the first step that is no longer possible; `--shrink` makes a failing one small. */
+import type { Model } from "../../calculus/core/index.ts";
+import { choreographySystem, networkSystem } from "../../calculus/semantics/index.ts";
+import type { TransitionSystem } from "../../calculus/semantics/index.ts";
+import { decodeTrace, describeReplay, programHash, replay as repeat, traceOf } from "../../interpreter/index.ts";
+import type { Configuration, Trace } from "../../interpreter/index.ts";
+import type { Command, Request } from "../command.ts";
+import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
+import { readText } from "../files/read-text.ts";
+import { shrunkTrace } from "../shrunk-trace.ts";
+import type { Io } from "../io.ts";
+import { notationOf } from "../notation-option.ts";
+import { cleanLine } from "../report/clean-text.ts";
+import { traceText } from "../report/trace.ts";
+import { UsageError } from "../usage-error.ts";
+
+function readTrace(word: string, io: Io): Trace {
+  const read = decodeTrace(readText(word, io));
+  if (read.kind === "malformed") throw new UsageError(`\`${word}\` is not a trace: ${read.message} at ${read.path}`);
+  return read.value;
+}
+
+/** Repeats the trace in one of the two systems; the exit code says whether it is still possible. */
+function repeated<C extends Configuration>(system: TransitionSystem<C>, trace: Trace, model: Model, { options }: Request, io: Io): number {
+  const notation = notationOf(options, ["text", "json", "mermaid"]);
+  const replayed = repeat(system, trace);
+  const sentences = describeReplay(replayed, trace).map((line) => `${cleanLine(line)}\n`);
+  if (replayed.kind !== "replayed") {
+    io.stdout(
+      options.format === "json" ? `${JSON.stringify({ replayed: false, reasons: sentences.map((line) => line.trimEnd()) }, null, 2)}\n` : sentences.join(""),
+    );
+    return 1;
+  }
+  const origin = { sources: model.sources, subject: trace.subject, mode: trace.mode, seed: trace.seed, schedule: trace.schedule };
+  const shown = options.shrink ? shrunkTrace(system, replayed.execution, origin) : traceOf(replayed.execution, replayed.end, origin);
+  if (shown === undefined) throw new UsageError("only a run that fails, violates an assertion or deadlocks can be shrunk");
+  io.stdout(traceText(shown, notation));
+  if (notation === "text" && !options.quiet)
+    io.stdout(`\n${options.shrink ? `shrunk from ${String(trace.steps.length)} to ${String(shown.steps.length)} steps\n` : sentences.join("")}`);
+  return 0;
+}
+
+export const replay: Command = async (request, io) => {
+  const [traceWord = "", fileWord] = request.words;
+  const trace = readTrace(traceWord, io);
+  const loaded = await loadModel(fileWord ?? trace.program.file, request, io);
+  if (!loaded.ok) return loaded.exitCode;
+  const { model, sources } = loaded;
+  if (programHash(sources) !== trace.program.hash) io.stderr("choreo-verify: the program has changed since the trace was recorded\n");
+  const chosen = closedChoreography(model, trace.subject);
+  if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
+  if (trace.mode === "choreography") return repeated(choreographySystem(model, trace.subject), trace, model, request, io);
+  const network = networkSystem(model, trace.subject);
+  if (!network.ok) throw new UsageError(`\`${trace.subject}\` is not projectable any more, so it has no network`);
+  return repeated(network.system, trace, model, request, io);
+};

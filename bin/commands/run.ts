@@ -1,0 +1,94 @@
+/** `run`: one execution of a choreography, or of the network it projects to, under a scheduler. The same file, seed and schedule give the same bytes. */
+import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
+import type { Model } from "../../calculus/core/index.ts";
+import { choreographySystem, networkSystem } from "../../calculus/semantics/index.ts";
+import type { TransitionSystem } from "../../calculus/semantics/index.ts";
+import { decodeTrace, labelText, parseSchedule, run as execute, runInteractively, scheduleForms, scriptedLabels, traceOf } from "../../interpreter/index.ts";
+import type { AskLater, Configuration, Run, Scheduler, Trace } from "../../interpreter/index.ts";
+import type { Command, Request } from "../command.ts";
+import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
+import { readText } from "../files/read-text.ts";
+import type { Io } from "../io.ts";
+import { notationOf } from "../notation-option.ts";
+import { cleanLine } from "../report/clean-text.ts";
+import { endExitCode, traceText } from "../report/trace.ts";
+import { UsageError } from "../usage-error.ts";
+
+const defaultSteps = 10_000;
+
+/** The scheduler that the options ask for; undefined: a person is asked. */
+function schedulerOf({ options }: Request, roles: readonly string[], seed: string, io: Io): Scheduler | undefined {
+  if (options.schedule !== undefined) {
+    if (options.scheduler !== undefined) throw new UsageError("--scheduler and --schedule exclude each other");
+    const recorded = decodeTrace(readText(options.schedule, io));
+    if (recorded.kind === "malformed") throw new UsageError(`\`${options.schedule}\` is not a trace: ${recorded.message} at ${recorded.path}`);
+    return scriptedLabels(recorded.value.steps.map(({ label }) => label));
+  }
+  const name = options.scheduler ?? "random";
+  if (name === "interactive") return undefined;
+  const parsed = parseSchedule(name, roles, seed);
+  if (parsed.kind === "unknown")
+    throw new UsageError(`${parsed.message}; interactive asks you (the forms are ${[...scheduleForms, "interactive"].join(", ")})`);
+  return parsed.scheduler;
+}
+
+/** Asks on the terminal which of the enabled steps is next. */
+function asking<C>(io: Io): AskLater<C> {
+  return async (candidates) => {
+    io.stderr(candidates.map(({ label }, index) => `  ${String(index)}  ${cleanLine(labelText(label))}\n`).join(""));
+    const answer = (await io.ask(`step (0 to ${String(candidates.length - 1)}, anything else ends the run): `))?.trim() ?? "";
+    return /^[0-9]{1,9}$/.test(answer) ? Number(answer) : undefined;
+  };
+}
+
+async function executed<C extends Configuration>(
+  system: TransitionSystem<C>,
+  scheduler: Scheduler | undefined,
+  request: Request,
+  seed: string,
+  io: Io,
+): Promise<Run<C>> {
+  const how = { seed, maxSteps: request.options.steps ?? defaultSteps };
+  return scheduler === undefined ? await runInteractively(system, asking(io), how) : execute(system, scheduler, how);
+}
+
+interface Running {
+  readonly request: Request;
+  readonly io: Io;
+  readonly model: Model;
+  readonly subject: string;
+}
+
+async function traceUnder<C extends Configuration>(
+  system: TransitionSystem<C> & { readonly roles: readonly string[] },
+  { request, io, model, subject }: Running,
+): Promise<Trace> {
+  const { options } = request;
+  const seed = String(options.seed ?? 1n);
+  const scheduler = schedulerOf(request, system.roles, seed, io);
+  const ran = await executed(system, scheduler, request, seed, io);
+  if (ran.kind === "no-initial-configuration") throw new UsageError(`the run cannot start: ${ran.description} has no possible value`);
+  const mode = options.network ? "network" : "choreography";
+  return traceOf(ran.execution, ran.end, { sources: model.sources, subject, mode, seed, schedule: scheduler?.name ?? "interactive" });
+}
+
+export const run: Command = async (request, io) => {
+  const { options } = request;
+  const notation = notationOf(options, ["text", "json", "mermaid"]);
+  const loaded = await loadModel(request.words[0] ?? "", request, io);
+  if (!loaded.ok) return loaded.exitCode;
+  const { model, sources } = loaded;
+  const chosen = closedChoreography(model, options.choreography);
+  if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
+  const subject = chosen.procedure.name;
+  const running: Running = { request, io, model, subject };
+  let trace: Trace;
+  if (options.network) {
+    const findings = projectionDiagnostics(model, loaded.files);
+    const network = findings.length > 0 ? undefined : networkSystem(model, subject);
+    if (network?.ok !== true) return refuse(findings, sources, request, io).exitCode;
+    trace = await traceUnder(network.system, running);
+  } else trace = await traceUnder(choreographySystem(model, subject), running);
+  io.stdout(traceText(trace, notation));
+  return endExitCode(trace);
+};

@@ -1,0 +1,41 @@
+/** From one input of the command line to its analysis: model, sources and everything that is wrong. */
+import { error } from "../../calculus/diagnostics/index.ts";
+import { analyse } from "../../calculus/loading/index.ts";
+import type { Analysis, AnalyseOptions } from "../../calculus/loading/index.ts";
+import type { Io } from "../io.ts";
+import type { Options } from "../options.ts";
+import { inputsOf, stdinName } from "./inputs.ts";
+import type { Input } from "./inputs.ts";
+import { sourceReader } from "./source-reader.ts";
+
+export interface AnalysedInput {
+  /** As reports name it. */
+  readonly path: string;
+  readonly analysis: Analysis;
+}
+
+/** The parser that `--parser` names. The reference parser is loaded only when it is asked for. */
+export async function analyseOptions(options: Options): Promise<AnalyseOptions> {
+  if (options.parser === "default") return {};
+  const { parseFileByReference } = await import("../../calculus/parser/reference.ts");
+  return { parse: parseFileByReference };
+}
+
+function analyseOne(input: Input, io: Io, options: Options, how: AnalyseOptions): AnalysedInput {
+  switch (input.kind) {
+    case "nothing": {
+      const diagnostic = error("file-not-found", { file: 0, start: 0, end: 0 }, input.message);
+      return { path: input.path, analysis: { files: [], sources: [{ path: input.path, text: "" }], diagnostics: [diagnostic] } };
+    }
+    case "stdin":
+      return { path: stdinName, analysis: analyse(stdinName, sourceReader(io.files, io.stdin, options.root), how) };
+    case "file":
+      return { path: input.path, analysis: analyse(input.path, sourceReader(io.files, io.stdin, options.root), how) };
+  }
+}
+
+/** Analyses the inputs that the words mean, one after the other, as they are asked for. */
+export async function* analyseInputs(words: readonly string[], io: Io, options: Options): AsyncGenerator<AnalysedInput> {
+  const how = await analyseOptions(options);
+  for (const input of inputsOf(words, io.files)) yield analyseOne(input, io, options, how);
+}

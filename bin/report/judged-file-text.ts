@@ -1,0 +1,95 @@
+/** The report of one judged file as a person reads it: diagnostics, a line per verdict, counterexamples, and the expectations that are not met. */
+import { combineExitCodes } from "../../checker/index.ts";
+import type { ExpectationResult, Outcome, Verdict } from "../../checker/index.ts";
+import { cleanLine } from "./clean-text.ts";
+import { counterexampleText } from "./counterexample-text.ts";
+import { diagnosticsText } from "./diagnostics.ts";
+import type { JudgedFile } from "./judged-file.ts";
+import type { Hue, Paint } from "./paint.ts";
+import { locator } from "./positions.ts";
+
+export interface Style {
+  readonly paint: Paint;
+  /** Findings only. */
+  readonly quiet: boolean;
+  /** One property was asked for: its counterexample is drawn even if it was expected. */
+  readonly property?: string;
+  readonly ignoreExpect: boolean;
+}
+
+/** How a verdict stands to what the file expects of it. */
+type Standing = "expected" | "unexpected" | "not asked";
+
+const hues: Readonly<Record<Outcome, Hue>> = {
+  proved: "good",
+  "verified-up-to": "good",
+  violated: "error",
+  vacuous: "warning",
+  unknown: "warning",
+  disagreement: "error",
+  error: "error",
+};
+
+function standingOf({ subject, property, verdict }: Verdict, expectations: readonly ExpectationResult[]): Standing {
+  const asked = expectations.find((one) => one.item === property && (one.subject === subject || one.subject === property));
+  return asked === undefined ? "not asked" : asked.expected === verdict ? "expected" : "unexpected";
+}
+
+/** What is left to say about how the verdict was reached. */
+function basis({ method, states, bounds, verdict }: Verdict): string {
+  const explored = states === 0 ? "" : `, ${String(states)} state${states === 1 ? "" : "s"}`;
+  const bound = verdict === "verified-up-to" && bounds.maxDepth !== undefined ? `, up to ${String(bounds.maxDepth)} steps` : "";
+  return `${method}${explored}${bound}`;
+}
+
+function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style): string {
+  const { verdict: outcome, counterexample, reason } = verdict;
+  const good = standing === "expected" || (standing === "not asked" && (outcome === "proved" || outcome === "verified-up-to"));
+  const name = verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`;
+  const mark = good ? paint("good", "✓") : paint(hues[outcome], outcome === "violated" || outcome === "disagreement" || outcome === "error" ? "✗" : "?");
+  const said = standing === "expected" && outcome !== "proved" ? ", as expected" : "";
+  let text = `  ${mark} ${paint(good ? "good" : hues[outcome], outcome.padEnd(14))} ${cleanLine(name)}  ${paint("dim", `(${basis(verdict)}${said})`)}\n`;
+  if (reason !== undefined) text += `      ${cleanLine(reason)}\n`;
+  for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
+  const draws = property !== undefined || ignoreExpect || standing !== "expected";
+  if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
+  return text;
+}
+
+function unmetText({ line, subject, item, expected, actual }: ExpectationResult, file: string, paint: Paint): string {
+  const name = item === subject ? item : `${subject}: ${item}`;
+  return `  ${paint("error", "unmet")} ${cleanLine(`${file}:${String(line)} expects ${name} to be ${expected}, it is ${actual}`)}\n`;
+}
+
+/** The report of one file. A quiet one says nothing about a file that is as expected. */
+export function judgedFileText({ report, sources }: JudgedFile, style: Style): string {
+  const { paint, quiet } = style;
+  if (quiet && report.exitCode === 0) return "";
+  let text = `${paint("strong", cleanLine(report.file))}\n`;
+  for (const verdict of report.verdicts) {
+    const standing = standingOf(verdict, report.expectations);
+    const fine = standing === "expected" || (standing === "not asked" && verdict.verdict === "proved");
+    if (!quiet || !fine) text += verdictText(verdict, standing, style);
+  }
+  const shown = diagnosticsText(report.diagnostics, locator(sources), paint);
+  if (shown !== "") text += `\n${shown}`;
+  for (const unmet of report.expectations.filter(({ met }) => !met)) text += unmetText(unmet, report.file, paint);
+  if (!quiet && report.expectations.length > 0) text += expectationCount(report.expectations, paint);
+  return `${text}\n`;
+}
+
+function expectationCount(expectations: readonly ExpectationResult[], paint: Paint): string {
+  const met = expectations.filter((one) => one.met).length;
+  const all = met === expectations.length;
+  return `  ${paint(all ? "good" : "error", `${String(met)} of ${String(expectations.length)} expectations met`)}\n`;
+}
+
+/** One line about several files. */
+export function judgedSummary(files: readonly JudgedFile[], paint: Paint): string {
+  const expectations = files.flatMap(({ report }) => report.expectations);
+  const failed = files.filter(({ report }) => report.exitCode !== 0).length;
+  const met = expectations.filter((one) => one.met).length;
+  const code = combineExitCodes(files.map(({ report }) => report.exitCode));
+  const text = `${String(files.length)} files, ${String(met)} of ${String(expectations.length)} expectations met, ${failed === 0 ? "all as expected" : `${String(failed)} not as expected`}`;
+  return `${paint(code === 0 ? "good" : "error", text)}\n`;
+}

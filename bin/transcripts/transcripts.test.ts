@@ -1,0 +1,18 @@
+/** Every transcript, and the README, shows what the commands really print. `vitest -u` writes the new output. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { rerun } from "./transcript.ts";
+
+const root = join(import.meta.dirname, "../..");
+const transcripts = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".md"));
+
+test.each([...transcripts.map((name) => join("bin/transcripts", name)), "README.md"].filter((path) => existsSync(join(root, path))))("%s", async (path) => {
+  const document = readFileSync(join(root, path), "utf8");
+  await expect(await rerun(document, root)).toMatchFileSnapshot(join(root, path));
+});
+
+test("a transcript that is wrong is seen to be wrong", async () => {
+  const wrong = "```console\n$ choreo-verify --version\nchoreo-verify 99\n```\n";
+  expect(await rerun(wrong, root)).not.toBe(wrong);
+});

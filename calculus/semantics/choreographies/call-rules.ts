@@ -6,7 +6,7 @@ import { sources } from "../rule-text.ts";
 import type { World } from "../transition-system.ts";
 import type { Valuation } from "../valuation.ts";
 import { dropFrame, pushFrame } from "../world.ts";
-import type { Conclusion, Given } from "./rule.ts";
+import type { ChoreographyRule, Conclusion, Given } from "./rule.ts";
 import { rule } from "./rule.ts";
 
 type Frame = Extract<Instruction, { kind: "frame" }>;
@@ -73,7 +73,7 @@ function enter(
   return [{ label: { kind: "local", role: p, oracles: consulted }, ...settled, rules: [name], site: call.site }];
 }
 
-export const call = rule<"call">({
+export const call: ChoreographyRule = rule<"call">({
   name: "C-CALL",
   summary: "the first role enters a call: it evaluates its arguments and pushes a frame",
   source: `${sources.theory}; frames: ${sources.ours}`,
@@ -88,7 +88,7 @@ export const call = rule<"call">({
   },
 });
 
-export const enterRule = rule<"frame">({
+export const enterRule: ChoreographyRule = rule<"frame">({
   name: "C-ENTER",
   summary: "another role enters a call that has begun",
   source: `${sources.theory}; frames: ${sources.ours}`,

@@ -4,7 +4,7 @@ import type { Choreography } from "../../core/index.ts";
 import { matchPattern } from "../match-pattern.ts";
 import { sources } from "../rule-text.ts";
 import { writeAll } from "../world.ts";
-import type { Conclusion, Premises } from "./rule.ts";
+import type { ChoreographyRule, Conclusion, Premises } from "./rule.ts";
 import { rule } from "./rule.ts";
 
 function branch({ I, C, Σ, blocked, given }: Premises<"if">, truth: boolean, taken: Choreography, name: string): readonly Conclusion[] {
@@ -17,7 +17,7 @@ function branch({ I, C, Σ, blocked, given }: Premises<"if">, truth: boolean, ta
 }
 
 // Inside `then`, `else` and `branches` the metavariables are C1, C2; the object literal keeps their field names.
-export const thenRule = rule<"if">({
+export const thenRule: ChoreographyRule = rule<"if">({
   name: "C-THEN",
   summary: "the guard holds",
   source: sources.montesi,
@@ -29,7 +29,7 @@ export const thenRule = rule<"if">({
   apply: (premises) => branch(premises, true, premises.I.then, "C-THEN"),
 });
 
-export const elseRule = rule<"if">({
+export const elseRule: ChoreographyRule = rule<"if">({
   name: "C-ELSE",
   summary: "the guard does not hold",
   source: sources.montesi,
@@ -41,7 +41,7 @@ export const elseRule = rule<"if">({
   apply: (premises) => branch(premises, false, premises.I.else, "C-ELSE"),
 });
 
-export const match = rule<"match">({
+export const match: ChoreographyRule = rule<"match">({
   name: "C-MATCH",
   summary: "the first pattern that matches binds its variables",
   source: sources.ours,
@@ -62,7 +62,7 @@ export const match = rule<"match">({
   },
 });
 
-export const choose = rule<"choose">({
+export const choose: ChoreographyRule = rule<"choose">({
   name: "C-CHOOSE",
   summary: "a role chooses; the label says what",
   source: sources.ours,

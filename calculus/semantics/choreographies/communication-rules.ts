@@ -2,9 +2,10 @@
 import { sequence } from "../../core/index.ts";
 import { sources } from "../rule-text.ts";
 import { writeAll } from "../world.ts";
+import type { ChoreographyRule } from "./rule.ts";
 import { rule } from "./rule.ts";
 
-export const send = rule<"communicate">({
+export const send: ChoreographyRule = rule<"communicate">({
   name: "C-SEND",
   summary: "a role evaluates and sends; the values are fixed now",
   source: `${sources.asynchrony}; ${sources.montesi}`,
@@ -25,7 +26,7 @@ export const send = rule<"communicate">({
   },
 });
 
-export const select = rule<"select">({
+export const select: ChoreographyRule = rule<"select">({
   name: "C-SELECT",
   summary: "a role sends a label: the receiver learns which branch was taken",
   source: `${sources.asynchrony}; ${sources.theory}`,
@@ -41,7 +42,7 @@ export const select = rule<"select">({
   },
 });
 
-export const receive = rule<"in-transit">({
+export const receive: ChoreographyRule = rule<"in-transit">({
   name: "C-RECEIVE",
   summary: "a role takes the message that is in transit to it and binds its values",
   source: sources.asynchrony,

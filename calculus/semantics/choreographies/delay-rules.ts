@@ -6,7 +6,7 @@ import { labelKey } from "../label-key.ts";
 import { sources } from "../rule-text.ts";
 import { worldKey } from "../world.ts";
 import { settle } from "./call-rules.ts";
-import type { Conclusion, Given, InstructionDelay, Premises } from "./rule.ts";
+import type { ChoreographyRule, Conclusion, Given, InstructionDelay, Premises } from "./rule.ts";
 import { rule } from "./rule.ts";
 import { subject } from "../label.ts";
 
@@ -47,7 +47,7 @@ function stepKey({ label, world }: Conclusion): string {
   return `${labelKey(label)}\u0002${worldKey(world)}`;
 }
 
-export const delayConditional = rule<"if" | "match" | "choose">({
+export const delayConditional: ChoreographyRule = rule<"if" | "match" | "choose">({
   name: "D-COND",
   summary: "a step that all branches can make alike may come before the decision",
   source: `${sources.theory} (C_Delay_Cond)`,
@@ -75,7 +75,7 @@ function withBranches(I: Conditional, branches: readonly Choreography[]): Condit
   return { ...I, branches };
 }
 
-export const delayCall = rule<"frame">({
+export const delayCall: ChoreographyRule = rule<"frame">({
   name: "D-CALL",
   summary: "roles that have entered a call move inside it while others have yet to enter",
   source: `${sources.theory} (C_Delay_Call)`,
@@ -87,7 +87,7 @@ export const delayCall = rule<"frame">({
   apply: (premises) => (premises.I.pending.length === 0 ? [] : inside(premises, "D-CALL")),
 });
 
-export const frameRule = rule<"frame">({
+export const frameRule: ChoreographyRule = rule<"frame">({
   name: "C-FRAME",
   summary: "everybody has entered a call: its body moves",
   source: `frames: ${sources.ours}`,
@@ -107,7 +107,7 @@ function inside({ I, C, Σ, blocked, given }: Premises<"frame">, name: string): 
   }));
 }
 
-export const loop = rule<"loop">({
+export const loop: ChoreographyRule = rule<"loop">({
   name: "C-LOOP",
   summary: "a loop unfolds silently in a step of one of its own roles",
   source: sources.ours,
@@ -127,7 +127,7 @@ export const loop = rule<"loop">({
   },
 });
 
-export const delayLoop = rule<"loop">({
+export const delayLoop: ChoreographyRule = rule<"loop">({
   name: "D-LOOP",
   summary: "a role that the repeated part does not involve passes into what follows the loop",
   source: sources.ours,

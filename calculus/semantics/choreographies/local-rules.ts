@@ -3,10 +3,10 @@ import type { Instruction, Role } from "../../core/index.ts";
 import { conditionText } from "../condition-text.ts";
 import { sources } from "../rule-text.ts";
 import { stopRole, write } from "../world.ts";
-import type { Premises } from "./rule.ts";
+import type { ChoreographyRule, Premises } from "./rule.ts";
 import { rule, siteOf } from "./rule.ts";
 
-export const assign = rule<"assign">({
+export const assign: ChoreographyRule = rule<"assign">({
   name: "C-ASSIGN",
   summary: "a role evaluates and binds",
   source: sources.montesi,
@@ -25,7 +25,7 @@ export const assign = rule<"assign">({
   },
 });
 
-export const any = rule<"havoc">({
+export const any: ChoreographyRule = rule<"havoc">({
   name: "C-ANY",
   summary: "a role binds any value of a domain",
   source: sources.ours,
@@ -51,7 +51,7 @@ function judged({ I, Σ, blocked, given }: Premises<"assert"> | Premises<"assume
   return given.valuations(I.role, I, Σ).filter(({ result }) => result.kind === "values" && result.values[0] === truth);
 }
 
-export const assertion = rule<"assert">({
+export const assertion: ChoreographyRule = rule<"assert">({
   name: "C-ASSERT",
   summary: "an assertion that holds is a local step",
   source: sources.ours,
@@ -72,7 +72,7 @@ export const assertion = rule<"assert">({
   },
 });
 
-export const violate = rule<"assert">({
+export const violate: ChoreographyRule = rule<"assert">({
   name: "C-VIOLATE",
   summary: "an assertion that does not hold is a step that shows it; the role goes on",
   source: sources.ours,
@@ -93,7 +93,7 @@ export const violate = rule<"assert">({
   },
 });
 
-export const assumption = rule<"assume">({
+export const assumption: ChoreographyRule = rule<"assume">({
   name: "C-ASSUME",
   summary: "an assumption that holds is a local step",
   source: sources.ours,
@@ -114,7 +114,7 @@ export const assumption = rule<"assume">({
   },
 });
 
-export const stop = rule<"assume">({
+export const stop: ChoreographyRule = rule<"assume">({
   name: "C-STOP",
   summary: "an assumption that does not hold stops its role; nothing is violated",
   source: sources.ours,
@@ -156,7 +156,7 @@ function evaluators(I: Instruction): readonly Role[] {
   }
 }
 
-export const fail = rule({
+export const fail: ChoreographyRule = rule({
   name: "C-FAIL",
   summary: "an expression that is undefined stops its role; the instruction stays and the others go on",
   source: sources.ours,

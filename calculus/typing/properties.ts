@@ -171,6 +171,7 @@ function stateScope(guards: Guards, place: Place): ExpressionScope {
     variable: () => undefined,
     variables: () => [],
     isRole: (name) => seen.roles.has(name) || program.roles.has(name),
+    ownersAreRoles: true,
     roleField: (roleName, variable, span) => {
       const role = findRole(roleName, place);
       if (role === undefined || !checkVariable(role, variable, place)) return unknownType;

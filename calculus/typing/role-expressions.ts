@@ -37,6 +37,7 @@ export function roleExpressions(
     },
     variables: () => [...scope.fields.keys(), ...scope.bindings.keys()],
     isRole: (name) => scopes.has(name) || program.roles.has(name),
+    ownersAreRoles: false,
     roleField: (role, field, span) => {
       if (role.text === own) {
         const fix: Fix = { title: `write \`${field.text}\``, edits: [{ span, replacement: field.text }] };

@@ -30,6 +30,7 @@ const entries = {
   "parenthesise-refinement": { category: "input", summary: "a refinement inside another type, a field or a parameter is written in parentheses" },
   "empty-payload": { category: "input", summary: "a communication carries at least one value; without one it is a selection" },
   "missing-selection-label": { category: "input", summary: "a selection names the label it sends" },
+  "choice-without-alternative": { category: "input", summary: "a `choose` has fewer than two branches" },
   "missing-initial-value": { category: "input", summary: "a field of a role has no initial value" },
   "empty-file": { category: "input", summary: "the file declares nothing" },
   "not-yet-supported": { category: "input", summary: "a known construct that this version refuses instead of approximating" },
@@ -111,18 +112,12 @@ const entries = {
   "unguarded-recursion": { category: "finding", summary: "a choreography calls itself before a role of it has acted" },
   "unguarded-loop": { category: "finding", summary: "a loop can come back to its head before any role has acted" },
   "unreachable-statement": { category: "finding", summary: "a statement follows `continue` or `break`" },
-  "choice-without-alternative": { category: "input", summary: "a `choose` has fewer than two branches" },
 
   // Projection.
   "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },
   "unprojectable-choreography": { category: "finding", summary: "a choreography has no projection for a role" },
   "unprojectable-loop": { category: "finding", summary: "a role cannot tell whether a loop goes on or ends" },
   "not-strongly-projectable": { category: "finding", summary: "a procedure's projection does not cover what a run of it leaves to do" },
-
-  // Verdicts that name a place in the text.
-  "assertion-violated": { category: "finding", summary: "an assertion is false in some execution" },
-  "expression-fails": { category: "finding", summary: "a partial operation has no value in some execution" },
-  "unmet-expectation": { category: "finding", summary: "an expectation of the file does not hold" },
 } as const;
 
 export type DiagnosticCode = keyof typeof entries;

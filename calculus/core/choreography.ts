@@ -7,6 +7,7 @@
  * Elaboration (`elaborate.ts`) guarantees of a source term: `loop`, `continue`, `break` stand last in their sequence; every path of a loop body
  * ends in a jump; a conditional with a jump out of it stands last too, its continuation copied (shared) into the branches that fall through.
  */
+import type { Value } from "./value.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { Expression } from "../syntax/index.ts";
 import type { Type } from "../syntax/index.ts";
@@ -94,7 +95,7 @@ export type Instruction =
       readonly to: Role;
       readonly label: MessageLabel;
       readonly variables: readonly Variable[];
-      readonly values: readonly import("./value.ts").Value[];
+      readonly values: readonly Value[];
       readonly site: Site;
     }
   // X⟨pending⟩ live {C}: `pending` have not entered; `live` have a frame of this call; body runs in those frames

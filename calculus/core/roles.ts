@@ -78,9 +78,9 @@ function measure(view: View): Measure {
       case "if":
         return union(new Set([I.role]), union(term(I.then), term(I.else)));
       case "match":
-        return I.cases.reduce((roles, { body }) => union(roles, term(body)), new Set([I.role]) as RoleSet);
+        return I.cases.reduce<RoleSet>((roles, { body }) => union(roles, term(body)), new Set([I.role]));
       case "choose":
-        return I.branches.reduce((roles, branch) => union(roles, term(branch)), new Set([I.role]) as RoleSet);
+        return I.branches.reduce<RoleSet>((roles, branch) => union(roles, term(branch)), new Set([I.role]));
       case "call":
         return new Set(I.roles);
       case "loop":

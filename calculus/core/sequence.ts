@@ -1,4 +1,5 @@
 /** Operations on sequences of instructions: concatenation, unfolding of loops, the exits of a loop. */
+import { present } from "../present.ts";
 import { assertNever } from "../assert-never.ts";
 import type { Choreography, Instruction, Sequence } from "./choreography.ts";
 import { end, sequence } from "./choreography.ts";
@@ -15,7 +16,7 @@ export function concatenate(first: Choreography, second: Choreography): Choreogr
 /** I1 ; … ; In ; C */
 export function prepend(instructions: readonly Instruction[], term: Choreography): Choreography {
   let result = term;
-  for (let index = instructions.length - 1; index >= 0; index--) result = sequence(instructions[index]!, result);
+  for (let index = instructions.length - 1; index >= 0; index--) result = sequence(present(instructions[index]), result);
   return result;
 }
 
@@ -87,7 +88,7 @@ export function unfold(loop: Loop): Choreography {
   function substitute(term: Choreography, nested: boolean): Choreography {
     const done = nested ? memo.inside : memo.outside;
     const cells = spine(term, (suffix) => done.has(suffix));
-    const last = cells.pop()!;
+    const last = present(cells.pop());
     let result = done.get(last) ?? (last.kind === "end" ? last : end);
     if (last.kind === "sequence" && !done.has(last)) throw new Error("a sequence ends in ε");
     for (const cell of cells.reverse()) {

@@ -1,4 +1,5 @@
 /** Behaviours in the concrete syntax of processes (docs/language.md): what `project --to text` prints and reports quote. */
+import { present } from "../present.ts";
 import { assertNever } from "../assert-never.ts";
 import type { Action, Behaviour, CorePattern, Domain } from "../core/index.ts";
 import { noLabel, spine } from "../core/index.ts";
@@ -15,7 +16,7 @@ export function printBehaviour(behaviour: Behaviour, indent = ""): string {
 /** The first line of an action, on its own: `Seller!title("x");`. */
 export function printAction(action: Action): string {
   const [first, ...more] = actionLines(action);
-  return more.length === 0 ? first! : `${first!} … }`;
+  return more.length === 0 ? present(first) : `${present(first)} … }`;
 }
 
 function block(body: Behaviour): string[] {

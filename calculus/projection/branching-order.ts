@@ -2,6 +2,7 @@
  * The branching order B ⊒ B': B is B' with more branches in its receives (Cruz-Filipe, Montesi and Peressotti, JAR 2023, `more_branches`), modulo
  * distribution of branching over continuations and unfolding of loops. Decided coinductively: a pair under test is assumed.
  */
+import { present } from "../present.ts";
 import type { Action, Behaviour, Prefix } from "../core/index.ts";
 import { concatenateBehaviours, distribute, exposeHead } from "../core/index.ts";
 import { stop } from "../core/index.ts";
@@ -50,7 +51,7 @@ function compare(left: Prefix, right: Prefix, identities: Identities): (readonly
     ];
   const [partsA, partsB] = [distributed(a, left.tail), distributed(b, right.tail)];
   if (identities.action(partsA.hollow) !== identities.action(partsB.hollow)) return undefined;
-  return partsA.parts.map((part, index) => [part, partsB.parts[index]!]);
+  return partsA.parts.map((part, index) => [part, present(partsB.parts[index])]);
 }
 
 /** An action without its continuations, and the continuations, each with the tail. */

@@ -1,4 +1,5 @@
 /** The control-flow machine of a behaviour: states and labelled edges, as drawn by `project --to dot` and `--to mermaid`. */
+import { present } from "../present.ts";
 import type { Action, Behaviour } from "../core/index.ts";
 import { concatenateBehaviours, exposeHead, stop } from "../core/index.ts";
 import { Identities } from "../identity/index.ts";
@@ -42,7 +43,7 @@ export function machineOf(behaviour: Behaviour): Machine {
 
   stateOf(behaviour);
   for (let index = 0; index < waiting.length; index++) {
-    const state = waiting[index]!;
+    const state = present(waiting[index]);
     if (state.kind === "sequence")
       for (const { text, body } of movesOf(state.head)) edges.push({ from: index, to: stateOf(concatenateBehaviours(body, state.tail)), text });
   }

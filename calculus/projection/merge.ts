@@ -2,6 +2,7 @@
  * Full merge ⊔ of behaviours (Carbone, Honda and Yoshida, TOPLAS 2012; Cruz-Filipe, Montesi and Peressotti, JAR 2023): receives from the same
  * sender unite by label, everything else must be the same action. Partial: a conflict says where the two first differ.
  */
+import { present } from "../present.ts";
 import type { Action, Behaviour, Prefix, Receive, ReceiveBranch } from "../core/index.ts";
 import { distribute, noLabel, prefix, receiving, replaceContinue, stop } from "../core/index.ts";
 import type { Identities } from "../identity/index.ts";
@@ -100,7 +101,7 @@ export function merger(identities: Identities): Merge {
       return conflict(a, b) as HeadMerge;
     const parts: Behaviour[] = [];
     for (const [index, part] of frameA.parts.entries()) {
-      const other = frameB.parts[index]!;
+      const other = present(frameB.parts[index]);
       const result = merge(part, a.kind === "loop" && b.kind === "loop" && a.name !== b.name ? replaceContinue(other, b.name, continueOf(a.name, a)) : other);
       if (!result.ok) return result;
       parts.push(result.behaviour);
@@ -130,19 +131,23 @@ interface Skeleton {
 function skeleton(A: Action): Skeleton | undefined {
   switch (A.kind) {
     case "if":
-      return { hollow: { ...A, then: stop, else: stop }, parts: [A.then, A.else], rebuild: ([then, otherwise]) => ({ ...A, then: then!, else: otherwise! }) };
+      return {
+        hollow: { ...A, then: stop, else: stop },
+        parts: [A.then, A.else],
+        rebuild: ([then, otherwise]) => ({ ...A, then: present(then), else: present(otherwise) }),
+      };
     case "match":
       return {
         hollow: { ...A, cases: A.cases.map(({ pattern }) => ({ pattern, body: stop })) },
         parts: A.cases.map(({ body }) => body),
-        rebuild: (parts) => ({ ...A, cases: A.cases.map(({ pattern }, index) => ({ pattern, body: parts[index]! })) }),
+        rebuild: (parts) => ({ ...A, cases: A.cases.map(({ pattern }, index) => ({ pattern, body: present(parts[index]) })) }),
       };
     case "choose":
       return { hollow: { ...A, branches: A.branches.map(() => stop) }, parts: A.branches, rebuild: (branches) => ({ ...A, branches }) };
     case "loop":
-      return { hollow: { ...A, name: "", body: stop }, parts: [A.body], rebuild: ([body]) => ({ ...A, body: body! }) };
+      return { hollow: { ...A, name: "", body: stop }, parts: [A.body], rebuild: ([body]) => ({ ...A, body: present(body) }) };
     case "frame":
-      return { hollow: { ...A, body: stop }, parts: [A.body], rebuild: ([body]) => ({ ...A, body: body! }) };
+      return { hollow: { ...A, body: stop }, parts: [A.body], rebuild: ([body]) => ({ ...A, body: present(body) }) };
     default:
       return undefined;
   }

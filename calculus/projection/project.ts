@@ -2,6 +2,7 @@
  * Endpoint projection ⟦C⟧ᵣ with full merge (docs/semantics.md §7; Montesi 2023; Cruz-Filipe, Montesi and Peressotti, JAR 2023, `bproj`),
  * for source terms and for runtime terms alike.
  */
+import { present } from "../present.ts";
 import { assertNever } from "../assert-never.ts";
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../core/index.ts";
 import { concatenateBehaviours, leavesOf, ownRoles, prefix, receiving, rolesOf, spine, stop } from "../core/index.ts";
@@ -59,7 +60,7 @@ export function projector(role: Role, identities: Identities, merge: Merge = mer
     const cells: readonly Choreography[] = spine<Choreography>(term, (suffix) => memo.get(suffix) !== undefined);
     let result: Behaviour = stop;
     for (let index = cells.length - 1; index >= 0; index--) {
-      const cell = cells[index]!;
+      const cell = present(cells[index]);
       if (cell.kind === "end") continue;
       const known = memo.get(cell);
       result = known ?? (isInvolved(cell.head) ? projectHead(cell.head, result, loops) : result);

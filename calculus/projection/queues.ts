@@ -1,5 +1,5 @@
 /** The queues that can be read off from the messages in transit in a choreography (theorem T7, docs/semantics.md §8). */
-import type { Choreography, Instruction } from "../core/index.ts";
+import type { Choreography, Instruction, Value } from "../core/index.ts";
 import { leavesOf, spine } from "../core/index.ts";
 import { valueKey } from "../values/index.ts";
 
@@ -53,6 +53,6 @@ export function sameQueues(first: Queues, second: Queues): boolean {
 }
 
 /** `ℓ⟨v⃗⟩` as a text, equal for equal messages only. */
-export function messageText(label: string, values: readonly import("../core/index.ts").Value[]): string {
+export function messageText(label: string, values: readonly Value[]): string {
   return `${label}⟨${values.map(valueKey).join("\u0002")}⟩`;
 }

@@ -1,4 +1,5 @@
 /** A canonical text of a label: equal for equal labels only. */
+import type { Value } from "../core/index.ts";
 import { assertNever } from "../assert-never.ts";
 import { valueKey } from "../values/index.ts";
 import type { Label, OracleAnswer } from "./label.ts";
@@ -37,7 +38,7 @@ function compute(label: Label): string {
   }
 }
 
-function values(list: readonly import("../core/index.ts").Value[]): string {
+function values(list: readonly Value[]): string {
   return list.map(valueKey).join(", ");
 }
 

@@ -1,4 +1,5 @@
 /** Pattern matching of `match`: the first case whose pattern fits, with the variables that it binds. */
+import { present } from "../present.ts";
 import type { CorePattern, Definitions, Value, Variable } from "../core/index.ts";
 import { equalValues, evaluateClosed } from "../values/index.ts";
 
@@ -23,5 +24,5 @@ export function matchPattern(cases: readonly { readonly pattern: CorePattern }[]
 /** `_` binds nothing. */
 function bound(variables: readonly Variable[], values: readonly Value[]): { variables: readonly Variable[]; values: readonly Value[] } {
   const kept = variables.flatMap((variable, position) => (variable === "_" ? [] : [position]));
-  return { variables: kept.map((position) => variables[position]!), values: kept.map((position) => values[position]!) };
+  return { variables: kept.map((position) => present(variables[position])), values: kept.map((position) => present(values[position])) };
 }

@@ -1,4 +1,5 @@
 /** The frame that a role pushes when it enters a call (docs/semantics.md §3). */
+import { present } from "../present.ts";
 import type { Model, Role, Value } from "../core/index.ts";
 import { bind } from "../values/index.ts";
 import type { Environment } from "./transition-system.ts";
@@ -15,5 +16,5 @@ export function parameterFrame(
   const formal = procedure.roles[call.roles.indexOf(role)];
   return procedure.parameters
     .filter((parameter) => parameter.role === formal)
-    .reduce((frame: Environment, parameter, index) => bind(frame, parameter.name, values[index]!), []);
+    .reduce((frame: Environment, parameter, index) => bind(frame, parameter.name, present(values[index])), []);
 }

@@ -112,10 +112,10 @@ describe("frames", () => {
     let configuration = system.initial(chooser)[0]!;
     const sent: string[] = [];
     for (let step = system.steps(configuration, chooser)[0]; step !== undefined; step = system.steps(configuration, chooser)[0]) {
-      if (step.label.kind === "send" && step.label.values.length > 0) sent.push(`${step.label.from} ${String(step.label.values[0])}`);
+      if (step.label.kind === "send" && step.label.values.length > 0) sent.push(`${step.label.from} ${labelKey(step.label)}`);
       configuration = step.target;
     }
-    expect(sent).toEqual(["A 0", "A 1"]);
+    expect(sent).toEqual(["A A!B _⟨0;⟩", "A A!B _⟨1;⟩"]);
     expect(system.isFinal(configuration)).toBe(true);
     expect(storeOf(configuration.world, "A").frames).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 /** What configurations of choreographies and networks share: stores with frames, stopped roles, oracle answers (docs/semantics.md §3). */
+import { present } from "../present.ts";
 import type { FieldDefinition, Model, Role, Value, Variable } from "../core/index.ts";
 import { bind, environmentKey, evaluate, evaluateAny, lookup, valueKey } from "../values/index.ts";
 import type { Chooser, Environment, RoleStore, Store, World } from "./transition-system.ts";
@@ -32,7 +33,7 @@ export function write(world: World, role: Role, variable: Variable, value: Value
 
 /** Σ[p.x⃗ ↦ v⃗] */
 export function writeAll(world: World, role: Role, variables: readonly Variable[], values: readonly Value[]): World {
-  return variables.reduce((result, variable, index) => write(result, role, variable, values[index]!), world);
+  return variables.reduce((result, variable, index) => write(result, role, variable, present(values[index])), world);
 }
 
 /** p enters a call: a new frame that holds its parameters. */

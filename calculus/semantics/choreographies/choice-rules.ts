@@ -1,4 +1,5 @@
 /** Branching at a role: on data, by pattern, by nondeterminism. The chosen branch is put before the continuation. */
+import { present } from "../../present.ts";
 import { concatenate } from "../../core/index.ts";
 import type { Choreography } from "../../core/index.ts";
 import { matchPattern } from "../match-pattern.ts";
@@ -55,8 +56,8 @@ export const match: ChoreographyRule = rule<"match">({
     if (blocked.has(p)) return [];
     return given.valuations(p, I, Σ).flatMap(({ result, consulted, world }) => {
       if (result.kind === "failure") return [];
-      const { index, variables, values } = matchPattern(cases, result.values[0]!, given.model.definitions);
-      const term = concatenate(cases[index]!.body, C);
+      const { index, variables, values } = matchPattern(cases, present(result.values[0]), given.model.definitions);
+      const term = concatenate(present(cases[index]).body, C);
       return [{ label: { kind: "local", role: p, oracles: consulted }, term, world: writeAll(world, p, variables, values), rules: ["C-MATCH"], site }];
     });
   },

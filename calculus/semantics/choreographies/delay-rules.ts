@@ -1,4 +1,5 @@
 /** The delay rules: what later instructions may do before earlier ones of other roles (docs/semantics.md §5). */
+import { present } from "../../present.ts";
 import type { Choreography, Instruction, RoleSet } from "../../core/index.ts";
 import type { World } from "../transition-system.ts";
 import { concatenate, leavesOf, mapLeaves, ownRoles, rolesOf, rolesOfTerm, sequence, unfold, union } from "../../core/index.ts";
@@ -70,8 +71,8 @@ function branchesOf(I: Conditional): readonly Choreography[] {
 }
 
 function withBranches(I: Conditional, branches: readonly Choreography[]): Conditional {
-  if (I.kind === "if") return { ...I, then: branches[0]!, else: branches[1]! };
-  if (I.kind === "match") return { ...I, cases: I.cases.map(({ pattern }, index) => ({ pattern, body: branches[index]! })) };
+  if (I.kind === "if") return { ...I, then: present(branches[0]), else: present(branches[1]) };
+  if (I.kind === "match") return { ...I, cases: I.cases.map(({ pattern }, index) => ({ pattern, body: present(branches[index]) })) };
   return { ...I, branches };
 }
 
@@ -140,9 +141,9 @@ export const delayLoop: ChoreographyRule = rule<"loop">({
     const leaves = leavesOf(I.body);
     return common([I.exit, ...leaves], Σ, union(blocked, ownRoles(I.body)), given).map(({ step, targets }) => {
       const [exit, ...left] = targets;
-      const after = new Map(leaves.map((leave, index) => [leave, left[index]!]));
-      const body = leaves.length === 0 ? I.body : mapLeaves(I.body, (leave) => after.get(leave)!);
-      return { ...step, term: sequence({ ...I, body, exit: exit! }, C), rules: ["D-LOOP", ...step.rules] };
+      const after = new Map(leaves.map((leave, index) => [leave, present(left[index])]));
+      const body = leaves.length === 0 ? I.body : mapLeaves(I.body, (leave) => present(after.get(leave)));
+      return { ...step, term: sequence({ ...I, body, exit: present(exit) }, C), rules: ["D-LOOP", ...step.rules] };
     });
   },
 });

@@ -1,4 +1,6 @@
 /** Local steps: assignment, nondeterministic assignment, assertions, assumptions, and failure (docs/semantics.md §2, §3). */
+import { present } from "../../present.ts";
+import type { Valuation } from "../valuation.ts";
 import type { Instruction, Role } from "../../core/index.ts";
 import { conditionText } from "../condition-text.ts";
 import { sources } from "../rule-text.ts";
@@ -20,7 +22,9 @@ export const assign: ChoreographyRule = rule<"assign">({
     if (blocked.has(p)) return [];
     return given.valuations(p, I, Σ).flatMap(({ result, consulted, world }) => {
       if (result.kind === "failure") return [];
-      return [{ label: { kind: "local", role: p, oracles: consulted }, term: C, world: write(world, p, x, result.values[0]!), rules: ["C-ASSIGN"], site }];
+      return [
+        { label: { kind: "local", role: p, oracles: consulted }, term: C, world: write(world, p, x, present(result.values[0])), rules: ["C-ASSIGN"], site },
+      ];
     });
   },
 });
@@ -39,14 +43,14 @@ export const any: ChoreographyRule = rule<"havoc">({
     if (blocked.has(p)) return [];
     return given.valuations(p, I, Σ).flatMap(({ result, consulted, world }) => {
       if (result.kind === "failure") return [];
-      const v = result.values[0]!;
+      const v = present(result.values[0]);
       return [{ label: { kind: "any", role: p, value: v, oracles: consulted }, term: C, world: write(world, p, x, v), rules: ["C-ANY"], site }];
     });
   },
 });
 
 /** The valuations of a condition at its role that give this truth value. */
-function judged({ I, Σ, blocked, given }: Premises<"assert"> | Premises<"assume">, truth: boolean): readonly import("../valuation.ts").Valuation[] {
+function judged({ I, Σ, blocked, given }: Premises<"assert"> | Premises<"assume">, truth: boolean): readonly Valuation[] {
   if (blocked.has(I.role)) return [];
   return given.valuations(I.role, I, Σ).filter(({ result }) => result.kind === "values" && result.values[0] === truth);
 }

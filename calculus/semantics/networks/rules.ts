@@ -1,4 +1,5 @@
 /** The rules of networks (docs/semantics.md §6; Montesi 2023, asynchronous processes), each the step of one process. */
+import { present } from "../../present.ts";
 import type { Action, Behaviour } from "../../core/index.ts";
 import { concatenateBehaviours, prefix } from "../../core/index.ts";
 import { parameterFrame } from "../parameter-frame.ts";
@@ -84,7 +85,7 @@ const assign = networkRule<"assign">({
       label: { kind: "local", role: p, oracles: consulted },
       behaviour: B,
       channels: Q,
-      world: write(world, p, A.variable, v!),
+      world: write(world, p, A.variable, present(v)),
       rules: ["N-ASSIGN"],
       site: A.site,
     }));
@@ -103,10 +104,10 @@ const any = networkRule<"havoc">({
   apply: (premises) => {
     const { p, A, B, Q } = premises;
     return evaluated(premises, ([v], { consulted, world }) => ({
-      label: { kind: "any", role: p, value: v!, oracles: consulted },
+      label: { kind: "any", role: p, value: present(v), oracles: consulted },
       behaviour: B,
       channels: Q,
-      world: write(world, p, A.variable, v!),
+      world: write(world, p, A.variable, present(v)),
       rules: ["N-ANY"],
       site: A.site,
     }));
@@ -163,10 +164,10 @@ const match = networkRule<"match">({
   apply: (premises) => {
     const { p, A, B, Q, model } = premises;
     return evaluated(premises, ([v], { consulted, world }) => {
-      const { index, variables, values } = matchPattern(A.cases, v!, model.definitions);
+      const { index, variables, values } = matchPattern(A.cases, present(v), model.definitions);
       return {
         label: { kind: "local", role: p, oracles: consulted },
-        behaviour: concatenateBehaviours(A.cases[index]!.body, B),
+        behaviour: concatenateBehaviours(present(A.cases[index]).body, B),
         channels: Q,
         world: writeAll(world, p, variables, values),
         rules: ["N-MATCH"],

@@ -38,6 +38,11 @@ function theoremText(line: Extract<Line, { kind: "theorem" }>, details: boolean,
   return text;
 }
 
+function lineText(line: Exclude<Line, { kind: "progress" }>, details: boolean, paint: Paint): string {
+  if (line.kind === "theorem") return theoremText(line, details, paint);
+  return `${String(line.passed)} theorems passed, ${String(line.failed)} failed (${String(line.runs)} cases each, seed ${String(line.seed)})\n`;
+}
+
 /** Draws the bar of the theorem at hand on a terminal, over itself. */
 function progressBar(io: Io, runs: number, jobs: number): { readonly draw: (id: string, done: number) => void; readonly clear: () => void } {
   const width = 30;
@@ -65,11 +70,11 @@ export const theorems: Command = async ({ options }, io) => {
   const child = spawn(process.execPath, [suite, ...words], { stdio: ["ignore", "pipe", "inherit"] });
   createInterface({ input: child.stdout }).on("line", (text) => {
     const line = JSON.parse(text) as Line;
-    if (line.kind === "progress") return bar?.draw(line.id, line.runs);
-    bar?.clear();
-    if (options.format === "json") return io.stdout(`${text}\n`);
-    if (line.kind === "theorem") return io.stdout(theoremText(line, !options.quiet, paint));
-    io.stdout(`${String(line.passed)} theorems passed, ${String(line.failed)} failed (${String(line.runs)} cases each, seed ${String(line.seed)})\n`);
+    if (line.kind === "progress") bar?.draw(line.id, line.runs);
+    else {
+      bar?.clear();
+      io.stdout(options.format === "json" ? `${text}\n` : lineText(line, !options.quiet, paint));
+    }
   });
   return await new Promise<number>((resolve, reject) => {
     child.once("error", reject);

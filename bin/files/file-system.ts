@@ -19,6 +19,15 @@ export interface FileSystem {
   readonly glob: (pattern: string) => readonly string[];
 }
 
+/** A file-system error with Node's code, for file systems that are not Node's. */
+export class FileSystemError extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
 /** The `code` of a file-system error, `EUNKNOWN` for anything else. */
 export function errorCode(failure: unknown): string {
   return failure instanceof Error && "code" in failure && typeof failure.code === "string" ? failure.code : "EUNKNOWN";

@@ -50,6 +50,9 @@ export function corpusTable(judged: readonly JudgedFile[], paint: Paint): string
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "),
   );
   const good = sum.asExpected === sum.files && sum.met === sum.expectations;
-  const verdict = good ? paint("good", "everything is as expected") : paint("error", `${String(sum.files - sum.asExpected)} files are not as expected`);
+  const failed = sum.files - sum.asExpected;
+  const verdict = good
+    ? paint("good", "everything is as expected")
+    : paint("error", `${String(failed)} ${failed === 1 ? "file is" : "files are"} not as expected`);
   return `${lines.map((line) => `${line.trimEnd()}\n`).join("")}${verdict}\n`;
 }

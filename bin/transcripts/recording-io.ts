@@ -1,5 +1,5 @@
 /** The outside world of a transcript: the repository's files with a few more on top, everything written is recorded. */
-import { errorCode } from "../files/file-system.ts";
+import { relative, resolve } from "node:path";
 import type { FileSystem } from "../files/file-system.ts";
 import { nodeFileSystem } from "../files/node-file-system.ts";
 import type { Io } from "../io.ts";
@@ -7,7 +7,9 @@ import type { Io } from "../io.ts";
 /** The files below `base`, hidden by those of `texts`; what is written lands in `texts`. */
 export function overlay(base: string, texts: Map<string, string>): FileSystem {
   const disk = nodeFileSystem(base);
-  const known = (path: string): string | undefined => texts.get(path.replace(/^[.]\//, ""));
+  const keyOf = (path: string): string => relative(base, resolve(base, path));
+  const known = (path: string): string | undefined => texts.get(keyOf(path));
+  const isDirectory = (path: string): boolean => keyOf(path) === "" || [...texts.keys()].some((name) => name.startsWith(`${keyOf(path)}/`));
   return {
     ...disk,
     status: (path) => {
@@ -18,15 +20,8 @@ export function overlay(base: string, texts: Map<string, string>): FileSystem {
       const text = known(path);
       return text === undefined ? disk.read(path, limit) : Buffer.from(text).subarray(0, limit);
     },
-    write: (path, text) => texts.set(path, text),
-    realPath: (path) => {
-      try {
-        return disk.realPath(path);
-      } catch (failure) {
-        if (errorCode(failure) !== "ENOENT" || known(path) === undefined) throw failure;
-        return `${disk.realPath(".")}/${path}`;
-      }
-    },
+    write: (path, text) => texts.set(keyOf(path), text),
+    realPath: (path) => (known(path) !== undefined || isDirectory(path) ? resolve(base, path) : disk.realPath(path)),
   };
 }
 

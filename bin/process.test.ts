@@ -1,0 +1,77 @@
+/** The built command line as a process: what only a real one has, such as pipes, an environment and a working directory. */
+import { execFileSync, spawnSync } from "node:child_process";
+import type { SpawnSyncReturns } from "node:child_process";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const tool = join(root, "dist/choreo-verify.cjs");
+const file = "corpus/tutorial/05-choice-and-selection.choreo";
+
+beforeAll(() => void execFileSync(process.execPath, [join(root, "esbuild.config.mjs")]));
+
+function run(
+  words: readonly string[],
+  more: { readonly input?: string; readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [tool, ...words], {
+    cwd: more.cwd ?? root,
+    input: more.input ?? "",
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"] ?? "", ...more.env },
+  });
+}
+
+test("a command judges a file, and nothing but the result is on standard output", () => {
+  const { status, stdout, stderr } = run(["verify", file]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toContain("expectations met");
+});
+
+test("a reader that goes away early ends the process quietly", () => {
+  const { stdout, stderr } = spawnSync("sh", ["-c", `"${process.execPath}" "${tool}" corpus corpus --format json | head -c 20`], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect({ length: stdout.length, stderr }).toEqual({ length: 20, stderr: "" });
+});
+
+test("a long report arrives whole through a pipe", () => {
+  const { stdout, status } = run(["verify", "corpus/tutorial", "--format", "json"]);
+  expect(stdout.length).toBeGreaterThan(200_000);
+  expect((JSON.parse(stdout) as { readonly exitCode: number }).exitCode).toBe(status);
+});
+
+test("standard input is a file", () => {
+  expect(run(["check", "-"], { input: "role A;\nchoreography main(A) { }\n" })).toMatchObject({ status: 0, stdout: "ok <stdin>\n" });
+  expect(run(["check", "-"], { input: "" })).toMatchObject({ status: 2 });
+});
+
+test("standard input without end is refused at the limit", () => {
+  const { stdout, status } = spawnSync("sh", ["-c", `yes | "${process.execPath}" "${tool}" check -`], { cwd: root, encoding: "utf8" });
+  expect(status).toBe(2);
+  expect(stdout).toContain("error[file-too-large]");
+});
+
+test("colour is for terminals, and for those who ask", () => {
+  const coloured = (words: readonly string[], env: Readonly<Record<string, string>> = {}): boolean =>
+    run(["check", file, ...words], { env }).stdout.includes("\u001b[");
+  expect(coloured([])).toBe(false);
+  expect(coloured([], { FORCE_COLOR: "1" })).toBe(true);
+  expect(coloured(["--color", "never"], { FORCE_COLOR: "1" })).toBe(false);
+  expect(coloured(["--color", "always"], { NO_COLOR: "1" })).toBe(true);
+});
+
+test("the same bytes whatever the locale, the time zone and the terminal", () => {
+  const words = ["run", file, "--seed", "7"];
+  const { stdout } = run(words);
+  expect(run(words, { env: { LANG: "tr_TR.UTF-8", LC_ALL: "ja_JP.UTF-8", TZ: "Asia/Kathmandu", COLUMNS: "20", TERM: "dumb" } }).stdout).toBe(stdout);
+});
+
+test("the working directory changes nothing but the way to the file", () => {
+  const [below, above] = [
+    run(["verify", "05-choice-and-selection.choreo", "--format", "json"], { cwd: join(root, "corpus/tutorial") }),
+    run(["verify", file, "--format", "json"]),
+  ];
+  expect(below.stdout).toBe(above.stdout.replaceAll(file, "05-choice-and-selection.choreo"));
+});

@@ -8,7 +8,7 @@ import type { Block, ParsedFile, Statement } from "../syntax/index.ts";
 import { blocksOf, withBlocks } from "./branches.ts";
 import { amend, applyEdits, planAmendment } from "./index.ts";
 import { insertSelections } from "./insert-selections.ts";
-import type { Choice, Plan } from "./insert-selections.ts";
+import type { Choice } from "./insert-selections.ts";
 
 /**
  * Programs over three roles, as texts of one line: communications, local steps, choices of all kinds, `while`, and loops that are left from within.
@@ -63,6 +63,10 @@ function analysed(text: string): { model: Model; files: readonly ParsedFile[] } 
   return model === undefined ? undefined : { model, files };
 }
 
+function withoutElse({ kind, role: at, condition, then, span }: Extract<Statement, { kind: "if" }>): Statement {
+  return { kind, role: at, condition, then, span };
+}
+
 /** The tree without selections that stand nowhere, and without the `else` that only held one. */
 function withoutInserted(file: ParsedFile): ParsedFile {
   const clean = (block: Block): Block => ({
@@ -71,7 +75,7 @@ function withoutInserted(file: ParsedFile): ParsedFile {
   });
   const inside = (statement: Statement): Statement => {
     if (statement.kind === "if" && statement.else !== undefined && statement.else.span.file < 0) {
-      const { else: _, ...rest } = statement;
+      const rest = withoutElse(statement);
       return withBlocks(rest, blocksOf(rest).map(clean));
     }
     return withBlocks(statement, blocksOf(statement).map(clean));
@@ -89,7 +93,7 @@ function withRepairs(model: Model, repairs: ReturnType<typeof planAmendment>["re
   for (const { choice, role: told } of repairs) plan.set(choice, [...(plan.get(choice) ?? []), told]);
   const labels = (count: number): readonly string[] => repairs.find((repair) => repair.labels.length === count)?.labels ?? [];
   const procedures = [...model.procedures].map(([name, procedure]) => {
-    const body = insertSelections(procedure.body, plan as Plan, labels, new WeakMap<Instruction, Choice>());
+    const body = insertSelections(procedure.body, plan, labels, new WeakMap<Instruction, Choice>());
     return [name, { ...procedure, body }] as const;
   });
   return { ...model, procedures: new Map(procedures) };

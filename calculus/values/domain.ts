@@ -219,14 +219,3 @@ export function runAnswers(definition: FunctionDefinition, values: readonly Valu
   const indexing = indexingOf(definition.result, contract, newContext(local, machine));
   return machine.interruption === undefined ? toDomainValues(indexing, membership(definition.result, contract, local, machine)) : undefined;
 }
-
-/**
- * The values of a closed domain, as of an `any` initial value. A bound that has no value is a mistake of the declaration,
- * which typing reports (`closedDomainFailure`); here it throws.
- */
-export function domainValues(domain: Domain, definitions: Definitions, local: Local = () => undefined): DomainValues {
-  const machine = newMachine(definitions, new Map());
-  const values = runDomain(domain, local, machine);
-  if (values !== undefined) return values;
-  throw new Error(machine.interruption?.kind === "failure" ? machine.interruption.reason : "a closed domain depends on a function without body");
-}

@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bind, emptyEnvironment, environmentKey, lookup, makeEnvironment } from "./index.ts";
+import type { Environment } from "./index.ts";
+import { bind, environmentKey, lookup } from "./index.ts";
 
 const name = fc.constantFrom("x", "y", "z", "__proto__", "constructor", "hasOwnProperty", "X");
 const bindings = fc.array(fc.tuple(name, fc.bigInt({ min: 0n, max: 2n })), { maxLength: 8 });
+
+function makeEnvironment(pairs: readonly (readonly [string, bigint])[]): Environment {
+  return pairs.reduce<Environment>((environment, [key, value]) => bind(environment, key, value), []);
+}
 
 test("an environment behaves as a map", () => {
   fc.assert(
@@ -24,7 +29,7 @@ test("equal keys mean equal bindings, whatever the order in which they were made
 });
 
 test("binding leaves the old environment as it was", () => {
-  const before = bind(emptyEnvironment, "x", 1n);
+  const before = bind([], "x", 1n);
   bind(before, "x", 2n);
   expect(lookup(before, "x")).toBe(1n);
 });

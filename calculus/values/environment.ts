@@ -5,8 +5,6 @@ import { valueKey } from "./key.ts";
 /** Bindings sorted by name (code units), so that equal environments are equal arrays. */
 export type Environment = readonly (readonly [Variable, Value])[];
 
-export const emptyEnvironment: Environment = [];
-
 /** The position of `name`, or, if it is unbound, minus one minus the position where it belongs. */
 function find(environment: Environment, name: Variable): number {
   let low = 0;
@@ -31,13 +29,6 @@ export function lookup(environment: Environment, name: Variable): Value | undefi
 export function bind(environment: Environment, name: Variable, value: Value): Environment {
   const index = find(environment, name);
   return index < 0 ? environment.toSpliced(-1 - index, 0, [name, value]) : environment.with(index, [name, value]);
-}
-
-/** The environment of these bindings; of bindings of one name the last one counts. */
-export function makeEnvironment(bindings: Iterable<readonly [Variable, Value]>): Environment {
-  let environment = emptyEnvironment;
-  for (const [name, value] of bindings) environment = bind(environment, name, value);
-  return environment;
 }
 
 const keys = new WeakMap<Environment, string>();

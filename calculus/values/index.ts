@@ -1,34 +1,17 @@
 /** Values and expressions: order, keys and text of values, evaluation with oracles, domains of nondeterministic choices, built-in functions. */
-export { compareText, compareValues, equalValues } from "./order.ts";
+export { compareValues, equalValues } from "./order.ts";
 export { valueKey } from "./key.ts";
 export { printValue } from "./print.ts";
 export { makeList, makeMap, makeSet, none, some, unitValue } from "./construct.ts";
 export type { Environment } from "./environment.ts";
 export type { ChoiceRequest, Chooser, DomainValues, OracleAnswer } from "./choice.ts";
-export { bind, emptyEnvironment, environmentKey, lookup, makeEnvironment } from "./environment.ts";
+export { bind, environmentKey, lookup } from "./environment.ts";
 export { evaluate, evaluateAll, evaluateAny, evaluateClosed, closedDomainFailure, closedOutcome } from "./evaluate.ts";
-export type { Evaluation, Outcome, Scope } from "./evaluate.ts";
-export { oracleKey } from "./machine.ts";
-export type { Local } from "./machine.ts";
-export { domainValues } from "./domain.ts";
+export type { Evaluation, Scope } from "./evaluate.ts";
 export { inhabits } from "./inhabits.ts";
 export { expressionKey } from "./expression-key.ts";
 export { typeKey } from "./type-key.ts";
 export { exhaustive, sampling } from "./chooser.ts";
 export { builtinResult, builtins, isBuiltin } from "./builtins/index.ts";
-export type { Builtin, Signature } from "./builtins/index.ts";
-export {
-  baseType,
-  boolType,
-  collectionType,
-  describeType,
-  equalTypes,
-  intType,
-  isUnknown,
-  joinTypes,
-  mapType,
-  stringType,
-  unitType,
-  unknownType,
-} from "./types.ts";
+export { boolType, collectionType, describeType, intType, isUnknown, joinTypes, mapType, stringType, unitType, unknownType } from "./types.ts";
 export * from "./limits.ts";

@@ -1,7 +1,7 @@
 /** Bounds on what evaluation builds. Beyond them an operation fails with a reason, so that no program exhausts memory or the stack. */
 
 /** Integers have at most this many bits. */
-export const maximumIntegerBits = 2 ** 20;
+export const maximumIntegerBits: number = 2 ** 20;
 /** Strings have at most this many code units; lists, sets and maps at most this many items. */
 export const maximumLength = 1_000_000;
 /** A value with all its parts: one for each part, plus one for every 8 code units and every 64 bits. */

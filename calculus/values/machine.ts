@@ -45,7 +45,7 @@ export function newMachine(definitions: Definitions, oracles: ReadonlyMap<string
 }
 
 /** The canonical key of an oracle application. */
-export function oracleKey(name: string, values: readonly Value[]): string {
+function oracleKey(name: string, values: readonly Value[]): string {
   let key = `${name}(`;
   for (const value of values) key += valueKey(value);
   return `${key})`;

@@ -19,7 +19,7 @@ function rank(value: Value): number {
 }
 
 /** Orders texts by UTF-16 code units: -1, 0 or 1. The same on every machine, unlike a locale's order. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 

@@ -1,6 +1,5 @@
-/** Types up to their source places: equality, expansion of names, and the least common type of values whose elements are not known yet. */
+/** Types up to their source places: equality, and the least common type of values whose elements are not known yet. */
 import { nowhere } from "../diagnostics/index.ts";
-import type { Definitions } from "../core/index.ts";
 import type { Type } from "../syntax/index.ts";
 
 const primitive = (name: "bool" | "int" | "string" | "unit"): Type => ({ kind: "primitive", name, span: nowhere });
@@ -29,32 +28,8 @@ export function mapType(key: Type, value: Type): Type {
 }
 
 /**
- * The type without refinements and without names of type declarations: what evaluation can tell apart. Names of enums and records stay,
- * and so do names that are not declared. A cyclic declaration, which typing refuses, is left unexpanded.
- */
-export function baseType(type: Type, definitions: Pick<Definitions, "types">, expanding: ReadonlySet<string> = new Set()): Type {
-  switch (type.kind) {
-    case "primitive":
-      return type;
-    case "named": {
-      const text = type.name.text;
-      const declared = definitions.types.get(text);
-      return declared === undefined || expanding.has(text) ? type : baseType(declared, definitions, new Set([...expanding, text]));
-    }
-    case "list":
-    case "set":
-    case "option":
-      return { ...type, element: baseType(type.element, definitions, expanding) };
-    case "map":
-      return { ...type, key: baseType(type.key, definitions, expanding), value: baseType(type.value, definitions, expanding) };
-    case "refined":
-      return baseType(type.base, definitions, expanding);
-  }
-}
-
-/**
  * The type that both stand for, with what is unknown in one filled in from the other; undefined if they differ.
- * Spans are ignored. Both are base types: refinements count as their base.
+ * Spans are ignored. Names of declared types are names: who asks expands them first. Refinements count as their base.
  */
 export function joinTypes(left: Type, right: Type): Type | undefined {
   if (left.kind === "refined") return joinTypes(left.base, right);
@@ -81,12 +56,7 @@ export function joinTypes(left: Type, right: Type): Type | undefined {
   }
 }
 
-/** Whether two base types are equal, spans ignored; the unknown type equals every type. */
-export function equalTypes(left: Type, right: Type): boolean {
-  return joinTypes(left, right) !== undefined;
-}
-
-/** The type in concrete syntax with base types for refinements, as diagnostics name it: `map<string, list<int>>`; `?` for the unknown type. */
+/** The type in concrete syntax without its refinements, as diagnostics name it: `map<string, list<int>>`; `?` for the unknown type. */
 export function describeType(type: Type): string {
   switch (type.kind) {
     case "primitive":

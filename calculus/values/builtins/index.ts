@@ -7,8 +7,6 @@ import { scalarFunctions } from "./scalars.ts";
 import { applySignature, describeParameters } from "./signature.ts";
 import type { Builtin } from "./signature.ts";
 
-export type { Builtin, Signature } from "./signature.ts";
-
 /** Every built-in function by name. `some` is among them; `none` is a name, not a function. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(
   [...listFunctions, ...collectionFunctions, ...scalarFunctions].map((builtin) => [builtin.name, builtin]),
@@ -21,7 +19,7 @@ export function isBuiltin(name: string): boolean {
 
 /**
  * The type of a built-in applied to arguments of these types, or what is wrong with them.
- * Argument types are base types (`baseType`); `unknownType` fits everywhere, and stays in the result where nothing determines it.
+ * Argument types have their declared names expanded; `unknownType` fits everywhere, and stays in the result where nothing determines it.
  * `problem` is a clause for a message: "expects (list<t>, t) but is given (int, int)".
  */
 export function builtinResult(

@@ -3,7 +3,7 @@ import type { Value } from "../../core/index.ts";
 import { compareValues } from "../order.ts";
 
 /** The position of `key`, or minus one minus the position where it belongs. `keyAt` is sorted. Logarithmic. */
-export function search(size: number, keyAt: (index: number) => Value, key: Value): number {
+function search(size: number, keyAt: (index: number) => Value, key: Value): number {
   let low = 0;
   let high = size;
   while (low < high) {

@@ -73,7 +73,7 @@ function fits(parameter: Type, argument: Type, bound: Substitution): boolean {
   }
 }
 
-/** The result type of a signature for these argument types (base types), or undefined if they do not fit. */
+/** The result type of a signature for these argument types, or undefined if they do not fit. */
 export function applySignature(candidate: Signature, argumentTypes: readonly Type[]): Type | undefined {
   if (candidate.parameters.length !== argumentTypes.length) return undefined;
   const bound: Substitution = new Map();

@@ -25,6 +25,8 @@ describe.each(["tutorial", "literature", "protocols", "negative", "traps"])("%s"
     expect(report.expectations.filter(({ met }) => !met).map((one) => `line ${one.line}: ${one.item} is ${one.actual}, expected ${one.expected}`)).toEqual([]);
     expect(report.diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
     expect(report.verdicts.filter(({ verdict }) => verdict === "disagreement")).toEqual([]);
+    // Nothing that is judged without being asked for is left unexpected either.
+    expect(report.exitCode).toBe(0);
   });
 });
 

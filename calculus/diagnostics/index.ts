@@ -4,3 +4,4 @@ export * from "./diagnostic.ts";
 export * from "./catalogue.ts";
 export * from "./limits.ts";
 export * from "./cap.ts";
+export * from "./edit-distance.ts";

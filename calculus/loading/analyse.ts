@@ -30,7 +30,7 @@ export interface Analysis {
  */
 export function analyse(path: string, reader: SourceReader, options: AnalyseOptions = {}): Analysis {
   const { files, sources, diagnostics: unread } = load(path, reader, options.limits ?? defaultLimits, options.parse ?? parseFile);
-  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files, sources)];
+  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files)];
   if (hasErrors(diagnostics)) return { files, sources, diagnostics };
   return { model: elaborate(files, sources), files, sources, diagnostics };
 }

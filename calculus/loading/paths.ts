@@ -25,6 +25,6 @@ export function refusal(path: string): string | undefined {
   if (path === "") return "the path is empty";
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path) || path.includes("://")) return "an import is relative to the importing file";
   if (path.includes("\\")) return "separate the parts of a path with `/`";
-  if ([...path].some((character) => character < " " || character === "\u007f")) return "the path holds a control character";
+  if (Array.from(path).some((character) => character < " " || character === "\u007f")) return "the path holds a control character";
   return undefined;
 }

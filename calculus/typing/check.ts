@@ -1,5 +1,5 @@
 /** The judgement that a program is well scoped and well typed. */
-import type { Diagnostic, SourceFile } from "../diagnostics/index.ts";
+import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ParsedFile } from "../syntax/index.ts";
 import { checkClosedExpressions } from "./closed-expressions.ts";
 import { collectProgram } from "./collect.ts";
@@ -59,7 +59,7 @@ export function checkProgram(files: readonly ParsedFile[]): Checked {
 }
 
 /** The errors that `checkProgram` finds. */
-export function check(files: readonly ParsedFile[], _sources: readonly SourceFile[]): readonly Diagnostic[] {
+export function check(files: readonly ParsedFile[]): readonly Diagnostic[] {
   return checkProgram(files).diagnostics;
 }
 

@@ -4,42 +4,47 @@
  * Returns the components of the graph, each after those that it points to. Edges to unknown nodes are ignored. Linear in nodes and edges.
  */
 export function components<Node>(nodes: Iterable<Node>, successors: (node: Node) => Iterable<Node>): readonly (readonly Node[])[] {
+  interface Visit {
+    readonly node: Node;
+    readonly rest: Iterator<Node>;
+    readonly order: number;
+    /** The least order of an open node that is known to be reached from here. */
+    low: number;
+    open: boolean;
+  }
   const known = new Set(nodes);
-  const order = new Map<Node, number>();
-  const low = new Map<Node, number>();
-  const open: Node[] = [];
-  const isOpen = new Set<Node>();
+  const visits = new Map<Node, Visit>();
+  const open: Visit[] = [];
   const result: Node[][] = [];
+  const path: Visit[] = [];
+
+  const enter = (node: Node): void => {
+    const visit: Visit = { node, rest: successors(node)[Symbol.iterator](), order: visits.size, low: visits.size, open: true };
+    visits.set(node, visit);
+    open.push(visit);
+    path.push(visit);
+  };
+  const close = (root: Visit): void => {
+    const members = open.splice(open.lastIndexOf(root));
+    for (const member of members) member.open = false;
+    result.push(members.map((member) => member.node));
+  };
+
   for (const root of known) {
-    if (order.has(root)) continue;
-    const path: { readonly node: Node; readonly rest: Iterator<Node> }[] = [];
-    const enter = (node: Node): void => {
-      order.set(node, order.size);
-      low.set(node, order.get(node)!);
-      open.push(node);
-      isOpen.add(node);
-      path.push({ node, rest: successors(node)[Symbol.iterator]() });
-    };
+    if (visits.has(root)) continue;
     enter(root);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const next = top.rest.next();
       if (next.done !== true) {
-        if (!known.has(next.value)) continue;
-        if (!order.has(next.value)) enter(next.value);
-        else if (isOpen.has(next.value)) low.set(top.node, Math.min(low.get(top.node)!, order.get(next.value)!));
+        const visit = visits.get(next.value);
+        if (visit === undefined && known.has(next.value)) enter(next.value);
+        else if (visit?.open === true) top.low = Math.min(top.low, visit.order);
         continue;
       }
       path.pop();
       const parent = path.at(-1);
-      if (parent !== undefined) low.set(parent.node, Math.min(low.get(parent.node)!, low.get(top.node)!));
-      if (low.get(top.node) !== order.get(top.node)) continue;
-      const component: Node[] = [];
-      for (let node = open.pop(); node !== undefined; node = open.pop()) {
-        isOpen.delete(node);
-        component.push(node);
-        if (node === top.node) break;
-      }
-      result.push(component.reverse());
+      if (parent !== undefined) parent.low = Math.min(parent.low, top.low);
+      if (top.low === top.order) close(top);
     }
   }
   return result;

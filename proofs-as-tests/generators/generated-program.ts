@@ -14,7 +14,7 @@ const models = new WeakMap<ParsedFile, Model | "ill-typed">();
 export function modelOf(program: ParsedFile): Model | undefined {
   let model = models.get(program);
   if (model === undefined) {
-    const refused = check([program], []).some((diagnostic) => diagnostic.severity === "error");
+    const refused = check([program]).some((diagnostic) => diagnostic.severity === "error");
     model = refused ? "ill-typed" : elaborate([program], []);
     models.set(program, model);
   }

@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Environment } from "./index.ts";
-import { bind, environmentKey, lookup } from "./index.ts";
+import { bind, environmentKey, lookup, makeEnvironment } from "./index.ts";
 
 const name = fc.constantFrom("x", "y", "z", "__proto__", "constructor", "hasOwnProperty", "X");
 const bindings = fc.array(fc.tuple(name, fc.bigInt({ min: 0n, max: 2n })), { maxLength: 8 });
-
-function makeEnvironment(pairs: readonly (readonly [string, bigint])[]): Environment {
-  return pairs.reduce<Environment>((environment, [key, value]) => bind(environment, key, value), []);
-}
 
 test("an environment behaves as a map", () => {
   fc.assert(

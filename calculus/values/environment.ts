@@ -31,6 +31,13 @@ export function bind(environment: Environment, name: Variable, value: Value): En
   return index < 0 ? environment.toSpliced(-1 - index, 0, [name, value]) : environment.with(index, [name, value]);
 }
 
+/** The environment of these bindings; of bindings of one name the last one counts. */
+export function makeEnvironment(bindings: Iterable<readonly [Variable, Value]>): Environment {
+  let environment: Environment = [];
+  for (const [name, value] of bindings) environment = bind(environment, name, value);
+  return environment;
+}
+
 const keys = new WeakMap<Environment, string>();
 
 /** A self-delimiting text, equal exactly for equal environments. Computed once for each environment. */

@@ -5,7 +5,7 @@ export { printValue } from "./print.ts";
 export { makeList, makeMap, makeSet, none, some, unitValue } from "./construct.ts";
 export type { Environment } from "./environment.ts";
 export type { ChoiceRequest, Chooser, DomainValues, OracleAnswer } from "./choice.ts";
-export { bind, environmentKey, lookup } from "./environment.ts";
+export { bind, environmentKey, lookup, makeEnvironment } from "./environment.ts";
 export { evaluate, evaluateAll, evaluateAny, evaluateClosed, closedDomainFailure, closedOutcome } from "./evaluate.ts";
 export type { Evaluation, Scope } from "./evaluate.ts";
 export { inhabits } from "./inhabits.ts";

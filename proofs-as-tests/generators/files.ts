@@ -27,7 +27,7 @@ export function files(): fc.Arbitrary<ParsedFile> {
 
 /** One syntax tree. */
 export function anyFile(chance: Chance): ParsedFile {
-  return file(list(chance, 0, 5, () => declaration(chance)));
+  return file(list(chance, 1, 5, () => declaration(chance)));
 }
 
 const span = nowhere;
@@ -285,7 +285,7 @@ function declaration(chance: Chance): Declaration {
       }),
     ],
     [
-      8,
+      14,
       () => ({
         ...common,
         kind: "choreography",

@@ -13,7 +13,7 @@ import { grammarReordersReceivers } from "./grammar-reorders-receivers.ts";
 import { lazySend } from "./lazy-send.ts";
 import { mergeDropsBystander } from "./merge-drops-bystander.ts";
 import { mergeIntersects } from "./merge-intersects.ts";
-import { mergeOptionalReceive } from "./merge-optional-receive.ts";
+import { mergeIgnoresSender } from "./merge-ignores-sender.ts";
 import { mergeUnitesSelections } from "./merge-unites-selections.ts";
 import { newestFirst } from "./newest-first.ts";
 import { oneLabelAmendment } from "./one-label-amendment.ts";
@@ -41,7 +41,7 @@ export const mutants: readonly Mutant[] = [
   lazySend,
   mergeDropsBystander,
   mergeIntersects,
-  mergeOptionalReceive,
+  mergeIgnoresSender,
   mergeUnitesSelections,
   newestFirst,
   oneLabelAmendment,

@@ -4,7 +4,8 @@ import { modelOf, programGenerator } from "../generators/generated-program.ts";
 import { syntaxKey } from "../syntax-key.ts";
 import { isPredetermined } from "../generators/predetermined.ts";
 import type { Implementation } from "../implementation.ts";
-import { explore, type Exploration, type Question } from "../lock-step.ts";
+import { explore, type Exploration } from "../lock-step/explore.ts";
+import type { Question } from "../lock-step/question.ts";
 import { count, share, type Demand, type Tally } from "../tally.ts";
 import { theorem, type Refutation, type Theorem } from "../theorem.ts";
 

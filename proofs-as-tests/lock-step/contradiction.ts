@@ -1,6 +1,6 @@
 /** Which pairs of labels exclude each other whoever their subjects are: those that answer the same application of a function without body differently. */
-import type { Label, OracleAnswer } from "../calculus/semantics/index.ts";
-import { valueKey } from "../calculus/values/index.ts";
+import type { Label, OracleAnswer } from "../../calculus/semantics/index.ts";
+import { valueKey } from "../../calculus/values/index.ts";
 
 /** Do the labels answer the same application differently? */
 export function contradict(one: Label, other: Label): boolean {

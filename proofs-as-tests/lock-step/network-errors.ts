@@ -1,6 +1,6 @@
 /** Error predicates on configurations of networks, written from their definitions and not from the engines that they test. */
-import type { Action, Behaviour, Role } from "../calculus/core/index.ts";
-import type { NetworkConfiguration } from "../calculus/semantics/index.ts";
+import type { Action, Behaviour, Role } from "../../calculus/core/index.ts";
+import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
 
 /**
  * Nobody can move, although somebody has not finished or a message is left over. Roles that wait, directly or through others, for a stopped role do not

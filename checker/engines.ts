@@ -12,6 +12,7 @@ import type { StateSpace } from "./explicit-state/state-space.ts";
 import { headFirstSpace } from "./head-first/head-first.ts";
 import type { HeadFirstOptions } from "./head-first/head-first.ts";
 import type { Question } from "./items.ts";
+import { readsPositions } from "./property/one-role.ts";
 import { targetOf } from "./targets.ts";
 
 export type Engine = "head-first" | "network";
@@ -39,7 +40,8 @@ const statesAfterInfiniteChoice = 5_000;
 /** Explores the network, every interleaving. */
 export function surveyNetwork(systems: Systems, questions: readonly Question[], limits: ExplorationLimits): Survey {
   const chooser = recordingChooser();
-  return survey("network", networkSpace(systems.network, chooser), systems.model, questions, limits, chooser);
+  const tellsPositions = questions.some((question) => question.kind === "property" && readsPositions(question.property.formula));
+  return survey("network", networkSpace(systems.network, chooser, tellsPositions), systems.model, questions, limits, chooser);
 }
 
 /** Explores the choreography head first. The questions must be ones that `headFirstDecides`. */

@@ -1,5 +1,7 @@
 /** The judgement of one file: all its expectations, properties, assertions and what is asked of every choreography, as one report. */
 import type { Model } from "../calculus/core/index.ts";
+import { projectionFindings } from "../calculus/amendment/index.ts";
+import type { ProjectionFinding } from "../calculus/amendment/index.ts";
 import { catalogue, error } from "../calculus/diagnostics/index.ts";
 import type { Diagnostic, SourceFile, Span } from "../calculus/diagnostics/index.ts";
 import type { Analysis } from "../calculus/loading/index.ts";
@@ -13,8 +15,6 @@ import type { BuiltInItem, RunItem } from "./items.ts";
 import { isBuiltInItem, questionOf } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
-import type { ProjectionFinding } from "./projectability.ts";
-import { projectionFindings } from "./projectability.ts";
 import { proceduresBelow, staticVerdict, verdictOnFindings } from "./static-verdicts.ts";
 import type { ExpectationResult, FileReport, Verdict } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
@@ -37,18 +37,18 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
 }
 
 /**
- * A file that was not understood: what it expects of its diagnostics and of `well-typed` can still be judged. An item that is itself what is wrong
- * asks nothing.
+ * A file that was not understood: what it expects of its diagnostics and of `well-typed` can still be judged. An expectation that is itself what is
+ * wrong asks nothing.
  */
 function refused({ files, sources, diagnostics }: Analysis, errors: readonly ExpectedError[], options: VerifyOptions): FileReport {
   const bounds = boundsOf(options);
   const isFinding = diagnostics.every(({ code, severity }) => severity !== "error" || catalogue[code].category === "finding");
   const expected = (files[0]?.declarations ?? []).flatMap((declaration): readonly ExpectedVerdict[] => {
     if (declaration.kind !== "expect" || options.ignoreExpect === true) return [];
+    if (diagnostics.some((diagnostic) => isInside(diagnostic.span, declaration.span))) return [];
     return declaration.items.flatMap(({ property, verdict, span }) => {
       const outcome = verdict ?? "proved";
       const subject = declaration.subject.text;
-      if (diagnostics.some((diagnostic) => isInside(diagnostic.span, span))) return [];
       return isOutcome(outcome) ? [{ subject, property: property?.name ?? subject, expected: outcome, written: subject, span }] : [];
     });
   });

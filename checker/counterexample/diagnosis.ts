@@ -48,12 +48,12 @@ function isLabelItem(item: RunItem): item is "no-failure" | "assert" {
 }
 
 function ofStep(item: "no-failure" | "assert", { label, site }: Step<unknown>, { world }: NetworkConfiguration, model: Model): Found | undefined {
-  if (label.kind !== (item === "assert" ? "violate" : "fail")) return undefined;
-  const role = subject(label);
+  if (label.kind !== "violate" && label.kind !== "fail") return undefined;
+  if ((label.kind === "violate") !== (item === "assert")) return undefined;
+  const { role } = label;
   const conjunct = failingExpression(model, site, role, world);
-  const bindings = conjunct === undefined ? "" : bindingsText(conjunct.bindings);
-  const message =
-    label.kind === "violate" ? `${role} violates \`${label.site}\`${bindings}` : `${role} fails: ${label.kind === "fail" ? label.reason : ""}${bindings}`;
+  const what = label.kind === "violate" ? `violates \`${label.site}\`` : `fails: ${label.reason}`;
+  const message = `${role} ${what}${conjunct === undefined ? "" : bindingsText(conjunct.bindings)}`;
   return { kind: `${item} ${role} ${String(site.span.start)}`, message, role, ...(conjunct === undefined ? {} : { conjunct }) };
 }
 

@@ -5,6 +5,7 @@ import type { World } from "../../calculus/semantics/index.ts";
 import type { Expression } from "../../calculus/syntax/index.ts";
 import { evaluate, printValue } from "../../calculus/values/index.ts";
 import { located } from "../property/evaluate.ts";
+import { partsOf } from "../property/reads.ts";
 import type { Binding, FailingConjunct } from "./counterexample.ts";
 
 /** The smallest conjunct that is false, or has no value, of what `role` evaluates at `site`, with what it reads; undefined for generated text. */
@@ -40,16 +41,7 @@ function conjunctsOf(expression: Expression): readonly Expression[] {
 
 /** The names in an expression, with repetitions; constants and constructors among them. */
 function namesOf(expression: Expression): readonly string[] {
-  const found: string[] = [];
-  const open: unknown[] = [expression];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (Array.isArray(next)) open.push(...(next as unknown[]).toReversed());
-    else if (typeof next === "object" && next !== null) {
-      if ("kind" in next && next.kind === "name" && "name" in next) found.push((next.name as { readonly text: string }).text);
-      else open.push(...Object.values(next).toReversed());
-    }
-  }
-  return found;
+  return expression.kind === "name" ? [expression.name.text] : partsOf(expression).flatMap(namesOf);
 }
 
 /** What the role evaluates in the instruction that stands at `site`. */

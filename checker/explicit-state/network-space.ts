@@ -2,13 +2,14 @@
 import type { Chooser, NetworkConfiguration, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { networkScene } from "../property/scene.ts";
 import { networkErrors, waitingRoles } from "./network-errors.ts";
+import { positionKey } from "./position-key.ts";
 import type { StateSpace } from "./state-space.ts";
 
-/** All runs of `system`, with nondeterminism resolved by `chooser`. */
-export function networkSpace(system: TransitionSystem<NetworkConfiguration>, chooser: Chooser): StateSpace<NetworkConfiguration> {
+/** All runs of `system`, with nondeterminism resolved by `chooser`. `tellsPositions`: states that differ in statement labels only are told apart. */
+export function networkSpace(system: TransitionSystem<NetworkConfiguration>, chooser: Chooser, tellsPositions = false): StateSpace<NetworkConfiguration> {
   return {
     initial: () => system.initial(chooser),
-    key: system.key,
+    key: tellsPositions ? (configuration) => `${system.key(configuration)}\u0004${positionKey(configuration)}` : system.key,
     scene: (configuration) => networkScene(configuration),
     moves: (configuration) =>
       system.steps(configuration, chooser).map(({ label, rules, site, target }) => ({

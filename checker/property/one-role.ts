@@ -35,10 +35,9 @@ export function readsEvents(formula: Formula): boolean {
   return readsOf(formula, () => false).some((read) => read.kind === "event");
 }
 
-/** Whether φ reads the answer of a function without body. */
-export function readsOracles(formula: Formula, model: Model): boolean {
-  const oracles = oraclesOf(model);
-  return readsOf(formula, () => false).some((read) => read.kind === "function" && oracles.has(read.name));
+/** Whether φ reads the position of a role at a labelled statement. */
+export function readsPositions(formula: Formula): boolean {
+  return readsOf(formula, () => false).some((read) => read.kind === "label");
 }
 
 /** The truth of φ when no event just happened, where that follows from the connectives alone. */
@@ -52,15 +51,12 @@ function withoutEvents(formula: Formula): boolean | undefined {
       return operand === undefined ? undefined : !operand;
     }
     case "and":
+      return absorbed(withoutEvents(formula.left), withoutEvents(formula.right), false);
     case "or":
+      return absorbed(withoutEvents(formula.left), withoutEvents(formula.right), true);
     case "implies": {
       const left = withoutEvents(formula.left);
-      const right = withoutEvents(formula.right);
-      const absorbing = formula.kind === "or";
-      const first = formula.kind === "implies" && left !== undefined ? !left : left;
-      if (formula.kind === "implies") return first === true || right === true ? true : first === false && right === false ? false : undefined;
-      if (first === absorbing || right === absorbing) return absorbing;
-      return first === undefined || right === undefined ? undefined : !absorbing;
+      return absorbed(left === undefined ? undefined : !left, withoutEvents(formula.right), true);
     }
     case "expression":
       return formula.expression.kind === "boolean" ? formula.expression.value : undefined;
@@ -71,6 +67,12 @@ function withoutEvents(formula: Formula): boolean | undefined {
     default:
       return assertNever(formula);
   }
+}
+
+/** The value of a connective that has `absorbing` as soon as one side has. */
+function absorbed(left: boolean | undefined, right: boolean | undefined, absorbing: boolean): boolean | undefined {
+  if (left === absorbing || right === absorbing) return absorbing;
+  return left === undefined || right === undefined ? undefined : !absorbing;
 }
 
 /** Functions without body and functions that apply one, directly or through others. */

@@ -51,7 +51,7 @@ export function functionsOf(expression: Expression): readonly string[] {
 }
 
 /** The direct sub-expressions, from left to right. */
-function partsOf(expression: Expression): readonly Expression[] {
+export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "boolean":
     case "integer":

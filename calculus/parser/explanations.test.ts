@@ -1,8 +1,7 @@
 /** The pages of `explain` about syntax and limits are true: the failing program earns the code and nothing else, the repaired one is a program, and so is what a fix makes. */
 import { describe, expect, test } from "vitest";
 import type { Fix } from "../diagnostics/index.ts";
-import { limitsExplanations } from "../diagnostics/explanations/limits.ts";
-import { syntaxExplanations } from "../diagnostics/explanations/syntax.ts";
+import { limitsExplanations, syntaxExplanations } from "../diagnostics/explanations/index.ts";
 import { analyseText } from "../loading/index.ts";
 import { parseFile } from "./index.ts";
 

@@ -1,6 +1,6 @@
 /** The model of checked files: declarations as tables, choreographies as procedures over the calculus, properties and expectations resolved. */
 import type { Expectation, FieldDefinition, Model, PropertyDefinition, Role } from "../core/index.ts";
-import type { SourceFile } from "../diagnostics/span.ts";
+import type { SourceFile } from "../diagnostics/index.ts";
 import type { Declaration, FieldDeclaration, ParsedFile } from "../syntax/index.ts";
 import { definitionsOf } from "./definitions.ts";
 import { elaborateDomain } from "./domain.ts";

@@ -1,8 +1,7 @@
 /** The pages of `explain` about names and types are true: the failing program earns the code, the repaired one earns nothing. */
 import { describe, expect, test } from "vitest";
 import type { Fix } from "../diagnostics/index.ts";
-import { namesExplanations } from "../diagnostics/explanations/names.ts";
-import { typesExplanations } from "../diagnostics/explanations/types.ts";
+import { namesExplanations, typesExplanations } from "../diagnostics/explanations/index.ts";
 import { analyseText } from "../loading/index.ts";
 
 const pages = [...Object.entries(namesExplanations), ...Object.entries(typesExplanations)].map(([code, { failing, repaired }]) => ({

@@ -4,5 +4,3 @@ export type { Chart, ChartOptions, ChartRow } from "./chart.ts";
 export { textChart } from "./text-chart.ts";
 export type { TextChartOptions } from "./text-chart.ts";
 export { mermaidChart, mermaidText } from "./mermaid.ts";
-export { describeCounterexample } from "./counterexample.ts";
-export type { Finding } from "./counterexample.ts";

@@ -3,9 +3,12 @@
 /** Controls, formats (bidi among them), surrogates, private use and line separators. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 const combining = /\p{M}/u;
+/** What nearly all texts are: one column for each character. */
+const simple = /^[\x20-\x7e]*$/;
 
 /** The text with every unprintable character as `\u{…}`: it is one line, and it reads as it is stored. */
 export function plain(text: string): string {
+  if (simple.test(text)) return text;
   let safe = "";
   for (const character of text) safe += unprintable.test(character) ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
   return safe;
@@ -32,33 +35,38 @@ function columnsOf(character: string): number {
 
 /** The columns that a plain text takes in a terminal (East Asian wide characters take two, combining ones none). */
 export function columns(text: string): number {
+  if (simple.test(text)) return text.length;
   let sum = 0;
   for (const character of text) sum += columnsOf(character);
   return sum;
 }
 
-/** The text if it fits into `width` columns, otherwise its beginning and an ellipsis. */
-export function fit(text: string, width: number): string {
-  if (columns(text) <= width) return text;
-  if (width <= 0) return "";
-  let kept = "";
-  let used = 1;
+/** The longest beginning of the text that takes at most `width` columns. */
+function beginning(text: string, width: number): string {
+  let kept = 0;
+  let used = 0;
   for (const character of text) {
     used += columnsOf(character);
     if (used > width) break;
-    kept += character;
+    kept += character.length;
   }
-  return `${kept}…`;
+  return text.slice(0, kept);
 }
 
-/** The text in lines of at most `width` columns, at most `maxLines` of them, the last one cut with an ellipsis if there is more. Breaks at spaces if it can. */
+/** The text if it fits into `width` columns, otherwise its beginning and an ellipsis. */
+export function fit(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  return width <= 0 ? "" : `${beginning(text, width - 1)}…`;
+}
+
+/** The text in lines of at most `width` columns (at least 4), at most `maxLines` of them, the last one cut if there is more. Breaks at spaces if it can. */
 export function wrap(text: string, width: number, maxLines: number): readonly string[] {
   const lines: string[] = [];
   let rest = text;
   while (columns(rest) > width && lines.length + 1 < maxLines) {
-    const head = fit(rest, width + 1).slice(0, -1);
-    const space = head.lastIndexOf(" ");
-    const cut = space > head.length / 2 ? space : Math.max(1, head.length);
+    const head = beginning(rest, width);
+    const space = rest.charAt(head.length) === " " ? head.length : head.lastIndexOf(" ");
+    const cut = space > head.length / 2 ? space : head.length;
     lines.push(rest.slice(0, cut).trimEnd());
     rest = `  ${rest.slice(cut).trimStart()}`;
   }

@@ -6,26 +6,9 @@ import { columns, fit, plain, wrap } from "./plain-text.ts";
 export interface TextChartOptions {
   /** Columns of the terminal; no line is longer. At least 40 are used. */
   readonly width: number;
-  /** Draw with ASCII characters only (texts of the program are shown as they are). */
-  readonly ascii?: boolean;
 }
 
-interface Pen {
-  readonly life: string;
-  readonly line: string;
-  readonly flight: string;
-  readonly cross: string;
-  readonly left: string;
-  readonly right: string;
-  readonly openLeft: string;
-  readonly openRight: string;
-  readonly dot: string;
-  readonly wrong: string;
-  readonly leave: string;
-  readonly arrive: string;
-}
-
-const boxDrawing: Pen = {
+const pen = {
   life: "│",
   line: "─",
   flight: "┄",
@@ -38,21 +21,7 @@ const boxDrawing: Pen = {
   wrong: "✗",
   leave: "├",
   arrive: "┤",
-};
-const ascii: Pen = {
-  life: "|",
-  line: "-",
-  flight: ".",
-  cross: "+",
-  left: "<",
-  right: ">",
-  openLeft: "<",
-  openRight: ">",
-  dot: "*",
-  wrong: "x",
-  leave: "|",
-  arrive: "|",
-};
+} as const;
 
 const leastWidth = 40;
 const leastSpacing = 9;
@@ -61,7 +30,6 @@ const leastNotes = 26;
 const notesLines = 3;
 
 interface Layout {
-  readonly pen: Pen;
   readonly gutter: number;
   /** Columns of the lifelines, of the notes and of the line numbers. */
   readonly area: number;
@@ -73,8 +41,7 @@ interface Layout {
 /** The chart as lines, none longer than the width, without a newline at the end of the last one. Deterministic. */
 export function textChart(chart: Chart, options: TextChartOptions): string {
   const width = Math.max(leastWidth, options.width);
-  const pen = options.ascii === true ? ascii : boxDrawing;
-  const lines = lifelineChart(chart, pen, width) ?? listChart(chart, pen, width);
+  const lines = lifelineChart(chart, width) ?? listChart(chart, width);
   const lost = chart.undelivered.map(({ from, to, text, sentAt }) => `never received: ${text} from ${from} to ${to} (sent at ${sentAt})`);
   const closing = [...lost, ...chart.ending].flatMap((line) => wrap(plain(line), width - 2, notesLines)).map((line) => `  ${line}`);
   return [...lines, ...closing].map((line) => line.trimEnd()).join("\n");
@@ -87,17 +54,17 @@ function wantedSpacing(chart: Chart): number {
   return Math.min(mostSpacing, Math.max(leastSpacing, ...names, ...messages));
 }
 
-function gutterText(row: ChartRow, pen: Pen): string {
+function gutterText(row: ChartRow): string {
   return `${row.failing || row.mark === "violation" || row.mark === "failure" ? pen.wrong : " "}${row.steps.join("-")}`;
 }
 
-function gutterOf(chart: Chart, pen: Pen): number {
-  return Math.max(4, ...chart.rows.map((row) => gutterText(row, pen).length)) + 1;
+function gutterOf(chart: Chart): number {
+  return Math.max(4, ...chart.rows.map((row) => gutterText(row).length)) + 1;
 }
 
 /** Undefined if there is no room for lifelines and notes side by side. */
-function lifelineChart(chart: Chart, pen: Pen, width: number): readonly string[] | undefined {
-  const gutter = gutterOf(chart, pen);
+function lifelineChart(chart: Chart, width: number): readonly string[] | undefined {
+  const gutter = gutterOf(chart);
   const names = chart.roles.map((role) => fit(plain(role), mostSpacing));
   const [first, last] = [columns(names[0] ?? ""), columns(names.at(-1) ?? "")];
   const margin = Math.floor(first / 2);
@@ -111,7 +78,7 @@ function lifelineChart(chart: Chart, pen: Pen, width: number): readonly string[]
   const area = margin + gaps * spacing + Math.ceil(last / 2) + 1;
   const free = width - gutter - area - 1 - (places === 0 ? 0 : places + 2);
   const longest = Math.max(0, ...chart.rows.flatMap((row) => notesOf(row, false)).map((note) => columns(plain(note))));
-  const layout: Layout = { pen, gutter, area, place, places, notes: Math.min(free, longest) };
+  const layout: Layout = { gutter, area, place, places, notes: Math.min(free, longest) };
   const ended = new Set<Role>();
   const lines = [" ".repeat(gutter) + header(names, spacing, margin), " ".repeat(gutter) + lifelines(layout, ended).join("")];
   for (const row of chart.rows) {
@@ -137,7 +104,7 @@ function placeText(line: number | undefined): string {
 }
 
 /** One cell for each column of the chart; a role that has stopped has no line any more. */
-function lifelines({ pen, area, place }: Layout, ended: ReadonlySet<Role>): string[] {
+function lifelines({ area, place }: Layout, ended: ReadonlySet<Role>): string[] {
   const cells = Array.from({ length: area }, () => " ");
   for (const [role, column] of place) if (!ended.has(role)) cells[column] = pen.life;
   return cells;
@@ -148,12 +115,12 @@ function drawRow(row: ChartRow, layout: Layout, ended: ReadonlySet<Role>): reado
   const here = layout.place.get(row.role) ?? 0;
   const there = row.peer === undefined ? undefined : layout.place.get(row.peer);
   let shownText = false;
-  if (row.kind === "local" || there === undefined) cells[here] = row.mark === "none" ? layout.pen.dot : layout.pen.wrong;
-  else if (row.kind === "receive") shownText = drawArrow(cells, row, there, here, layout.pen);
-  else shownText = drawArrow(cells, row, here, there, layout.pen);
+  if (row.kind === "local" || there === undefined) cells[here] = row.mark === "none" ? pen.dot : pen.wrong;
+  else if (row.kind === "receive") shownText = drawArrow(cells, row, there, here);
+  else shownText = drawArrow(cells, row, here, there);
   const notes = notesOf(row, shownText);
   const beside = notes.flatMap((note) => wrap(plain(note), layout.notes, notesLines));
-  const head = gutterText(row, layout.pen).padEnd(layout.gutter);
+  const head = gutterText(row).padEnd(layout.gutter);
   const rest = lifelines(layout, row.mark === "failure" || row.mark === "stop" ? new Set([...ended, row.role]) : ended).join("");
   return [
     `${head}${cells.join("")} ${padded(beside[0] ?? "", layout.notes)}  ${placeText(row.line).padStart(layout.places)}`,
@@ -171,7 +138,7 @@ function padded(text: string, width: number): string {
 }
 
 /** Draws an arrow between two columns. Returns whether the text of the message could be written on it in full. */
-function drawArrow(cells: string[], row: ChartRow, from: number, to: number, pen: Pen): boolean {
+function drawArrow(cells: string[], row: ChartRow, from: number, to: number): boolean {
   const rightwards = from < to;
   const [low, high] = rightwards ? [from, to] : [to, from];
   const stroke = row.kind === "message" ? pen.line : pen.flight;
@@ -192,7 +159,7 @@ function writeOn(cells: string[], text: string, low: number, high: number): bool
   let column = start;
   for (const character of shown) {
     const taken = columns(character);
-    if (taken === 0) cells[column - 1] += character;
+    if (taken === 0) cells[column - 1] = `${cells[column - 1] ?? ""}${character}`;
     else {
       cells[column] = character;
       for (let extra = 1; extra < taken; extra += 1) cells[column + extra] = "";
@@ -203,13 +170,13 @@ function writeOn(cells: string[], text: string, low: number, high: number): bool
 }
 
 /** Without lifelines: one step after the other, the notes indented below. */
-function listChart(chart: Chart, pen: Pen, width: number): readonly string[] {
-  const gutter = gutterOf(chart, pen);
+function listChart(chart: Chart, width: number): readonly string[] {
+  const gutter = gutterOf(chart);
   return chart.rows.flatMap((row) => {
     const place = row.line === undefined ? "" : ` (${placeText(row.line)})`;
     const sentence = wrap(plain(`${sentenceOf(row)}${place}`), width - gutter, notesLines);
     const [first = "", ...rest] = [...sentence, ...row.notes.flatMap((note) => wrap(plain(note), width - gutter - 2, notesLines)).map((note) => `  ${note}`)];
-    return [gutterText(row, pen).padEnd(gutter) + first, ...rest.map((line) => " ".repeat(gutter) + line)];
+    return [gutterText(row).padEnd(gutter) + first, ...rest.map((line) => " ".repeat(gutter) + line)];
   });
 }
 

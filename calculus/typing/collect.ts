@@ -18,40 +18,42 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   const base = baseTypes(definitions);
   // Chains of aliases, constants and functions may be long; taken in this order, each link looks one step back.
   for (const name of dependenciesFirst(aliasGraph(definitions))) base(definitions.types.get(name) ?? unknownType);
-  const names = new Map<string, DeclaredName>();
+  const typeNames = new Map<string, DeclaredName>();
+  const valueNames = new Map<string, DeclaredName>();
   const roles = new Map<string, { name: Name; fields: Map<string, Field> }>();
   const choreographies = new Map<string, ChoreographyDeclaration>();
   const properties = new Map<string, PropertyDeclaration>();
   const judged = new Map<string, Name>();
 
-  const declare = (what: DeclaredName["what"], name: Name): boolean => once(names, { what, name }, (entry) => entry.name, reporter);
+  const declare = (what: DeclaredName["what"], name: Name, ...spaces: readonly Map<string, DeclaredName>[]): boolean =>
+    spaces.every((space) => once(space, { what, name }, (entry) => entry.name, reporter));
 
   for (const declaration of declarations) {
     switch (declaration.kind) {
       case "role":
         for (const role of declaration.roles) {
-          if (declare("role", role.name)) roles.set(role.name.text, { name: role.name, fields: fieldsOf(role.fields, base, reporter) });
+          if (declare("role", role.name, typeNames, valueNames)) roles.set(role.name.text, { name: role.name, fields: fieldsOf(role.fields, base, reporter) });
         }
         break;
       case "const":
-        declare("constant", declaration.name);
+        declare("constant", declaration.name, valueNames);
         break;
       case "type":
-        declare("type", declaration.name);
+        declare("type", declaration.name, typeNames);
         break;
       case "enum":
-        declare("enum", declaration.name);
-        for (const constructor of declaration.constructors) declare("constructor", constructor.name);
+        declare("enum", declaration.name, typeNames);
+        for (const constructor of declaration.constructors) declare("constructor", constructor.name, valueNames);
         break;
       case "record":
-        declare("record", declaration.name);
+        declare("record", declaration.name, typeNames);
         distinct(
           declaration.fields.map((field) => field.name),
           reporter,
         );
         break;
       case "function":
-        declare("function", declaration.name);
+        declare("function", declaration.name, valueNames);
         distinct(
           declaration.parameters.map((parameter) => parameter.name),
           reporter,
@@ -80,7 +82,8 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   const program: Program = {
     files,
     definitions,
-    names,
+    typeNames,
+    valueNames,
     roles,
     choreographies,
     properties,

@@ -17,6 +17,7 @@ describe("declarations", () => {
     ["duplicate-name", "role A; enum «A» { X }"],
     ["duplicate-name", "const x = 1; fn «x»(): int = 1;"],
     ["duplicate-name", "enum E { X, Y } enum F { «X» }"],
+    ["duplicate-name", "role A; const «A» = 1;"],
     ["duplicate-name", "fn f(x: int, «x»: int): int = x;"],
     ["duplicate-name", "record R { f: int, «f»: bool }"],
     ["duplicate-name", "choreography C(Z) { } choreography «C»(Z) { }"],
@@ -65,6 +66,7 @@ describe("declarations", () => {
     "fn f(x: int): int requires x > 0 ensures result > x; fn g(x: int): int = f(x) + f(x + 1);",
     'type Small = int where value < 4; type Word = string where length(value) < 3; role A { x: Small = any; w: Word = "ab"; p: Small = any Small where value > 2; }',
     "role P { n: int = 0; size: int = 1; } choreography C(Q: P; k: int at Q) { Q.n := size + k; }",
+    'enum Book { Book(string) } record Point { x: int } role A { Point: Point = Point(x: 1); book: Book = Book("TAPL"); }',
     "choreography Z_(Z) { } property Z_p of Z_ = always true;",
   ])("accepts %s", (text) => {
     expectMarked(undefined, `${text} ${rest}`);

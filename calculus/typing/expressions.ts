@@ -86,7 +86,7 @@ export function mustAgree(found: Type, expected: Type, span: Span, scope: { read
 function isRoleName(expression: Expression, scope: ExpressionScope): boolean {
   if (expression.kind !== "name") return false;
   const { text } = expression.name;
-  return scope.isRole(text) || (scope.ownersAreRoles && !scope.program.names.has(text));
+  return scope.isRole(text) || (scope.ownersAreRoles && !scope.program.valueNames.has(text));
 }
 
 function inferHead(expression: Expression, scope: ExpressionScope): Type {
@@ -192,7 +192,7 @@ function call(expression: Extract<Expression, { kind: "call" }>, scope: Expressi
       const how = definition.body === undefined ? "has no body" : "consults a function without a body";
       scope.reporter.report("oracle-in-closed-expression", expression.span, `\`${name.text}\` ${how}, so it has no value before the run`);
     }
-    const declared = scope.program.names.get(name.text)?.name.span;
+    const declared = scope.program.valueNames.get(name.text)?.name.span;
     applied(
       expression,
       definition.parameters.map((parameter) => parameter.type),
@@ -205,7 +205,7 @@ function call(expression: Extract<Expression, { kind: "call" }>, scope: Expressi
   const enumeration = definitions.constructors.get(name.text);
   if (enumeration !== undefined) {
     const payload = enumeration.constructors.find((each) => each.name === name.text)?.payload ?? [];
-    applied(expression, payload, `constructor \`${name.text}\``, scope.program.names.get(name.text)?.name.span, scope);
+    applied(expression, payload, `constructor \`${name.text}\``, scope.program.valueNames.get(name.text)?.name.span, scope);
     return namedType(enumeration.name);
   }
   const argumentTypes = expression.arguments.map((argument) => infer(argument, scope));
@@ -218,7 +218,7 @@ function call(expression: Extract<Expression, { kind: "call" }>, scope: Expressi
     scope.reporter.report(code, expression.span, answer.problem);
     return unknownType;
   }
-  const declared = scope.program.names.get(name.text);
+  const declared = scope.program.valueNames.get(name.text) ?? scope.program.typeNames.get(name.text);
   if (declared?.what === "record") {
     scope.reporter.report("not-a-function", name.span, `the fields of a record are named: \`${name.text}(field: …)\``, {
       labels: [{ span: declared.name.span, message: "declared here" }],
@@ -262,7 +262,7 @@ function record(expression: Extract<Expression, { kind: "record" }>, scope: Expr
   const { program, reporter } = scope;
   const definition = program.definitions.records.get(expression.name.text);
   if (definition === undefined) {
-    const declared = program.names.get(expression.name.text);
+    const declared = program.valueNames.get(expression.name.text) ?? program.typeNames.get(expression.name.text);
     if (declared === undefined) reporter.unknown("unknown-function", expression.name, "record", () => program.definitions.records.keys());
     else reporter.report("not-a-function", expression.name.span, `\`${expression.name.text}\` is a ${declared.what}, not a record`);
     for (const field of expression.fields) infer(field.value, scope);

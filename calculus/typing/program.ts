@@ -1,4 +1,7 @@
-/** The declared names of a program, as every check reads them. One namespace holds roles, types, constants, functions and constructors. */
+/**
+ * The declared names of a program, as every check reads them. Types and values have namespaces of their own, roles stand in both; choreographies and
+ * properties share a third.
+ */
 import type { Definitions, FunctionDefinition } from "../core/index.ts";
 import type { Declaration, FieldDeclaration, Name, ParsedFile, Type } from "../syntax/index.ts";
 
@@ -20,7 +23,10 @@ export interface Field {
 export interface Program {
   readonly files: readonly ParsedFile[];
   readonly definitions: Definitions;
-  readonly names: ReadonlyMap<string, DeclaredName>;
+  /** Roles, types, enums and records. */
+  readonly typeNames: ReadonlyMap<string, DeclaredName>;
+  /** Roles, constants, functions and constructors. */
+  readonly valueNames: ReadonlyMap<string, DeclaredName>;
   /** Declared roles with their fields. */
   readonly roles: ReadonlyMap<string, { readonly name: Name; readonly fields: ReadonlyMap<string, Field> }>;
   readonly choreographies: ReadonlyMap<string, ChoreographyDeclaration>;

@@ -35,7 +35,7 @@ export function checkRecursion(program: Program, reporter: Reporter): void {
   for (const cycle of aliases) reportCycle("recursive-type", cycle, program, reporter);
   const cyclic = new Set(aliases.flat());
   for (const name of uninhabited(definitions, cyclic)) {
-    const declared = program.names.get(name);
+    const declared = program.typeNames.get(name);
     if (declared === undefined) continue;
     reporter.report("recursive-type", declared.name.span, `\`${name}\` has no finite value: each one contains another`, {
       notes: ["give it a constructor without itself, or put itself into an option, list, set or map"],
@@ -54,9 +54,8 @@ function reportCycle(
   program: Program,
   reporter: Reporter,
 ): void {
-  const declared = cycle
-    .flatMap((name) => program.names.get(name) ?? [])
-    .sort((a, b) => a.name.span.file - b.name.span.file || a.name.span.start - b.name.span.start);
+  const names = code === "recursive-type" ? program.typeNames : program.valueNames;
+  const declared = cycle.flatMap((name) => names.get(name) ?? []).sort((a, b) => a.name.span.file - b.name.span.file || a.name.span.start - b.name.span.start);
   const [first, ...others] = declared;
   if (first === undefined) return;
   const through = others.length === 0 ? "" : ` through ${others.map((each) => `\`${each.name.text}\``).join(", ")}`;

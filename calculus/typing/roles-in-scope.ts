@@ -54,7 +54,7 @@ export function checkHeader(declaration: ChoreographyDeclaration, program: Progr
       const notes = state === undefined ? [`declare it (\`role ${name.text};\`), or name the role whose state it has (\`${name.text}: Worker\`)`] : [];
       reporter.unknown("unknown-role", declared, "role", () => program.roles.keys(), { notes });
     }
-    const other = state === undefined ? undefined : program.names.get(name.text);
+    const other = state === undefined ? undefined : (program.valueNames.get(name.text) ?? program.typeNames.get(name.text));
     if (other !== undefined) {
       reporter.report("shadowed-name", name.span, `\`${name.text}\` is a ${other.what} and cannot be a formal role too`, {
         labels: [{ span: other.name.span, message: "declared here" }],

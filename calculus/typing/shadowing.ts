@@ -1,4 +1,4 @@
-/** No shadowing: a name that is a role, constant, function, constructor or record is never a variable too (docs/language.md, names). */
+/** No shadowing: a name that is a role, constant, function or constructor is never a variable too (docs/language.md, names). */
 import { isBuiltin } from "../values/index.ts";
 import type { Name } from "../syntax/index.ts";
 import type { Program } from "./program.ts";
@@ -6,8 +6,8 @@ import type { Reporter } from "./reporter.ts";
 
 /** Reports a variable, field or parameter whose name means something else already. */
 export function checkVariableName(name: Name, program: Program, reporter: Reporter): void {
-  const declared = program.names.get(name.text);
-  if (declared !== undefined && declared.what !== "type" && declared.what !== "enum") {
+  const declared = program.valueNames.get(name.text);
+  if (declared !== undefined) {
     reporter.report("shadowed-name", name.span, `\`${name.text}\` is a ${declared.what} and cannot be a variable too`, {
       labels: [{ span: declared.name.span, message: "declared here" }],
     });

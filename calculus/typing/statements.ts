@@ -182,8 +182,8 @@ export function checkBody(
   function assign(role: Name, variable: Name, source: Source): void {
     const scope = roles.find(role);
     if (scope === undefined) return;
-    const declared = program.names.get(variable.text);
-    if (declared !== undefined && declared.what !== "type" && declared.what !== "enum" && !scope.fields.has(variable.text)) {
+    const declared = program.valueNames.get(variable.text);
+    if (declared !== undefined && !scope.fields.has(variable.text)) {
       reporter.report("not-assignable", variable.span, `\`${variable.text}\` is a ${declared.what}, which is not assigned`, {
         labels: [{ span: declared.name.span, message: "declared here" }],
       });

@@ -16,7 +16,7 @@ export function checkType(type: Type, program: Program, reporter: Reporter): voi
       const { types, enums, records } = program.definitions;
       const { text, span } = type.name;
       if (types.has(text) || enums.has(text) || records.has(text)) return;
-      const other = program.names.get(text);
+      const other = program.typeNames.get(text) ?? program.valueNames.get(text);
       if (other === undefined) {
         reporter.unknown("unknown-type", type.name, "type", () => [...types.keys(), ...enums.keys(), ...records.keys(), "bool", "int", "string", "unit"]);
       } else {

@@ -154,7 +154,7 @@ expect error self-comunication;`,
 choreography Greet(A, B) { A -> B : hello; }`,
   },
   "duplicate-name": {
-    explanation: `Roles, types, constants, functions and constructors share one namespace, over all files; choreographies and properties share another. Fields of one role or record, and parameters of one function or choreography, are distinct.`,
+    explanation: `Over all files, roles and types share one namespace, and roles, constants, functions and constructors another; choreographies and properties share a third. Fields of one role or record, and parameters of one function or choreography, are distinct.`,
     failing: `role A { x: int = 1; x: int = 2; }
 choreography main(A) { }`,
     repaired: `role A { x: int = 1; y: int = 2; }

@@ -32,7 +32,7 @@ await build({
 /** Programs of their own, where start-up does not matter. */
 await build({
   ...shared,
-  entryPoints: { "run-theorems": "proofs-as-tests/run-theorems.ts", bench: "bench/bench.ts" },
+  entryPoints: { "run-theorems": "proofs-as-tests/run-theorems.ts", "bless-corpus": "corpus/bless.ts", bench: "bench/bench.ts" },
   format: "esm",
   outExtension: { ".js": ".mjs" },
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import type { ViteUserConfig } from "vitest/config";
 import type { Reporter, TestModule } from "vitest/node";
 
 /** The last line of `npm test`: `N passed, N failed`. A test file that does not load counts as a failure. */
@@ -21,10 +22,10 @@ const closingLine: Reporter = {
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { readonly version: string };
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   define: { CHOREO_VERIFY_VERSION: JSON.stringify(version) },
   test: {
-    include: ["{calculus,interpreter,checker,proofs-as-tests,bin,bench}/**/*.test.ts"],
+    include: ["{calculus,interpreter,checker,proofs-as-tests,corpus,bin,bench}/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: "dist/test-report.json" }], closingLine],
     maxWorkers: 2,
     testTimeout: 120_000,
@@ -32,3 +33,5 @@ export default defineConfig({
     allowOnly: false,
   },
 });
+
+export default config;

@@ -29,7 +29,7 @@ test("a command judges a file, and nothing but the result is on standard output"
 });
 
 test("a reader that goes away early ends the process quietly", () => {
-  const { stdout, stderr } = spawnSync("sh", ["-c", `"${process.execPath}" "${tool}" corpus corpus --format json | head -c 20`], {
+  const { stdout, stderr } = spawnSync("sh", ["-c", `"${process.execPath}" "${tool}" verify corpus/tutorial --format json | head -c 20`], {
     cwd: root,
     encoding: "utf8",
   });

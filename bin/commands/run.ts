@@ -3,7 +3,7 @@ import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
 import type { Model } from "../../calculus/core/index.ts";
 import { choreographySystem, networkSystem } from "../../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
-import { decodeTrace, labelText, parseSchedule, run as execute, runInteractively, scheduleForms, scriptedLabels, traceOf } from "../../interpreter/index.ts";
+import { decodeTrace, labelText, parseSchedule, run as execute, runInteractively, scriptedLabels, traceOf } from "../../interpreter/index.ts";
 import type { AskLater, Configuration, Run, Scheduler, Trace } from "../../interpreter/index.ts";
 import type { Command, Request } from "../command.ts";
 import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
@@ -16,20 +16,26 @@ import { UsageError } from "../usage-error.ts";
 
 const defaultSteps = 10_000;
 
-/** The scheduler that the options ask for; undefined: a person is asked. */
-function schedulerOf({ options }: Request, roles: readonly string[], seed: string, io: Io): Scheduler | undefined {
+/** How the steps are chosen. Without a scheduler a person is asked. */
+interface Plan {
+  readonly scheduler?: Scheduler;
+  readonly seed: string;
+}
+
+/** The plan that the options ask for. A recorded trace gives its labels and its seed. */
+function planOf({ options }: Request, roles: readonly string[], io: Io): Plan {
+  const seed = options.seed?.toString();
   if (options.schedule !== undefined) {
     if (options.scheduler !== undefined) throw new UsageError("--scheduler and --schedule exclude each other");
     const recorded = decodeTrace(readText(options.schedule, io));
     if (recorded.kind === "malformed") throw new UsageError(`\`${options.schedule}\` is not a trace: ${recorded.message} at ${recorded.path}`);
-    return scriptedLabels(recorded.value.steps.map(({ label }) => label));
+    return { scheduler: scriptedLabels(recorded.value.steps.map(({ label }) => label)), seed: seed ?? recorded.value.seed };
   }
   const name = options.scheduler ?? "random";
-  if (name === "interactive") return undefined;
-  const parsed = parseSchedule(name, roles, seed);
-  if (parsed.kind === "unknown")
-    throw new UsageError(`${parsed.message}; interactive asks you (the forms are ${[...scheduleForms, "interactive"].join(", ")})`);
-  return parsed.scheduler;
+  if (name === "interactive") return { seed: seed ?? "1" };
+  const parsed = parseSchedule(name, roles, seed ?? "1");
+  if (parsed.kind === "unknown") throw new UsageError(`${parsed.message}, interactive`);
+  return { scheduler: parsed.scheduler, seed: seed ?? "1" };
 }
 
 /** Asks on the terminal which of the enabled steps is next. */
@@ -64,8 +70,7 @@ async function traceUnder<C extends Configuration>(
   { request, io, model, subject }: Running,
 ): Promise<Trace> {
   const { options } = request;
-  const seed = String(options.seed ?? 1n);
-  const scheduler = schedulerOf(request, system.roles, seed, io);
+  const { scheduler, seed } = planOf(request, system.roles, io);
   const ran = await executed(system, scheduler, request, seed, io);
   if (ran.kind === "no-initial-configuration") throw new UsageError(`the run cannot start: ${ran.description} has no possible value`);
   const mode = options.network ? "network" : "choreography";

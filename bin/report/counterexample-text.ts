@@ -9,15 +9,10 @@ const indent = "      ";
 
 /** The counterexample, indented below its verdict; the chart only where `draws` asks for it. */
 export function counterexampleText(counterexample: Counterexample, draws: boolean, paint: Paint): string {
-  const { message, step, role, conjunct, initial, trace, reproduce } = counterexample;
+  const { message, step, conjunct, initial, trace, reproduce } = counterexample;
   const lines = [message];
-  const who = role === undefined ? "" : `, ${role}`;
-  lines.push(step === 0 ? `at the start${who}` : `step ${String(step)} of ${String(trace.steps.length)}${who}`);
+  if (conjunct !== undefined && !message.includes(conjunct.text)) lines.push(`in \`${conjunct.text}\``);
   if (initial.length > 0) lines.push(`starting with ${initial.map(({ variable, text }) => `${variable} = ${text}`).join(", ")}`);
-  if (conjunct !== undefined) {
-    const bindings = conjunct.bindings.map(({ variable, text }) => `${variable} = ${text}`).join(", ");
-    lines.push(`false: ${conjunct.text}${bindings === "" ? "" : `   with ${bindings}`}`);
-  }
   if (!draws) lines.push(...endingText(trace.end));
   let text = lines.map((line) => `${indent}${cleanLine(line)}\n`).join("");
   if (draws) {

@@ -14,7 +14,7 @@ function fixText(fix: Fix, locate: Locate): string {
     if (place === undefined) continue;
     const { line, column } = place.positions.at(span.start);
     const action = replacement === "" ? "delete" : span.start === span.end ? "insert" : "write";
-    const shown = replacement.trim() === "" ? "" : ` \`${cleanLine(replacement.trim())}\``;
+    const shown = replacement.trim() === "" ? "" : ` \`${cleanLine(replacement.trim().replace(/\s+/g, " "))}\``;
     text += `          ${action} at ${String(line)}:${String(column)}${shown}\n`;
   }
   return text;

@@ -46,9 +46,10 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   const { verdict: outcome, counterexample, reason } = verdict;
   const good = standing === "expected" || (standing === "not asked" && (outcome === "proved" || outcome === "verified-up-to"));
   const name = verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`;
-  const mark = good ? paint("good", "✓") : paint(hues[outcome], outcome === "violated" || outcome === "disagreement" || outcome === "error" ? "✗" : "?");
+  const wrong = standing === "unexpected" || outcome === "violated" || outcome === "disagreement" || outcome === "error";
+  const mark = good ? paint("good", "✓") : paint(wrong ? "error" : hues[outcome], wrong ? "✗" : "?");
   const said = standing === "expected" && outcome !== "proved" ? ", as expected" : "";
-  let text = `  ${mark} ${paint(good ? "good" : hues[outcome], outcome.padEnd(14))} ${cleanLine(name)}  ${paint("dim", `(${basis(verdict)}${said})`)}\n`;
+  let text = `  ${mark} ${paint(good ? "good" : hues[outcome], outcome.padEnd(15))} ${cleanLine(name)}  ${paint("dim", `(${basis(verdict)}${said})`)}\n`;
   if (reason !== undefined) text += `      ${cleanLine(reason)}\n`;
   for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
   const draws = property !== undefined || ignoreExpect || standing !== "expected";

@@ -7,7 +7,9 @@ const directory = join(process.cwd(), "corpus");
 const texts = corpusTexts(directory);
 const judged = new Map([...texts.keys()].map((path) => [path, judgeFile(texts, path)]));
 const unmet = [...judged].flatMap(([path, { report }]) =>
-  report.expectations.filter(({ met }) => !met).map((one) => `corpus/${path}:${one.line}: ${one.subject} : ${one.item} is ${one.actual}, expected ${one.expected}`),
+  report.expectations
+    .filter(({ met }) => !met)
+    .map((one) => `corpus/${path}:${one.line}: ${one.subject} : ${one.item} is ${one.actual}, expected ${one.expected}`),
 );
 
 if (unmet.length > 0) {

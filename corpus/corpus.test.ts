@@ -1,4 +1,5 @@
 /** The corpus judges itself: every expectation is met, every counterexample replays, and no count of the manifest falls. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, describe, test } from "vitest";
 import { networkSystem } from "../calculus/semantics/index.ts";
@@ -87,6 +88,13 @@ test("every expectation stands beside its origin, and every program of the liter
     if (path.startsWith("literature/")) expect(text, path).toContain("/// Source: ");
     if (path.startsWith("protocols/")) expect(text, path).toContain("// Source: ");
   }
+});
+
+test("the table of sources names every program of the literature, and every protocol without a projection", () => {
+  const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
+  const isListed = (path: string): boolean =>
+    path.startsWith("literature/") || (path.startsWith("protocols/") && (texts.get(path) ?? "").includes("= violated"));
+  expect(paths.filter((path) => isListed(path) && !readme.includes(`(${path})`))).toEqual([]);
 });
 
 test("files that parse are written as `fmt` writes them, and no statement is lost on the way", () => {

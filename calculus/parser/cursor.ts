@@ -163,7 +163,12 @@ export class Cursor {
   unexpected(expected: string, notes: readonly string[] = []): never {
     const kind = this.kind();
     if (kind === INVALID || this.tokens.kinds[this.index - 1] === INVALID) throw recovery;
-    return this.fail("unexpected-token", this.here(), `expected ${expected}, found ${describeToken(this, kind)}`, { notes });
+    return this.fail(
+      "unexpected-token",
+      this.here(),
+      `expected ${expected}, found ${describeToken(kind, this.text.slice(this.start(), this.tokens.ends[this.index]))}`,
+      { notes },
+    );
   }
 
   /** Takes the first character of the current token, which becomes a token of kind `rest`: `>=` behind type arguments is `>` and `=`. */

@@ -1,11 +1,9 @@
 /** Words for what was found where something else was expected. */
-import type { Cursor } from "./cursor.ts";
 import { END, FIRST_WORD, IDENTIFIER, INTEGER, STRING } from "./tokens.ts";
 
-/** Says what the current token is, for the end of a message: ``the name `x` ``, `the end of the file`. */
-export function describeToken(cursor: Cursor, kind: number): string {
+/** Says what a token is, as `written`, for the end of a message: ``the name `x` ``, `the end of the file`. */
+export function describeToken(kind: number, written: string): string {
   if (kind === END) return "the end of the file";
-  const written = cursor.text.slice(cursor.start(), cursor.tokens.ends[cursor.index]);
   const shown = written.length > 40 ? `${written.slice(0, 37)}…` : written;
   if (kind === IDENTIFIER) return `the name \`${shown}\``;
   if (kind === INTEGER) return `the number \`${shown}\``;

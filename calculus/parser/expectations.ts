@@ -5,7 +5,7 @@ import { COLON, COMMA, EQUALS, IDENTIFIER, INTEGER } from "./tokens.ts";
 import { parseBounds, parseHyphenated } from "./words.ts";
 
 /** The verdicts, as written in an expectation; a bare one judges a property. */
-export const verdictWords: ReadonlySet<string> = new Set(["proved", "verified-up-to", "violated", "vacuous", "unknown", "disagreement", "error"]);
+const verdictWords: ReadonlySet<string> = new Set(["proved", "verified-up-to", "violated", "vacuous", "unknown", "disagreement", "error"]);
 
 /** Parses what stands behind `expect`. */
 export function parseExpectation(cursor: Cursor, start: number): Declaration {

@@ -44,11 +44,11 @@ import {
 
 /** The levels of the binary operators; a higher level binds tighter. `not` stands between `and` and the comparisons, unary `-` above all of them. */
 export const IMPLIES_LEVEL = 1;
-export const OR_LEVEL = 2;
-export const AND_LEVEL = 3;
+const OR_LEVEL = 2;
+const AND_LEVEL = 3;
 export const COMPARISON_LEVEL = 5;
 export const ADDITIVE_LEVEL = 6;
-export const MULTIPLICATIVE_LEVEL = 7;
+const MULTIPLICATIVE_LEVEL = 7;
 const UNARY_LEVEL = 8;
 
 /** An expression may be this many operators high: deep enough for every hand and most generators, low enough for every recursive walk. */
@@ -288,7 +288,7 @@ function enterPrefix(cursor: Cursor): void {
 }
 
 /** Sets the height of the expression just built, one above its highest part. */
-export function raise(cursor: Cursor, part: number, start: number): void {
+function raise(cursor: Cursor, part: number, start: number): void {
   cursor.height = part + 1;
   if (cursor.height > highestExpression) tooHigh(cursor, start);
 }

@@ -81,7 +81,7 @@ export function isFairness(word: string): word is Fairness {
 }
 
 /** Parses a formula; `implies` is the loosest connective and associates to the right. */
-export function parseFormula(cursor: Cursor): Formula {
+function parseFormula(cursor: Cursor): Formula {
   const start = cursor.start();
   const left = parseDisjunction(cursor);
   if (cursor.kind() !== IMPLIES) return left;

@@ -88,7 +88,7 @@ function parseUntilBrace(cursor: Cursor, open: Span, parse: () => void): void {
 }
 
 /** Parses one statement. Undefined where its head had an error that is reported, and its blocks have been read for more. */
-export function parseStatement(cursor: Cursor): Statement | undefined {
+function parseStatement(cursor: Cursor): Statement | undefined {
   const start = cursor.start();
   if (cursor.kind() !== STATEMENT_LABEL) return parseUnlabelled(cursor, start);
   const index = cursor.index;

@@ -91,7 +91,7 @@ export const reservedWords = [
   "option",
 ] as const;
 
-export type ReservedWord = (typeof reservedWords)[number];
+type ReservedWord = (typeof reservedWords)[number];
 
 function kindOf(word: ReservedWord): number {
   return FIRST_WORD + reservedWords.indexOf(word);

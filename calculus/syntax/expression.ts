@@ -2,7 +2,7 @@
  * Expressions: pure, first-order, partial only by the operations that the language reference lists (a failure is the labelled step `fail_A`).
  * Names are resolved by scope (local, field, constant, constructor); shadowing is an error, so a name has one meaning in its place.
  */
-import type { Span } from "../diagnostics/span.ts";
+import type { Span } from "../diagnostics/index.ts";
 import type { Name } from "./names.ts";
 
 export type UnaryOperator = "not" | "-";

@@ -2,7 +2,7 @@
 import type { Closed, Commented } from "./comments.ts";
 
 /** What fits on one line is written on one line up to this many columns. */
-export const widest = 120;
+const widest = 120;
 
 export const indentation = "  ";
 
@@ -28,7 +28,7 @@ export function writeClosing(lines: string[], indent: string, item: Closed, firs
 }
 
 /** Whether a list in braces has no comments of its own, so that it may stand on one line. */
-export function isBare(items: readonly Commented[], closed: Closed): boolean {
+function isBare(items: readonly Commented[], closed: Closed): boolean {
   return closed.closing === undefined && items.every((item) => item.comments === undefined && item.trailing === undefined);
 }
 

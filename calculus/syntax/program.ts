@@ -1,5 +1,5 @@
 /** A `.choreo` file as written: declarations, properties and expectations in order. Both parsers build exactly this. */
-import type { Span } from "../diagnostics/span.ts";
+import type { Span } from "../diagnostics/index.ts";
 import type { Closed, Commented } from "./comments.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";

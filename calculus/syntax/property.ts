@@ -1,5 +1,5 @@
 /** Properties (language.md, properties): linear-time shapes over state formulas. */
-import type { Span } from "../diagnostics/span.ts";
+import type { Span } from "../diagnostics/index.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
 

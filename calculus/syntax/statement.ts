@@ -1,5 +1,5 @@
 /** Statements of a choreography as written (language.md, statements). The calculus in `core/` is what they mean. */
-import type { Span } from "../diagnostics/span.ts";
+import type { Span } from "../diagnostics/index.ts";
 import type { Closed, Commented } from "./comments.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";

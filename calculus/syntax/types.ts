@@ -1,5 +1,5 @@
 /** Types of values (language.md, declarations). Concrete syntax beside each constructor. */
-import type { Span } from "../diagnostics/span.ts";
+import type { Span } from "../diagnostics/index.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
 

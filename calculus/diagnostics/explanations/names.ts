@@ -174,6 +174,15 @@ choreography main(A) { loop L { loop L { A.n := n + 1; break L; } if A.(n > 3) {
     repaired: `role A { n: int = 0; }
 choreography main(A) { loop L { loop M { A.n := n + 1; break M; } if A.(n > 3) { break L; } } }`,
   },
+  "reserved-builtin-name": {
+    explanation: `The built-in functions and constructors, such as \`length\` and \`some\`, keep their meaning: no function or constructor is declared with one of their names.`,
+    failing: `fn length(n: int): int = n;
+role A;
+choreography main(A) { }`,
+    repaired: `fn width(n: int): int = n;
+role A;
+choreography main(A) { }`,
+  },
   "shadowed-name": {
     explanation: `A name has one meaning in its place: what is a role, field, constant, function or constructor is never bound as a variable too. A formal role may be played by a role with more fields than it asks for; those are not local variables of the called choreography either.`,
     failing: `const limit = 3;

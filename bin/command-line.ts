@@ -1,8 +1,8 @@
 /** Reads the command line with yargs, from the tables of commands and options. Nothing runs here. */
 import yargs from "yargs";
 import type { Argv } from "yargs";
-import { commandTable } from "./command-table.ts";
-import type { CommandRow } from "./command-table.ts";
+import { commandTable, isCommandName } from "./command-table.ts";
+import type { CommandName, CommandRow } from "./command-table.ts";
 import type { Request } from "./command.ts";
 import { overview } from "./help.ts";
 import { everywhere, optionTable } from "./option-table.ts";
@@ -12,7 +12,7 @@ import type { RawOptions } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 export type Invocation =
-  | { readonly kind: "run"; readonly row: CommandRow; readonly request: Request }
+  | { readonly kind: "run"; readonly command: CommandName; readonly request: Request }
   /** Help or a completion script: text for standard output. */
   | { readonly kind: "text"; readonly text: string };
 
@@ -61,6 +61,12 @@ function unknownOption(argv: readonly string[], row: CommandRow): string | undef
   return undefined;
 }
 
+function rowOf(name: CommandName): CommandRow {
+  const row = commandTable.get(name);
+  if (row === undefined) throw new Error(`the table lacks ${name}`);
+  return row;
+}
+
 function optionsOf(row: CommandRow): readonly string[] {
   return [...row.options, ...everywhere].map((option) => `--${option}`);
 }
@@ -71,12 +77,12 @@ async function suggestion(word: string, candidates: readonly string[]): Promise<
   return meant === undefined ? "" : `; did you mean \`${meant}\`?`;
 }
 
-async function findCommand(argv: readonly string[]): Promise<{ readonly name: string; readonly row: CommandRow }> {
+/** The command that the first argument names. */
+async function findCommand(argv: readonly string[]): Promise<CommandName> {
   const name = argv[0] ?? "";
   if (name.startsWith("-")) throw new UsageError(`\`${name}\` stands before a command; commands come first`);
-  const row = commandTable.get(name);
-  if (row === undefined) throw new UsageError(`there is no command \`${name}\`${await suggestion(name, [...commandTable.keys()])}`);
-  return { name, row };
+  if (isCommandName(name)) return name;
+  throw new UsageError(`there is no command \`${name}\`${await suggestion(name, [...commandTable.keys()])}`);
 }
 
 /** What yargs makes of a command's arguments: the values, or the text of its help. */
@@ -95,7 +101,8 @@ async function parse(name: string, row: CommandRow, argv: readonly string[]): Pr
 /** Reads the arguments. Throws `UsageError` for anything that is not understood. */
 export async function readCommandLine(argv: readonly string[]): Promise<Invocation> {
   if (argv.length === 0 || argv[0] === "--help") return { kind: "text", text: overview() };
-  const { name, row } = await findCommand(argv);
+  const name = await findCommand(argv);
+  const row = rowOf(name);
   const own = argv.slice(1);
   const unknown = unknownOption(own, row);
   if (unknown !== undefined) throw new UsageError(`\`${name}\` has no option \`${unknown}\`${await suggestion(unknown, optionsOf(row))}`);
@@ -105,7 +112,7 @@ export async function readCommandLine(argv: readonly string[]): Promise<Invocati
   if (words.length < row.least) throw new UsageError(`\`${name}\` needs ${row.words}`);
   const surplus = words[row.most];
   if (surplus !== undefined) throw new UsageError(`\`${name}\` takes ${row.words === "" ? "no words" : `${row.words} only`}, not \`${surplus}\``);
-  return { kind: "run", row, request: { words, options: readOptions(raw) } };
+  return { kind: "run", command: name, request: { words, options: readOptions(raw) } };
 }
 
 function wordsIn(value: unknown): readonly string[] {

@@ -1,5 +1,4 @@
-/** The commands: what each is called, takes and means, and where it is. A command's module is loaded when it runs. */
-import type { Command } from "./command.ts";
+/** The commands: what each is called, takes and means. Where it is: load-command.ts. */
 import { bounds, reading } from "./option-table.ts";
 import type { OptionName } from "./option-table.ts";
 
@@ -11,21 +10,22 @@ export interface CommandRow {
   readonly most: number;
   readonly describe: string;
   readonly options: readonly OptionName[];
-  readonly load: () => Promise<Command>;
 }
 
 const files = { words: "FILE…", least: 1, most: Infinity } as const;
 const file = { words: "FILE", least: 1, most: 1 } as const;
 const nothing = { words: "", least: 0, most: 0 } as const;
 
-export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, CommandRow>([
+export type CommandName =
+  "check" | "verify" | "project" | "run" | "replay" | "amend" | "corpus" | "theorems" | "rules" | "explain" | "fmt" | "doctor" | "completion";
+
+export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<CommandName, CommandRow>([
   [
     "check",
     {
       ...files,
       describe: "parse, resolve and type files, and say whether they can be projected",
       options: reading,
-      load: async () => (await import("./commands/check.ts")).check,
     },
   ],
   [
@@ -34,7 +34,6 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       ...files,
       describe: "judge every property, assertion and expectation of files",
       options: [...reading, ...bounds, "property", "ignore-expect", "paranoid"],
-      load: async () => (await import("./commands/verify.ts")).verify,
     },
   ],
   [
@@ -43,7 +42,6 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       ...file,
       describe: "the process of each role",
       options: [...reading, "to", "role", "choreography"],
-      load: async () => (await import("./commands/project.ts")).project,
     },
   ],
   [
@@ -52,7 +50,6 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       ...file,
       describe: "one execution under a scheduler",
       options: [...reading, "to", "seed", "scheduler", "schedule", "steps", "choreography", "network"],
-      load: async () => (await import("./commands/run.ts")).run,
     },
   ],
   [
@@ -63,7 +60,6 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       most: 2,
       describe: "repeat a recorded execution, and name the first step that is no longer possible",
       options: [...reading, "to", "shrink"],
-      load: async () => (await import("./commands/replay.ts")).replay,
     },
   ],
   [
@@ -72,7 +68,6 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       ...files,
       describe: "add the selections that make a choreography projectable",
       options: [...reading, "write"],
-      load: async () => (await import("./commands/amend.ts")).amend,
     },
   ],
   [
@@ -83,7 +78,6 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       most: Infinity,
       describe: "judge a directory by its expectations, with a summary table",
       options: [...reading, ...bounds, "paranoid"],
-      load: async () => (await import("./commands/corpus.ts")).corpus,
     },
   ],
   [
@@ -92,10 +86,9 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       ...nothing,
       describe: "test the theorems on generated programs, in parallel processes",
       options: ["runs", "seed", "jobs"],
-      load: async () => (await import("./commands/theorems.ts")).theorems,
     },
   ],
-  ["rules", { ...nothing, describe: "the rules of the semantics", options: [], load: async () => (await import("./commands/rules.ts")).rules }],
+  ["rules", { ...nothing, describe: "the rules of the semantics", options: [] }],
   [
     "explain",
     {
@@ -104,7 +97,6 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       most: 1,
       describe: "a rule of the semantics, or a diagnostic code with a program that fails and its repair",
       options: [],
-      load: async () => (await import("./commands/explain.ts")).explain,
     },
   ],
   [
@@ -113,13 +105,9 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       ...files,
       describe: "write files in the standard form",
       options: [...reading, "check", "write"],
-      load: async () => (await import("./commands/fmt.ts")).fmt,
     },
   ],
-  [
-    "doctor",
-    { ...nothing, describe: "versions, limits and what this machine offers", options: [], load: async () => (await import("./commands/doctor.ts")).doctor },
-  ],
+  ["doctor", { ...nothing, describe: "versions, limits and what this machine offers", options: [] }],
   [
     "completion",
     {
@@ -128,7 +116,11 @@ export const commandTable: ReadonlyMap<string, CommandRow> = new Map<string, Com
       most: 1,
       describe: "a completion script for bash, zsh or fish",
       options: [],
-      load: async () => (await import("./commands/completion.ts")).completion,
     },
   ],
 ]);
+
+/** Whether a word is the name of a command; safe for any text. */
+export function isCommandName(word: string): word is CommandName {
+  return (commandTable as ReadonlyMap<string, CommandRow>).has(word);
+}

@@ -1,6 +1,7 @@
 /** The command line: arguments in, exit code out. Usage errors are 2, our own failures 70 with a short message. */
 import { readCommandLine } from "./command-line.ts";
 import type { Io } from "./io.ts";
+import { loadCommand } from "./load-command.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stdout(invocation.text);
       return 0;
     }
-    const command = await invocation.row.load();
+    const command = await loadCommand(invocation.command);
     return await command(invocation.request, io);
   } catch (failure) {
     if (failure instanceof UsageError) {

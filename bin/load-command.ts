@@ -1,0 +1,24 @@
+/** Where each command is. Its module is loaded when it runs, so that nothing is paid for what is not used. */
+import type { Command } from "./command.ts";
+import type { CommandName } from "./command-table.ts";
+
+const loaders: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  check: async () => (await import("./commands/check.ts")).check,
+  verify: async () => (await import("./commands/verify.ts")).verify,
+  project: async () => (await import("./commands/project.ts")).project,
+  run: async () => (await import("./commands/run.ts")).run,
+  replay: async () => (await import("./commands/replay.ts")).replay,
+  amend: async () => (await import("./commands/amend.ts")).amend,
+  corpus: async () => (await import("./commands/corpus.ts")).corpus,
+  theorems: async () => (await import("./commands/theorems.ts")).theorems,
+  rules: async () => (await import("./commands/rules.ts")).rules,
+  explain: async () => (await import("./commands/explain.ts")).explain,
+  fmt: async () => (await import("./commands/fmt.ts")).fmt,
+  doctor: async () => (await import("./commands/doctor.ts")).doctor,
+  completion: async () => (await import("./commands/completion.ts")).completion,
+};
+
+/** Loads the command of this name. */
+export function loadCommand(name: CommandName): Promise<Command> {
+  return loaders[name]();
+}

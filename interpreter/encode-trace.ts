@@ -71,7 +71,7 @@ export function encodeLabel(label: Label): Json {
 }
 
 /** A change as JSON; a missing side of a variable is null. */
-export function encodeChange(change: Change): Json {
+function encodeChange(change: Change): Json {
   switch (change.kind) {
     case "variable": {
       const { role, scope, variable, before, after } = change;

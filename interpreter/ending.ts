@@ -7,7 +7,7 @@ import { current } from "./execution.ts";
 import type { Waiting } from "./waiting.ts";
 import { waiting } from "./waiting.ts";
 
-export interface Stopped {
+interface Stopped {
   readonly role: Role;
   readonly why: "failed" | "assumption";
 }

@@ -1,6 +1,5 @@
 /** Executions: an initial configuration and the steps from it, with the choices that led to the initial configuration. */
 import type { Value } from "../calculus/core/index.ts";
-import { subject } from "../calculus/semantics/index.ts";
 import type { ChoiceRequest, Chooser, ChoreographyConfiguration, NetworkConfiguration, Step, TransitionSystem } from "../calculus/semantics/index.ts";
 
 /** What the interpreter can run. */
@@ -48,11 +47,4 @@ export function current<C>(execution: Execution<C>): C {
 /** The configuration before the step at `index` (from 0). */
 export function before<C>(execution: Execution<C>, index: number): C {
   return index === 0 ? execution.start.configuration : (execution.steps[index - 1]?.target ?? execution.start.configuration);
-}
-
-/** How many steps each role has taken; a role that took none is absent. */
-export function stepsTaken<C>(steps: readonly Step<C>[]): Map<string, number> {
-  const taken = new Map<string, number>();
-  for (const step of steps) taken.set(subject(step.label), (taken.get(subject(step.label)) ?? 0) + 1);
-  return taken;
 }

@@ -75,7 +75,7 @@ export function replay<C extends Configuration>(system: TransitionSystem<C>, tra
 }
 
 /** The step of `configuration` with this label, if there is one; choices are made as the label shows them. */
-export function stepWithLabel<C>(system: TransitionSystem<C>, configuration: C, label: Label): Step<C> | undefined {
+function stepWithLabel<C>(system: TransitionSystem<C>, configuration: C, label: Label): Step<C> | undefined {
   return system.steps(configuration, repeating(answersOf(label, subject(label)))).find((step) => sameLabel(step.label, label));
 }
 

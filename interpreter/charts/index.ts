@@ -1,6 +1,4 @@
 /** The door of the charts. */
 export { changeText, chartOf, endingText } from "./chart.ts";
-export type { Chart, ChartOptions, ChartRow } from "./chart.ts";
 export { textChart } from "./text-chart.ts";
-export type { TextChartOptions } from "./text-chart.ts";
 export { mermaidChart, mermaidText } from "./mermaid.ts";

@@ -101,6 +101,13 @@ describe("the JSON form of traces", () => {
     `);
   });
 
+  test("is documented by the trace of an example", () => {
+    const page = readFileSync(new URL("../docs/traces.md", import.meta.url), "utf8");
+    const block = (start: string): string => page.slice(page.indexOf(start) + start.indexOf("\n") + 1, page.indexOf("\n```", page.indexOf(start)) + 1);
+    const trace = recorded(systemsOf(block("```choreo\n")), "network", headFirst, "1");
+    expect(block("```\n{")).toBe(encodeTrace({ ...trace, program: { ...trace.program, file: "counter.choreo" } }).replaceAll("input.choreo", "counter.choreo"));
+  });
+
   test("identifies a trace by its content", () => {
     const identities = traces.map(traceIdentity);
     expect(new Set(identities).size).toBe(new Set(traces.map(encodeTrace)).size);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { analyseText } from "../loading/index.ts";
 import { errorsOf } from "./expect-errors.ts";
-import { entryProblem, localTypes } from "./index.ts";
+import { localTypes } from "./index.ts";
 import { describeType } from "../values/index.ts";
 
 const rest = "role Z; choreography main(Z) { }";
@@ -147,16 +147,12 @@ describe("expectations", () => {
   });
 });
 
-describe("the entry", () => {
-  const problem = (text: string): string | undefined => entryProblem(analyseText(text).files)?.code;
-  test("is `main`, or the only choreography", () => {
-    expect(problem("role A; choreography Only(A) { }")).toBeUndefined();
-    expect(problem("role A; choreography Other(A) { } choreography main(A) { }")).toBeUndefined();
-    expect(problem("role A; choreography One(A) { } choreography Two(A) { }")).toBe("no-entry-point");
-    expect(problem("role A;")).toBe("no-entry-point");
-    expect(problem("role A; choreography Only(P: A) { }")).toBe("not-closed");
-    expect(problem("role A; choreography main(A; n: int at A) { }")).toBe("not-closed");
-  });
+test("the entry is `main`, or the only choreography of the named file", () => {
+  const entry = (text: string): string | undefined => analyseText(text).model?.entry;
+  expect(entry("role A; choreography Only(A) { }")).toBe("Only");
+  expect(entry("role A; choreography Other(A) { } choreography main(A) { }")).toBe("main");
+  expect(entry("role A; choreography One(A) { } choreography Two(A) { }")).toBeUndefined();
+  expect(entry("role A;")).toBeUndefined();
 });
 
 test("types of locals are inferred, elements of collections included", () => {

@@ -6,6 +6,9 @@ import type { Closed, Commented, Declaration, ParsedFile, Statement } from "../s
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/** The lines above an item that has none; never written to. */
+const nothing: string[] = [];
+
 /** The comments of the text, and the first that has no place yet. */
 interface Pending {
   readonly text: string;
@@ -138,10 +141,14 @@ function attachList<Item extends Commented>(
   for (const item of items) {
     const start = shape.start(item);
     const end = shape.end(item);
-    const lines = linesBetween(pending, position, start, previous);
+    // The common case first: no comment before or inside the item, so that nothing will be put into the shared list.
+    const plain = !(nextStart(pending) < end) && !(previous !== undefined && hasEmptyLine(pending.text, position, start));
+    const lines = plain ? nothing : linesBetween(pending, position, start, previous);
     shape.inside?.(pending, item, lines);
-    takeStray(pending, end, lines);
-    if (lines.length > 0) (item as Mutable<Commented>).comments = lines;
+    if (!plain) {
+      takeStray(pending, end, lines);
+      if (lines.length > 0) (item as Mutable<Commented>).comments = lines;
+    }
     previous = item;
     position = end;
   }

@@ -85,7 +85,11 @@ class Lexer {
     const { text, diagnostics } = this;
     const length = text.length;
     let position = length > 0 && text.charCodeAt(0) === 0xfeff ? 1 : 0;
-    while (position < length && !this.fatal && diagnostics.length <= mostErrors) position = this.token(position);
+    while (position < length && !this.fatal && diagnostics.length <= mostErrors) {
+      const code = text.charCodeAt(position);
+      if (code === 32 || code === 10) position++;
+      else position = this.token(position, code);
+    }
     this.push(END, length, length, 0);
     const { count, kinds, starts, ends, values, comments } = this;
     return {
@@ -95,9 +99,8 @@ class Lexer {
     };
   }
 
-  /** Reads what begins at `position`; returns where it ends. */
-  private token(position: number): number {
-    const code = this.text.charCodeAt(position);
+  /** Reads what begins at `position` with the character `code`; returns where it ends. */
+  private token(position: number, code: number): number {
     if (code >= 128) return this.refused(position, code);
     const kind = charClass[code];
     if (kind === WHITE) return code === 13 && isForbiddenAt(this.text, position, code) ? this.refused(position, code) : position + 1;

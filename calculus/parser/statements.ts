@@ -102,7 +102,6 @@ function parseStatement(cursor: Cursor): Statement | undefined {
 function parseUnlabelled(cursor: Cursor, start: number): Statement | undefined {
   const kind = cursor.kind();
   if (kind === IDENTIFIER) {
-    if (atLaterStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
     switch (cursor.ahead(1)) {
       case ARROW:
         return parseSelection(cursor, start);
@@ -110,16 +109,19 @@ function parseUnlabelled(cursor: Cursor, start: number): Statement | undefined {
         return cursor.ahead(2) === IDENTIFIER && (cursor.ahead(3) === ASSIGN || cursor.ahead(3) === EQUALS)
           ? parseAssignment(cursor, start)
           : parseCommunication(cursor, start);
-      case LEFT_BRACE:
-        return parseLocal(cursor, start);
-      default: {
-        const meant = misspelledStatement(cursor);
-        return meant === undefined ? notAStatement(cursor) : parseByWord(cursor, meant, start);
-      }
+      default:
+        if (!atLaterStatement(cursor)) return parseByRole(cursor, start);
     }
   }
   if (atLaterStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
   return parseByWord(cursor, kind, start);
+}
+
+/** A statement that begins with a name behind which neither `.` nor `->` stands. */
+function parseByRole(cursor: Cursor, start: number): Statement | undefined {
+  if (cursor.ahead(1) === LEFT_BRACE) return parseLocal(cursor, start);
+  const meant = misspelledStatement(cursor);
+  return meant === undefined ? notAStatement(cursor) : parseByWord(cursor, meant, start);
 }
 
 function notAStatement(cursor: Cursor): never {

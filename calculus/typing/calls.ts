@@ -1,4 +1,5 @@
 /** Calls: the callee exists, its roles are distinct and have the state it needs, its arguments have the types of its parameters. */
+import type { Fix } from "../diagnostics/index.ts";
 import type { Name, Statement } from "../syntax/index.ts";
 import { describeType, joinTypes } from "../values/index.ts";
 import { counted, expect } from "./expressions.ts";
@@ -27,7 +28,7 @@ export function checkCall(call: Call, roles: RolesInScope, expressionsAt: (scope
   callee.roles.forEach((formal, index) => {
     const actual = call.roles[index];
     const scope = scopes[index];
-    if (actual !== undefined && scope !== undefined) checkRole(formal, actual, scope, program, reporter);
+    if (actual !== undefined && scope !== undefined) checkRole(formal, actual, scope, call, program, reporter);
   });
   if (callee.parameters.length !== call.arguments.length) {
     const message = `\`${callee.name.text}\` takes ${counted(callee.parameters.length, "value")}, but is given ${String(call.arguments.length)}`;
@@ -56,13 +57,15 @@ function checkDistinct(call: Call, reporter: Reporter): void {
   }
 }
 
-function checkRole(formal: ChoreographyDeclaration["roles"][number], actual: Name, scope: RoleScope, program: Program, reporter: Reporter): void {
+function checkRole(formal: ChoreographyDeclaration["roles"][number], actual: Name, scope: RoleScope, call: Call, program: Program, reporter: Reporter): void {
   const labels = [{ span: formal.name.span, message: "the role of the called choreography" }];
   if (formal.state === undefined) {
     if (formal.name.text === actual.text || !program.roles.has(formal.name.text)) return;
+    const passInstead: Fix = { title: `pass ${formal.name.text}`, edits: [{ span: actual.span, replacement: formal.name.text }] };
     reporter.report("wrong-role", actual.span, `this role is ${formal.name.text} itself, so ${actual.text} cannot play it`, {
       labels,
       notes: [`a formal role is written with the role whose state it has: \`P: ${formal.name.text}\``],
+      ...(call.roles.some((role) => role.text === formal.name.text) ? {} : { fix: passInstead }),
     });
     return;
   }

@@ -18,18 +18,18 @@ import type { RoleScope } from "./role-scope.ts";
 import { typesOfLocals } from "./types-of-locals.ts";
 import type { LocalTypes } from "./types-of-locals.ts";
 
-export interface Checked {
+interface Checked {
   /** Every error, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
-  /** For each choreography, the inferred base types of its locals, by role. */
-  readonly locals: ReadonlyMap<string, LocalTypes>;
+  /** For each choreography, its roles with their locals. */
+  readonly scopes: ReadonlyMap<string, ReadonlyMap<string, RoleScope>>;
 }
 
 /**
  * Checks names, types, definite assignment, guardedness, properties and expectations of the files (the named one first, then what it imports).
  * Properties and expectations of imported files are checked when those are named. Linear in the program for programs without errors.
  */
-export function checkProgram(files: readonly ParsedFile[]): Checked {
+function checkProgram(files: readonly ParsedFile[]): Checked {
   const reporter = collect();
   const program = collectProgram(files, reporter);
   for (const file of files) for (const declaration of file.declarations) checkDeclaration(declaration, program, reporter);
@@ -54,7 +54,7 @@ export function checkProgram(files: readonly ParsedFile[]): Checked {
 
   return {
     diagnostics: reporter.diagnostics.toSorted((a, b) => a.span.file - b.span.file || a.span.start - b.span.start || a.span.end - b.span.end),
-    locals: new Map([...scopes].map(([name, each]) => [name, typesOfLocals(each)])),
+    scopes,
   };
 }
 
@@ -65,5 +65,5 @@ export function check(files: readonly ParsedFile[]): readonly Diagnostic[] {
 
 /** The inferred base types of the locals of each choreography, by role and name; for well-typed programs. */
 export function localTypes(files: readonly ParsedFile[]): ReadonlyMap<string, LocalTypes> {
-  return checkProgram(files).locals;
+  return new Map([...checkProgram(files).scopes].map(([name, each]) => [name, typesOfLocals(each)]));
 }

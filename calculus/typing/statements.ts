@@ -57,8 +57,10 @@ export function checkBody(
       const next = source.statements[index + 1];
       const last = source.statements.at(-1);
       if (next !== undefined && last !== undefined) {
-        reporter.report("unreachable-statement", { ...next.span, end: last.span.end }, "nothing can come here", {
+        const span = { ...next.span, end: last.span.end };
+        reporter.report("unreachable-statement", span, "nothing can come here", {
           labels: [{ span: statement.span, message: "every path through this jumps" }],
+          fix: { title: "delete it", edits: [{ span, replacement: "" }] },
         });
       }
       return false;

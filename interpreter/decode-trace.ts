@@ -1,4 +1,5 @@
 /** Traces from JSON text of unknown origin: every member is checked before anything is done with it, sizes are bounded, nothing is executed. */
+import { assertNever } from "../calculus/assert-never.ts";
 import type { Environment, Label, OracleAnswer } from "../calculus/semantics/index.ts";
 import type { Change } from "./changes.ts";
 import { decodeName, decodeValue, decodeValues } from "./decode-value.ts";
@@ -126,6 +127,8 @@ function label(found: Found): Label {
       const member = members(found, ["kind", "role", "reason", "oracles"]);
       return { kind, role: decodeName(member("role")), reason: text(member("reason"), longSentence), oracles: oracles(member("oracles")) };
     }
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -181,5 +184,7 @@ function end(found: Found): End {
       return { kind, steps: natural(members(found, ["kind", "steps"])("steps"), 0) };
     case "schedule":
       return { kind, reason: text(members(found, ["kind", "reason"])("reason"), longSentence) };
+    default:
+      return assertNever(kind);
   }
 }

@@ -1,4 +1,5 @@
 /** Replay: a trace is repeated in a transition system step by step. Nothing that a trace says is believed; what no longer happens is named. */
+import { assertNever } from "../calculus/assert-never.ts";
 import type { Label, Step, TransitionSystem } from "../calculus/semantics/index.ts";
 import { subject } from "../calculus/semantics/index.ts";
 import { equalValues } from "../calculus/values/index.ts";
@@ -134,5 +135,7 @@ export function describeReplay<C>(replayed: Replay<C>, trace: Pick<Trace, "steps
       return [`step ${replayed.step} of ${trace.steps.length} is possible, and changes something else than the trace says`];
     case "other-end":
       return [`all ${trace.steps.length} steps are possible, and the run ends as ${replayed.actual.kind}, not as ${replayed.recorded.kind}`];
+    default:
+      return assertNever(replayed);
   }
 }

@@ -20,6 +20,7 @@ export function decisions(scheduler: Scheduler, moments: readonly (readonly Cand
   return made;
 }
 
+/** What every scheduler obeys. A test names the scheduler and the moments. */
 export const schedulerLaws: readonly SchedulerLaw[] = [
   {
     name: "picks only enabled steps",

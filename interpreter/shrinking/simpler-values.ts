@@ -1,4 +1,5 @@
 /** When a value is simpler than another: the sum of its integers' sizes and of its lengths; and the values with one integer halved. */
+import { assertNever } from "../../calculus/assert-never.ts";
 import type { Value } from "../../calculus/core/index.ts";
 import type { DomainValues } from "../../calculus/semantics/index.ts";
 import { makeMap, makeSet } from "../../calculus/values/index.ts";
@@ -21,6 +22,8 @@ export function weight(value: Value): bigint {
       return BigInt(value.items.length) + all(value.items);
     case "map":
       return BigInt(value.entries.length) + all(value.entries.flat());
+    default:
+      return assertNever(value);
   }
 }
 
@@ -59,6 +62,8 @@ export function halvings(value: Value): readonly Value[] {
       return oneChanged(value.entries.flat()).map((flat) =>
         makeMap(value.entries.map(([key, item], index) => [flat[2 * index] ?? key, flat[2 * index + 1] ?? item])),
       );
+    default:
+      return assertNever(value);
   }
 }
 

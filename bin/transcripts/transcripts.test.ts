@@ -1,13 +1,14 @@
-/** Every transcript, and the README, shows what the commands really print. `vitest -u` writes the new output. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+/** Every transcript, the README and the reference of the command line show what the commands really print. `vitest -u` writes the new output. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { commandTable } from "../command-table.ts";
 import { rerun } from "./transcript.ts";
 
 const root = join(import.meta.dirname, "../..");
 const transcripts = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".md"));
 
-test.each([...transcripts.map((name) => join("bin/transcripts", name)), "README.md"].filter((path) => existsSync(join(root, path))))("%s", async (path) => {
+test.each([...transcripts.map((name) => join("bin/transcripts", name)), "README.md", "docs/cli.md"])("%s", async (path) => {
   const document = readFileSync(join(root, path), "utf8");
   await expect(await rerun(document, root)).toMatchFileSnapshot(join(root, path));
 });
@@ -15,4 +16,9 @@ test.each([...transcripts.map((name) => join("bin/transcripts", name)), "README.
 test("a transcript that is wrong is seen to be wrong", async () => {
   const wrong = "```console\n$ choreo-verify --version\nchoreo-verify 99\n```\n";
   expect(await rerun(wrong, root)).not.toBe(wrong);
+});
+
+test("the reference of the command line has a section for every command, with its help", () => {
+  const reference = readFileSync(join(root, "docs/cli.md"), "utf8");
+  for (const name of commandTable.keys()) expect(reference).toContain(`## ${name}\n\n\`\`\`console\n$ choreo-verify ${name} --help\n`);
 });

@@ -43,9 +43,14 @@ function misspelled(cursor: Cursor, candidates: readonly (typeof reservedWords)[
   const written = cursor.wordAt(cursor.index);
   const meant = nearest(written, candidates);
   if (meant === undefined) return undefined;
+  reportMisspelled(cursor, meant);
+  return FIRST_WORD + reservedWords.indexOf(meant as (typeof reservedWords)[number]);
+}
+
+/** Reports that the current word begins nothing and `meant` does. */
+export function reportMisspelled(cursor: Cursor, meant: string): void {
   const span = cursor.here();
-  cursor.report("unexpected-token", span, `\`${written}\` begins nothing; did you mean \`${meant}\`?`, {
+  cursor.report("unexpected-token", span, `\`${cursor.wordAt(cursor.index)}\` begins nothing; did you mean \`${meant}\`?`, {
     fix: { title: `write \`${meant}\``, edits: [{ span, replacement: meant }] },
   });
-  return FIRST_WORD + reservedWords.indexOf(meant as (typeof reservedWords)[number]);
 }

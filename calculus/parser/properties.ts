@@ -23,7 +23,10 @@ import {
   STATEMENT_LABEL,
   UNDERSCORE,
 } from "./tokens.ts";
+import { nearest, reportMisspelled } from "./misspelled.ts";
 import { parseHyphenated } from "./words.ts";
+
+const temporalWords: readonly string[] = ["always", "never", "finally", "witness", "eventually"];
 
 const fairnesses: ReadonlySet<string> = new Set<Fairness>(["no-fairness", "weak-fairness", "strong-fairness"]);
 
@@ -31,7 +34,7 @@ const fairnesses: ReadonlySet<string> = new Set<Fairness>(["no-fairness", "weak-
 export function parseProperty(cursor: Cursor): Property {
   const start = cursor.start();
   if (cursor.kind() === IDENTIFIER) {
-    const word = cursor.wordAt(cursor.index);
+    const word = misspelledProperty(cursor) ?? cursor.wordAt(cursor.index);
     switch (word) {
       case "always":
       case "never":
@@ -55,6 +58,17 @@ export function parseProperty(cursor: Cursor): Property {
   const right = parseFormula(cursor);
   const fairness = parseFairness(cursor);
   return { kind, left, right, ...(fairness === undefined ? {} : { fairness }), span: cursor.spanFrom(start) };
+}
+
+/** `alwys A.x >= 0`: two words stand side by side at the beginning of no formula but `A at …` and `sent A …`. */
+function misspelledProperty(cursor: Cursor): string | undefined {
+  const next = cursor.ahead(1);
+  if (next !== NOT && (next !== IDENTIFIER || cursor.wordAt(cursor.index + 1) === "at" || cursor.ahead(2) === ARROW)) return undefined;
+  const written = cursor.wordAt(cursor.index);
+  if (temporalWords.includes(written)) return undefined;
+  const meant = nearest(written, temporalWords);
+  if (meant !== undefined) reportMisspelled(cursor, meant);
+  return meant;
 }
 
 function parseConnective(cursor: Cursor): "leads-to" | "until" {

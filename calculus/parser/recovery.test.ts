@@ -50,6 +50,20 @@ describe("independent errors", () => {
     expect(errors("role A, B;\nchoreography C(A, B) {\n  if A.x {\n    while A.x {\n      A -> B : l;\nchoreography D(A) {}\n")).toEqual(["4 unclosed-block"]);
   });
 
+  test("of the blocks that may be the open one, the indentation names the likely one", () => {
+    const text = "role A, B;\nchoreography C(A, B) {\n  while A.x {\n    if A.x {\n      A -> B : l;\n  }\n  A -> B : m;\n}\n";
+    const { diagnostics } = parseFile(text, 0);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(["unclosed-block"]);
+    const perhaps = diagnostics[0]?.labels.find((label) => label.message === "perhaps this one");
+    expect(text.slice(0, perhaps?.span.start).split("\n")).toHaveLength(4);
+  });
+
+  test("a misspelled kind of property is named and read as what was meant", () => {
+    const { diagnostics, tree } = parseFile("property P = alwys A.x == 1;\nproperty Q = evntually not A.x;\n", 0);
+    expect(diagnostics.map((diagnostic) => diagnostic.fix?.edits[0]?.replacement)).toEqual(["always", "eventually"]);
+    expect(tree.declarations).toMatchObject([{ property: { kind: "always" } }, { property: { kind: "eventually" } }]);
+  });
+
   test("declarations recover one by one", () => {
     const text = "const = 3;\ntype T int;\nenum E { A B }\nrole A { x: int; }\nfn f(x int): int;\nrole B;\n";
     expect(errors(text)).toEqual(["1 unexpected-token", "2 unexpected-token", "3 unexpected-token", "4 missing-initial-value", "5 unexpected-token"]);

@@ -39,6 +39,7 @@ import {
   WHILE,
 } from "./tokens.ts";
 import { parseSource } from "./types.ts";
+import { suspiciousBlock } from "./unclosed.ts";
 import { atLaterStatement, takeUnsupported } from "./unsupported.ts";
 
 /** Parses `{ … }`. Statements with errors are reported and left out. */
@@ -67,7 +68,10 @@ function parseUntilBrace(cursor: Cursor, open: Span, parse: () => void): void {
       if (!cursor.unclosed && !cursor.refusedSince(begin)) {
         cursor.unclosed = true;
         cursor.report("unclosed-block", open, "this brace is never closed", {
-          labels: [{ span: cursor.here(), message: kind === END ? "the file ends here" : "the next declaration begins here" }],
+          labels: [
+            { span: cursor.here(), message: kind === END ? "the file ends here" : "the next declaration begins here" },
+            ...suspiciousBlock(cursor, begin),
+          ],
         });
       }
       throw recovery;

@@ -102,6 +102,7 @@ const entries = {
   "not-assignable": { category: "finding", summary: "only fields and local variables are assigned" },
   "unassigned-variable": { category: "finding", summary: "a variable may be read before it is set" },
   "unguarded-variable": { category: "finding", summary: "a property reads a variable that may not be set" },
+  "no-roles": { category: "finding", summary: "a choreography lists no role" },
   "self-communication": { category: "finding", summary: "a role sends to itself" },
   "repeated-receiver": { category: "finding", summary: "a selection names a receiver twice" },
   "repeated-variable": { category: "finding", summary: "a binding names a variable twice" },

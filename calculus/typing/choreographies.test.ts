@@ -167,9 +167,9 @@ describe("jumps and labels", () => {
 
 describe("matches", () => {
   test.each([
-    ["non-exhaustive-match", "«match A.o { some(k) => { } }»"],
-    ["non-exhaustive-match", "«match A.n { 0 => { } 1 => { } }»"],
-    ["non-exhaustive-match", "«match A.b { true => { } }»"],
+    ["non-exhaustive-match", "«match A.o» { some(k) => { } }"],
+    ["non-exhaustive-match", "«match A.n» { 0 => { } 1 => { } }"],
+    ["non-exhaustive-match", "«match A.b» { true => { } }"],
     ["redundant-case", "match A.b { true => { } false => { } «_» => { } }"],
     ["redundant-case", "match A.n { 0 => { } «0» => { } _ => { } }"],
     ["redundant-case", "match A.n { _ => { } «0» => { } }"],

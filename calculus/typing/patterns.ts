@@ -106,7 +106,9 @@ function reportMissing(match: Match, patterns: readonly string[], type: Type, re
     title: "add the missing cases",
     edits: [{ span: { file: match.span.file, start: inside, end: inside }, replacement: `${patterns.map((pattern) => `${pattern} => { }`).join(" ")} ` }],
   };
-  reporter.report("non-exhaustive-match", match.span, `no case for ${listed}`, {
+  // The head of the match: its cases may go on for pages.
+  const span = { ...match.span, end: match.scrutinee.span.end };
+  reporter.report("non-exhaustive-match", span, `no case for ${listed}`, {
     labels: [{ span: match.scrutinee.span, message: `this is ${describeType(type)}` }],
     fix,
   });

@@ -41,6 +41,7 @@ function addRole(declaration: ChoreographyDeclaration, role: string): { readonly
 
 /** Reports what is wrong in the role list and the value parameters of a choreography. */
 export function checkHeader(declaration: ChoreographyDeclaration, program: Program, reporter: Reporter): void {
+  if (declaration.roles.length === 0) reporter.report("no-roles", declaration.name.span, `\`${declaration.name.text}\` lists no role`);
   const seen = new Map<string, Name>();
   for (const { name, state } of declaration.roles) {
     const before = seen.get(name.text);

@@ -4,6 +4,7 @@
  */
 import { assertNever } from "../assert-never.ts";
 import type { Span } from "../diagnostics/index.ts";
+import { waysOut } from "../elaboration/index.ts";
 import type { Block, Name, Source, Statement, Type } from "../syntax/index.ts";
 import { boolType, describeType, joinTypes, unknownType } from "../values/index.ts";
 import { checkCall } from "./calls.ts";
@@ -114,7 +115,8 @@ export function checkBody(
         const open = assigned.enter();
         block(statement.body, [...loops, { name: statement.name, open }]);
         assigned.exit(open);
-        return true;
+        const { isBroken, outer: left } = waysOut(statement);
+        return isBroken || left === undefined;
       }
       case "continue":
       case "break": {

@@ -166,6 +166,15 @@ role B;
 choreography main(A, B) { A.x -> B.heard; }
 property Small = always B.heard is set implies B.heard <= 3;`,
   },
+  "no-roles": {
+    explanation: `A choreography lists at least one role: nobody would enter a call of one that lists none.`,
+    failing: `role A { x: int = 0; }
+choreography Nothing() { }
+choreography main(A) { call Nothing(); A.x := 1; }`,
+    repaired: `role A { x: int = 0; }
+choreography Nothing(A) { }
+choreography main(A) { call Nothing(A); A.x := 1; }`,
+  },
   "self-communication": {
     explanation: `A role does not send to itself: there is no queue from a role to itself. What it keeps is an assignment.`,
     failing: `role A { x: int = 1; y: int = 0; }

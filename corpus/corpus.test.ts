@@ -2,8 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, describe, test } from "vitest";
+import { amend, applyEdits } from "../calculus/amendment/index.ts";
+import { analyse, memoryReader } from "../calculus/loading/index.ts";
+import { projectionErrors } from "../calculus/projection/index.ts";
 import { networkSystem } from "../calculus/semantics/index.ts";
 import { countStatements, printFile } from "../calculus/syntax/index.ts";
+import { verifyModel } from "../checker/index.ts";
 import { replay } from "../interpreter/index.ts";
 import type { JudgedFile } from "./judge-corpus.ts";
 import { corpusTexts, judgeFile, readManifest } from "./judge-corpus.ts";
@@ -57,6 +61,26 @@ test("every violated verdict about runs shows one, unless it is a witness that d
       expect(counterexample, `${path}: ${subject} : ${property}`).toBeDefined();
     }
   }
+});
+
+test("every unprojectable program of the corpus is amended into one that is projectable and safe", () => {
+  let amended = 0;
+  for (const path of paths) {
+    const { model, files } = judged(path).analysis;
+    if (model === undefined || projectionErrors(model).length === 0) continue;
+    const { edits, unrepaired } = amend(files, model);
+    expect(unrepaired, path).toEqual([]);
+    const text = applyEdits(texts.get(path) ?? "", 0, edits);
+    const { verdicts } = verifyModel(analyse(path, memoryReader(new Map([...texts, [path, text]]))), { ignoreExpect: true });
+    const asked = verdicts.filter(({ property }) => property === "projectable" || property === "deadlock-free" || property === "reception-safe");
+    expect(
+      asked.map(({ subject, property, verdict }) => [subject, property, verdict]).filter(([, , verdict]) => verdict !== "proved"),
+      path,
+    ).toEqual([]);
+    expect(asked.length, path).toBeGreaterThan(0);
+    amended += 1;
+  }
+  expect(amended).toBeGreaterThan(50);
 });
 
 test("no count of the manifest has fallen, and every file stands in it", () => {

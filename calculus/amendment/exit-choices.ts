@@ -1,8 +1,8 @@
 /** The conditionals that decide how a loop is left: whom to ask when a role that does not act in the loop must know which way it ended. */
 import { mapTerms, spine } from "../core/index.ts";
 import type { Choreography, Instruction, Loop } from "../core/index.ts";
-import { jumpsOf } from "../projection/index.ts";
-import type { Jump } from "../projection/index.ts";
+import { jumpsOf } from "../core/index.ts";
+import type { Jump } from "../core/index.ts";
 import { isChoice } from "./insert-selections.ts";
 import type { Choice } from "./insert-selections.ts";
 

@@ -12,3 +12,5 @@ export { concatenate, prepend, instructionsOf, mapTerms, unfold, leavesOf, mapLe
 export type { Loop } from "./sequence.ts";
 export { concatenateBehaviours, distribute, receiving, mapParts, replaceContinue, unfoldProcess, exposeHead } from "./behaviour.ts";
 export type { ProcessLoop, Receive } from "./behaviour.ts";
+export { hasJump, headJumps, jumpsOf } from "./jumps.ts";
+export type { Jump } from "./jumps.ts";

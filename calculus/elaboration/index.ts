@@ -3,3 +3,6 @@ export { elaborate } from "./elaborate.ts";
 export { definitionsOf } from "./definitions.ts";
 export { elaborateDomain } from "./domain.ts";
 export { entryPoint } from "./entry-point.ts";
+export { waysOut } from "./ways-out.ts";
+export type { WaysOut } from "./ways-out.ts";
+export { checkJumpDepth } from "./jump-depth.ts";

@@ -9,6 +9,7 @@ import type { Block, Expression, Pattern, Source, Statement, Type } from "../syn
 import { elaborateDomain } from "./domain.ts";
 import { escapingConditionals } from "./escaping-jumps.ts";
 import { loopNames } from "./loop-names.ts";
+import { waysOut } from "./ways-out.ts";
 import { unchecked } from "./unchecked.ts";
 
 /** What elaboration needs to know of the procedures that are called and of the roles of this one. */
@@ -86,7 +87,7 @@ export function elaborateBody(body: Block, surroundings: Surroundings): Choreogr
       case "loop": {
         const name = names.get(statement) ?? unchecked("a loop without a name");
         const body = block(statement.body, jump("continue", name, site), new Map(loops).set(statement.name.text, name));
-        return sequence({ kind: "loop", name, body, exit: rest, site }, end);
+        return sequence({ kind: "loop", name, body, exit: exitOf(statement, rest, loops), site }, end);
       }
       case "while": {
         const name = names.get(statement) ?? unchecked("a loop without a name");
@@ -122,6 +123,11 @@ export function elaborateBody(body: Block, surroundings: Surroundings): Choreogr
       default:
         return assertNever(statement);
     }
+  }
+
+  function exitOf(loop: Extract<Statement, { kind: "loop" }>, rest: Choreography, loops: ReadonlyMap<string, string>): Choreography {
+    const { isBroken, outer } = waysOut(loop);
+    return isBroken || outer === undefined ? rest : inFront(outer, end, loops);
   }
 
   function continuation(statement: Statement, rest: Choreography): { readonly inside: Choreography; readonly tail: Choreography } {

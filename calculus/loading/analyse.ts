@@ -2,7 +2,7 @@
 import type { Model } from "../core/index.ts";
 import { defaultLimits } from "../diagnostics/index.ts";
 import type { Diagnostic, Limits, SourceFile } from "../diagnostics/index.ts";
-import { elaborate } from "../elaboration/index.ts";
+import { checkJumpDepth, elaborate } from "../elaboration/index.ts";
 import { parseFile } from "../parser/index.ts";
 import type { ParsedFile } from "../syntax/index.ts";
 import { check } from "../typing/index.ts";
@@ -29,8 +29,9 @@ export interface Analysis {
  * Loads, checks and elaborates `path`. What cannot be read or parsed is reported alone, because a tree with gaps earns errors of the gaps' making.
  */
 export function analyse(path: string, reader: SourceReader, options: AnalyseOptions = {}): Analysis {
-  const { files, sources, diagnostics: unread } = load(path, reader, options.limits ?? defaultLimits, options.parse ?? parseFile);
-  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files)];
+  const limits = options.limits ?? defaultLimits;
+  const { files, sources, diagnostics: unread } = load(path, reader, limits, options.parse ?? parseFile);
+  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files), ...checkJumpDepth(files, limits)];
   if (hasErrors(diagnostics)) return { files, sources, diagnostics };
   return { model: elaborate(files, sources), files, sources, diagnostics };
 }

@@ -8,7 +8,5 @@ export { isStronglyProjectable, projectAll, projection, projectionErrors } from 
 export type { Projection, ProjectionError } from "./projectability.ts";
 export { messageText, queuesOf, sameQueues } from "./queues.ts";
 export type { Queues } from "./queues.ts";
-export { hasJump, jumpsOf } from "./jumps.ts";
-export type { Jump } from "./jumps.ts";
 export { machineOf } from "./machine.ts";
 export type { Machine, MachineEdge } from "./machine.ts";

@@ -75,6 +75,12 @@ describe("loops", () => {
     expect(behaviour("while A.(n < 2) { A.n := n + 1; } B.y := 1;", "B")).toBe("y := 1;");
   });
 
+  test("a role idle in an inner loop that is left only by a jump to an outer one goes where the jump goes", () => {
+    const body = "loop X { C -> B : a; loop Y { A -> B : k; choose B { B -> A : more; continue Y; } or { B -> A : over; break X; } } }";
+    expect(unprojectable(body)).toEqual([]);
+    expect(behaviour(body, "C")).toBe("loop X { B!a(); }");
+  });
+
   test("a role idle in an inner loop with two ways out must do the same after both", () => {
     const inner = (after: string): string =>
       `loop X { A.n := n + 1; B.y := 1; loop Y { if A.(n < 2) { A -> C : again; continue X; } else { A -> C : over; break Y; } } ${after} break X; }`;

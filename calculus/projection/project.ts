@@ -5,9 +5,8 @@
 import { present } from "../present.ts";
 import { assertNever } from "../assert-never.ts";
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../core/index.ts";
-import { concatenateBehaviours, leavesOf, ownRoles, prefix, receiving, rolesOf, spine, stop } from "../core/index.ts";
+import { concatenateBehaviours, hasJump, headJumps, jumpsOf, leavesOf, ownRoles, prefix, receiving, rolesOf, spine, stop } from "../core/index.ts";
 import type { Identities } from "../identity/index.ts";
-import { hasJump, headJumps, jumpsOf } from "./jumps.ts";
 import type { Conflict, Merge } from "./merge.ts";
 import { merger } from "./merge.ts";
 

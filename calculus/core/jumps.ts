@@ -1,6 +1,7 @@
 /** Free jumps of terms: `continue` and `break` of loops around them. Memoised by node; suffixes are visited once. */
-import type { Choreography, Instruction } from "../core/index.ts";
-import { mapTerms, spine } from "../core/index.ts";
+import type { Choreography, Instruction } from "./choreography.ts";
+import { mapTerms } from "./sequence.ts";
+import { spine } from "./spine.ts";
 
 export type Jump = Instruction & { readonly kind: "continue" | "break" };
 

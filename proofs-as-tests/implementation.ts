@@ -84,22 +84,46 @@ export function implementationOf(parts: Parts): Implementation {
     parts,
     projectable: (model) => projectionErrors(model, projectingWith()).length === 0,
     systems: (model) => {
-      const network = networkSystem(model, undefined, { rules: parts.networkRules, projection: projectingWith() });
+      const identities = new Identities();
+      const network = networkSystem(model, undefined, { rules: parts.networkRules, projection: projection(identities, parts.merge) });
       if (!network.ok) return undefined;
       const choreography = choreographySystem(model, undefined, parts.choreographyRules);
-      const real = projection();
+      const real = projection(identities);
       const bodyOf = instantiator(model);
       return {
         choreography,
         network: network.system,
-        project: (term, role) => {
-          const projected = real.of(term, role);
-          return projected.ok ? projected.behaviour : undefined;
-        },
-        isAbove: (more, fewer) => hasMoreBranches(more, fewer, real.identities),
-        isStronglyProjectable: (term) => parts.isStronglyProjectable(term, choreography.roles, bodyOf, real),
+        project: remembered(
+          (term, role) => `${role} ${identities.choreography(term)}`,
+          (term: Choreography, role: Role) => {
+            const projected = real.of(term, role);
+            return projected.ok ? projected.behaviour : undefined;
+          },
+        ),
+        isAbove: remembered(
+          (more, fewer) => `${identities.behaviour(more)}⊒${identities.behaviour(fewer)}`,
+          (more: Behaviour, fewer: Behaviour) => identities.behaviour(more) === identities.behaviour(fewer) || hasMoreBranches(more, fewer, identities),
+        ),
+        isStronglyProjectable: remembered(
+          (term) => `${identities.choreography(term)}`,
+          (term: Choreography) => parts.isStronglyProjectable(term, choreography.roles, bodyOf, real),
+        ),
       };
     },
+  };
+}
+
+/** The function with its answers kept by key: states of a product share most of their terms and processes. */
+function remembered<Arguments extends readonly unknown[], Answer>(
+  key: (...given: Arguments) => string,
+  compute: (...given: Arguments) => Answer,
+): (...given: Arguments) => Answer {
+  const answers = new Map<string, { readonly answer: Answer }>();
+  return (...given) => {
+    const text = key(...given);
+    let known = answers.get(text);
+    if (known === undefined) answers.set(text, (known = { answer: compute(...given) }));
+    return known.answer;
   };
 }
 

@@ -3,7 +3,8 @@
 /** A canonical text: members sorted by name, spans and absent members left out. Linear in the tree. */
 export function syntaxKey(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  if (value === undefined) return "undefined";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(syntaxKey).join()}]`;
   const members = Object.entries(value).filter(([name, member]) => name !== "span" && member !== undefined);
   return `{${members

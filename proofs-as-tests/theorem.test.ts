@@ -67,7 +67,12 @@ describe("sharding", () => {
   test("does not change the cases", () => {
     const cases = (of: number): readonly number[] => {
       const seen: number[] = [];
-      const subject = about({ then: (value) => void seen.push(value) });
+      const subject = about({
+        then: (value) => {
+          seen.push(value);
+          return undefined;
+        },
+      });
       for (let index = 0; index < of; index++) check(subject, { index, of });
       return seen.sort((a, b) => a - b);
     };
@@ -75,7 +80,12 @@ describe("sharding", () => {
   });
 
   test("adds up to the whole", () => {
-    const subject = about({ then: (_, _implementation, tally) => void tally.add("seen") });
+    const subject = about({
+      then: (_, _implementation, tally) => {
+        tally.add("seen");
+        return undefined;
+      },
+    });
     const sum = added([0, 1].map((index) => check(subject, { index, of: 2 })));
     expect(sum.runs).toBe(300);
     expect(sum.tally.get("seen")).toBe(300);

@@ -117,7 +117,7 @@ function check<Case>(definition: Definition<Case>, options: CheckOptions): Repor
     if (details.counterexample !== null) {
       if (found === undefined) throw new Error(`${id} threw: ${String(details.errorInstance)}`, { cause: details.errorInstance });
       const [value] = details.counterexample;
-      const origin = `seed ${seed}, path ${details.counterexamplePath ?? ""}`;
+      const origin = `seed ${seed}, path ${details.counterexamplePath}`;
       return { id, name, runs, discarded, counterexample: { refutation: found, text: definition.forall.write(value), origin }, vacuous: false, tally };
     }
     if (details.failed) return { id, name, runs, discarded, counterexample: undefined, vacuous: true, tally };

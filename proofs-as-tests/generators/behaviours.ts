@@ -2,10 +2,11 @@
  * Behaviours that have a common upper bound: one tree, and three behaviours made of it by leaving out branches of its receives. Sometimes one action
  * of one of them is changed, so that the merge may be undefined.
  */
-import fc from "fast-check";
+import type fc from "fast-check";
 import { prefix, stop, type Action, type Behaviour, type ReceiveBranch } from "../../calculus/core/index.ts";
 import { nowhere } from "../../calculus/diagnostics/span.ts";
-import { Chance, structured } from "./chance.ts";
+import type { Chance } from "./chance.ts";
+import { structured } from "./chance.ts";
 import { binary, integer, variable } from "./syntax.ts";
 
 export interface Family {

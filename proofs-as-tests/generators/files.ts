@@ -1,5 +1,5 @@
 /** Any syntax tree that a parser can build, without regard to scopes or types: what printing and both parsers are tested on. */
-import fc from "fast-check";
+import type fc from "fast-check";
 import { nowhere } from "../../calculus/diagnostics/span.ts";
 import type {
   AnyDomain,

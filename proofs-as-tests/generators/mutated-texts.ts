@@ -1,5 +1,5 @@
 /** Texts near the language: printed syntax trees with a few characters or tokens removed, repeated, exchanged or replaced. */
-import fc from "fast-check";
+import type fc from "fast-check";
 import type { ParsedFile } from "../../calculus/syntax/index.ts";
 import { structured, type Chance } from "./chance.ts";
 import { anyFile } from "./files.ts";

@@ -2,7 +2,7 @@
  * Generated programs: a role declaration, functions, up to two procedures (recursive ones counted and with their roles rotated) and `main`.
  * They are well-typed by construction and mostly projectable; the shrinker keeps to the surface tree, so that only elaboration knows the calculus.
  */
-import fc from "fast-check";
+import type fc from "fast-check";
 import { nowhere } from "../../calculus/diagnostics/span.ts";
 import type { Declaration, ParsedFile, Statement, Type } from "../../calculus/syntax/index.ts";
 import { structured, type Chance } from "./chance.ts";

@@ -114,7 +114,8 @@ function* shrinkStatement(statement: Statement): Iterable<Statement> {
       return;
     case "communicate":
       if (statement.message !== undefined) {
-        const { message: _, ...plain } = statement;
+        const plain: Statement & { message?: Name } = { ...statement };
+        delete plain.message;
         yield plain;
       }
       if (statement.expressions.length > 1) yield { ...statement, expressions: statement.expressions.slice(0, 1), variables: statement.variables.slice(0, 1) };

@@ -42,13 +42,13 @@ export function explore(model: Model, implementation: Implementation, cap: numbe
   const open: State[] = [];
   const explored = new Map<string, Successors>();
   const terminal = new Set<string>();
-  let capped = false;
+  const limit = { reached: false };
 
   const visit = (C: ChoreographyConfiguration | undefined, N: NetworkConfiguration | undefined): void => {
     const key = `${C === undefined ? "" : choreography.key(C)}\u0000${N === undefined ? "" : network.key(N)}`;
     if (seen.has(key)) return;
     if (seen.size >= cap) {
-      capped = true;
+      limit.reached = true;
       return;
     }
     seen.add(key);
@@ -92,9 +92,9 @@ export function explore(model: Model, implementation: Implementation, cap: numbe
     const state = open[next];
     if (state !== undefined) expand(state);
   }
-  if (terminal.size > 1 && !capped) refute("T4", "several-ends", () => `${terminal.size} different configurations without a step`);
+  if (terminal.size > 1 && !limit.reached) refute("T4", "several-ends", () => `${terminal.size} different configurations without a step`);
   judgeDiamonds(explored, refute);
-  return { refuted, states: seen.size, capped, rules };
+  return { refuted, states: seen.size, capped: limit.reached, rules };
 }
 
 function byLabel<Configuration>(steps: readonly Step<Configuration>[], rules: Map<string, number>): ReadonlyMap<string, readonly Step<Configuration>[]> {

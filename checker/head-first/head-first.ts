@@ -20,6 +20,7 @@ import { waiting } from "../../interpreter/index.ts";
 import { choreographyScene } from "../property/scene.ts";
 import type { RecordingChooser } from "../explicit-state/chooser.ts";
 import type { Moment, Move, StateFacts, StateSpace } from "../explicit-state/state-space.ts";
+import { liveKeys } from "./live-key.ts";
 import { divergingRoles, recursiveProcedures } from "./divergence.ts";
 
 /** A configuration, and the roles that this run gives up: they take no step any more. Sorted. */
@@ -43,6 +44,7 @@ export function headFirstSpace(
   options: HeadFirstOptions = { stopBranches: true },
 ): StateSpace<HeadFirstState> {
   const recursive = recursiveProcedures(model);
+  const liveKey = liveKeys();
 
   const stepsOf = ({ configuration, givenUp }: HeadFirstState): readonly ChoreographyStep[] => {
     const steps = system.steps(configuration, chooser);
@@ -82,7 +84,11 @@ export function headFirstSpace(
 
   return {
     initial: () => system.initial(chooser).map((configuration) => ({ configuration, givenUp: [] })),
-    key: ({ configuration, givenUp }) => `${givenUp.join(",")}\u0002${system.key(configuration)}`,
+    key: ({ configuration, givenUp }) => {
+      const dead = new Set([...givenUp, ...configuration.world.stopped.keys()]);
+      const live = dead.size === 0 ? undefined : liveKey(configuration, dead);
+      return live === undefined ? `${givenUp.join(",")}\u0002${system.key(configuration)}` : `${givenUp.join(",")}\u0005${live}`;
+    },
     scene: ({ configuration }) => choreographyScene(configuration),
     moves: (state) => {
       const first = alternatives(stepsOf(state));

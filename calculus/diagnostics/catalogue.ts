@@ -118,7 +118,6 @@ const entries = {
   "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },
   "unprojectable-choreography": { category: "finding", summary: "a choreography has no projection for a role" },
   "unprojectable-loop": { category: "finding", summary: "a role cannot tell whether a loop goes on or ends" },
-  "not-strongly-projectable": { category: "finding", summary: "a procedure's projection does not cover what a run of it leaves to do" },
 } as const;
 
 export type DiagnosticCode = keyof typeof entries;

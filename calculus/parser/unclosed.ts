@@ -9,36 +9,23 @@ import { LEFT_BRACE, RIGHT_BRACE } from "./tokens.ts";
  */
 export function suspiciousBlock(cursor: Cursor, open: number): readonly Label[] {
   const { kinds, starts, ends } = cursor.tokens;
-  const opened: number[] = [];
+  const opened: { readonly index: number; readonly indent: number }[] = [];
+  const spanOf = (index: number): Span => ({ file: cursor.file, start: starts[index] ?? 0, end: ends[index] ?? 0 });
+  // The column of the first token of the current line; of the first line looked at it does not matter.
+  let indent = 0;
   for (let index = open; index < cursor.index; index++) {
-    if (kinds[index] === LEFT_BRACE) opened.push(index);
+    const start = starts[index] ?? 0;
+    const lineStart = cursor.text.slice(ends[index - 1] ?? 0, start).lastIndexOf("\n");
+    const first = lineStart >= 0;
+    if (first) indent = start - (ends[index - 1] ?? 0) - lineStart - 1;
+    if (kinds[index] === LEFT_BRACE) opened.push({ index, indent });
     if (kinds[index] !== RIGHT_BRACE) continue;
     const opener = opened.pop();
-    const close = starts[index] ?? 0;
-    const column = columnIfFirst(cursor.text, close);
-    if (opener === undefined || column === undefined) continue;
-    const start = starts[opener] ?? 0;
-    if (column < indentOf(cursor.text, start)) {
-      const span = (from: number, to: number | undefined): Span => ({ file: cursor.file, start: from, end: to ?? from });
-      return [
-        { span: span(start, ends[opener]), message: "perhaps this one" },
-        { span: span(close, ends[index]), message: "it is closed here, further left" },
-      ];
-    }
+    if (opener === undefined || !first || indent >= opener.indent) continue;
+    return [
+      { span: spanOf(opener.index), message: "perhaps this one" },
+      { span: spanOf(index), message: "it is closed here, further left" },
+    ];
   }
   return [];
-}
-
-/** The column of what stands at an offset, if only white space is before it on its line. */
-function columnIfFirst(text: string, offset: number): number | undefined {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  return text.slice(lineStart, offset).trim() === "" ? offset - lineStart : undefined;
-}
-
-/** The white space before the first word of the line of an offset. */
-function indentOf(text: string, offset: number): number {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  let at = lineStart;
-  while (at < offset && text.charCodeAt(at) <= 32) at++;
-  return at - lineStart;
 }

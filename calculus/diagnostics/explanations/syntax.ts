@@ -111,11 +111,6 @@ choreography main(Seller) { }
     failing: "// nothing yet\n",
     repaired: program("Buyer -> Seller : buy;"),
   },
-  "choice-without-alternative": {
-    explanation: `\`choose A { … } or { … }\` lets A take one of two or more branches, and a verdict considers all of them. With one branch there is nothing to choose: write its statements alone.`,
-    failing: program("choose Buyer { Buyer -> Seller : buy; }"),
-    repaired: program("choose Buyer { Buyer -> Seller : buy; } or { Buyer -> Seller : quit; }"),
-  },
   "not-yet-supported": {
     explanation: `The construct belongs to the language, but this version does not give it a meaning. It is read as text with balanced brackets, kept as written by \`fmt\`, and refused by everything else, instead of being approximated.`,
     failing: program("par { Buyer -> Seller : buy; } and { Seller -> Buyer : hello; }"),

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { limitsExplanations } from "./explanations/limits.ts";
+import { namesExplanations } from "./explanations/names.ts";
+import { projectionExplanations } from "./explanations/projection.ts";
+import { syntaxExplanations } from "./explanations/syntax.ts";
+import { typesExplanations } from "./explanations/types.ts";
+import { explanationOf } from "./explanations/index.ts";
+import { capDiagnostics, diagnosticCodes, error, isDiagnosticCode, type DiagnosticCode } from "./index.ts";
+
+describe("explanation pages", () => {
+  /** What no single text can show: it concerns the file system, or more files than one. */
+  const outsideTheText: readonly DiagnosticCode[] = ["file-not-found", "file-not-readable", "file-not-utf8", "import-not-readable", "imports-too-deep"];
+
+  /** What amendment cannot repair. No program is known to earn it: the checks before projection refuse those that would. */
+  const unreached: readonly DiagnosticCode[] = ["unprojectable-choreography"];
+
+  test("every code that a text can earn has a page", () => {
+    expect(diagnosticCodes.filter((code) => explanationOf(code) === undefined && !outsideTheText.includes(code) && !unreached.includes(code))).toEqual([]);
+  });
+
+  test("no code has two", () => {
+    const codes = [syntaxExplanations, limitsExplanations, namesExplanations, typesExplanations, projectionExplanations].flatMap((pages) => Object.keys(pages));
+    expect(codes).toHaveLength(new Set(codes).size);
+  });
+});
+
+test("names of object members are no codes", () => {
+  expect(["__proto__", "constructor", "toString", ""].filter(isDiagnosticCode)).toEqual([]);
+  expect(explanationOf("__proto__")).toBeUndefined();
+});
+
+test("the first diagnostics of each file are shown and the others counted", () => {
+  const at = (file: number, start: number) => error("unexpected-token", { file, start, end: start }, "here");
+  const { shown, hidden } = capDiagnostics([at(0, 1), at(1, 1), at(0, 2), at(0, 3), at(1, 2), at(0, 4)], 2);
+  expect(shown.map(({ span }) => [span.file, span.start])).toEqual([
+    [0, 1],
+    [1, 1],
+    [0, 2],
+    [1, 2],
+  ]);
+  expect(hidden).toBe(2);
+});

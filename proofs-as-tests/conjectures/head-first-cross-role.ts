@@ -1,6 +1,6 @@
 /** Head-first exploration says nothing about states of several roles at once. */
 import { analyseText } from "../../calculus/loading/index.ts";
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Formula } from "../../calculus/syntax/index.ts";
 import { headFirstDecides, headFirstSpace, networkSpace, recordingChooser, type StateSpace } from "../../checker/index.ts";
 import { binary, integer, name, variable } from "../generators/syntax.ts";

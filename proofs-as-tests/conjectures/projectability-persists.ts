@@ -1,6 +1,6 @@
 /** Projectability alone is not preserved by reduction: a runtime term may hide behind a call what its role will do. */
 import { end, sequence, type Choreography, type Instruction } from "../../calculus/core/index.ts";
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { choreographySystem, type ChoreographyConfiguration } from "../../calculus/semantics/index.ts";
 import { exhaustive } from "../../calculus/values/index.ts";
 import { integer } from "../generators/syntax.ts";

@@ -4,7 +4,7 @@
  */
 import type fc from "fast-check";
 import { prefix, stop, type Action, type Behaviour, type ReceiveBranch } from "../../calculus/core/index.ts";
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Chance } from "./chance.ts";
 import { structured } from "./chance.ts";
 import { binary, integer, variable } from "./syntax.ts";

@@ -2,16 +2,16 @@
  * Choices of generated programs (`if`, `match`, `choose`) in three styles: amended (the decider tells every role that takes part), with a common
  * prefix of uninformed roles before or between the selections, and unconstrained.
  */
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Statement } from "../../calculus/syntax/index.ts";
 import type { Chance } from "./chance.ts";
 import { conditionAt, integerAt } from "./expressions.ts";
 import { assignable, binding, joined, readable, within, type Scope } from "./scope.ts";
-import { assignment, calling, communication, statements, type Generated } from "./statements.ts";
+import { assignment, calling, communication, type BlockGenerator, type Generated } from "./simple-statements.ts";
 import { apply, block, choose, communicate, conditional, integer, name, select, variable } from "./syntax.ts";
 
 /** A choice at one role, its branches one block further in. */
-export function branching(chance: Chance, scope: Scope): Generated {
+export function branching(chance: Chance, scope: Scope, statements: BlockGenerator): Generated {
   const [decider, ...others] = chance.shuffle(scope.roles);
   if (decider === undefined) throw new Error("a choice needs a role");
   const head = heading(chance, scope, decider);

@@ -1,6 +1,6 @@
 /** Any syntax tree that a parser can build, without regard to scopes or types: what printing and both parsers are tested on. */
 import type fc from "fast-check";
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type {
   AnyDomain,
   Block,

@@ -6,7 +6,7 @@ import type { Expression, Statement } from "../../calculus/syntax/index.ts";
 import type { Chance } from "./chance.ts";
 import { conditionAt, integerAt } from "./expressions.ts";
 import { binding, fields, freshCounter, within, type Scope } from "./scope.ts";
-import { statements, type Generated } from "./statements.ts";
+import type { BlockGenerator, Generated } from "./simple-statements.ts";
 import { assign, binary, communicate, computed, conditional, integer, jump, loop, select, variable, whileLoop } from "./syntax.ts";
 
 interface Turn {
@@ -25,14 +25,14 @@ interface Turn {
 }
 
 /** A loop in one of four shapes. */
-export function looping(chance: Chance, scope: Scope): Generated {
+export function looping(chance: Chance, scope: Scope, statements: BlockGenerator): Generated {
   const turn = turning(chance, scope);
   const body = chance.weighted([
     [45, whileShape],
     [25, breakShape],
     [15, middleShape],
     [15, nestedShape],
-  ])(chance, turn);
+  ])(chance, turn, statements);
   const outsiders = scope.roles.filter((role) => role !== turn.decider && !turn.told.includes(role));
   const after = outsiders.length > 0 && chance.percent(60) ? [passing(chance, turn, outsiders)] : [];
   return { statements: [...turn.before, ...body, ...after], scope: turn.after };
@@ -88,13 +88,13 @@ function tell(turn: Turn, label: string): readonly Statement[] {
 }
 
 /** while p.e { p -> q : more; … }  p -> q : done; */
-function whileShape(chance: Chance, turn: Turn): readonly Statement[] {
+function whileShape(chance: Chance, turn: Turn, statements: BlockGenerator): readonly Statement[] {
   const body = statements(chance, turn.inside, chance.between(0, 2)).statements;
   return [whileLoop(turn.decider, turn.condition, [...tell(turn, "more"), ...body, ...turn.lower]), ...tell(turn, "done")];
 }
 
 /** loop L { … if p.e { p -> q : more; … } else { p -> q : done; break L; } } */
-function breakShape(chance: Chance, turn: Turn): readonly Statement[] {
+function breakShape(chance: Chance, turn: Turn, statements: BlockGenerator): readonly Statement[] {
   const first = statements(chance, turn.inside, chance.between(0, 1));
   const second = statements(chance, { ...first.scope, depth: turn.inside.depth - 1 }, chance.between(0, 1)).statements;
   const again = chance.percent(30) ? [jump("continue", turn.name)] : [];
@@ -107,14 +107,14 @@ function breakShape(chance: Chance, turn: Turn): readonly Statement[] {
 }
 
 /** loop L { if p.e { p -> q : more; } else { p -> q : done; break L; } … }: the rest of the body is the continuation of one branch. */
-function middleShape(chance: Chance, turn: Turn): readonly Statement[] {
+function middleShape(chance: Chance, turn: Turn, statements: BlockGenerator): readonly Statement[] {
   const rest = statements(chance, turn.inside, chance.between(1, 2)).statements;
   const leaving = conditional(turn.decider, turn.condition, tell(turn, "more"), [...tell(turn, "done"), jump("break", turn.name)]);
   return [loop(turn.name, [leaving, ...rest, ...turn.lower])];
 }
 
 /** A loop inside a loop, left by a jump to the outer one. */
-function nestedShape(chance: Chance, turn: Turn): readonly Statement[] {
+function nestedShape(chance: Chance, turn: Turn, statements: BlockGenerator): readonly Statement[] {
   const inner = `${turn.name}i`;
   const first = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1));
   const body = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1)).statements;

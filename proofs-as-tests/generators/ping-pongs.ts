@@ -1,5 +1,5 @@
 /** n pairs of roles that each exchange two messages: independent of each other, so that a network has exponentially many interleavings. */
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Declaration, ParsedFile } from "../../calculus/syntax/index.ts";
 import { block, communicate, computed, file, integer, name, variable } from "./syntax.ts";
 

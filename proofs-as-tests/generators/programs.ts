@@ -3,7 +3,7 @@
  * They are well-typed by construction and mostly projectable; the shrinker keeps to the surface tree, so that only elaboration knows the calculus.
  */
 import type fc from "fast-check";
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Declaration, ParsedFile, Statement, Type } from "../../calculus/syntax/index.ts";
 import { structured, type Chance } from "./chance.ts";
 import { integerAt } from "./expressions.ts";

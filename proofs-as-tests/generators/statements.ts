@@ -5,16 +5,9 @@
 import type { Statement } from "../../calculus/syntax/index.ts";
 import { branching } from "./branching.ts";
 import type { Chance } from "./chance.ts";
-import { conditionAt, integerAt } from "./expressions.ts";
 import { looping } from "./looping.ts";
-import { assignable, binding, type Scope, type Signature } from "./scope.ts";
-import { anyOf, assign, call, claim, communicate, computed, integer, select } from "./syntax.ts";
-
-export interface Generated {
-  readonly statements: readonly Statement[];
-  /** What is bound afterwards. */
-  readonly scope: Scope;
-}
+import type { Scope } from "./scope.ts";
+import { asserting, assignment, calling, communication, fits, selection, type Generated } from "./simple-statements.ts";
 
 /** `count` statements one after the other. */
 export function statements(chance: Chance, scope: Scope, count: number): Generated {
@@ -38,68 +31,8 @@ export function statement(chance: Chance, scope: Scope): Generated {
     [several ? 6 : 0, () => selection(chance, scope)],
     [12, () => assignment(chance, scope)],
     [callable.length > 0 ? 22 : 0, () => calling(chance, scope, chance.pick(callable))],
-    [nested ? 24 : 0, () => branching(chance, scope)],
-    [nested && scope.features.repetition ? 10 : 0, () => looping(chance, scope)],
+    [nested ? 24 : 0, () => branching(chance, scope, statements)],
+    [nested && scope.features.repetition ? 10 : 0, () => looping(chance, scope, statements)],
     [scope.features.failures ? 8 : 4, () => asserting(chance, scope)],
   ])();
-}
-
-/** p.e -> q.x, sometimes with a label or two values. */
-export function communication(chance: Chance, scope: Scope, among: readonly string[] = scope.roles): Generated {
-  const [from, to] = chance.shuffle(among);
-  if (from === undefined || to === undefined) throw new Error("a communication needs two roles");
-  const variables = chance.shuffle(assignable(scope)).slice(0, chance.percent(8) ? 2 : 1);
-  const expressions = variables.map(() => integerAt(chance, scope, from));
-  const message = chance.percent(15) ? chance.pick(["l", "m"]) : undefined;
-  return { statements: [communicate(from, expressions, to, variables, message)], scope: binding(scope, to, variables) };
-}
-
-function selection(chance: Chance, scope: Scope): Generated {
-  const [from, ...others] = chance.shuffle(scope.roles);
-  if (from === undefined) throw new Error("a selection needs two roles");
-  const to = others.slice(0, chance.percent(20) ? 2 : 1);
-  return { statements: [select(from, to, chance.pick(["l", "m", "r"]))], scope };
-}
-
-/** p.x := e, or any value of a small range. */
-export function assignment(chance: Chance, scope: Scope, among: readonly string[] = scope.roles): Generated {
-  const role = chance.pick(among);
-  const variable = chance.pick(assignable(scope));
-  const source = scope.features.choices && chance.percent(25) ? anyOf(0, 1) : computed(integerAt(chance, scope, role));
-  return { statements: [assign(role, variable, source)], scope: binding(scope, role, [variable]) };
-}
-
-function asserting(chance: Chance, scope: Scope): Generated {
-  const role = chance.pick(scope.roles);
-  const kind = scope.features.failures && chance.percent(60) ? "assume" : "assert";
-  return { statements: [claim(kind, role, conditionAt(chance, scope, role))], scope };
-}
-
-function fits(scope: Scope, signature: Signature): boolean {
-  return signature.formal ? signature.roles.length <= scope.roles.length : signature.roles.every((role) => scope.roles.includes(role));
-}
-
-/** call X(q̄; e), with a small literal for the counter of a recursion. */
-export function calling(chance: Chance, scope: Scope, signature: Signature): Generated {
-  const roles = signature.formal ? chance.shuffle(scope.roles).slice(0, signature.roles.length) : signature.roles;
-  return {
-    statements: [
-      call(
-        signature.name,
-        roles,
-        signature.counted
-          ? [
-              integer(
-                chance.weighted([
-                  [2, 0],
-                  [5, 1],
-                  [2, 2],
-                ]),
-              ),
-            ]
-          : [],
-      ),
-    ],
-    scope,
-  };
 }

@@ -1,5 +1,5 @@
 /** Short constructors of surface syntax for the generators: trees that stand nowhere in a text. */
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { BinaryOperator, Block, Declaration, Expression, Name, ParsedFile, Source, Statement } from "../../calculus/syntax/index.ts";
 
 /** A name that stands nowhere. */

@@ -1,6 +1,6 @@
 /** Two different sends are merged into a choice between them, although the role does not know which branch was taken. */
 import { prefix, stop } from "../../calculus/core/index.ts";
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mergeUnitesSelections: Mutant = {

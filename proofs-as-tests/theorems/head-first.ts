@@ -1,5 +1,5 @@
 /** Head-first exploration gives the verdicts of the whole network, also where loops diverge and roles fail; and it is as small as it should be. */
-import { nowhere } from "../../calculus/diagnostics/span.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Model } from "../../calculus/core/index.ts";
 import type { Expression, Formula, ParsedFile } from "../../calculus/syntax/index.ts";
 import { compareEngines, type Question } from "../../checker/index.ts";

@@ -98,13 +98,13 @@ function rowOf({ label, site, changes, rules }: TraceStep, number: number, queue
     case "send": {
       const text = messageText(label.label, label.values);
       const queue = queues.get(channel(label.from, label.to)) ?? [];
-      queues.set(channel(label.from, label.to), [...queue, { step: number, text, from: label.from, to: label.to }]);
+      queue.push({ step: number, text, from: label.from, to: label.to });
+      queues.set(channel(label.from, label.to), queue);
       return { kind: "send", ...common, peer: label.to, text };
     }
     case "receive": {
       const text = messageText(label.label, label.values);
-      const [first, ...rest] = queues.get(channel(label.from, label.to)) ?? [];
-      queues.set(channel(label.from, label.to), rest);
+      const first = queues.get(channel(label.from, label.to))?.shift();
       return { kind: "receive", ...common, peer: label.from, text, ...(first === undefined ? {} : { sentAt: first.step }) };
     }
     case "local":

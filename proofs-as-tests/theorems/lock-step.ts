@@ -11,26 +11,38 @@ import { theorem, type Refutation, type Theorem } from "../theorem.ts";
 
 const programs = programGenerator("programs");
 
-const explorations = new WeakMap<Implementation, Map<string, Exploration>>();
+/** What is known of a program, once it was asked: whether it is projectable, and its exploration. */
+interface Known {
+  readonly projectable: boolean;
+  readonly exploration: () => Exploration;
+}
 
-/** The exploration of a program; remembered by its text, because each theorem generates the same programs again. */
-function explored(program: ParsedFile, implementation: Implementation): Exploration {
-  const known = explorations.get(implementation) ?? new Map<string, Exploration>();
-  explorations.set(implementation, known);
+const knowledge = new WeakMap<Implementation, Map<string, Known>>();
+
+/** What is known of a program; remembered by its text, because each theorem generates the same programs again. */
+function knownOf(program: ParsedFile, implementation: Implementation): Known {
+  const all = knowledge.get(implementation) ?? new Map<string, Known>();
+  knowledge.set(implementation, all);
   const text = syntaxKey(program);
-  let exploration = known.get(text);
-  if (exploration === undefined) {
-    const model = modelOf(program);
-    if (model === undefined) throw new Error("an ill-typed program is not explored");
-    exploration = explore(model, implementation);
-    known.set(text, exploration);
-  }
-  return exploration;
+  let known = all.get(text);
+  if (known === undefined) all.set(text, (known = studied(program, implementation)));
+  return known;
+}
+
+function studied(program: ParsedFile, implementation: Implementation): Known {
+  const model = modelOf(program);
+  let exploration: Exploration | undefined;
+  return {
+    projectable: model !== undefined && implementation.projectable(model),
+    exploration: () => {
+      if (model === undefined) throw new Error("an ill-typed program is not explored");
+      return (exploration ??= explore(model, implementation));
+    },
+  };
 }
 
 function projectable(program: ParsedFile, implementation: Implementation): boolean {
-  const model = modelOf(program);
-  return model !== undefined && implementation.projectable(model);
+  return knownOf(program, implementation).projectable;
 }
 
 const features: readonly (readonly [name: string, rules: readonly string[]])[] = [
@@ -83,7 +95,7 @@ function lockStep(
     forall: programs,
     given,
     then: (program, implementation, tally): Refutation | undefined => {
-      const exploration = explored(program, implementation);
+      const exploration = knownOf(program, implementation).exploration();
       record(exploration, tally);
       return exploration.refuted.get(id);
     },

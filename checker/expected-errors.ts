@@ -40,7 +40,7 @@ export function earns(diagnostic: Diagnostic, { code, role, line }: ExpectedErro
 /** A finding of projection names the role that cannot follow first or last, and others in between; elsewhere any role of the message is meant. */
 function isAbout({ code, message }: Diagnostic, role: string): boolean {
   const words = message.split(/[^A-Za-z0-9_]/).filter((word) => word !== "");
-  const isProjection = code === "unmergeable-branches" || code === "unprojectable-loop" || code === "unprojectable-choreography";
+  const isProjection = code === "unmergeable-branches" || code === "unprojectable-loop";
   return isProjection ? words[0] === role || words.at(-1) === role : words.includes(role);
 }
 

@@ -1,6 +1,6 @@
 /** What an engine gives to the exploration: states, moves of one or more steps, and what is wrong with a state. */
 import type { Role } from "../../calculus/core/index.ts";
-import type { Label, Step } from "../../calculus/semantics/index.ts";
+import type { Step } from "../../calculus/semantics/index.ts";
 import type { Scene } from "../property/scene.ts";
 
 /** A step without its target: what a trace keeps. */
@@ -49,9 +49,4 @@ export interface StateSpace<State> {
   readonly moves: (state: State) => readonly Move<State>[];
   /** `moves` are those of the state. */
   readonly facts: (state: State, moves: readonly Move<State>[]) => StateFacts;
-}
-
-/** The label of a step taken, for searches over events. */
-export function labelOf(moment: Moment): Label {
-  return moment.step.label;
 }

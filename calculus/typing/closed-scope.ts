@@ -33,13 +33,11 @@ export function closedScope(program: Program, reporter: Reporter, place: ClosedP
 }
 
 function explainField(name: Name, program: Program, reporter: Reporter, place: ClosedPlace): boolean {
-  for (const role of program.roles.values()) {
-    const field = role.fields.get(name.text);
-    if (field === undefined) continue;
-    reporter.report("unknown-name", name.span, `${place.what} does not see the fields of roles, so \`${name.text}\` is unknown here`, {
-      labels: [{ span: field.declaration.name.span, message: `a field of ${role.name.text}` }],
-    });
-    return true;
-  }
-  return false;
+  const role = program.fieldOwner(name.text);
+  const field = role?.fields.get(name.text);
+  if (role === undefined || field === undefined) return false;
+  reporter.report("unknown-name", name.span, `${place.what} does not see the fields of roles, so \`${name.text}\` is unknown here`, {
+    labels: [{ span: field.declaration.name.span, message: `a field of ${role.name.text}` }],
+  });
+  return true;
 }

@@ -77,6 +77,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     if (once(judged, declaration.name, (name) => name, reporter)) properties.set(declaration.name.text, declaration);
   }
 
+  const owners = new Map([...roles.values()].toReversed().flatMap((role) => [...role.fields.keys()].map((field) => [field, role] as const)));
   const constants = new Map<string, Type>();
   const reaching = new Set<string>();
   const program: Program = {
@@ -85,9 +86,12 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     typeNames,
     valueNames,
     roles,
+    fieldOwner: (field) => owners.get(field),
     choreographies,
     properties,
     hasUnsupported: declarations.some((declaration) => declaration.kind === "unsupported"),
+    payloads: new Map([...definitions.enums.values()].flatMap(({ constructors }) => constructors.map(({ name, payload }) => [name, payload] as const))),
+    recordFields: new Map([...definitions.records].map(([name, { fields }]) => [name, new Map(fields.map((field) => [field.name, field.type]))])),
     base,
     constantType: (name) => constants.get(name) ?? unknownType,
     reachesOracle: (definition) => reaching.has(definition.name),

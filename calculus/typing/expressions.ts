@@ -162,7 +162,7 @@ function nameType(name: Name, scope: ExpressionScope): Type {
   if (name.text === "none") return collectionType("option", unknownType);
   const enumeration = definitions.constructors.get(name.text);
   if (enumeration !== undefined) {
-    const payload = enumeration.constructors.find((each) => each.name === name.text)?.payload.length ?? 0;
+    const payload = program.payloads.get(name.text)?.length ?? 0;
     if (payload > 0) reporter.report("wrong-argument-count", name.span, `constructor \`${name.text}\` takes ${counted(payload, "value")}`);
     return namedType(enumeration.name);
   }
@@ -204,7 +204,7 @@ function call(expression: Extract<Expression, { kind: "call" }>, scope: Expressi
   }
   const enumeration = definitions.constructors.get(name.text);
   if (enumeration !== undefined) {
-    const payload = enumeration.constructors.find((each) => each.name === name.text)?.payload ?? [];
+    const payload = scope.program.payloads.get(name.text) ?? [];
     applied(expression, payload, `constructor \`${name.text}\``, scope.program.valueNames.get(name.text)?.name.span, scope);
     return namedType(enumeration.name);
   }
@@ -260,41 +260,40 @@ function applied(
 
 function record(expression: Extract<Expression, { kind: "record" }>, scope: ExpressionScope): Type {
   const { program, reporter } = scope;
-  const definition = program.definitions.records.get(expression.name.text);
-  if (definition === undefined) {
-    const declared = program.valueNames.get(expression.name.text) ?? program.typeNames.get(expression.name.text);
-    if (declared === undefined) reporter.unknown("unknown-function", expression.name, "record", () => program.definitions.records.keys());
-    else reporter.report("not-a-function", expression.name.span, `\`${expression.name.text}\` is a ${declared.what}, not a record`);
+  const record = expression.name.text;
+  const declared = program.recordFields.get(record);
+  if (declared === undefined) {
+    const other = program.valueNames.get(record) ?? program.typeNames.get(record);
+    if (other === undefined) reporter.unknown("unknown-function", expression.name, "record", () => program.recordFields.keys());
+    else reporter.report("not-a-function", expression.name.span, `\`${record}\` is a ${other.what}, not a record`);
     for (const field of expression.fields) infer(field.value, scope);
     return unknownType;
   }
   const given = new Map<string, Name>();
-  for (const field of expression.fields) {
-    const before = given.get(field.name.text);
-    const declared = definition.fields.find((each) => each.name === field.name.text);
+  for (const { name, value } of expression.fields) {
+    const before = given.get(name.text);
+    const type = declared.get(name.text);
     if (before !== undefined) {
-      reporter.report("duplicate-field", field.name.span, `field \`${field.name.text}\` is given twice`, {
-        labels: [{ span: before.span, message: "first here" }],
-      });
+      reporter.report("duplicate-field", name.span, `field \`${name.text}\` is given twice`, { labels: [{ span: before.span, message: "first here" }] });
     }
-    given.set(field.name.text, field.name);
-    if (declared === undefined) {
-      reporter.unknown("unknown-field", field.name, `field of record \`${definition.name}\`:`, () => definition.fields.map((each) => each.name));
-      infer(field.value, scope);
-    } else expect(field.value, program.base(declared.type), scope);
+    given.set(name.text, name);
+    if (type === undefined) {
+      reporter.unknown("unknown-field", name, `field of record \`${record}\`:`, () => declared.keys());
+      infer(value, scope);
+    } else expect(value, program.base(type), scope);
   }
-  const missing = definition.fields.filter((field) => !given.has(field.name)).map((field) => `\`${field.name}\``);
-  if (missing.length > 0) reporter.report("missing-field", expression.span, `record \`${definition.name}\` lacks ${missing.join(", ")}`);
-  return namedType(definition.name);
+  const missing = [...declared.keys()].filter((field) => !given.has(field));
+  if (missing.length > 0) reporter.report("missing-field", expression.span, `record \`${record}\` lacks ${listed(missing)}`);
+  return namedType(record);
 }
 
 function fieldOf(expression: Extract<Expression, { kind: "field" }>, of: Type, scope: ExpressionScope): Type {
   if (isUnknown(of)) return unknownType;
-  const definition = of.kind === "named" ? scope.program.definitions.records.get(of.name.text) : undefined;
-  const field = definition?.fields.find((each) => each.name === expression.name.text);
-  if (field !== undefined) return scope.program.base(field.type);
-  if (definition === undefined) scope.reporter.report("unknown-field", expression.name.span, `${describeType(of)} has no fields`);
-  else scope.reporter.unknown("unknown-field", expression.name, `field of record \`${definition.name}\`:`, () => definition.fields.map((each) => each.name));
+  const fields = of.kind === "named" ? scope.program.recordFields.get(of.name.text) : undefined;
+  const type = fields?.get(expression.name.text);
+  if (type !== undefined) return scope.program.base(type);
+  if (fields === undefined) scope.reporter.report("unknown-field", expression.name.span, `${describeType(of)} has no fields`);
+  else scope.reporter.unknown("unknown-field", expression.name, `field of record \`${describeType(of)}\`:`, () => fields.keys());
   return unknownType;
 }
 
@@ -373,6 +372,15 @@ function sum(expression: Extract<Expression, { kind: "binary" }>, left: Type, sc
 function namedType(name: string): Type {
   const span: Span = { file: -1, start: 0, end: 0 };
   return { kind: "named", name: { text: name, span }, span };
+}
+
+/** The names in backquotes; of many the first ones and how many there are more. */
+export function listed(names: readonly string[], most: number = 8): string {
+  const shown = names
+    .slice(0, most)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+  return names.length > most ? `${shown} and ${String(names.length - most)} more` : shown;
 }
 
 /** "1 value", "2 values" */

@@ -3,81 +3,92 @@
  * and a local of the callee with such a name would be that field instead.
  */
 import type { Name, Statement } from "../syntax/index.ts";
-import type { ChoreographyDeclaration, Program } from "./program.ts";
+import { allStatements } from "./all-statements.ts";
+import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";
-import { allStatements } from "./all-statements.ts";
 
 type Call = Extract<Statement, { kind: "call" }>;
 
-/** Locals of a formal role, in its own choreography and in those to which it is passed on as another formal role. */
-type Locals = Map<string, Name>;
+/** A formal role that a declared role plays, and where that began. */
+interface Played {
+  readonly choreography: string;
+  readonly formal: string;
+  readonly since: Name;
+}
 
-/** Reports calls whose actual role has a field with the name of a local of the callee, or of a choreography that the callee calls. */
+/**
+ * Reports calls that make a role play a formal one whose choreography, or one to which that passes it on, has a local with the name of a field that
+ * the formal role lacks. Linear in the calls, for each role that is passed for a formal one.
+ */
 export function checkFrames(program: Program, scopes: ReadonlyMap<string, ReadonlyMap<string, RoleScope>>, reporter: Reporter): void {
-  if (![...program.choreographies.values()].some((declaration) => declaration.roles.some((role) => role.state !== undefined))) return;
-  const callsOf = new Map<string, readonly Call[]>();
-  for (const [name, declaration] of program.choreographies) {
-    callsOf.set(
-      name,
-      allStatements(declaration.body).filter((statement) => statement.kind === "call"),
-    );
+  const passings = passingsOf(program);
+  const starts = new Map<string, Played[]>();
+  for (const [choreography, passed] of passings) {
+    for (const [actual, list] of passed) {
+      const scope = scopes.get(choreography)?.get(actual);
+      // A formal role's state is met where the declared role that plays it is.
+      if (scope === undefined || scope.state !== actual) continue;
+      const known = starts.get(actual);
+      if (known === undefined) starts.set(actual, [...list]);
+      else known.push(...list);
+    }
   }
-  const locals = localsOfFormals(program, scopes, callsOf);
-  for (const [name, calls] of callsOf) {
-    for (const call of calls) {
-      eachFormal(call, program, (formal, actual, callee) => {
-        const scope = scopes.get(name)?.get(actual.text);
-        const caught = locals.get(callee.name.text)?.get(formal);
-        if (scope === undefined || caught === undefined) return;
-        for (const [local, where] of caught) {
-          const field = scope.fields.get(local);
-          if (field === undefined) continue;
-          reporter.report("shadowed-name", actual.span, `${actual.text} has a field \`${local}\`, which the called choreography uses as a local variable`, {
-            labels: [
-              { span: where.span, message: "the local variable" },
-              { span: field.declaration.name.span, message: "the field" },
-            ],
-          });
-        }
+  for (const [role, list] of starts) follow(role, list, program, passings, scopes, reporter);
+}
+
+function follow(
+  role: string,
+  starts: readonly Played[],
+  program: Program,
+  passings: Passings,
+  scopes: ReadonlyMap<string, ReadonlyMap<string, RoleScope>>,
+  reporter: Reporter,
+): void {
+  const fields = program.roles.get(role)?.fields;
+  if (fields === undefined || fields.size === 0) return;
+  const visited = new Set<string>();
+  const pending = [...starts];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const key = `${next.choreography} ${next.formal}`;
+    if (visited.has(key)) continue;
+    visited.add(key);
+    const scope = scopes.get(next.choreography)?.get(next.formal);
+    for (const [name, local] of scope?.bindings ?? []) {
+      const field = fields.get(name)?.declaration.name;
+      if (field === undefined) continue;
+      reporter.report("shadowed-name", next.since.span, `${role} has a field \`${name}\`, which the called choreography uses as a local variable`, {
+        labels: [
+          { span: local.span, message: "the local variable" },
+          { span: field.span, message: "the field" },
+        ],
       });
     }
+    for (const { choreography, formal } of passings.get(next.choreography)?.get(next.formal) ?? []) pending.push({ choreography, formal, since: next.since });
   }
 }
 
-function eachFormal(call: Call, program: Program, visit: (formal: string, actual: Name, callee: ChoreographyDeclaration) => void): void {
+/** For each choreography and role of it, the formal roles for which its calls pass that role. */
+type Passings = ReadonlyMap<string, ReadonlyMap<string, readonly Played[]>>;
+
+function passingsOf(program: Program): Passings {
+  const passings = new Map<string, Map<string, Played[]>>();
+  for (const [name, declaration] of program.choreographies) {
+    const passed = new Map<string, Played[]>();
+    for (const statement of allStatements(declaration.body)) if (statement.kind === "call") gather(statement, program, passed);
+    passings.set(name, passed);
+  }
+  return passings;
+}
+
+function gather(call: Call, program: Program, into: Map<string, Played[]>): void {
   const callee = program.choreographies.get(call.choreography.text);
   callee?.roles.forEach((role, index) => {
     const actual = call.roles[index];
-    if (role.state !== undefined && actual !== undefined) visit(role.name.text, actual, callee);
+    if (role.state === undefined || actual === undefined) return;
+    const played: Played = { choreography: callee.name.text, formal: role.name.text, since: actual };
+    const list = into.get(actual.text);
+    if (list === undefined) into.set(actual.text, [played]);
+    else list.push(played);
   });
-}
-
-function localsOfFormals(
-  program: Program,
-  scopes: ReadonlyMap<string, ReadonlyMap<string, RoleScope>>,
-  callsOf: ReadonlyMap<string, readonly Call[]>,
-): ReadonlyMap<string, ReadonlyMap<string, Locals>> {
-  const result = new Map<string, Map<string, Locals>>();
-  for (const [name, roles] of scopes) result.set(name, new Map([...roles].map(([role, scope]) => [role, new Map(scope.bindings)])));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const [name, calls] of callsOf) {
-      for (const call of calls) {
-        eachFormal(call, program, (formal, actual, callee) => {
-          const own = result.get(name)?.get(actual.text);
-          const passed = result.get(callee.name.text)?.get(formal);
-          // Roles that stand for themselves are met at the call itself.
-          const isFormal = program.choreographies.get(name)?.roles.some((role) => role.state !== undefined && role.name.text === actual.text) === true;
-          if (own === undefined || passed === undefined || !isFormal) return;
-          for (const [local, where] of passed) {
-            if (own.has(local)) continue;
-            own.set(local, where);
-            changed = true;
-          }
-        });
-      }
-    }
-  }
-  return result;
 }

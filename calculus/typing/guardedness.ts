@@ -100,14 +100,23 @@ function summarise(program: Program): ReadonlyMap<string, Summary> {
     if (isCycle(component, successors)) {
       for (const declaration of declarations) summaries.set(declaration.name.text, everybody(declaration));
     }
-    for (let changed = true; changed;) {
-      changed = false;
-      for (const declaration of declarations) {
-        const before = summaries.get(declaration.name.text);
-        const after = walk(declaration, summaries, program);
-        summaries.set(declaration.name.text, after);
-        if (before !== undefined && (before.acts.size !== after.acts.size || before.any !== after.any)) changed = true;
+    const callers = new Map<string, ChoreographyDeclaration[]>();
+    for (const declaration of declarations) {
+      for (const callee of new Set(successors(declaration.name.text))) {
+        const list = callers.get(callee);
+        if (list === undefined) callers.set(callee, [declaration]);
+        else list.push(declaration);
       }
+    }
+    const pending = new Set(declarations);
+    for (const declaration of pending) {
+      pending.delete(declaration);
+      const name = declaration.name.text;
+      const before = summaries.get(name);
+      const after = walk(declaration, summaries, program);
+      summaries.set(name, after);
+      if (before === undefined || (before.acts.size === after.acts.size && before.any === after.any)) continue;
+      for (const caller of callers.get(name) ?? []) pending.add(caller);
     }
   }
   return summaries;

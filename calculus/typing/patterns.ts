@@ -1,17 +1,18 @@
 /** Patterns of a match: each fits the type that is matched, none can be left out, none is there for nothing. */
 import { assertNever } from "../assert-never.ts";
+import type { EnumDefinition } from "../core/index.ts";
 import type { Fix, Span } from "../diagnostics/index.ts";
 import type { Expression, Name, Pattern, Statement, Type } from "../syntax/index.ts";
 import { describeType, isUnknown, unknownType } from "../values/index.ts";
-import { counted } from "./expressions.ts";
+import { counted, listed } from "./expressions.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 
 type Match = Extract<Statement, { kind: "match" }>;
 
-interface Constructor {
-  readonly name: string;
-  readonly payload: readonly Type[];
+interface Constructors {
+  readonly names: readonly string[];
+  readonly payload: (name: string) => readonly Type[] | undefined;
 }
 
 /**
@@ -38,22 +39,36 @@ export function checkPatterns(match: Match, type: Type, program: Program, report
     return checkPattern(pattern, type, constructors, program, reporter);
   });
   // A misspelt constructor is reported as that; what it was meant to cover is not missing as well.
-  const foreign = constructors !== undefined && [...covered.keys()].some((key) => !constructors.has(key));
+  const foreign = constructors !== undefined && [...covered.keys()].some((key) => constructors.payload(key) === undefined);
   if (everything === undefined && !foreign && !isUnknown(type) && complete(covered, constructors, type, match) === undefined) {
     reportMissing(match, missing(covered, constructors, type), type, reporter);
   }
   return variables;
 }
 
-function constructorsOf(type: Type, program: Program): ReadonlyMap<string, Constructor> | undefined {
+/** The constructors of an enum or option with their payloads; undefined for other types. */
+function constructorsOf(type: Type, program: Program): Constructors | undefined {
   if (type.kind === "option") {
-    return new Map([
-      ["some", { name: "some", payload: [type.element] }],
-      ["none", { name: "none", payload: [] }],
+    const payloads = new Map<string, readonly Type[]>([
+      ["some", [type.element]],
+      ["none", []],
     ]);
+    return { names: [...payloads.keys()], payload: (name) => payloads.get(name) };
   }
   const enumeration = type.kind === "named" ? program.definitions.enums.get(type.name.text) : undefined;
-  return enumeration === undefined ? undefined : new Map(enumeration.constructors.map((each) => [each.name, each]));
+  if (enumeration === undefined) return undefined;
+  const payload = (name: string): readonly Type[] | undefined =>
+    program.definitions.constructors.get(name) === enumeration ? program.payloads.get(name) : undefined;
+  return { names: namesOf(enumeration), payload };
+}
+
+const constructorNames = new WeakMap<EnumDefinition, readonly string[]>();
+
+/** The names of an enum's constructors, listed once however many matches there are. */
+function namesOf(enumeration: EnumDefinition): readonly string[] {
+  const names = constructorNames.get(enumeration) ?? enumeration.constructors.map((each) => each.name);
+  constructorNames.set(enumeration, names);
+  return names;
 }
 
 /** Equal keys match the same values; undefined for `_`. */
@@ -85,42 +100,53 @@ function literalKey(value: Expression): string {
 }
 
 /** Where the last value of a finite type was matched, when all of them are. */
-function complete(covered: ReadonlyMap<string, Span>, constructors: ReadonlyMap<string, Constructor> | undefined, type: Type, match: Match): Span | undefined {
-  return missing(covered, constructors, type).length === 0 ? ([...covered.values()].at(-1) ?? match.span) : undefined;
+function complete(covered: ReadonlyMap<string, Span>, constructors: Constructors | undefined, type: Type, match: Match): Span | undefined {
+  const values = constructors?.names ?? (isBool(type) ? ["true", "false"] : undefined);
+  if (values === undefined || covered.size < values.length || !values.every((value) => covered.has(value))) return undefined;
+  return [...covered.values()].at(-1) ?? match.span;
 }
 
-/** What is not matched yet, as patterns; `_` for the rest of an infinite type. */
-function missing(covered: ReadonlyMap<string, Span>, constructors: ReadonlyMap<string, Constructor> | undefined, type: Type): readonly string[] {
-  if (constructors !== undefined) {
-    const left = [...constructors.values()].filter((each) => !covered.has(each.name));
-    return left.map(({ name, payload }) => (payload.length === 0 ? name : `${name}(${payload.map(() => "_").join(", ")})`));
+function isBool(type: Type): boolean {
+  return type.kind === "primitive" && type.name === "bool";
+}
+
+/** More missing cases than this are neither listed nor added. */
+const mostMissing = 32;
+
+/** What is not matched yet, as patterns, a few more than `mostMissing` at most; `_` for the rest of an infinite type. */
+function missing(covered: ReadonlyMap<string, Span>, constructors: Constructors | undefined, type: Type): readonly string[] {
+  if (constructors === undefined) return isBool(type) ? ["true", "false"].filter((value) => !covered.has(value)) : ["_"];
+  const patterns: string[] = [];
+  for (const name of constructors.names) {
+    if (covered.has(name)) continue;
+    const payload = constructors.payload(name) ?? [];
+    patterns.push(payload.length === 0 ? name : `${name}(${payload.map(() => "_").join(", ")})`);
+    if (patterns.length > mostMissing) break;
   }
-  if (type.kind === "primitive" && type.name === "bool") return ["true", "false"].filter((value) => !covered.has(value));
-  return ["_"];
+  return patterns;
 }
 
 function reportMissing(match: Match, patterns: readonly string[], type: Type, reporter: Reporter): void {
-  const listed = patterns.map((pattern) => `\`${pattern}\``).join(", ");
   const inside = match.span.end - 1;
+  const few = patterns.length <= mostMissing;
   const fix: Fix = {
-    title: "add the missing cases",
-    edits: [{ span: { file: match.span.file, start: inside, end: inside }, replacement: `${patterns.map((pattern) => `${pattern} => { }`).join(" ")} ` }],
+    title: few ? "add the missing cases" : "add a case for the rest",
+    edits: [
+      {
+        span: { file: match.span.file, start: inside, end: inside },
+        replacement: `${(few ? patterns : ["_"]).map((pattern) => `${pattern} => { }`).join(" ")} `,
+      },
+    ],
   };
   // The head of the match: its cases may go on for pages.
   const span = { ...match.span, end: match.scrutinee.span.end };
-  reporter.report("non-exhaustive-match", span, `no case for ${listed}`, {
+  reporter.report("non-exhaustive-match", span, `no case for ${listed(patterns)}`, {
     labels: [{ span: match.scrutinee.span, message: `this is ${describeType(type)}` }],
     fix,
   });
 }
 
-function checkPattern(
-  pattern: Pattern,
-  type: Type,
-  constructors: ReadonlyMap<string, Constructor> | undefined,
-  program: Program,
-  reporter: Reporter,
-): readonly Type[] {
+function checkPattern(pattern: Pattern, type: Type, constructors: Constructors | undefined, program: Program, reporter: Reporter): readonly Type[] {
   switch (pattern.kind) {
     case "wildcard":
       return [];
@@ -128,22 +154,22 @@ function checkPattern(
       checkLiteral(pattern.value, type, reporter);
       return [];
     case "constructor": {
-      const constructor = constructors?.get(pattern.name.text);
-      if (constructor === undefined) {
+      const payload = constructors?.payload(pattern.name.text);
+      if (payload === undefined) {
         if (!isUnknown(type)) reportForeign(pattern.name, type, constructors, program, reporter);
         return pattern.variables.map(() => unknownType);
       }
-      if (constructor.payload.length !== pattern.variables.length) {
-        const carried = counted(constructor.payload.length, "value");
+      if (payload.length !== pattern.variables.length) {
+        const carried = counted(payload.length, "value");
         reporter.report(
           "wrong-argument-count",
           pattern.span,
-          `\`${constructor.name}\` carries ${carried}, but the pattern binds ${String(pattern.variables.length)}`,
+          `\`${pattern.name.text}\` carries ${carried}, but the pattern binds ${String(pattern.variables.length)}`,
         );
       }
       return pattern.variables.map((_, index) => {
-        const payload = constructor.payload[index];
-        return payload === undefined ? unknownType : program.base(payload);
+        const carried = payload[index];
+        return carried === undefined ? unknownType : program.base(carried);
       });
     }
     default:
@@ -157,7 +183,7 @@ function checkLiteral(value: Expression, type: Type, reporter: Reporter): void {
   reporter.report("type-mismatch", value.span, `expected a pattern of ${describeType(type)}, found ${found}`);
 }
 
-function reportForeign(name: Name, type: Type, constructors: ReadonlyMap<string, Constructor> | undefined, program: Program, reporter: Reporter): void {
+function reportForeign(name: Name, type: Type, constructors: Constructors | undefined, program: Program, reporter: Reporter): void {
   const owner = program.definitions.constructors.get(name.text);
   const what = describeType(type);
   if (owner !== undefined) {
@@ -165,6 +191,6 @@ function reportForeign(name: Name, type: Type, constructors: ReadonlyMap<string,
   } else if (name.text === "some" || name.text === "none") {
     reporter.report("type-mismatch", name.span, `expected a pattern of ${what}, found one of an option`);
   } else {
-    reporter.unknown("unknown-constructor", name, `constructor of ${what}:`, () => constructors?.keys() ?? []);
+    reporter.unknown("unknown-constructor", name, `constructor of ${what}:`, () => constructors?.names ?? []);
   }
 }

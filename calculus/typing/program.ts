@@ -29,11 +29,17 @@ export interface Program {
   readonly valueNames: ReadonlyMap<string, DeclaredName>;
   /** Declared roles with their fields. */
   readonly roles: ReadonlyMap<string, { readonly name: Name; readonly fields: ReadonlyMap<string, Field> }>;
+  /** A role that has a field of this name, for the words of an error. */
+  readonly fieldOwner: (field: string) => { readonly name: Name; readonly fields: ReadonlyMap<string, Field> } | undefined;
   readonly choreographies: ReadonlyMap<string, ChoreographyDeclaration>;
   /** Properties of the named file. */
   readonly properties: ReadonlyMap<string, PropertyDeclaration>;
   /** Names of later constructs (`protocol P`, `system S`), which expectations may name. */
   readonly hasUnsupported: boolean;
+  /** The payload of each constructor. */
+  readonly payloads: ReadonlyMap<string, readonly Type[]>;
+  /** The fields of each record, as written. */
+  readonly recordFields: ReadonlyMap<string, ReadonlyMap<string, Type>>;
   /** The type without refinements and with declared names expanded; the unknown type for what is not declared. */
   readonly base: (type: Type) => Type;
   /** The type of a constant; the unknown type when it is ill-typed or recursive. */

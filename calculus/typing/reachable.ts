@@ -1,6 +1,6 @@
 /** What a property of a choreography may speak of: its roles, their fields, the locals and labels of it and of all choreographies that it calls. */
 import { noLabel } from "../core/index.ts";
-import type { Name, Type } from "../syntax/index.ts";
+import type { Block, Name, Statement, Type } from "../syntax/index.ts";
 import { joinTypes, unknownType } from "../values/index.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { RoleScope } from "./role-scope.ts";
@@ -20,7 +20,7 @@ export interface ObservableRole {
   readonly locals: ReadonlyMap<string, Type>;
 }
 
-/** Returns what is observable in runs of the choreography. Linear in what it calls, times the roles that a formal role may be. */
+/** Returns what is observable in runs of the choreography. Linear in the calls it reaches, times the roles that a formal role may be. */
 export function observable(declaration: ChoreographyDeclaration, program: Program, scopes: ReadonlyMap<string, ReadonlyMap<string, RoleScope>>): Observable {
   const roles = new Map<string, { role: Name; fields: Map<string, Type>; locals: Map<string, Type> }>();
   for (const { name } of declaration.roles) {
@@ -50,19 +50,42 @@ export function observable(declaration: ChoreographyDeclaration, program: Progra
     }
     const body = program.choreographies.get(choreography)?.body;
     if (body === undefined) continue;
-    for (const statement of allStatements(body)) {
-      if (statement.kind === "call") {
-        const callee = program.choreographies.get(statement.choreography.text);
-        statement.roles.forEach((role, index) => {
-          const parameter = callee?.roles[index];
-          if (role.text === formal && parameter !== undefined) enter(statement.choreography.text, parameter.name.text, owner);
-        });
-      }
-      if (bodies.has(choreography)) continue;
-      if (statement.label !== undefined) labels.add(statement.label.text);
-      if (statement.kind === "communicate" || statement.kind === "select") messages.add(statement.message?.text ?? noLabel);
+    const seen = contentsOf(body);
+    for (const call of seen.calls) {
+      const callee = program.choreographies.get(call.choreography.text);
+      const position = call.roles.findIndex((role) => role.text === formal);
+      const parameter = callee?.roles[position];
+      if (parameter !== undefined) enter(call.choreography.text, parameter.name.text, owner);
     }
+    if (bodies.has(choreography)) continue;
     bodies.add(choreography);
+    for (const label of seen.labels) labels.add(label);
+    for (const message of seen.messages) messages.add(message);
   }
   return { roles, labels, messages };
+}
+
+interface Contents {
+  readonly calls: readonly Extract<Statement, { kind: "call" }>[];
+  readonly labels: ReadonlySet<string>;
+  readonly messages: ReadonlySet<string>;
+}
+
+const contents = new WeakMap<Block, Contents>();
+
+/** What a body calls, labels and sends; gathered once. */
+function contentsOf(body: Block): Contents {
+  const known = contents.get(body);
+  if (known !== undefined) return known;
+  const calls: Extract<Statement, { kind: "call" }>[] = [];
+  const labels = new Set<string>();
+  const messages = new Set<string>();
+  for (const statement of allStatements(body)) {
+    if (statement.label !== undefined) labels.add(statement.label.text);
+    if (statement.kind === "call") calls.push(statement);
+    if (statement.kind === "communicate" || statement.kind === "select") messages.add(statement.message?.text ?? noLabel);
+  }
+  const found: Contents = { calls, labels, messages };
+  contents.set(body, found);
+  return found;
 }

@@ -29,7 +29,7 @@ export function collect(): CollectingReporter {
     diagnostics,
     report,
     unknown: (code, name, what, candidates, details = {}) => {
-      const suggestion = nearest(name.text, candidates());
+      const suggestion = nearest(name.text, candidates);
       if (suggestion === undefined) {
         report(code, name.span, `unknown ${what} \`${name.text}\``, details);
       } else {

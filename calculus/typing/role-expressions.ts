@@ -6,6 +6,7 @@ import type { ExpressionScope } from "./expressions.ts";
 import type { MustFlow } from "./must-flow.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
+import { ownersOfVariable } from "./role-scope.ts";
 import type { RoleScope } from "./role-scope.ts";
 
 /** Facts are the bindings of locals: each is the first binding's name, one object per role and variable. */
@@ -48,17 +49,15 @@ export function roleExpressions(
       return unknownType;
     },
     explainUnknown: (name) => {
-      for (const [role, other] of scopes) {
-        if (other === scope) continue;
-        const declared = other.fields.get(name.text)?.declaration.name ?? other.bindings.get(name.text);
-        if (declared === undefined) continue;
-        reporter.report("remote-read", name.span, `\`${name.text}\` is a variable of ${role}, which ${own} cannot read`, {
-          labels: [{ span: declared.span, message: `\`${role}.${name.text}\`` }],
-          notes: [sendFirst(role, name.text)],
-        });
-        return true;
-      }
-      return false;
+      const [other] = ownersOfVariable(scopes, name.text);
+      const declared = other?.fields.get(name.text)?.declaration.name ?? other?.bindings.get(name.text);
+      if (other === undefined || declared === undefined) return false;
+      const role = other.role.text;
+      reporter.report("remote-read", name.span, `\`${name.text}\` is a variable of ${role}, which ${own} cannot read`, {
+        labels: [{ span: declared.span, message: `\`${role}.${name.text}\`` }],
+        notes: [sendFirst(role, name.text)],
+      });
+      return true;
     },
     oracles: "allowed",
   };

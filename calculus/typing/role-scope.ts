@@ -66,3 +66,22 @@ function eachBinding(body: Block, bind: (role: Name, variable: Name) => void): v
     }
   }
 }
+
+const ownersOf = new WeakMap<ReadonlyMap<string, RoleScope>, ReadonlyMap<string, readonly RoleScope[]>>();
+
+/** The roles that have a variable of this name, in the order of the list; for the words of an error. The table is built when first asked for. */
+export function ownersOfVariable(scopes: ReadonlyMap<string, RoleScope>, name: string): readonly RoleScope[] {
+  let owners = ownersOf.get(scopes);
+  if (owners === undefined) {
+    const table = new Map<string, RoleScope[]>();
+    for (const scope of scopes.values()) {
+      for (const variable of [...scope.fields.keys(), ...scope.bindings.keys()]) {
+        const list = table.get(variable);
+        if (list === undefined) table.set(variable, [scope]);
+        else list.push(scope);
+      }
+    }
+    ownersOf.set(scopes, (owners = table));
+  }
+  return owners.get(name) ?? [];
+}

@@ -43,7 +43,7 @@ function amendOne({ path, analysis }: AnalysedInput, request: Request, io: Io): 
   if (model === undefined) return refuse(diagnostics, sources, request, io).exitCode;
   const { edits, unrepaired } = amendFiles(files, model);
   if (unrepaired.length > 0) {
-    const beyond = projectionDiagnostics(model, files).filter(({ code }) => code === "unprojectable-choreography");
+    const beyond = projectionDiagnostics(model, files).filter(({ fix }) => fix === undefined);
     return refuse(beyond, sources, request, io).exitCode;
   }
   deliver(path, sources, amendedSources(sources, edits), request, io);

@@ -1,7 +1,8 @@
 /** `explain`: a diagnostic code with a program that earns it and its repair, or a rule of the semantics as it is drawn. */
 import { catalogue, diagnosticCodes, isDiagnosticCode } from "../../calculus/diagnostics/index.ts";
+import type { FilePage } from "../../calculus/diagnostics/explanations/index.ts";
 import type { DiagnosticCode } from "../../calculus/diagnostics/index.ts";
-import { explanationOf } from "../../calculus/diagnostics/explanations/index.ts";
+import { explanationOf, filePageOf } from "../../calculus/diagnostics/explanations/index.ts";
 import { findRule, ruleBook } from "../../calculus/semantics/index.ts";
 import type { RuleText } from "../../calculus/semantics/index.ts";
 import type { Command } from "../command.ts";
@@ -23,6 +24,19 @@ function ruleText({ name, summary, drawing, source }: RuleText): string {
   return `${name}: ${summary}\n\n${indented(drawing)}\n[${source}]\n`;
 }
 
+/** How many files of an example are shown. */
+const shownFiles = 4;
+
+/** An example of several files: those that differ most, the last ones, are shown. */
+function fileExample({ explanation, files, failing, repaired }: FilePage): string {
+  const shown = files.slice(-shownFiles).flatMap(({ path, content }) => {
+    if (content === undefined) return [`${path}/ is a directory.\n`];
+    return typeof content === "string" ? [`${path}:\n\n${indented(content)}`] : [`${path} holds bytes that are not UTF-8.\n`];
+  });
+  const hidden = files.length > shownFiles ? `(${String(files.length - shownFiles)} more files like these)\n` : "";
+  return `${explanation}\n\nWith these files:\n\n${shown.join("\n")}${hidden}\n\`choreo-verify check ${failing}\` earns it, \`choreo-verify check ${repaired}\` does not.\n`;
+}
+
 /** What a diagnostic code means, as data for `--format json` and as text. */
 function explainCode(code: DiagnosticCode): { readonly text: string; readonly json: object } {
   const { category, summary } = catalogue[code];
@@ -35,9 +49,19 @@ function explainCode(code: DiagnosticCode): { readonly text: string; readonly js
     if (failing.length <= longestExample) text += `\nThis program earns it:\n\n${indented(failing)}`;
     text += `\nThis one does not:\n\n${indented(page.repaired)}`;
   }
+  const files = filePageOf(code);
+  if (files !== undefined) text += `\n${fileExample(files)}`;
   return {
     text,
-    json: { kind: "diagnostic", code, category, summary, explanation: page?.explanation ?? null, failing: failing ?? null, repaired: page?.repaired ?? null },
+    json: {
+      kind: "diagnostic",
+      code,
+      category,
+      summary,
+      explanation: (page ?? files)?.explanation ?? null,
+      failing: failing ?? files?.failing ?? null,
+      repaired: (page ?? files)?.repaired ?? null,
+    },
   };
 }
 

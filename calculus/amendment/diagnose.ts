@@ -116,7 +116,9 @@ function diagnoseUnrepaired(reason: ProjectionError, sources: Sources): Diagnost
   const declared = sources.model.procedures.get(procedure)?.span;
   const span = choice.kind === "frame" || choice.kind === "leave" ? undefined : headOf(choice.site.span, sources);
   const place = span ?? declared ?? { file: 0, start: 0, end: 0 };
-  return error("unprojectable-choreography", place, `${procedure} has no projection for ${role}`, { labels: actionLabels(reason, sources) });
+  const code = choice.kind === "loop" ? "unprojectable-loop" : "unmergeable-branches";
+  const notes = [rule, "no selection is known to repair it"];
+  return error(code, place, `${role} cannot follow ${procedure}: it has no projection`, { labels: actionLabels(reason, sources), notes });
 }
 
 /** A diagnostic with the choreography that it belongs to. */

@@ -1,5 +1,5 @@
 /**
- * The calculus: choreographies as sequences of instructions (theory §1.3; Montesi, Introduction to Choreographies, 2023; runtime terms after
+ * The calculus: choreographies as sequences of instructions (Montesi, Introduction to Choreographies, 2023; runtime terms after
  * Cruz-Filipe and Montesi, ICE 2017), with labelled messages, loops as binders and frames (docs/semantics.md).
  *
  *   C ::= ε | I ; C
@@ -8,9 +8,8 @@
  * ends in a jump; a conditional with a jump out of it stands last too, its continuation copied (shared) into the branches that fall through.
  */
 import type { Value } from "./value.ts";
-import type { Span } from "../diagnostics/span.ts";
-import type { Expression } from "../syntax/index.ts";
-import type { Type } from "../syntax/index.ts";
+import type { Span } from "../diagnostics/index.ts";
+import type { Expression, Type } from "../syntax/index.ts";
 
 export type Role = string;
 export type Variable = string;

@@ -1,7 +1,7 @@
 /** A checked file, resolved for execution: what the semantics, the projection and every engine read. Built by `elaborate`. */
 import type { Expression, Name, Property, Type, ExpectItem } from "../syntax/index.ts";
 import type { Choreography, Domain, Role, Variable } from "./choreography.ts";
-import type { SourceFile, Span } from "../diagnostics/span.ts";
+import type { SourceFile, Span } from "../diagnostics/index.ts";
 
 export interface FunctionDefinition {
   readonly name: string;
@@ -9,7 +9,7 @@ export interface FunctionDefinition {
   readonly result: Type;
   readonly requires?: Expression;
   readonly ensures?: Expression;
-  /** Absent: an oracle (theory, correction 3). */
+  /** Absent: an oracle (docs/semantics.md §2). */
   readonly body?: Expression;
 }
 

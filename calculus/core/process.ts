@@ -1,5 +1,5 @@
 /**
- * Processes: what one role does (theory §1.5). Receives are external choices over labels; loops are binders; a call runs in a frame.
+ * Processes: what one role does (docs/semantics.md §1). Receives are external choices over labels; loops are binders; a call runs in a frame.
  *
  *   B ::= ε | A ; B
  *

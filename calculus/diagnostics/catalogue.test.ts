@@ -4,18 +4,12 @@ import { namesExplanations } from "./explanations/names.ts";
 import { projectionExplanations } from "./explanations/projection.ts";
 import { syntaxExplanations } from "./explanations/syntax.ts";
 import { typesExplanations } from "./explanations/types.ts";
-import { explanationOf } from "./explanations/index.ts";
-import { capDiagnostics, diagnosticCodes, error, isDiagnosticCode, type DiagnosticCode } from "./index.ts";
+import { explanationOf, filePageOf } from "./explanations/index.ts";
+import { capDiagnostics, diagnosticCodes, error, isDiagnosticCode } from "./index.ts";
 
 describe("explanation pages", () => {
-  /** What no single text can show: it concerns the file system, or more files than one. */
-  const outsideTheText: readonly DiagnosticCode[] = ["file-not-found", "file-not-readable", "file-not-utf8", "import-not-readable", "imports-too-deep"];
-
-  /** What amendment cannot repair. No program is known to earn it: the checks before projection refuse those that would. */
-  const unreached: readonly DiagnosticCode[] = ["unprojectable-choreography"];
-
-  test("every code that a text can earn has a page", () => {
-    expect(diagnosticCodes.filter((code) => explanationOf(code) === undefined && !outsideTheText.includes(code) && !unreached.includes(code))).toEqual([]);
+  test("every code has a page, of a program or of files", () => {
+    expect(diagnosticCodes.filter((code) => explanationOf(code) === undefined && filePageOf(code) === undefined)).toEqual([]);
   });
 
   test("no code has two", () => {

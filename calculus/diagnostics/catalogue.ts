@@ -116,7 +116,6 @@ const entries = {
 
   // Projection.
   "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },
-  "unprojectable-choreography": { category: "finding", summary: "a choreography has no projection for a role" },
   "unprojectable-loop": { category: "finding", summary: "a role cannot tell whether a loop goes on or ends" },
 } as const;
 

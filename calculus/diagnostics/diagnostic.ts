@@ -1,4 +1,4 @@
-/** A user's mistake as a value (style §12–13): a code from the catalogue, one terse message, spans, notes and a fix where one is known. */
+/** A user's mistake as a value: a code from the catalogue, one terse message, spans, notes and a fix where one is known. */
 import type { DiagnosticCode } from "./catalogue.ts";
 import type { Span } from "./span.ts";
 

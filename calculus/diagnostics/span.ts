@@ -19,10 +19,3 @@ export interface SourceFile {
 
 /** The span of built-in or generated syntax, which stands nowhere. */
 export const nowhere: Span = { file: -1, start: 0, end: 0 };
-
-/** The smallest span that covers both; `nowhere` is neutral. */
-export function cover(first: Span, last: Span): Span {
-  if (first.file < 0) return last;
-  if (last.file < 0) return first;
-  return { file: first.file, start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
-}

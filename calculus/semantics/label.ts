@@ -1,4 +1,4 @@
-/** Labels of transitions: exactly one subject each (theory §1.1 D2), so that projection commutes with execution label for label. */
+/** Labels of transitions: exactly one subject each (docs/semantics.md §2), so that projection commutes with execution label for label. */
 import type { MessageLabel, Role, Value, Site } from "../core/index.ts";
 import type { OracleAnswer } from "../values/index.ts";
 

@@ -1,6 +1,5 @@
-/** The one interface behind which every semantics stands (architecture, idea 1): what runs or explores goes through it. */
-import type { Choreography } from "../core/choreography.ts";
-import type { Behaviour, Role, Site, Value, MessageLabel } from "../core/index.ts";
+/** The one interface behind which every semantics stands: what runs or explores goes through it. */
+import type { Behaviour, Choreography, Role, Site, Value, MessageLabel } from "../core/index.ts";
 import type { Chooser, Environment, OracleAnswer } from "../values/index.ts";
 import type { Label } from "./label.ts";
 
@@ -16,7 +15,7 @@ export type Store = ReadonlyMap<Role, RoleStore>;
 /** What both kinds of configuration share. */
 export interface World {
   readonly store: Store;
-  /** Roles stopped by `fail` or a false `assume` (theory, correction 2), each with why. */
+  /** Roles stopped by `fail` or a false `assume` (docs/semantics.md §3), each with why. */
   readonly stopped: ReadonlyMap<Role, "failed" | "assumption">;
   /** Answers given so far by functions without body, keyed canonically. */
   readonly oracles: ReadonlyMap<string, OracleAnswer>;

@@ -110,6 +110,11 @@ describe("properties", () => {
     expectMarked(undefined, `${world} property P = ${property};`);
   });
 
+  test("read one variable of a role, whichever call it is in", () => {
+    const other = `role A { x: int = 0; } choreography Part(P: A) { P.k := "s"; } choreography main(A) { A.k := 1; call Part(A); }`;
+    expectMarked("ambiguous-type", `${other} property P = always A.x == 0 implies A.«k» == 1;`);
+  });
+
   test("are about a choreography that can be run", () => {
     expectMarked("not-closed", `${world} property P of «Part» = always true;`);
     expectMarked("unknown-choreography", `${world} property P of «Prt» = always true;`);

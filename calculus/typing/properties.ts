@@ -2,13 +2,13 @@
 import { assertNever } from "../assert-never.ts";
 import type { Fix } from "../diagnostics/index.ts";
 import { entryPoint } from "../elaboration/index.ts";
-import type { Formula, Name, Property } from "../syntax/index.ts";
-import { boolType, unknownType } from "../values/index.ts";
+import type { Formula, Name, Property, Type } from "../syntax/index.ts";
+import { boolType, describeType, unknownType } from "../values/index.ts";
 import { reportNotClosed } from "./closed-choreography.ts";
-import { expect } from "./expressions.ts";
+import { expect, listed } from "./expressions.ts";
 import type { ExpressionScope } from "./expressions.ts";
 import type { ChoreographyDeclaration, Program, PropertyDeclaration } from "./program.ts";
-import type { Observable, ObservableRole } from "./reachable.ts";
+import type { Observable } from "./reachable.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** Locals that are certainly set, as `role variable`. */
@@ -83,8 +83,7 @@ function checkFormula(formula: Formula, guards: Guards, place: Place): void {
       expect(formula.expression, boolType, stateScope(guards, place));
       return;
     case "is-set": {
-      const role = findRole(formula.role, place);
-      if (role !== undefined) checkVariable(role, formula.variable, place);
+      if (findRole(formula.role, place)) variableOf(formula.role, formula.variable, place);
       return;
     }
     case "sent":
@@ -92,8 +91,8 @@ function checkFormula(formula: Formula, guards: Guards, place: Place): void {
       findRole(formula.from, place);
       findRole(formula.to, place);
       const { message } = formula;
-      if (message !== undefined && !place.seen.messages.has(message.text)) {
-        place.reporter.unknown("unknown-message", message, "message label", () => place.seen.messages);
+      if (message !== undefined && !place.seen.messages().has(message.text)) {
+        place.reporter.unknown("unknown-message", message, "message label", () => place.seen.messages());
       }
       return;
     }
@@ -102,7 +101,9 @@ function checkFormula(formula: Formula, guards: Guards, place: Place): void {
       return;
     case "at-label":
       findRole(formula.role, place);
-      if (!place.seen.labels.has(formula.label.text)) place.reporter.unknown("unknown-label", formula.label, "statement label", () => place.seen.labels);
+      if (!place.seen.labels().has(formula.label.text)) {
+        place.reporter.unknown("unknown-label", formula.label, "statement label", () => place.seen.labels());
+      }
       return;
     default:
       assertNever(formula);
@@ -145,21 +146,32 @@ function guard(role: string, variable: string): string {
   return `${role} ${variable}`;
 }
 
-function findRole(role: Name, { seen, choreography, program, reporter }: Place): ObservableRole | undefined {
-  const found = seen.roles.get(role.text);
-  if (found !== undefined) return found;
+function findRole(role: Name, { seen, choreography, program, reporter }: Place): boolean {
+  if (seen.roles.has(role.text)) return true;
   if (program.roles.has(role.text)) {
     reporter.report("role-not-in-scope", role.span, `${role.text} is not a role of \`${choreography.name.text}\``, {
       labels: [{ span: choreography.name.span, message: "the choreography that the property is about" }],
     });
   } else reporter.unknown("unknown-role", role, "role", () => seen.roles.keys());
-  return undefined;
+  return false;
 }
 
-function checkVariable(role: ObservableRole, variable: Name, { reporter }: Place): boolean {
-  if (role.fields.has(variable.text) || role.locals.has(variable.text)) return true;
-  reporter.unknown("unknown-name", variable, `variable of ${role.role.text}:`, () => [...role.fields.keys(), ...role.locals.keys()]);
-  return false;
+/** The type of `A.x`, and whether x is a field; undefined after a report when A has no such variable. */
+function variableOf(role: Name, variable: Name, { seen, reporter }: Place): { readonly type: Type; readonly isField: boolean } | undefined {
+  const field = seen.roles.get(role.text)?.get(variable.text);
+  if (field !== undefined) return { type: field.type, isField: true };
+  const local = seen.local(role.text, variable.text);
+  if (local === undefined) {
+    reporter.unknown("unknown-name", variable, `variable of ${role.text}:`, () => [...(seen.roles.get(role.text)?.keys() ?? []), ...seen.locals(role.text)]);
+    return undefined;
+  }
+  if (local.conflict !== undefined) {
+    reporter.report("ambiguous-type", variable.span, `\`${role.text}.${variable.text}\` has different types in different calls`, {
+      labels: [local.first, local.conflict].map(({ name, type }) => ({ span: name.span, message: `${describeType(type)} here` })),
+    });
+    return undefined;
+  }
+  return { type: local.type, isField: false };
 }
 
 /** Expressions about one state: `A.x` of any role of the choreography, constants, functions with a body. */
@@ -172,30 +184,24 @@ function stateScope(guards: Guards, place: Place): ExpressionScope {
     variables: () => [],
     isRole: (name) => seen.roles.has(name) || program.roles.has(name),
     ownersAreRoles: true,
-    roleField: (roleName, variable, span) => {
-      const role = findRole(roleName, place);
-      if (role === undefined || !checkVariable(role, variable, place)) return unknownType;
-      const field = role.fields.get(variable.text);
-      if (field !== undefined) return field;
-      const shown = `${roleName.text}.${variable.text}`;
-      if (!guards.has(guard(roleName.text, variable.text))) {
+    roleField: (role, variable, span) => {
+      const found = findRole(role, place) ? variableOf(role, variable, place) : undefined;
+      if (found === undefined) return unknownType;
+      const shown = `${role.text}.${variable.text}`;
+      if (!found.isField && !guards.has(guard(role.text, variable.text))) {
         reporter.report("unguarded-variable", span, `\`${shown}\` is a local variable, which may not be set`, { fix: guardFix(shown, place.property) });
       }
-      return role.locals.get(variable.text) ?? unknownType;
+      return found.type;
     },
     explainUnknown: (name) => {
-      const owners = [...seen.roles].filter(([, role]) => role.fields.has(name.text) || role.locals.has(name.text)).map(([role]) => role);
+      const owners = [...seen.roles].filter(([role, fields]) => fields.has(name.text) || seen.local(role, name.text) !== undefined).map(([role]) => role);
       const [owner] = owners;
       if (owner === undefined) return false;
       const edits = [{ span: name.span, replacement: `${owner}.${name.text}` }];
-      reporter.report(
-        "unknown-name",
-        name.span,
-        `\`${name.text}\` of which role? A property names it: ${owners.map((each) => `\`${each}.${name.text}\``).join(", ")}`,
-        {
-          ...(owners.length === 1 ? { fix: { title: `write \`${owner}.${name.text}\``, edits } } : {}),
-        },
-      );
+      const choices = listed(owners.map((each) => `${each}.${name.text}`));
+      reporter.report("unknown-name", name.span, `\`${name.text}\` of which role? A property names it: ${choices}`, {
+        ...(owners.length === 1 ? { fix: { title: `write \`${owner}.${name.text}\``, edits } } : {}),
+      });
       return true;
     },
     oracles: "refused",

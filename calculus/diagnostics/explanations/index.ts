@@ -8,6 +8,8 @@ import { syntaxExplanations } from "./syntax.ts";
 import { typesExplanations } from "./types.ts";
 
 export type { Explanation, Explanations } from "./explanation.ts";
+export { filePageOf } from "./files.ts";
+export type { ExampleFile, FilePage } from "./files.ts";
 export { limitsExplanations, namesExplanations, projectionExplanations, syntaxExplanations, typesExplanations };
 
 /** The page of a diagnostic code; undefined for a word that is no code, or a code whose cause lies outside a program's text (a missing file). */

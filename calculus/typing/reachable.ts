@@ -1,6 +1,6 @@
 /** What a property of a choreography may speak of: its roles, their fields, the locals and labels of it and of all choreographies that it calls. */
 import { noLabel } from "../core/index.ts";
-import type { Block, Name, Statement, Type } from "../syntax/index.ts";
+import type { Block, Statement, Type } from "../syntax/index.ts";
 import { joinTypes } from "../values/index.ts";
 import { allStatements } from "./all-statements.ts";
 import type { ChoreographyDeclaration, Field, Program } from "./program.ts";

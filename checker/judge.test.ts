@@ -35,7 +35,7 @@ describe("a file without expectations", () => {
     expect(report.exitCode).toBe(1);
   });
   test("says by which method, on which theorem, within which bounds", () => {
-    expect(verdict(report, "Sum")).toMatchObject({ method: "head-first", network: "fifo", faults: "none", bounds: { maxStates: 1_000_000 } });
+    expect(verdict(report, "Sum")).toMatchObject({ method: "head-first", network: "fifo", faults: "none", bounds: { maxStates: 200_000 } });
     expect(verdict(report, "Sum").theorem).toContain("persistent set");
     expect(verdict(report, "projectable").method).toBe("projection");
   });

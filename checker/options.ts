@@ -19,7 +19,7 @@ export interface VerifyOptions {
   readonly property?: string;
 }
 
-export const defaultBounds: Bounds = { maxStates: 1_000_000, memory: 2 * 1024 ** 3 };
+export const defaultBounds: Bounds = { maxStates: 200_000, memory: 2 * 1024 ** 3 };
 
 /** The bounds that the options set, with the defaults. */
 export function boundsOf({ maxStates, maxDepth, memory }: VerifyOptions): Bounds {

@@ -46,8 +46,8 @@ export interface Exploration<Name> {
   readonly isCutOff: boolean;
 }
 
-/** Bytes that a state takes besides its key, as measured with small models. */
-const bytesPerState = 400;
+/** Bytes that a state takes besides its key, as measured with models of ten roles. */
+const bytesPerState = 2_500;
 /** `shouldStop` is asked once for so many states. */
 const statesBetweenQuestions = 64;
 

@@ -107,6 +107,11 @@ describe("loops", () => {
       "if A {loop M {A.n:=1; break M} exit {}} else {}; A.n:=4",
     ],
     [
+      "that is left by outer jumps alone exits where they go",
+      "loop L { loop M { if A.b { break L; } else { continue L; } } } B.m := 2;",
+      "loop L {loop M {if A {break L} else {continue L}} exit {break L}} exit {B.m:=2}",
+    ],
+    [
       "counts a jump out of an inner while",
       "loop L { while A.b { if A.b { break L; } A.n := 1; } A.n := 2; break L; }",
       "loop L {loop while#1 {if A {if A {break L} else {A.n:=1; continue while#1}} else {break while#1}} exit {A.n:=2; break L}} exit {}",
@@ -158,7 +163,7 @@ describe("calls", () => {
   });
 
   test("rename bodies of any length and keep what is shared", () => {
-    const long = `role W { n: int = 0; b: bool = true; } choreography Long(P: W) { loop L { ${"if P.b { break L; } P.n := n + 1; ".repeat(5000)} } }`;
+    const long = `role W { n: int = 0; b: bool = true; } choreography Long(P: W) { loop L { ${"if P.b { break L; } P.n := n + 1; ".repeat(150)} ${"P.n := 0; ".repeat(5000)} } }`;
     const renamed = instantiate(procedures(long).get("Long")!, ["A"]);
     const seen = new Set<Choreography>();
     const roles = new Set<string>();
@@ -173,6 +178,6 @@ describe("calls", () => {
     }
     expect([...roles]).toEqual(["A"]);
     // Each pair of statements is a conditional, its `break` and an assignment; the loop and its `continue` are two more.
-    expect(seen.size).toBe(3 * 5000 + 2);
+    expect(seen.size).toBe(3 * 150 + 5000 + 2);
   });
 });

@@ -24,6 +24,7 @@ export interface Surroundings {
 export function elaborateBody(body: Block, surroundings: Surroundings): Choreography {
   const escaping = escapingConditionals(body);
   const names = loopNames(body);
+  const exits = waysOut(body);
 
   /** The block's statements, then `after`. `loops` maps the loops in scope, as written, to their names in the calculus. */
   function block(source: Block, after: Choreography, loops: ReadonlyMap<string, string>): Choreography {
@@ -126,7 +127,7 @@ export function elaborateBody(body: Block, surroundings: Surroundings): Choreogr
   }
 
   function exitOf(loop: Extract<Statement, { kind: "loop" }>, rest: Choreography, loops: ReadonlyMap<string, string>): Choreography {
-    const { isBroken, outer } = waysOut(loop);
+    const { isBroken = false, outer } = exits.get(loop) ?? {};
     return isBroken || outer === undefined ? rest : inFront(outer, end, loops);
   }
 

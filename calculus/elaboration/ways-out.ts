@@ -5,7 +5,6 @@
 import type { Block, Statement } from "../syntax/index.ts";
 import { branchesOf } from "./escaping-jumps.ts";
 
-type Loop = Extract<Statement, { kind: "loop" }>;
 type Jump = Extract<Statement, { kind: "continue" | "break" }>;
 
 export interface WaysOut {
@@ -15,32 +14,53 @@ export interface WaysOut {
   readonly outer: Jump | undefined;
 }
 
-/** The ways out of a loop. Linear in its statements; recursive along nesting only. */
-export function waysOut(loop: Loop): WaysOut {
-  const jumps = jumpsIn(loop.body, new Set());
-  return {
-    isBroken: jumps.some((jump) => jump.kind === "break" && jump.loop.text === loop.name.text),
-    outer: jumps.find((jump) => jump.loop.text !== loop.name.text),
-  };
+interface OpenLoop {
+  readonly name: string;
+  isBroken: boolean;
+  outer: Jump | undefined;
 }
 
-/** The jumps of a block to loops that are not `inside` it. */
-function jumpsIn(block: Block, inside: ReadonlySet<string>): readonly Jump[] {
-  return block.statements.flatMap((statement): readonly Jump[] => {
+const known = new WeakMap<Block, ReadonlyMap<Statement, WaysOut>>();
+
+/** The ways out of each `loop` of a choreography's body. Linear in its statements, once for each body; recursive along nesting only. */
+export function waysOut(body: Block): ReadonlyMap<Statement, WaysOut> {
+  const before = known.get(body);
+  if (before !== undefined) return before;
+  const found = new Map<Statement, WaysOut>();
+  gather(body, [], found);
+  known.set(body, found);
+  return found;
+}
+
+/** `loops` are the named loops around the block, outermost first; a `while` is left by its condition, whatever jumps there are. */
+function gather(block: Block, loops: readonly OpenLoop[], found: Map<Statement, WaysOut>): void {
+  for (const statement of block.statements) {
     switch (statement.kind) {
       case "continue":
-      case "break":
-        return inside.has(statement.loop.text) ? [] : [statement];
-      case "loop":
-        return jumpsIn(statement.body, new Set(inside).add(statement.name.text));
+      case "break": {
+        const target = loops.findLastIndex((loop) => loop.name === statement.loop.text);
+        if (target < 0) break;
+        for (const passed of loops.slice(target + 1)) passed.outer ??= statement;
+        const loop = loops[target];
+        if (loop !== undefined && statement.kind === "break") loop.isBroken = true;
+        break;
+      }
+      case "loop": {
+        const loop: OpenLoop = { name: statement.name.text, isBroken: false, outer: undefined };
+        found.set(statement, loop);
+        gather(statement.body, [...loops, loop], found);
+        break;
+      }
       case "while":
-        return jumpsIn(statement.body, inside);
+        gather(statement.body, loops, found);
+        break;
       case "if":
       case "match":
       case "choose":
-        return branchesOf(statement).flatMap((branch) => jumpsIn(branch, inside));
+        for (const branch of branchesOf(statement)) gather(branch, loops, found);
+        break;
       default:
-        return [];
+        break;
     }
-  });
+  }
 }

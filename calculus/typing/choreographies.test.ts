@@ -145,6 +145,7 @@ describe("roles", () => {
 describe("jumps and labels", () => {
   test.each([
     ["unreachable-statement", "loop L { A.n := 1; if A.b { break L; } else { continue L; } «A.n := 2; A.n := 3;» }"],
+    ["unreachable-statement", "loop L { loop M { if A.b { break L; } else { continue L; } } «A.n := 2;» }"],
     ["unknown-loop", "loop L { A.n := 1; break «M»; }"],
     ["unknown-loop", "while A.b { break «L»; }"],
     ["duplicate-loop", "loop L { A.n := 1; loop «L» { A.n := 1; break L; } break L; }"],

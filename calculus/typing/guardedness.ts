@@ -7,6 +7,7 @@
  */
 import { assertNever } from "../assert-never.ts";
 import type { Span } from "../diagnostics/index.ts";
+import { waysOut } from "../elaboration/index.ts";
 import type { Block, Name, Statement } from "../syntax/index.ts";
 import { components, isCycle } from "./graph.ts";
 import { mustFlow } from "./must-flow.ts";
@@ -214,11 +215,11 @@ function walk(declaration: ChoreographyDeclaration, summaries: ReadonlyMap<strin
       case "loop": {
         const loop: Loop = { name: statement.name, active: {}, open: done.enter() };
         if (block(statement.body, [...loops, loop])) comesBack(loop);
-        const left = loop.open.left !== undefined;
         done.exit(loop.open);
+        const { isBroken = false, outer } = waysOut(declaration.body).get(statement) ?? {};
         // What follows a loop that nobody leaves is for the roles outside it; those inside act for ever, or the loop itself is reported.
-        if (!left) anybodyActs(loops);
-        return true;
+        if (!isBroken) anybodyActs(loops);
+        return isBroken || outer === undefined;
       }
       case "continue":
       case "break": {

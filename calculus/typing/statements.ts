@@ -115,7 +115,7 @@ export function checkBody(
         const open = assigned.enter();
         block(statement.body, [...loops, { name: statement.name, open }]);
         assigned.exit(open);
-        const { isBroken, outer: left } = waysOut(statement);
+        const { isBroken = false, outer: left } = waysOut(declaration.body).get(statement) ?? {};
         return isBroken || left === undefined;
       }
       case "continue":

@@ -13,6 +13,7 @@ import type { Question } from "./items.ts";
 import { definitionOf, nameOf } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
+import { isTotal } from "./totality.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A question with the place that its verdict points to. */
@@ -25,6 +26,8 @@ const reductionTheorem =
   "the steps of the role that can act first are a persistent set, and stop branches ignore nobody (docs/verdicts.md): tested on generated programs, not mechanised";
 const designTheorem =
   "deadlock freedom by design: a projectable choreography and its network make the same steps (docs/semantics.md §8): tested on generated programs, not mechanised";
+
+const totalityTheorem = "a step fails only where it applies a partial operation (docs/semantics.md §3)";
 
 /** One verdict for each question, in their order. */
 export function decide(systems: Systems, subject: string, asked: readonly Asked[], options: VerifyOptions): readonly Verdict[] {
@@ -80,7 +83,13 @@ function verdictOf(systems: Systems, subject: string, { question, span }: Asked,
   };
   const run = exploration.found.get(question)?.sighting.kind === "reached" ? runOf(survey, question) : undefined;
   if (run !== undefined) return withRun(base, systems, question, run.world, run.steps, survey);
-  if (conclusion.outcome === "unknown" && isByDesign(question, survey)) return byDesign(base);
+  if (conclusion.outcome === "unknown" && hasRuns(survey)) {
+    if (isByDesign(question, survey)) return proved(base, designTheorem, ["the projection is defined for every role"]);
+    if (nameOf(question) === "no-failure" && question.kind === "built-in" && isTotal(systems.model, subject)) {
+      const within = { ...base, assumptions: [...base.assumptions, "values stay within the size limits of the evaluator"] };
+      return proved(within, totalityTheorem, ["no partial operation occurs in the program"]);
+    }
+  }
   return { ...base, evidence: evidenceOf(conclusion, question, survey) };
 }
 
@@ -105,18 +114,20 @@ function withRun(
   };
 }
 
-/** Questions that projectability answers for good, whatever the states: unless there are no runs at all. */
-function isByDesign(question: Question, { engine, chooser, exploration }: Survey): boolean {
-  const items: readonly string[] = ["deadlock-free", "reception-safe", "orphan-free"];
-  return (
-    engine === "head-first" && items.includes(nameOf(question)) && question.kind === "built-in" && chooser.empty.size === 0 && exploration.initialStates > 0
-  );
+/** There are initial states, and no choice without a value was met. */
+function hasRuns({ chooser, exploration }: Survey): boolean {
+  return chooser.empty.size === 0 && exploration.initialStates > 0;
 }
 
-function byDesign(base: Verdict): Verdict {
-  const { reason, ...rest } = base;
+/** Questions that projectability answers for good, whatever the states. */
+function isByDesign(question: Question, { engine }: Survey): boolean {
+  return engine === "head-first" && question.kind === "built-in" && ["deadlock-free", "reception-safe", "orphan-free"].includes(question.item);
+}
+
+/** A theorem decides what an incomplete exploration could not. */
+function proved({ reason, ...base }: Verdict, theorem: string, evidence: readonly string[]): Verdict {
   const cut = reason === undefined ? [] : [`the exploration that would show it again was incomplete: ${reason}`];
-  return { ...rest, verdict: "proved", method: "by-design", theorem: designTheorem, evidence: ["the projection is defined for every role", ...cut] };
+  return { ...base, verdict: "proved", method: "by-design", theorem, evidence: [...evidence, ...cut] };
 }
 
 function evidenceOf({ outcome }: Conclusion, question: Question, { exploration }: Survey): readonly string[] {

@@ -12,7 +12,9 @@ role B { stock: int = 3; }
 choreography main(A, B) { A.title -> B.wanted; }`,
   },
   "ambiguous-type": {
-    explanation: `Nothing says which values a local variable holds: it is only ever given empty collections, \`none\`, or an \`any\` without a type. A field has a declared type.`,
+    explanation: `Nothing says which values a local variable holds: it is only ever given empty collections, \`none\`, or an \`any\` without a type. A field has a declared type.
+
+In a property the same code says that a local variable has one type in one choreography and another in one that it calls, so that what the property reads depends on the call that the role is in.`,
     failing: `role A;
 choreography main(A) { A.seen := []; }`,
     repaired: `role A { seen: list<int> = [1]; }

@@ -17,7 +17,31 @@ const shared = {
   define: { CHOREO_VERIFY_VERSION: JSON.stringify(version) },
 };
 
-/** The command line starts fastest as CommonJS; `main.cjs` stays apart from the executable. */
+/**
+ * Packages that are slow to load and seldom used: what imports them gets a function that loads them when it is called. string-width builds a segmenter and
+ * large regular expressions, which yargs needs for its help alone; tinyglobby is for patterns.
+ */
+const deferred = {
+  "string-width": "let loaded; export default (...words) => (loaded ??= require('string-width')).default(...words);",
+  tinyglobby: "let loaded; export const globSync = (...words) => (loaded ??= require('tinyglobby')).globSync(...words);",
+};
+const loadedWhenCalled = {
+  name: "loaded-when-called",
+  setup: (b) => {
+    b.onResolve({ filter: /^(string-width|tinyglobby)$/ }, ({ path, namespace, resolveDir }) =>
+      namespace === "deferred" ? undefined : { path, namespace: "deferred", pluginData: { resolveDir } },
+    );
+    b.onLoad({ filter: /.*/, namespace: "deferred" }, ({ path, pluginData }) => ({ contents: deferred[path], resolveDir: pluginData.resolveDir }));
+  },
+};
+
+/** `main.cjs` is loaded by the executable only when there is more to do than to say the version. */
+const mainStaysApart = {
+  name: "main-stays-apart",
+  setup: (b) => b.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: "./main.cjs", external: true })),
+};
+
+/** The command line starts fastest as CommonJS. */
 await build({
   ...shared,
   entryPoints: { "choreo-verify": "bin/choreo-verify.ts", main: "bin/main.ts" },
@@ -26,7 +50,7 @@ await build({
   supported: { "dynamic-import": false },
   define: { ...shared.define, "import.meta.url": "importMetaUrl", "import.meta.dirname": "__dirname" },
   banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
-  plugins: [{ name: "main-stays-apart", setup: (b) => b.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: "./main.cjs", external: true })) }],
+  plugins: [loadedWhenCalled, mainStaysApart],
 });
 
 /** Programs of their own, where start-up does not matter. */

@@ -1,6 +1,6 @@
 /** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe ends the process quietly. */
 import { readSync, writeSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
+import { isatty } from "node:tty";
 import { errorCode } from "./files/file-system.ts";
 import { nodeFileSystem } from "./files/node-file-system.ts";
 import type { Io } from "./io.ts";
@@ -48,6 +48,7 @@ function readStdin(limit: number): Uint8Array {
 }
 
 async function ask(question: string): Promise<string | undefined> {
+  const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<undefined>((resolve) => terminal.once("close", () => resolve(undefined)));
   try {
@@ -62,9 +63,9 @@ export const processIo: Io = {
   stderr: (text) => write(2, text),
   files: nodeFileSystem(process.cwd()),
   stdin: readStdin,
-  stdoutIsTerminal: process.stdout.isTTY,
-  stderrIsTerminal: process.stderr.isTTY,
-  stdinIsTerminal: process.stdin.isTTY,
+  stdoutIsTerminal: isatty(1),
+  stderrIsTerminal: isatty(2),
+  stdinIsTerminal: isatty(0),
   ask,
   environment: { noColor: (process.env["NO_COLOR"] ?? "") !== "", forceColor: (process.env["FORCE_COLOR"] ?? "") !== "" },
 };

@@ -33,6 +33,8 @@ export interface Definition<Case> {
   readonly forall: Generator<Case>;
   /** False: the case is discarded. */
   readonly given?: (value: Case, implementation: Implementation) => boolean;
+  /** How many cases may be discarded for each one that is not, where the usual one is too few. */
+  readonly discardsPerRun?: number;
   /** Undefined: the case agrees with the theorem. */
   readonly then: (value: Case, implementation: Implementation, tally: Tally) => Refutation | undefined;
   /** What the statistics must show, so that the theorem is not vacuous. */
@@ -91,8 +93,8 @@ export function theorem<Case>(definition: Definition<Case>): Theorem {
   };
 }
 
-/** Cases that may be discarded for each one that is not. */
-const discardsPerRun = 1;
+/** Cases that may be discarded for each one that is not, unless a theorem says otherwise. */
+const usualDiscards = 1;
 
 function check<Case>(definition: Definition<Case>, options: CheckOptions): Report {
   const { id, name } = definition;
@@ -111,7 +113,12 @@ function check<Case>(definition: Definition<Case>, options: CheckOptions): Repor
       found = refutation;
       return false;
     });
-    const details = fc.check(property, { seed, numRuns: block.runs, maxSkipsPerRun: discardsPerRun, endOnFailure: !options.shrink });
+    const details = fc.check(property, {
+      seed,
+      numRuns: block.runs,
+      maxSkipsPerRun: definition.discardsPerRun ?? usualDiscards,
+      endOnFailure: !options.shrink,
+    });
     runs += details.numRuns;
     discarded += details.numSkips;
     if (details.counterexample !== null) {

@@ -28,10 +28,10 @@ interface Turn {
 export function looping(chance: Chance, scope: Scope, statements: BlockGenerator): Generated {
   const turn = turning(chance, scope);
   const body = chance.weighted([
-    [45, whileShape],
+    [40, whileShape],
     [25, breakShape],
     [15, middleShape],
-    [15, nestedShape],
+    [20, nestedShape],
   ])(chance, turn, statements);
   const outsiders = scope.roles.filter((role) => role !== turn.decider && !turn.told.includes(role));
   const after = outsiders.length > 0 && chance.percent(60) ? [passing(chance, turn, outsiders)] : [];
@@ -49,7 +49,7 @@ function passing(chance: Chance, turn: Turn, outsiders: readonly string[]): Stat
 function turning(chance: Chance, scope: Scope): Turn {
   const [decider, ...others] = chance.shuffle(scope.roles);
   if (decider === undefined) throw new Error("a loop needs a role");
-  const told = chance.subset(others, chance.between(1, chance.percent(70) ? 1 : others.length));
+  const told = chance.subset(others, chance.between(1, chance.percent(60) ? 1 : others.length));
   const name = `L${scope.depth}`;
   if (chance.percent(scope.features.diverging)) {
     const inside = within(scope, [decider, ...told]);
@@ -113,30 +113,19 @@ function middleShape(chance: Chance, turn: Turn, statements: BlockGenerator): re
   return [loop(turn.name, [leaving, ...rest, ...turn.lower])];
 }
 
-/** A loop inside a loop, left by a jump to the outer one. */
+/**
+ * A loop inside a loop, left by jumps to the outer one. Fewer roles take part in the inner loop: the others pass under it, to where the jumps lead, and
+ * are told there, at the start of the outer loop and after it.
+ */
 function nestedShape(chance: Chance, turn: Turn, statements: BlockGenerator): readonly Statement[] {
-  const inner = `${turn.name}i`;
+  const told = chance.subset(turn.told, chance.between(1, turn.told.length));
+  const inner: Turn = { ...turn, told, name: `${turn.name}i`, inside: within(turn.inside, [turn.decider, ...told]) };
+  const others: Turn = { ...turn, told: turn.told.filter((role) => !told.includes(role)) };
   const first = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1));
-  const body = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1)).statements;
-  const outward = chance.percent(50)
-    ? conditional(
-        turn.decider,
-        conditionAt(chance, turn.inside, turn.decider),
-        [...tell(turn, "again"), ...(turn.lower.length > 0 ? [jump("continue", turn.name)] : [jump("break", turn.name)])],
-        [...tell(turn, "done"), jump("break", turn.name)],
-      )
-    : undefined;
-  return [
-    loop(turn.name, [
-      ...first.statements,
-      loop(inner, [
-        conditional(
-          turn.decider,
-          turn.condition,
-          [...tell(turn, "more"), ...body, ...turn.lower],
-          outward === undefined ? [...tell(turn, "done"), jump("break", turn.name)] : [outward],
-        ),
-      ]),
-    ]),
-  ];
+  const body = statements(chance, { ...inner.inside, depth: 0 }, chance.between(0, 1)).statements;
+  const leave = [...tell(inner, "done"), jump("break", turn.name)];
+  const again = [...tell(inner, "again"), ...(turn.lower.length > 0 && chance.percent(70) ? [...turn.lower, jump("continue", turn.name)] : leave.slice(-1))];
+  const outward = chance.percent(60) ? [conditional(turn.decider, conditionAt(chance, turn.inside, turn.decider), again, leave)] : leave;
+  const turns = conditional(turn.decider, turn.condition, [...tell(inner, "more"), ...body, ...turn.lower], outward);
+  return [loop(turn.name, [...tell(others, "again"), ...first.statements, loop(inner.name, [turns])]), ...tell(others, "done")];
 }

@@ -23,6 +23,8 @@ export interface ProgramOptions {
   readonly prefixed: number;
   /** Percentage of loops that are not counted down, so that they may run for ever. */
   readonly diverging: number;
+  /** How deep blocks are nested in `main`; one less in procedures. */
+  readonly depth: number;
   /** Statements of `main` at the outermost level. */
   readonly length: readonly [least: number, most: number];
 }
@@ -36,6 +38,7 @@ export const ordinary: ProgramOptions = {
   amended: 50,
   prefixed: 42,
   diverging: 15,
+  depth: 2,
   length: [2, 4],
 };
 
@@ -74,8 +77,10 @@ export function program(chance: Chance, options: ProgramOptions): ParsedFile {
     },
     (_, index) => signature(chance, roles, features, `Part${index + 1}`),
   );
-  const procedures = signatures.map((own, index) => procedure(chance, own, signatures, index, features));
-  const body = statements(chance, outermost(roles, signatures, features, 2, false), chance.between(...options.length));
+  const procedures = signatures.map((own, index) =>
+    procedure(chance, own, { all: signatures, later: signatures.slice(index + 1), depth: options.depth - 1, features }),
+  );
+  const body = statements(chance, outermost(roles, signatures, features, options.depth, false), chance.between(...options.length));
   return file([roleDeclaration(chance, roles, features), ...functions(features), ...procedures, choreography("main", roles, false, false, body.statements)]);
 }
 
@@ -140,27 +145,30 @@ function signature(chance: Chance, roles: readonly string[], features: Features,
   };
 }
 
-function procedure(chance: Chance, own: Signature, all: readonly Signature[], index: number, features: Features): Declaration {
-  const body = own.counted ? recursiveBody(chance, own, all, features) : plainBody(chance, own, all.slice(index + 1), features);
+/** What the body of a procedure may use. */
+interface Surroundings {
+  readonly all: readonly Signature[];
+  /** The procedures declared after this one: calling only those, unless counted, ends. */
+  readonly later: readonly Signature[];
+  readonly depth: number;
+  readonly features: Features;
+}
+
+function procedure(chance: Chance, own: Signature, around: Surroundings): Declaration {
+  const body = own.counted ? recursiveBody(chance, own, around) : plainBody(chance, own, around);
   return choreography(own.name, own.roles, own.formal, own.counted, body);
 }
 
-function plainBody(chance: Chance, own: Signature, later: readonly Signature[], features: Features): readonly Statement[] {
-  const scope = outermost(
-    own.roles,
-    later.filter((other) => !other.counted),
-    features,
-    1,
-    false,
-  );
-  return statements(chance, scope, chance.between(1, 3)).statements;
+function plainBody(chance: Chance, own: Signature, { later, depth, features }: Surroundings): readonly Statement[] {
+  const callable = later.filter((other) => !other.counted);
+  return statements(chance, outermost(own.roles, callable, features, depth, false), chance.between(1, 3)).statements;
 }
 
 /**
  * if p.(n > 0) { p -> q̄ : again; … call X(rotated q̄; n - 1); … } else { p -> q̄ : enough; … }: guarded for every role; what stands after the call
  * reads the caller's frame. With the roles rotated the counter travels to its next owner first.
  */
-function recursiveBody(chance: Chance, own: Signature, all: readonly Signature[], features: Features): readonly Statement[] {
+function recursiveBody(chance: Chance, own: Signature, { all, features }: Surroundings): readonly Statement[] {
   const [decider, next, ...rest] = own.roles;
   if (decider === undefined || next === undefined) throw new Error("a recursion needs two roles");
   const others = [next, ...rest];

@@ -41,10 +41,6 @@ function studied(program: ParsedFile, implementation: Implementation): Known {
   };
 }
 
-function projectable(program: ParsedFile, implementation: Implementation): boolean {
-  return knownOf(program, implementation).projectable;
-}
-
 const features: readonly (readonly [name: string, rules: readonly string[]])[] = [
   ["execute a conditional", ["C-THEN", "C-ELSE", "C-MATCH", "C-CHOOSE"]],
   ["execute a call", ["C-CALL"]],
@@ -85,7 +81,7 @@ function lockStep(
   statement: string,
   reference: string,
   demands: readonly Demand[],
-  given: (program: ParsedFile, implementation: Implementation) => boolean = projectable,
+  only: (program: ParsedFile) => boolean = () => true,
 ): Theorem {
   return theorem<ParsedFile>({
     id,
@@ -93,7 +89,8 @@ function lockStep(
     statement,
     reference,
     forall: programs,
-    given,
+    given: (program, implementation) => only(program) && knownOf(program, implementation).projectable,
+    discardsPerRun: 3,
     then: (program, implementation, tally): Refutation | undefined => {
       const exploration = knownOf(program, implementation).exploration();
       record(exploration, tally);
@@ -127,7 +124,7 @@ export const terminalUniqueness: Theorem = lockStep(
   "Without choices, oracles and failure all maximal runs end in the same configuration.",
   "corollary of T3",
   [share("execute a conditional", "programs", 20), share("execute a call", "programs", 20)],
-  (program, implementation) => isPredetermined(program) && projectable(program, implementation),
+  isPredetermined,
 );
 
 export const completeness: Theorem = lockStep(

@@ -2,8 +2,9 @@
 import type { Fix } from "../diagnostics/index.ts";
 import type { Name, Statement } from "../syntax/index.ts";
 import { describeType, joinTypes } from "../values/index.ts";
-import { counted, expect } from "./expressions.ts";
-import type { ExpressionScope } from "./expressions.ts";
+import { expect } from "./expressions.ts";
+import { counted } from "./wording.ts";
+import type { ExpressionScope } from "./expression-scope.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";

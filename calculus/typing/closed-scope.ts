@@ -1,7 +1,7 @@
 /** Expressions that see no role's state: constants, initial values, refinements, contracts and bodies of functions. */
 import type { Name, Type } from "../syntax/index.ts";
 import { unknownType } from "../values/index.ts";
-import type { ExpressionScope } from "./expressions.ts";
+import type { ExpressionScope } from "./expression-scope.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 

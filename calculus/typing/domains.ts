@@ -4,7 +4,7 @@ import type { Label } from "../diagnostics/index.ts";
 import type { AnyDomain, Expression, Type } from "../syntax/index.ts";
 import { intType, unknownType } from "../values/index.ts";
 import { expect } from "./expressions.ts";
-import type { ExpressionScope } from "./expressions.ts";
+import type { ExpressionScope } from "./expression-scope.ts";
 import { checkRefinement, checkType } from "./type-expressions.ts";
 
 /**

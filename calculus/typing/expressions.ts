@@ -13,34 +13,15 @@ import {
   describeType,
   intType,
   isUnknown,
-  joinTypes,
   mapType,
   stringType,
   unitType,
   unknownType,
 } from "../values/index.ts";
-import type { Program } from "./program.ts";
-import type { Reporter } from "./reporter.ts";
-
-/** What the place of an expression decides: which variables it sees, and what may be called. */
-export interface ExpressionScope {
-  readonly program: Program;
-  readonly reporter: Reporter;
-  /** The type of a variable of this place; undefined when the name is none. Reports a variable that may not be set yet. */
-  readonly variable: (name: Name) => Type | undefined;
-  /** Names of the variables, for suggestions. */
-  readonly variables: () => Iterable<string>;
-  /** Whether the name is a role here. */
-  readonly isRole: (name: string) => boolean;
-  /** Whether `X.f` is about a role unless X is declared as something else: so it is in properties, where no variable stands alone. */
-  readonly ownersAreRoles: boolean;
-  /** The type of `A.x` where A is a role; reports where that is not allowed. */
-  readonly roleField: (role: Name, field: Name, span: Span) => Type;
-  /** Says why an unknown name is not seen here; false when there is nothing better to say than that it is unknown. */
-  readonly explainUnknown: (name: Name) => boolean;
-  /** Whether functions without a body may be consulted. */
-  readonly oracles: "allowed" | "refused";
-}
+import { mustAgree, noReasons } from "./agreement.ts";
+import type { Reasons } from "./agreement.ts";
+import type { ExpressionScope } from "./expression-scope.ts";
+import { counted, listed } from "./wording.ts";
 
 /** Infers the type of an expression and reports what is wrong in it. Long chains of operators take no stack. */
 export function infer(expression: Expression, scope: ExpressionScope): Type {
@@ -65,22 +46,9 @@ export function infer(expression: Expression, scope: ExpressionScope): Type {
   return type;
 }
 
-/** Where an expectation comes from; asked for only when it is not met. */
-export type Reasons = () => readonly Label[];
-
-const noReasons: Reasons = () => [];
-
 /** Reports unless the expression has the expected base type. */
 export function expect(expression: Expression, expected: Type, scope: ExpressionScope, reasons: Reasons = noReasons): void {
   mustAgree(infer(expression, scope), expected, expression.span, scope, reasons);
-}
-
-/** The join of the two types; the expected one after a report when they differ. */
-export function mustAgree(found: Type, expected: Type, span: Span, scope: { readonly reporter: Reporter }, reasons: Reasons = noReasons): Type {
-  const joined = joinTypes(expected, found);
-  if (joined !== undefined) return joined;
-  scope.reporter.report("type-mismatch", span, `expected ${describeType(expected)}, found ${describeType(found)}`, { labels: reasons() });
-  return expected;
 }
 
 function isRoleName(expression: Expression, scope: ExpressionScope): boolean {
@@ -372,18 +340,4 @@ function sum(expression: Extract<Expression, { kind: "binary" }>, left: Type, sc
 function namedType(name: string): Type {
   const span: Span = { file: -1, start: 0, end: 0 };
   return { kind: "named", name: { text: name, span }, span };
-}
-
-/** The names in backquotes; of many the first ones and how many there are more. */
-export function listed(names: readonly string[], most: number = 8): string {
-  const shown = names
-    .slice(0, most)
-    .map((name) => `\`${name}\``)
-    .join(", ");
-  return names.length > most ? `${shown} and ${String(names.length - most)} more` : shown;
-}
-
-/** "1 value", "2 values" */
-export function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

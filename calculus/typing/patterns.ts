@@ -4,7 +4,7 @@ import type { EnumDefinition } from "../core/index.ts";
 import type { Fix, Span } from "../diagnostics/index.ts";
 import type { Expression, Name, Pattern, Statement, Type } from "../syntax/index.ts";
 import { describeType, isUnknown, unknownType } from "../values/index.ts";
-import { counted, listed } from "./expressions.ts";
+import { counted, listed } from "./wording.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 

@@ -2,7 +2,7 @@
 import type { Fix } from "../diagnostics/index.ts";
 import type { Name } from "../syntax/index.ts";
 import { unknownType } from "../values/index.ts";
-import type { ExpressionScope } from "./expressions.ts";
+import type { ExpressionScope } from "./expression-scope.ts";
 import type { MustFlow } from "./must-flow.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";

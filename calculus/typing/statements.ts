@@ -10,8 +10,9 @@ import { boolType, describeType, joinTypes, unknownType } from "../values/index.
 import { checkCall } from "./calls.ts";
 import { distinct } from "./collect.ts";
 import { checkDomain } from "./domains.ts";
-import { expect, infer, mustAgree } from "./expressions.ts";
-import type { ExpressionScope } from "./expressions.ts";
+import { expect, infer } from "./expressions.ts";
+import { mustAgree } from "./agreement.ts";
+import type { ExpressionScope } from "./expression-scope.ts";
 import { mustFlow } from "./must-flow.ts";
 import type { OpenLoop } from "./must-flow.ts";
 import { checkPatterns } from "./patterns.ts";

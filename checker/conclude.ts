@@ -22,11 +22,13 @@ export function conclude(question: Question, exploration: Exploration<Question>,
   return vacuous === undefined ? { outcome: "proved" } : { outcome: "vacuous", reason: vacuous };
 }
 
-function incompleteness({ ending }: Exploration<Question>, { infinite }: RecordingChooser): Conclusion | undefined {
-  if (ending.kind === "limit" || ending.kind === "interrupted") {
-    return { outcome: "unknown", reason: infinite.size === 0 ? ending.reason : `${infinitely(infinite)}; ${ending.reason}` };
-  }
-  if (infinite.size > 0) return { outcome: "unknown", reason: infinitely(infinite) };
+function incompleteness({ ending }: Exploration<Question>, { infinite, leftOut }: RecordingChooser): Conclusion | undefined {
+  const reasons = [
+    ...(infinite.size === 0 ? [] : [infinitely(infinite)]),
+    ...leftOut,
+    ...(ending.kind === "limit" || ending.kind === "interrupted" ? [ending.reason] : []),
+  ];
+  if (reasons.length > 0) return { outcome: "unknown", reason: reasons.join("; ") };
   if (ending.kind === "depth") return { outcome: "verified-up-to", reason: `for runs of at most ${String(ending.limit)} steps` };
   return undefined;
 }

@@ -4,33 +4,53 @@ import type { Chooser } from "../../calculus/semantics/index.ts";
 
 /** So many values of an infinite domain are tried: enough to find what is wrong with small ones, never enough to prove anything. */
 const samples = 3n;
+/** After so many infinite domains one value of each is tried, because they multiply. */
+const sampledDomains = 4;
+/** More initial configurations than this are not built. */
+const maximumInitialStates = 100_000;
 
 export interface RecordingChooser extends Chooser {
   /** Choices over infinite domains that were met: the exploration is incomplete. In the order in which they were met. */
   readonly infinite: ReadonlySet<string>;
   /** Choices without any value that were met: nothing can satisfy what was asked for. */
   readonly empty: ReadonlySet<string>;
+  /** Why some initial configurations were left out, where they were. */
+  readonly leftOut: ReadonlySet<string>;
+  /** The chooser for initial values, whose choices multiply: it keeps their product within bounds. Deterministic and repeatable. */
+  readonly initial: () => Chooser;
 }
 
 /** A chooser of its own for one exploration. */
 export function recordingChooser(): RecordingChooser {
   const infinite = new Set<string>();
   const empty = new Set<string>();
-  return {
-    infinite,
-    empty,
-    choose: (request, domain) => {
-      if (domain.kind === "finite") {
-        if (domain.values.length === 0) empty.add(request.description);
-        return domain.values;
-      }
-      infinite.add(request.description);
-      const values: Value[] = [];
-      for (let index = 0n; index < samples; index += 1n) {
-        const value = domain.sample(index);
-        if (value !== undefined) values.push(value);
-      }
-      return values;
-    },
+  const leftOut = new Set<string>();
+  const choose: Chooser["choose"] = (request, domain) => {
+    if (domain.kind === "finite") {
+      if (domain.values.length === 0) empty.add(request.description);
+      return domain.values;
+    }
+    infinite.add(request.description);
+    const position = [...infinite].indexOf(request.description);
+    const values: Value[] = [];
+    for (let index = 0n; index < (position < sampledDomains ? samples : 1n); index += 1n) {
+      const value = domain.sample(index);
+      if (value !== undefined) values.push(value);
+    }
+    return values;
   };
+  const initial = (): Chooser => {
+    let product = 1;
+    return {
+      choose: (request, domain) => {
+        const values = choose(request, domain);
+        const room = Math.max(1, Math.floor(maximumInitialStates / product));
+        if (values.length > room) leftOut.add(`there are more than ${String(maximumInitialStates)} initial states`);
+        const kept = values.slice(0, room);
+        product *= Math.max(1, kept.length);
+        return kept;
+      },
+    };
+  };
+  return { infinite, empty, leftOut, choose, initial };
 }

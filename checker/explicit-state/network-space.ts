@@ -1,14 +1,19 @@
 /** The plain state space of a network: every interleaving, one step at a time. */
-import type { Chooser, NetworkConfiguration, TransitionSystem } from "../../calculus/semantics/index.ts";
+import type { NetworkConfiguration, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { networkScene } from "../property/scene.ts";
+import type { RecordingChooser } from "./chooser.ts";
 import { networkErrors, waitingRoles } from "./network-errors.ts";
 import { positionKey } from "./position-key.ts";
 import type { StateSpace } from "./state-space.ts";
 
 /** All runs of `system`, with nondeterminism resolved by `chooser`. `tellsPositions`: states that differ in statement labels only are told apart. */
-export function networkSpace(system: TransitionSystem<NetworkConfiguration>, chooser: Chooser, tellsPositions = false): StateSpace<NetworkConfiguration> {
+export function networkSpace(
+  system: TransitionSystem<NetworkConfiguration>,
+  chooser: RecordingChooser,
+  tellsPositions = false,
+): StateSpace<NetworkConfiguration> {
   return {
-    initial: () => system.initial(chooser),
+    initial: () => system.initial(chooser.initial()),
     key: tellsPositions ? (configuration) => `${system.key(configuration)}\u0004${positionKey(configuration)}` : system.key,
     scene: (configuration) => networkScene(configuration),
     moves: (configuration) =>

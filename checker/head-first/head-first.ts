@@ -46,8 +46,12 @@ export function headFirstSpace(
   const recursive = recursiveProcedures(model);
   const liveKey = liveKeys();
 
+  /** The last configuration that was asked for, because a stop branch asks again. */
+  let last: { readonly configuration: ChoreographyConfiguration; readonly steps: readonly ChoreographyStep[] } | undefined;
+
   const stepsOf = ({ configuration, givenUp }: HeadFirstState): readonly ChoreographyStep[] => {
-    const steps = system.steps(configuration, chooser);
+    if (last?.configuration !== configuration) last = { configuration, steps: system.steps(configuration, chooser) };
+    const { steps } = last;
     if (!options.stopBranches) return steps.filter(({ rules }) => !rules.some((name) => name === "D-INSTR" || name === "D-COND" || name === "D-LOOP"));
     return givenUp.length === 0 ? steps : steps.filter(({ label }) => !givenUp.includes(subject(label)));
   };
@@ -55,13 +59,13 @@ export function headFirstSpace(
   /** The first step, the receive that takes what it sent, and the entries of the other roles into the call that it starts. */
   const moveOf = (first: ChoreographyStep, givenUp: readonly Role[]): Move<HeadFirstState> => {
     const moments: Moment[] = [];
-    let last = first;
-    for (let next: ChoreographyStep | undefined = first; next !== undefined; next = followUp(last, { configuration: last.target, givenUp })) {
+    let latest = first;
+    for (let next: ChoreographyStep | undefined = first; next !== undefined; next = followUp(latest, { configuration: latest.target, givenUp })) {
       const { label, rules, site, target } = next;
       moments.push({ step: { label, rules, site }, scene: choreographyScene(target, label) });
-      last = next;
+      latest = next;
     }
-    return { moments, target: { configuration: last.target, givenUp } };
+    return { moments, target: { configuration: latest.target, givenUp } };
   };
 
   const followUp = ({ label, rules }: ChoreographyStep, state: HeadFirstState): ChoreographyStep | undefined => {
@@ -74,8 +78,9 @@ export function headFirstSpace(
     return others.length === 0 && entry?.rules.at(-1) === "C-ENTER" ? entry : undefined;
   };
 
-  const stopBranch = ({ configuration, givenUp }: HeadFirstState, [first]: readonly ChoreographyStep[]): readonly Move<HeadFirstState>[] => {
-    if (first === undefined || !options.stopBranches || !(first.rules.includes("C-LOOP") || first.rules.at(-1) === "C-CALL")) return [];
+  const stopBranch = ({ configuration, givenUp }: HeadFirstState, steps: readonly ChoreographyStep[]): readonly Move<HeadFirstState>[] => {
+    const first = steps.find(({ rules }) => rules.includes("C-LOOP") || rules.at(-1) === "C-CALL");
+    if (first === undefined || !options.stopBranches) return [];
     const diverging = divergingRoles(configuration.term, subject(first.label), recursive);
     if (diverging === undefined) return [];
     const target = { configuration, givenUp: [...new Set([...givenUp, ...diverging])].sort() };
@@ -83,7 +88,7 @@ export function headFirstSpace(
   };
 
   return {
-    initial: () => system.initial(chooser).map((configuration) => ({ configuration, givenUp: [] })),
+    initial: () => system.initial(chooser.initial()).map((configuration) => ({ configuration, givenUp: [] })),
     key: ({ configuration, givenUp }) => {
       const dead = new Set([...givenUp, ...configuration.world.stopped.keys()]);
       const live = dead.size === 0 ? undefined : liveKey(configuration, dead);
@@ -92,7 +97,8 @@ export function headFirstSpace(
     scene: ({ configuration }) => choreographyScene(configuration),
     moves: (state) => {
       const first = alternatives(stepsOf(state));
-      return [...first.map((step) => moveOf(step, state.givenUp)), ...stopBranch(state, first)];
+      const branch = stopBranch(state, first);
+      return [...first.map((step) => moveOf(step, state.givenUp)), ...branch];
     },
     facts: (state, moves) => factsOf(state, moves.length === 0, system, chooser),
   };

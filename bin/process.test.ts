@@ -75,3 +75,9 @@ test("the working directory changes nothing but the way to the file", () => {
   ];
   expect(below.stdout).toBe(above.stdout.replaceAll(file, "05-choice-and-selection.choreo"));
 });
+
+test("the theorems say the same whatever the number of processes", () => {
+  const [one, two] = ["1", "2"].map((jobs) => run(["theorems", "--runs", "2", "--seed", "3", "--jobs", jobs, "--format", "json"]).stdout.split("\n"));
+  expect(JSON.parse(one?.at(-2) ?? "")).toMatchObject({ kind: "summary", runs: 2, seed: 3 });
+  expect(two).toEqual(one);
+});

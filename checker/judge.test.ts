@@ -78,6 +78,15 @@ describe("expectations", () => {
   });
 });
 
+describe("one property asked for", () => {
+  test("may be a built-in item that nothing else asks for", () => {
+    expect(judge(shop, { property: "orphan-free" }).verdicts.map(({ property, verdict: outcome }) => [property, outcome])).toEqual([["orphan-free", "proved"]]);
+  });
+  test("that does not exist is no success", () => {
+    expect(judge(shop, { property: "NoOversel" })).toMatchObject({ exitCode: 2, verdicts: [], diagnostics: [{ code: "unknown-property" }] });
+  });
+});
+
 describe("expected errors", () => {
   const illTyped = `role A { x: int = 0; }\nchoreography main(A) {\n  A.x := true;\n}\n`;
   test("excuse the diagnostics that they name", () => {

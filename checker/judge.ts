@@ -32,7 +32,7 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   const expected = expectedVerdicts(model);
   const verdicts = wantedSubjects(model, expected, options).flatMap((subject) => verdictsOn(model, subject, findings, options));
   const judged = options.ignoreExpect === true ? [] : expected.filter(({ property }) => options.property === undefined || property === options.property);
-  const everything = [...diagnostics, ...findings.map(({ diagnostic }) => diagnostic), ...laterProperties(model)];
+  const everything = [...diagnostics, ...findings.map(({ diagnostic }) => diagnostic), ...laterProperties(model), ...unknownProperty(model, options)];
   return report(sources, everything, verdicts, judged, errors, options);
 }
 
@@ -108,6 +108,12 @@ function isRunItem(item: BuiltInItem): item is RunItem {
 function isClosedSubject(model: Model, name: string): boolean {
   const procedure = model.procedures.get(name);
   return procedure !== undefined && isClosed(procedure);
+}
+
+/** Asking for a property that does not exist must not look like success. */
+function unknownProperty(model: Model, { property }: VerifyOptions): readonly Diagnostic[] {
+  if (property === undefined || isBuiltInItem(property) || model.properties.some(({ name }) => name === property)) return [];
+  return [error("unknown-property", { file: 0, start: 0, end: 0 }, `no property of this file, and nothing built in, is called \`${property}\``)];
 }
 
 /** Properties about infinite runs are known and refused, never approximated. */

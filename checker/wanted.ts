@@ -65,7 +65,7 @@ export function wantedSubjects(model: Model, expected: readonly ExpectedVerdict[
         name,
         span: procedure.span,
         expected: new Set(asked),
-        items: [...items].filter((item) => only === undefined || item === only),
+        items: only === undefined ? [...items] : isBuiltInItem(only) ? [only] : [],
         properties: model.properties.filter(({ name: own, of }) => of === name && (only === undefined || own === only)),
       },
     ];

@@ -1,3 +1,2 @@
 /** Terms as text. */
 export { printAction, printBehaviour, printDomain, printPattern } from "./behaviour.ts";
-export { printChoreography } from "./choreography.ts";

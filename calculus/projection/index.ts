@@ -1,5 +1,4 @@
 /** Endpoint projection, merging, the branching order, projectability, and the queue read-off. */
-export { projector } from "./project.ts";
 export type { Projected, Projector, Unprojectable } from "./project.ts";
 export { merger } from "./merge.ts";
 export type { Conflict, Merge, Merged } from "./merge.ts";

@@ -8,7 +8,14 @@ export const defaultSeed = 1;
 
 /** Tests a theorem as `npm test` does. */
 export function judgeEveryday(theorem: Theorem): Judgement {
-  const report = theorem.check({ runs: everydayRuns, seed: defaultSeed, shard: { index: 0, of: 1 }, implementation: realImplementation, shrink: true });
+  const report = theorem.check({
+    runs: everydayRuns,
+    seed: defaultSeed,
+    shard: { index: 0, of: 1 },
+    implementation: realImplementation,
+    shrink: true,
+    saved: true,
+  });
   return judge(theorem, report, everydayRuns);
 }
 

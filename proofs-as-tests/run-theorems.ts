@@ -62,6 +62,7 @@ function checkShare(theorem: Theorem, settings: Settings): Report {
     shard: settings.shard ?? { index: 0, of: 1 },
     implementation: realImplementation,
     shrink: true,
+    saved: true,
     progress: (runs) => {
       if (settings.format === "json") write({ kind: "progress", id: theorem.id, runs });
     },

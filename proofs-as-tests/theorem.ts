@@ -64,6 +64,8 @@ export interface CheckOptions extends Extent {
   readonly implementation: Implementation;
   /** False: the first counterexample as it was generated, for mutants. */
   readonly shrink: boolean;
+  /** False: only generated cases, so that a mutant's death is the generator's merit. */
+  readonly saved: boolean;
   /** Called after each block with the number of runs so far. */
   readonly progress?: (runs: number) => void;
 }
@@ -99,7 +101,7 @@ const usualDiscards = 1;
 function check<Case>(definition: Definition<Case>, options: CheckOptions): Report {
   const { id, name } = definition;
   const tally = new Tally();
-  const saved = trySaved(definition, options.implementation);
+  const saved = options.saved ? trySaved(definition, options.implementation) : undefined;
   if (saved !== undefined) return { id, name, runs: 0, discarded: 0, counterexample: saved, vacuous: false, tally };
   let [runs, discarded] = [0, 0];
   for (const block of blocksOf(options)) {

@@ -114,14 +114,20 @@ function append(first: Behaviour, second: Behaviour): Behaviour {
   return first.kind === "end" ? second : prefix(first.head, append(first.tail, second));
 }
 
-/** Changes one action near the front: another receiver, another sender or another label. */
+/** Changes one action near the front: another receiver, another sender, or a label for none. */
 function spoil(chance: Chance, behaviour: Behaviour): Behaviour {
   if (behaviour.kind === "end") return stop;
   const { head, tail } = behaviour;
   if (chance.percent(30)) return prefix(head, spoil(chance, tail));
   if (head.kind === "send") return prefix({ ...head, to: head.to === "A" ? "B" : "A" }, tail);
+  if (head.kind === "receive" && chance.percent(50)) return prefix({ ...head, branches: head.branches.map(relabelled) }, tail);
   if (head.kind === "receive") return prefix({ ...head, from: head.from === "A" ? "B" : "A" }, tail);
   return prefix(head, spoil(chance, tail));
+}
+
+/** The empty label for a written one, and the reverse, in receives with one branch. */
+function relabelled(branch: ReceiveBranch, _: number, all: readonly ReceiveBranch[]): ReceiveBranch {
+  return all.length > 1 ? branch : { ...branch, label: branch.label === "_" ? "l" : "_" };
 }
 
 /** An action with the behaviours directly inside it replaced. */

@@ -24,14 +24,15 @@ interface Turn {
   readonly name: string;
 }
 
-/** A loop in one of four shapes. */
+/** A loop in one of five shapes. */
 export function looping(chance: Chance, scope: Scope, statements: BlockGenerator): Generated {
   const turn = turning(chance, scope);
   const body = chance.weighted([
     [40, whileShape],
-    [25, breakShape],
-    [15, middleShape],
-    [20, nestedShape],
+    [23, breakShape],
+    [12, middleShape],
+    [10, nestedShape],
+    [15, passedUnderShape],
   ])(chance, turn, statements);
   const outsiders = scope.roles.filter((role) => role !== turn.decider && !turn.told.includes(role));
   const after = outsiders.length > 0 && chance.percent(60) ? [passing(chance, turn, outsiders)] : [];
@@ -113,19 +114,29 @@ function middleShape(chance: Chance, turn: Turn, statements: BlockGenerator): re
   return [loop(turn.name, [leaving, ...rest, ...turn.lower])];
 }
 
-/**
- * A loop inside a loop, left by jumps to the outer one. Fewer roles take part in the inner loop: the others pass under it, to where the jumps lead, and
- * are told there, at the start of the outer loop and after it.
- */
+/** A loop inside a loop, left by jumps to the outer one. */
 function nestedShape(chance: Chance, turn: Turn, statements: BlockGenerator): readonly Statement[] {
+  const inner = `${turn.name}i`;
+  const first = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1));
+  const body = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1)).statements;
+  const leave = [...tell(turn, "done"), jump("break", turn.name)];
+  const again = [...tell(turn, "again"), ...(turn.lower.length > 0 && chance.percent(70) ? [...turn.lower, jump("continue", turn.name)] : leave.slice(-1))];
+  const outward = chance.percent(60) ? [conditional(turn.decider, conditionAt(chance, turn.inside, turn.decider), again, leave)] : leave;
+  const turns = conditional(turn.decider, turn.condition, [...tell(turn, "more"), ...body, ...turn.lower], outward);
+  return [loop(turn.name, [...first.statements, loop(inner, [turns])])];
+}
+
+/**
+ * A loop inside a loop, left by repeating the outer one, which is left at its start. Fewer roles take part in the inner loop: the others pass under it,
+ * to where its jumps lead.
+ */
+function passedUnderShape(chance: Chance, turn: Turn, statements: BlockGenerator): readonly Statement[] {
   const told = chance.subset(turn.told, chance.between(1, turn.told.length));
   const inner: Turn = { ...turn, told, name: `${turn.name}i`, inside: within(turn.inside, [turn.decider, ...told]) };
-  const others: Turn = { ...turn, told: turn.told.filter((role) => !told.includes(role)) };
-  const first = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1));
   const body = statements(chance, { ...inner.inside, depth: 0 }, chance.between(0, 1)).statements;
-  const leave = [...tell(inner, "done"), jump("break", turn.name)];
-  const again = [...tell(inner, "again"), ...(turn.lower.length > 0 && chance.percent(70) ? [...turn.lower, jump("continue", turn.name)] : leave.slice(-1))];
-  const outward = chance.percent(60) ? [conditional(turn.decider, conditionAt(chance, turn.inside, turn.decider), again, leave)] : leave;
-  const turns = conditional(turn.decider, turn.condition, [...tell(inner, "more"), ...body, ...turn.lower], outward);
-  return [loop(turn.name, [...tell(others, "again"), ...first.statements, loop(inner.name, [turns])]), ...tell(others, "done")];
+  const between = statements(chance, { ...turn.inside, depth: 0 }, chance.between(0, 1)).statements;
+  const leaving = conditional(turn.decider, turn.condition, tell(turn, "more"), [...tell(turn, "done"), jump("break", turn.name)]);
+  const ending = [...tell(inner, "again"), jump("continue", turn.name)];
+  const turns = conditional(turn.decider, conditionAt(chance, inner.inside, turn.decider), [...tell(inner, "more"), ...body], ending);
+  return [loop(turn.name, [leaving, ...turn.lower, ...between, loop(inner.name, [turns])])];
 }

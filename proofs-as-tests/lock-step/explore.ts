@@ -3,7 +3,7 @@
  * One exploration serves them all. Where the sides differ it follows each of them alone, so that one mismatch does not hide another theorem's.
  */
 import type { Model } from "../../calculus/core/index.ts";
-import { labelKey, type ChoreographyConfiguration, type NetworkConfiguration, type Step } from "../../calculus/semantics/index.ts";
+import { labelKey, type Chooser, type ChoreographyConfiguration, type NetworkConfiguration, type Step } from "../../calculus/semantics/index.ts";
 import { exhaustive } from "../../calculus/values/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Refutation } from "../theorem.ts";
@@ -30,12 +30,11 @@ interface State {
 /** The states of the product that are explored before giving up. */
 export const stateCap = 600;
 
-/** Explores breadth first from every initial pair, up to `cap` states in all. */
-export function explore(model: Model, implementation: Implementation, cap: number = stateCap): Exploration {
+/** Explores breadth first from every initial pair, up to `cap` states in all; `chooser` resolves what is nondeterministic. */
+export function explore(model: Model, implementation: Implementation, cap: number = stateCap, chooser: Chooser = exhaustive(() => undefined)): Exploration {
   const systems = implementation.systems(model);
   if (systems === undefined) throw new Error("an unprojectable program has no network to explore");
   const { choreography, network } = systems;
-  const chooser = exhaustive(() => undefined);
   const { first: refuted, refute } = new Refutations();
   const rules = new Map<string, number>();
   const seen = new Set<string>();

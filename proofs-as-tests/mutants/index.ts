@@ -14,8 +14,10 @@ import { lazySend } from "./lazy-send.ts";
 import { mergeDropsBystander } from "./merge-drops-bystander.ts";
 import { mergeIntersects } from "./merge-intersects.ts";
 import { mergeIgnoresSender } from "./merge-ignores-sender.ts";
+import { mergeUnitesSilence } from "./merge-unites-silence.ts";
 import { mergeUnitesSelections } from "./merge-unites-selections.ts";
 import { newestFirst } from "./newest-first.ts";
+import { oneExitOnly } from "./one-exit-only.ts";
 import { oneLabelAmendment } from "./one-label-amendment.ts";
 import { oneSidedIndependence } from "./one-sided-independence.ts";
 import { parserDropsStatement } from "./parser-drops-statement.ts";
@@ -43,7 +45,9 @@ export const mutants: readonly Mutant[] = [
   mergeIntersects,
   mergeIgnoresSender,
   mergeUnitesSelections,
+  mergeUnitesSilence,
   newestFirst,
+  oneExitOnly,
   oneLabelAmendment,
   oneSidedIndependence,
   parserDropsStatement,

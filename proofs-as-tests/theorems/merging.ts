@@ -1,6 +1,6 @@
 /** T11: the algebra of merging, as partial operation and as least upper bound of the branching order. */
 import type { Action, Behaviour } from "../../calculus/core/index.ts";
-import { prefix, stop } from "../../calculus/core/index.ts";
+import { noLabel, prefix, stop } from "../../calculus/core/index.ts";
 import { Identities } from "../../calculus/identity/index.ts";
 import { hasMoreBranches } from "../../calculus/projection/index.ts";
 import { printBehaviour } from "../print-terms.ts";
@@ -14,7 +14,7 @@ export const mergeAlgebra: Theorem = theorem<Family>({
   id: "T11",
   name: "merging is a partial join",
   statement:
-    "⊔ is idempotent, commutative and associative where defined; a ⊔ b ⊒ a and b, and below every common upper bound; it is defined when there is one; renaming roles commutes with it.",
+    "⊔ is idempotent, commutative and associative where defined; a ⊔ b ⊒ a and b, and below every common upper bound; it is defined when there is one; the empty label unites with no other; renaming roles commutes with it.",
   reference: "Cruz-Filipe, Montesi, Peressotti, JAR 2023 (Merge, BranchingOrder)",
   forall: { name: "three prunings of a behaviour", arbitrary: families(), extension: "json", write: writeFamily, read: readFamily },
   then: laws,
@@ -43,6 +43,7 @@ function laws({ whole, parts }: Family, implementation: Implementation, tally: T
     ["associative", equal(mergeAll(merge, ab, c), mergeAll(merge, a, merge(b, c)))],
     ["upper bound", ab === undefined || (above(ab, a) && above(ab, b))],
     ["least upper bound", !bounded || (ab !== undefined && above(whole, ab))],
+    ["silent about labels", ab === undefined || !unitesSilence(ab)],
     ["compatible with renaming", equal(merge(renamed(a), renamed(b)), ab === undefined ? undefined : renamed(ab))],
     ["order is reflexive", above(a, a)],
   ];
@@ -56,6 +57,23 @@ function mergeAll(
   other: Behaviour | undefined,
 ): Behaviour | undefined {
   return one === undefined || other === undefined ? undefined : merge(one, other);
+}
+
+/** Is the empty label one of several that a receive offers? */
+function unitesSilence(behaviour: Behaviour): boolean {
+  if (behaviour.kind === "end") return false;
+  const { head, tail } = behaviour;
+  const here = head.kind === "receive" && head.branches.length > 1 && head.branches.some(({ label }) => label === noLabel);
+  return here || partsOf(head).some(unitesSilence) || unitesSilence(tail);
+}
+
+function partsOf(action: Action): readonly Behaviour[] {
+  const parts: Behaviour[] = [];
+  mapBodies(action, (part) => {
+    parts.push(part);
+    return part;
+  });
+  return parts;
 }
 
 const renaming = new Map([

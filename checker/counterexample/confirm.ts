@@ -32,8 +32,8 @@ export type Confirmation =
 
 type NetworkExecution = Execution<NetworkConfiguration>;
 
-/** So many looks at enabled steps are spent on making a counterexample smaller. */
-const shrinkingBudget = 20_000;
+/** So many looks at enabled steps are spent on making a counterexample smaller; fewer for long runs, where each look costs more and saves less. */
+const shrinkingBudget = (steps: number): number => (steps > 500 ? 5_000 : 20_000);
 
 /** Replays, shrinks and replays again. Linear in the run, plus the bounded cost of shrinking. */
 export function confirm(claim: Claim): Confirmation {
@@ -44,7 +44,7 @@ export function confirm(claim: Claim): Confirmation {
   const found = diagnosisOf(first.execution, question, model, network);
   if (found === undefined) return refuted(`every step of the run is possible, and yet it does not show what was claimed about ${nameOf(question)}`);
   const fails = (candidate: NetworkExecution): boolean => diagnosisOf(candidate, question, model, network)?.kind === found.kind;
-  const { execution, minimal } = shrink(network, first.execution, fails, { budget: shrinkingBudget });
+  const { execution, minimal } = shrink(network, first.execution, fails, { budget: shrinkingBudget(first.execution.steps.length) });
   const end = endOf(network, execution, network.steps(current(execution), firstValues));
   const origin = { sources: model.sources, subject: claim.subject, mode: "network", seed: "0", schedule: `counterexample to ${nameOf(question)}` } as const;
   const trace = traceOf(execution, end, origin);

@@ -5,6 +5,7 @@ import { isClosed } from "../../calculus/semantics/index.ts";
 import type { Model } from "../../calculus/core/index.ts";
 import { recordingChooser } from "../../checker/index.ts";
 import { realImplementation } from "../implementation.ts";
+import { compareParsers, compareTrees } from "./round-trips.ts";
 import { explore } from "../lock-step/explore.ts";
 
 const files = readdirSync("corpus", { recursive: true, encoding: "utf8" })
@@ -19,6 +20,16 @@ function explorable(file: string): Model | undefined {
   const entry = model.procedures.get(model.entry);
   return entry !== undefined && isClosed(entry) ? model : undefined;
 }
+
+describe("both parsers read the corpus alike, and printing keeps it", () => {
+  test.each(files)("%s", (file) => {
+    const text = readFileSync(file, "utf8");
+    const { parse, print } = realImplementation.parts;
+    const { tree, errors } = parse(text);
+    expect(compareParsers(text, realImplementation)).toBeUndefined();
+    if (errors.length === 0) expect(compareTrees(tree, parse(print(tree)))).toBeUndefined();
+  });
+});
 
 describe("every projectable program of the corpus is in lock-step with its network", () => {
   const programs = files.flatMap((file) => {

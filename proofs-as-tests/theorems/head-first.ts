@@ -10,7 +10,7 @@ import { binary, integer, name, variable } from "../generators/syntax.ts";
 import { share } from "../tally.ts";
 import { theorem, type Theorem } from "../theorem.ts";
 
-const maxStates = 1500;
+const maxStates = 1000;
 
 /** The questions asked of every program: the built-in items, and properties over the fields of its roles. */
 function questionsOf(model: Model): readonly Question[] {

@@ -79,7 +79,8 @@ export const parsersAgreeOnTexts: Theorem = theorem<string>({
   demands: [share("refused", "texts", 20), share("accepted", "texts", 10)],
 });
 
-function compareParsers(text: string, implementation: Implementation): Refutation | undefined {
+/** Do both parsers build the same tree of this text, or both refuse it? */
+export function compareParsers(text: string, implementation: Implementation): Refutation | undefined {
   const [written, grammar] = [implementation.parts.parse(text), implementation.parts.parseByGrammar(text)];
   const [refused, refusedByGrammar] = [written.errors.length > 0, grammar.errors.length > 0];
   if (refused && refusedByGrammar) return undefined;
@@ -88,7 +89,8 @@ function compareParsers(text: string, implementation: Implementation): Refutatio
   return compareTrees(written.tree, grammar);
 }
 
-function compareTrees(tree: ParsedFile, other: Parsed): Refutation | undefined {
+/** Is what was parsed this tree? */
+export function compareTrees(tree: ParsedFile, other: Parsed): Refutation | undefined {
   if (other.errors.length > 0) return { kind: "refused", message: other.errors.join("\n") };
   return syntaxKey(tree) === syntaxKey(other.tree) ? undefined : { kind: "different-tree", message: difference(tree, other.tree) };
 }

@@ -1,8 +1,15 @@
 /** The known falsehoods of the suite. */
+import { amendmentOfDivergence } from "./amendment-of-divergence.ts";
 import { amendmentStepByStep } from "./amendment-step-by-step.ts";
 import type { Conjecture } from "./conjecture.ts";
 import { delayNeedsEqualExpressions } from "./delay-needs-equal-expressions.ts";
 import { headFirstCrossRole } from "./head-first-cross-role.ts";
 import { projectabilityPersists } from "./projectability-persists.ts";
 
-export const conjectures: readonly Conjecture[] = [projectabilityPersists, delayNeedsEqualExpressions, amendmentStepByStep, headFirstCrossRole];
+export const conjectures: readonly Conjecture[] = [
+  projectabilityPersists,
+  delayNeedsEqualExpressions,
+  amendmentStepByStep,
+  amendmentOfDivergence,
+  headFirstCrossRole,
+];

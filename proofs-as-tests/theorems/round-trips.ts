@@ -46,10 +46,13 @@ export const programsRoundTrip: Theorem = theorem<ParsedFile>({
   statement: "Generated programs are read back from their text by both parsers as the same tree.",
   reference: "docs/language.md",
   forall: programGenerator("programs"),
-  then: (tree, implementation) => {
+  then: (tree, implementation, tally) => {
     const text = implementation.parts.print(tree);
+    tally.add("programs");
+    if (countStatements(tree) > 5) tally.add("have more than five statements");
     return compareParsers(text, implementation) ?? compareTrees(tree, implementation.parts.parse(text));
   },
+  demands: [share("have more than five statements", "programs", 40)],
 });
 
 export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
@@ -58,7 +61,12 @@ export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
   statement: "The hand-written parser and the grammar build the same tree of every printed tree.",
   reference: "calculus/parser/choreo.ohm",
   forall: trees,
-  then: (tree, implementation) => compareParsers(implementation.parts.print(tree), implementation),
+  then: (tree, implementation, tally) => {
+    tally.add("trees");
+    if (countStatements(tree) > 2) tally.add("have several statements");
+    return compareParsers(implementation.parts.print(tree), implementation);
+  },
+  demands: [share("have several statements", "trees", 40)],
 });
 
 export const parsersAgreeOnTexts: Theorem = theorem<string>({

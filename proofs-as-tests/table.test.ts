@@ -17,3 +17,7 @@ test("every theorem has its own id, and every mutant names one of them", () => {
 test("every theorem kills at least one mutant", () => {
   expect(theorems.filter((theorem) => !mutants.some((mutant) => mutant.killedBy === theorem.id)).map((theorem) => theorem.id)).toEqual([]);
 });
+
+test("every theorem has a statistic that shows that it is not vacuous", () => {
+  expect(theorems.filter((theorem) => theorem.demands.length === 0).map((theorem) => theorem.id)).toEqual([]);
+});

@@ -2,6 +2,7 @@
 import { verifyModel } from "../checker/index.ts";
 import type { VerifyOptions } from "../checker/index.ts";
 import type { Request } from "./command.ts";
+import { contained } from "./defect.ts";
 import { analyseInputs } from "./files/analyse-input.ts";
 import type { Io } from "./io.ts";
 import type { Options } from "./options.ts";
@@ -30,10 +31,13 @@ function verifyOptions(options: Options): VerifyOptions {
 /** The judgements of all inputs, as they are asked for. On a terminal the file at hand is named on standard error. */
 export async function* judgeInputs({ words, options }: Request, io: Io): AsyncGenerator<JudgedFile> {
   const shows = io.stderrIsTerminal && !options.quiet;
-  for await (const { path, analysis } of analyseInputs(words, io, options)) {
+  for await (const { path, analyse } of analyseInputs(words, io, options)) {
     if (shows) io.stderr(`\r\u001b[2Kjudging ${cleanLine(path)}`);
-    const report = verifyModel(analysis, verifyOptions(options));
+    const judged = contained(path, options, io, () => {
+      const analysis = analyse();
+      return { sources: analysis.sources, report: verifyModel(analysis, verifyOptions(options)) };
+    });
     if (shows) io.stderr("\r\u001b[2K");
-    yield { sources: analysis.sources, report };
+    yield judged;
   }
 }

@@ -1,5 +1,6 @@
 /** The command line: arguments in, exit code out. Usage errors are 2, our own failures 70 with a short message. */
 import { readCommandLine } from "./command-line.ts";
+import { reportDefect } from "./defect.ts";
 import type { Io } from "./io.ts";
 import { loadCommand } from "./load-command.ts";
 import { UsageError } from "./usage-error.ts";
@@ -24,12 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stderr(`choreo-verify: ${failure.message}\nTry \`choreo-verify --help\`.\n`);
       return 2;
     }
-    io.stderr(`choreo-verify: internal error: ${failure instanceof Error ? failure.message : String(failure)}\n`);
-    io.stderr(
-      argv.includes("--debug") && failure instanceof Error
-        ? `${failure.stack ?? ""}\n`
-        : "This is a defect of choreo-verify, not of the file; `--debug` shows where.\n",
-    );
+    reportDefect(failure, "", argv.includes("--debug"), io);
     return 70;
   }
 }

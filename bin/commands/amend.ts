@@ -38,8 +38,8 @@ function deliver(path: string, sources: readonly SourceFile[], amended: readonly
   }
 }
 
-function amendOne({ path, analysis }: AnalysedInput, request: Request, io: Io): ExitCode {
-  const { model, files, sources, diagnostics } = analysis;
+function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io): ExitCode {
+  const { model, files, sources, diagnostics } = analyse();
   if (model === undefined) return refuse(diagnostics, sources, request, io).exitCode;
   const { edits, unrepaired } = amendFiles(files, model);
   if (unrepaired.length > 0) {

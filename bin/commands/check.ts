@@ -2,6 +2,7 @@
 import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
 import { combineExitCodes } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
+import { contained } from "../defect.ts";
 import { analyseInputs } from "../files/analyse-input.ts";
 import type { AnalysedInput } from "../files/analyse-input.ts";
 import { diagnosticsExitCode } from "../report/diagnostics-exit-code.ts";
@@ -11,7 +12,8 @@ import { painter } from "../report/paint.ts";
 import { locator } from "../report/positions.ts";
 
 /** The static judgement of one file. */
-function checked({ path, analysis }: AnalysedInput): JudgedFile {
+function checked({ path, analyse }: AnalysedInput): JudgedFile {
+  const analysis = analyse();
   const unprojectable = analysis.model === undefined ? [] : projectionDiagnostics(analysis.model, analysis.files);
   const diagnostics = [...analysis.diagnostics, ...unprojectable];
   const report = { file: path, diagnostics, expectedDiagnostics: [], verdicts: [], expectations: [], exitCode: diagnosticsExitCode(diagnostics) };
@@ -22,7 +24,7 @@ export const check: Command = async ({ words, options }, io) => {
   const paint = painter(options, io);
   const judged: JudgedFile[] = [];
   for await (const input of analyseInputs(words, io, options)) {
-    const file = checked(input);
+    const file = contained(input.path, options, io, () => checked(input));
     judged.push(file);
     if (options.format === "json") continue;
     io.stdout(diagnosticsText(file.report.diagnostics, locator(file.sources), paint));

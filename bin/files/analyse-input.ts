@@ -11,7 +11,8 @@ import { sourceReader } from "./source-reader.ts";
 export interface AnalysedInput {
   /** As reports name it. */
   readonly path: string;
-  readonly analysis: Analysis;
+  /** Throws on a mistake of ours. */
+  readonly analyse: () => Analysis;
 }
 
 /** The parser that `--parser` names. The reference parser is loaded only when it is asked for. */
@@ -21,21 +22,17 @@ export async function analyseOptions(options: Options): Promise<AnalyseOptions> 
   return { parse: parseFileByReference };
 }
 
-function analyseOne(input: Input, io: Io, options: Options, how: AnalyseOptions): AnalysedInput {
-  switch (input.kind) {
-    case "nothing": {
-      const diagnostic = error("file-not-found", { file: 0, start: 0, end: 0 }, input.message);
-      return { path: input.path, analysis: { files: [], sources: [{ path: input.path, text: "" }], diagnostics: [diagnostic] } };
-    }
-    case "stdin":
-      return { path: stdinName, analysis: analyse(stdinName, sourceReader(io.files, io.stdin, options.root), how) };
-    case "file":
-      return { path: input.path, analysis: analyse(input.path, sourceReader(io.files, io.stdin, options.root), how) };
+function inputOf(input: Input, io: Io, options: Options, how: AnalyseOptions): AnalysedInput {
+  const path = input.kind === "stdin" ? stdinName : input.path;
+  if (input.kind === "nothing") {
+    const diagnostic = error("file-not-found", { file: 0, start: 0, end: 0 }, input.message);
+    return { path, analyse: () => ({ files: [], sources: [{ path, text: "" }], diagnostics: [diagnostic] }) };
   }
+  return { path, analyse: () => analyse(path, sourceReader(io.files, io.stdin, options.root), how) };
 }
 
-/** Analyses the inputs that the words mean, one after the other, as they are asked for. */
+/** The inputs that the words mean, each to be analysed when its turn comes. */
 export async function* analyseInputs(words: readonly string[], io: Io, options: Options): AsyncGenerator<AnalysedInput> {
   const how = await analyseOptions(options);
-  for (const input of inputsOf(words, io.files)) yield analyseOne(input, io, options, how);
+  for (const input of inputsOf(words, io.files)) yield inputOf(input, io, options, how);
 }

@@ -33,9 +33,9 @@ export function refuse(
 /** Loads the file that `word` names; a directory or pattern must mean exactly one. */
 export async function loadModel(word: string, request: Request, io: Io): Promise<LoadedModel> {
   let loaded: LoadedModel | undefined;
-  for await (const { analysis } of analyseInputs([word], io, request.options)) {
+  for await (const { analyse } of analyseInputs([word], io, request.options)) {
     if (loaded !== undefined) throw new UsageError(`\`${word}\` means several files; name one`);
-    const { model, files, sources, diagnostics } = analysis;
+    const { model, files, sources, diagnostics } = analyse();
     loaded = model === undefined ? refuse(diagnostics, sources, request, io) : { ok: true, model, files, sources };
   }
   return loaded ?? { ok: false, exitCode: 2 };

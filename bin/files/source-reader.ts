@@ -24,6 +24,8 @@ const reasons: ReadonlyMap<string, string> = new Map([
 
 function unreadable(path: string, failure: unknown): Extract<Read, { kind: "error" }> {
   const code = errorCode(failure);
+  // Without a code it is a mistake of ours, not of the file system.
+  if (code === "EUNKNOWN") throw failure;
   if (code === "ENOENT") return failed("file-not-found", `there is no file ${path}`);
   return failed("file-not-readable", `${path} cannot be read: ${reasons.get(code) ?? code}`);
 }

@@ -39,10 +39,11 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], locate: Loca
 }
 
 /** The last line about a checked file: whether it is well-typed and projectable. */
-export function checkedLine({ file, diagnostics }: Pick<FileReport, "file" | "diagnostics">, paint: Paint): string {
+export function checkedLine({ file, diagnostics, exitCode }: Pick<FileReport, "file" | "diagnostics" | "exitCode">, paint: Paint): string {
   const count = (severity: Severity): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const [errors, warnings] = [count("error"), count("warning")];
   const name = cleanLine(file);
+  if (exitCode === 70) return `${paint("error", "failed")} ${name}: internal error\n`;
   if (errors === 0 && warnings === 0) return `${paint("good", "ok")} ${name}\n`;
   const parts = [
     ...(errors > 0 ? [`${String(errors)} error${errors === 1 ? "" : "s"}`] : []),

@@ -24,6 +24,7 @@ const texts: readonly (readonly [name: string, text: string, code: string])[] = 
   ["a block without end", "role A; choreography main(A) { if A.true { ", "unclosed-block"],
   ["ten thousand nested parentheses", `role A { x: int = ${"(".repeat(10_000)}1${")".repeat(10_000)}; }`, "nesting-too-deep"],
   ["ten thousand nested blocks", `role A; choreography main(A) { ${"if A.true { ".repeat(10_000)}${"} ".repeat(10_000)} }`, "nesting-too-deep"],
+  ["ten thousand nested types", `role A { x: ${"list<".repeat(10_000)}int${">".repeat(10_000)} = []; }`, "nesting-too-deep"],
   ["a NUL byte", "role A\0;", "control-character"],
   ["an escape sequence", "role A; // \u001b[2J", "control-character"],
   ["a bidi control", "role A; // \u202e", "bidi-control-character"],

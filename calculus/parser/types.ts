@@ -26,18 +26,19 @@ import {
   WHERE,
 } from "./tokens.ts";
 
-/** Parses a type that may be refined: `T where e`. */
-export function parseType(cursor: Cursor): Type {
+/** Parses a type that may be refined: `T where e`. `depth` counts the types around it. */
+export function parseType(cursor: Cursor, depth = 0): Type {
   const start = cursor.start();
-  const base = parsePlainType(cursor);
+  const base = parsePlainType(cursor, depth);
   if (!cursor.accept(WHERE)) return base;
   const predicate = parseExpression(cursor);
   return { kind: "refined", base, predicate, span: cursor.spanFrom(start) };
 }
 
 /** Parses a type where a refinement has to stand in parentheses: fields, parameters, results, type arguments. */
-export function parsePlainType(cursor: Cursor): Type {
+export function parsePlainType(cursor: Cursor, depth = 0): Type {
   const start = cursor.start();
+  if (depth > cursor.limits.nesting) cursor.fail("nesting-too-deep", cursor.here(), `types are nested deeper than ${String(cursor.limits.nesting)}`);
   switch (cursor.kind()) {
     case BOOL:
       cursor.advance();
@@ -52,23 +53,23 @@ export function parsePlainType(cursor: Cursor): Type {
       cursor.advance();
       return { kind: "primitive", name: "unit", span: cursor.spanFrom(start) };
     case LIST:
-      return parseContainer(cursor, "list", start);
+      return parseContainer(cursor, "list", start, depth + 1);
     case SET:
-      return parseContainer(cursor, "set", start);
+      return parseContainer(cursor, "set", start, depth + 1);
     case OPTION:
-      return parseContainer(cursor, "option", start);
+      return parseContainer(cursor, "option", start, depth + 1);
     case MAP: {
       cursor.advance();
       cursor.expect(LESS, "`<` and the types of keys and values");
-      const key = parsePlainType(cursor);
+      const key = parsePlainType(cursor, depth + 1);
       cursor.expect(COMMA, "`,` and the type of the values");
-      const value = parsePlainType(cursor);
+      const value = parsePlainType(cursor, depth + 1);
       closeTypeArguments(cursor);
       return { kind: "map", key, value, span: cursor.spanFrom(start) };
     }
     case LEFT_PARENTHESIS: {
       cursor.advance();
-      const inner = parseType(cursor);
+      const inner = parseType(cursor, depth + 1);
       cursor.expect(RIGHT_PARENTHESIS, "`)`");
       return inner;
     }
@@ -103,10 +104,10 @@ export function parseFieldType(cursor: Cursor): Type {
   return { kind: "refined", base, predicate, span };
 }
 
-function parseContainer(cursor: Cursor, kind: "list" | "set" | "option", start: number): Type {
+function parseContainer(cursor: Cursor, kind: "list" | "set" | "option", start: number, depth: number): Type {
   cursor.advance();
   cursor.expect(LESS, "`<` and the type of the elements");
-  const element = parsePlainType(cursor);
+  const element = parsePlainType(cursor, depth);
   closeTypeArguments(cursor);
   return { kind, element, span: cursor.spanFrom(start) };
 }

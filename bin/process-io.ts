@@ -1,4 +1,4 @@
-/** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe ends the process quietly. */
+/** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe is quiet. */
 import { readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { errorCode } from "./files/file-system.ts";
@@ -10,15 +10,25 @@ function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
-/** Writes all of the text. A pipe that is full for the moment (EAGAIN) is tried again; one that nobody reads (EPIPE) ends the process. */
+/** Descriptors that nobody reads any more. */
+const closed = new Set<number>();
+
+/**
+ * Writes all of the text. A pipe that is full for the moment (EAGAIN) is tried again. One that nobody reads any more (EPIPE) is written to no further, but
+ * the work goes on: the exit code is that of the verdicts, whoever stopped reading.
+ */
 function write(descriptor: number, text: string): void {
+  if (closed.has(descriptor)) return;
   const bytes = Buffer.from(text, "utf8");
   let written = 0;
   while (written < bytes.length) {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (failure) {
-      if (errorCode(failure) === "EPIPE") process.exit(0);
+      if (errorCode(failure) === "EPIPE") {
+        closed.add(descriptor);
+        return;
+      }
       if (errorCode(failure) !== "EAGAIN") throw failure;
       pause();
     }

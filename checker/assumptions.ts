@@ -12,18 +12,18 @@ export function instructionsBelow(model: Model, subject: string): readonly Instr
     seen.add(term);
     for (const I of instructionsOf(term)) {
       found.push(I);
-      if (I.kind === "call") enter(I.procedure);
+      if (I.kind === "call") waiting.push(I.procedure);
       mapTerms(I, visit);
     }
     return term;
   };
-  const enter = (name: string): void => {
+  const waiting = [subject];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const procedure = model.procedures.get(name);
-    if (procedure === undefined || procedures.has(name)) return;
+    if (procedure === undefined || procedures.has(name)) continue;
     procedures.add(name);
     visit(procedure.body);
-  };
-  enter(subject);
+  }
   return found;
 }
 

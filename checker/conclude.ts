@@ -45,5 +45,6 @@ function vacuity(question: Question, exploration: Exploration<Question>, { empty
   if (exploration.initialStates === 0) return `there is no initial state${without === undefined ? "" : `: no value for ${without}`}`;
   if (without !== undefined) return `no value satisfies what is asked of ${without}`;
   if (question.kind === "property" && question.property.kind === "finally" && exploration.finalStates === 0) return "no final state is reachable";
+  if (question.kind === "built-in" && question.item === "assert" && !exploration.sawAssertion) return "no assertion is ever reached";
   return exploration.isCutOff ? "every run is cut off by an assumption that is false" : undefined;
 }

@@ -139,7 +139,9 @@ function evidenceOf({ outcome }: Conclusion, question: Question, { exploration }
     explored,
     ...(isFinally && outcome === "proved" ? [`${String(finalStates)} final states were judged`] : []),
     ...(isDeadlock && waiting.length > 0
-      ? [`roles that can wait for ever behind a role that stopped: ${waiting.map((one) => `${one.role} for ${one.for}`).join(", ")}`]
+      ? [
+          `roles that can wait for ever, behind a role that stopped or that never comes to what they wait for: ${waiting.map((one) => `${one.role} for ${one.for}`).join(", ")}`,
+        ]
       : []),
   ];
 }

@@ -46,13 +46,24 @@ export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
 /** Asked of every choreography that is judged; `assert` where there is an assertion. */
 const standing: readonly BuiltInItem[] = ["well-typed", "projectable", "no-failure", "deadlock-free", "assert"];
 
-/** Every choreography that is named by an expectation or a property, and the entry, with all that is judged of it. */
+/** Whether the runs of one of these choreographies include those of `name`. */
+function isCalled(model: Model, name: string, from: ReadonlySet<string>): boolean {
+  return [...from].some((subject) => subject === name || instructionsBelow(model, subject).some((I) => I.kind === "call" && I.procedure === name));
+}
+
+/**
+ * The entry, every choreography that is named by an expectation or a property, and every closed one that none of these calls, with all that is judged
+ * of it: no choreography that can run is left unseen.
+ */
 export function wantedSubjects(model: Model, expected: readonly ExpectedVerdict[], { property: only }: VerifyOptions): readonly WantedSubject[] {
   const names = new Set([
     ...(model.entry === undefined ? [] : [model.entry]),
     ...expected.map(({ subject }) => subject),
     ...model.properties.map(({ of }) => of),
   ]);
+  for (const [name, procedure] of model.procedures) {
+    if (isClosed(procedure) && !isCalled(model, name, names)) names.add(name);
+  }
   return [...names].flatMap((name) => {
     const procedure = model.procedures.get(name);
     if (procedure === undefined) return [];

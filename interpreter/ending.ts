@@ -30,9 +30,9 @@ export function quietEnd<C extends Configuration>(system: TransitionSystem<C>, c
   return { kind: "stopped", stopped: [...stopped].map(([role, why]) => ({ role, why })), waiting: waiting(configuration) };
 }
 
-/** The end of a counterexample: quiet if nothing is enabled where it stops, otherwise `cut`. `enabled` are the steps there, over all choices. */
-export function endOf<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>, enabled: readonly Step<C>[]): End {
-  return enabled.length > 0 ? { kind: "cut" } : quietEnd(system, current(execution), undefined);
+/** The end of a counterexample: quiet if nothing is enabled where it stops, otherwise `cut`. `enabled` are the steps there, over all choices; `empty` as in `quietEnd`. */
+export function endOf<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>, enabled: readonly Step<C>[], empty?: string): End {
+  return enabled.length > 0 ? { kind: "cut" } : quietEnd(system, current(execution), empty);
 }
 
 /** The numbers (from 1) of the steps that violate an assertion or fail. */

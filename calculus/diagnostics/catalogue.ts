@@ -34,7 +34,7 @@ const entries = {
   "missing-initial-value": { category: "input", summary: "a field of a role has no initial value" },
   "empty-file": { category: "input", summary: "the file declares nothing" },
   "not-yet-supported": { category: "input", summary: "a known construct that this version refuses instead of approximating" },
-  "reserved-builtin-name": { category: "input", summary: "a declaration takes the name of a built-in function or constructor" },
+  "reserved-builtin-name": { category: "input", summary: "a declaration takes the name of a built-in function, constructor or property" },
 
   // Limits.
   "file-too-large": { category: "input", summary: "the file is larger than the limit" },

@@ -53,18 +53,29 @@ export function stopRole(world: World, role: Role, why: "failed" | "assumption")
   return { ...world, stopped: new Map(world.stopped).set(role, why) };
 }
 
+/** More initial worlds than this are not enumerated: the fields beyond are chosen as from an infinite domain. */
+const maximumInitialWorlds = 100_000;
+
 /** All initial worlds of these roles: the product of what `any` fields may hold, in a fixed order. */
 export function initialWorlds(model: Model, roles: readonly Role[], chooser: Chooser): readonly World[] {
   let stores: readonly Store[] = [new Map()];
   for (const role of roles) {
     let environments: readonly Environment[] = [emptyFrame];
     for (const field of model.roles.get(role) ?? []) {
-      const values = initialValues(model, role, field, chooser);
+      const count = stores.length * environments.length;
+      const values = withinLimit(initialValues(model, role, field, chooser), count, `${role}.${field.name}`, role, chooser);
       environments = environments.flatMap((fields) => values.map((value) => bind(fields, field.name, value)));
     }
     stores = stores.flatMap((store) => environments.map((fields) => new Map(store).set(role, { fields, frames: [emptyFrame] })));
   }
   return stores.map((store) => ({ store, stopped: new Map(), oracles: new Map() }));
+}
+
+function withinLimit(values: readonly Value[], worlds: number, place: string, role: Role, chooser: Chooser): readonly Value[] {
+  if (worlds * values.length <= maximumInitialWorlds || values.length <= 1) return values;
+  const description = `${place} (beyond ${String(maximumInitialWorlds)} initial states)`;
+  const sample = (index: bigint): Value | undefined => values[Number(index % BigInt(values.length))];
+  return chooser.choose({ kind: "any", role, description }, { kind: "infinite", sample, contains: () => true }).slice(0, 1);
 }
 
 function initialValues(model: Model, role: Role, field: FieldDefinition, chooser: Chooser): readonly Value[] {

@@ -45,7 +45,15 @@ export function confirm(claim: Claim): Confirmation {
   if (found === undefined) return refuted(`every step of the run is possible, and yet it does not show what was claimed about ${nameOf(question)}`);
   const fails = (candidate: NetworkExecution): boolean => diagnosisOf(candidate, question, model, network)?.kind === found.kind;
   const { execution, minimal } = shrink(network, first.execution, fails, { budget: shrinkingBudget(first.execution.steps.length) });
-  const end = endOf(network, execution, network.steps(current(execution), firstValues));
+  let empty: string | undefined;
+  const enabled = network.steps(current(execution), {
+    choose: (request, domain) => {
+      const values = firstValues.choose(request, domain);
+      if (values.length === 0) empty ??= request.description;
+      return values;
+    },
+  });
+  const end = endOf(network, execution, enabled, empty);
   const origin = { sources: model.sources, subject: claim.subject, mode: "network", seed: "0", schedule: `counterexample to ${nameOf(question)}` } as const;
   const trace = traceOf(execution, end, origin);
   const again = replay(network, trace);

@@ -42,8 +42,10 @@ export interface Exploration<Name> {
   readonly finalStates: number;
   /** Roles that wait in some state in which nobody moves any more, with whom they wait for. */
   readonly waiting: readonly Waiting[];
-  /** Every run is cut off: it ends in a state in which a false assumption stopped a role and nobody finished. */
+  /** Every run is cut off: it ends in a state in which a false assumption stopped a role and nobody who had something to do finished. */
   readonly isCutOff: boolean;
+  /** Whether some step judged an assertion. */
+  readonly sawAssertion: boolean;
 }
 
 /** Bytes that a state takes besides its key, as measured with models of ten roles. */
@@ -60,6 +62,8 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   const open = new Map(targets);
   const waiting = new Map<string, Waiting>();
   let [transitions, finalStates, bytes, expanded, otherEnds] = [0, 0, 0, 0, 0];
+  const idle = new Set<string>();
+  let sawAssertion = false;
   const maxDepth = limits.maxDepth ?? Number.POSITIVE_INFINITY;
   let wasCutByDepth = false;
 
@@ -89,6 +93,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   const follow = ({ moments, target: state }: Move<State>, from: Node): void => {
     transitions += 1;
     const steps = moments.map(({ step }) => step);
+    sawAssertion ||= steps.some(({ rules }) => assertionRules.has(rules.at(-1) ?? ""));
     const { node, isNew } = enter(state, from, steps);
     from.successors.push(node);
     moments.forEach(({ step, scene }, position) => {
@@ -102,7 +107,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     const facts = space.facts(state, moves);
     if (facts.isFinal) finalStates += 1;
     for (const one of facts.waiting) waiting.set(`${one.role} ${one.for}`, one);
-    if (facts.isTerminal && !isCutOffAt(space.scene(state))) otherEnds += 1;
+    if (facts.isTerminal && !isCutOffAt(space.scene(state), idle)) otherEnds += 1;
     look((target) => target.atState?.(facts), node, []);
   };
 
@@ -135,6 +140,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   for (const state of space.initial()) {
     const { node, isNew } = enter(state, undefined, []);
     const scene = space.scene(state);
+    for (const role of scene.world.store.keys()) if (scene.isAtEnd(role)) idle.add(role);
     if (isNew) look((target) => target.atMoment?.(scene, undefined) ?? target.atScene?.(scene), node, []);
   }
   const initialStates = nodes.length;
@@ -148,6 +154,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     finalStates,
     waiting: [...waiting.values()],
     isCutOff: ending.kind === "complete" && initialStates > 0 && otherEnds === 0 && isAcyclic(nodes),
+    sawAssertion,
   };
 }
 
@@ -156,7 +163,10 @@ interface Reached<State> {
   readonly state: State;
 }
 
-/** A false assumption stopped somebody here, and nobody is finished. */
-function isCutOffAt({ world: { stopped, store }, isAtEnd }: Scene): boolean {
-  return [...stopped.values()].includes("assumption") && [...store.keys()].every((role) => stopped.has(role) || !isAtEnd(role));
+/** The rules whose steps judge an assertion, or may have tried to: an undefined condition fails, which `no-failure` reports. */
+const assertionRules: ReadonlySet<string> = new Set(["C-ASSERT", "C-VIOLATE", "C-FAIL", "N-ASSERT", "N-VIOLATE", "N-FAIL"]);
+
+/** A false assumption stopped somebody here, and nobody is finished but those who had nothing to do from the start. */
+function isCutOffAt({ world: { stopped, store }, isAtEnd }: Scene, idle: ReadonlySet<string>): boolean {
+  return [...stopped.values()].includes("assumption") && [...store.keys()].every((role) => stopped.has(role) || idle.has(role) || !isAtEnd(role));
 }

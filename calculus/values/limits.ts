@@ -10,6 +10,8 @@ export const maximumWeight = 4_000_000;
 export const maximumDepth = 500;
 /** Evaluation nests at most this deep: expressions and function calls together. */
 export const maximumEvaluationDepth = 1_500;
+/** One evaluation visits at most this many expressions: functions that call each other twice can ask for exponentially many. */
+export const maximumEvaluationSteps = 5_000_000;
 /** A finite domain with more values than this is treated as infinite: it is sampled, never enumerated. */
 export const maximumDomainValues = 100_000;
 /** Sets and maps over an element type with more values than this are treated as infinite. */

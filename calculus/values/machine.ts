@@ -11,7 +11,7 @@ import { asBoolean, asInteger } from "./builtins/access.ts";
 import { builtins } from "./builtins/index.ts";
 import { makeList, makeMap, makeSet, none, unitValue } from "./construct.ts";
 import { valueKey } from "./key.ts";
-import { maximumEvaluationDepth } from "./limits.ts";
+import { maximumEvaluationDepth, maximumEvaluationSteps } from "./limits.ts";
 import { applyIndex, applyOperator } from "./operators.ts";
 import { failure, isFailure, withinLimits } from "./size.ts";
 import type { Failure } from "./size.ts";
@@ -37,11 +37,12 @@ export interface Machine {
   consulted: Map<string, OracleAnswer> | undefined;
   interruption: Failure | Question | undefined;
   depth: number;
+  steps: number;
 }
 
 /** A pass that has not begun, with the answers that it may use. */
 export function newMachine(definitions: Definitions, oracles: ReadonlyMap<string, OracleAnswer>, roleVariable?: Machine["roleVariable"]): Machine {
-  return { definitions, oracles, roleVariable, consulted: undefined, interruption: undefined, depth: 0 };
+  return { definitions, oracles, roleVariable, consulted: undefined, interruption: undefined, depth: 0, steps: 0 };
 }
 
 /** The canonical key of an oracle application. */
@@ -291,6 +292,8 @@ function runComposite(expression: Expression, local: Local, machine: Machine): V
 /** The value of the expression in this pass, or undefined if the pass was interrupted. Names resolve to locals, constants, then constructors. */
 export function run(expression: Expression, local: Local, machine: Machine): Value | undefined {
   if (machine.depth >= maximumEvaluationDepth) return interrupt(machine, failure(`evaluation nested deeper than ${maximumEvaluationDepth}`));
+  if (machine.steps >= maximumEvaluationSteps) return interrupt(machine, failure(`evaluation longer than ${maximumEvaluationSteps} steps`));
+  machine.steps += 1;
   machine.depth += 1;
   const value = runComposite(expression, local, machine);
   machine.depth -= 1;

@@ -27,6 +27,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["{calculus,interpreter,checker,proofs-as-tests,corpus,bin,bench}/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: "dist/test-report.json" }], closingLine],
+    setupFiles: ["./proofs-as-tests/fixed-seed.ts"],
     maxWorkers: 2,
     testTimeout: 120_000,
     hideSkippedTests: true,

@@ -230,7 +230,7 @@ describe("the Mermaid chart", () => {
       ),
     );
     const line =
-      /^ {2}(?:participant r[0-9]+ as T|r[0-9]+(?:->>|-\)|--x)r[0-9]+: [0-9]+(?:-[0-9]+)? T|Note over r[0-9]+: [0-9]+ T|Note over r[0-9]+(?:,r[0-9]+)?: T|Note right of r[0-9]+: T)$/;
+      /^ {2}(?:participant r[0-9]+ as T|r[0-9]+(?:->>|-\)|--x)r[0-9]+: [0-9]+(?:-[0-9]+)? T|Note over r[0-9]+(?:,r[0-9]+)?: (?:[0-9]+(?:-[0-9]+)? )?T|Note right of r[0-9]+: (?:[0-9]+(?:-[0-9]+)? )?T)$/;
     const escaped = /^(?:[\p{L}\p{N} _.,()=+*/?!'[\]-]|#[0-9]+;|<br\/>)*$/u;
     fc.assert(
       fc.property(texts, texts, (role, text) => {

@@ -1,6 +1,8 @@
 /** A checked file, resolved for execution: what the semantics, the projection and every engine read. Built by `elaborate`. */
 import type { Expression, Name, Property, Type, ExpectItem } from "../syntax/index.ts";
 import type { Choreography, Domain, Role, Variable } from "./choreography.ts";
+import type { Protocol } from "./global-type.ts";
+import type { Behaviour } from "./process.ts";
 import type { SourceFile, Span } from "../diagnostics/index.ts";
 
 export interface FunctionDefinition {
@@ -38,6 +40,8 @@ export interface Procedure {
   readonly stateOf: ReadonlyMap<Role, Role>;
   /** Parameters in declaration order; `call.arguments` groups the actual ones by role in this order. */
   readonly parameters: readonly { readonly name: Variable; readonly type: Type; readonly role: Role }[];
+  /** The protocol that it claims to implement. */
+  readonly implements?: string;
   readonly body: Choreography;
   readonly span: Span;
 }
@@ -69,12 +73,44 @@ export interface Expectation {
   readonly span: Span;
 }
 
+/** A hand-written endpoint: `process Name(x: T) plays A in P { … }`. */
+export interface ProcessDefinition {
+  readonly name: string;
+  readonly role: Role;
+  readonly protocol: string;
+  readonly parameters: readonly { readonly name: Variable; readonly type: Type }[];
+  readonly body: Behaviour;
+  readonly span: Span;
+}
+
+/** Who is what in a network of endpoints. */
+export interface SystemDefinition {
+  readonly name: string;
+  /** In the order written, one for each role. A projection is of a choreography or of a protocol. */
+  readonly members: readonly {
+    readonly role: Role;
+    readonly by: { readonly kind: "process" | "choreography" | "protocol"; readonly name: string };
+    readonly span: Span;
+  }[];
+  /** Further sessions: who holds their ends at first, and in which variable. */
+  readonly sessions: readonly {
+    readonly name: string;
+    readonly protocol: string;
+    readonly ends: readonly { readonly role: Role; readonly holder: Role; readonly variable: Variable }[];
+    readonly span: Span;
+  }[];
+  readonly span: Span;
+}
+
 export interface Model {
   readonly sources: readonly SourceFile[];
   readonly definitions: Definitions;
   /** Declared roles in order, with their fields. */
   readonly roles: ReadonlyMap<Role, readonly FieldDefinition[]>;
   readonly procedures: ReadonlyMap<string, Procedure>;
+  readonly protocols: ReadonlyMap<string, Protocol>;
+  readonly processes: ReadonlyMap<string, ProcessDefinition>;
+  readonly systems: ReadonlyMap<string, SystemDefinition>;
   /** `main`, or the only choreography. */
   readonly entry?: string;
   readonly properties: readonly PropertyDefinition[];

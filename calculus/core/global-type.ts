@@ -1,0 +1,35 @@
+/**
+ * Global types: what a protocol means once sub-protocols are expanded and parallel blocks of disjoint roles are put in sequence.
+ *
+ *   G ::= end | t | μt.G | p → {qᵢ : ℓᵢ⟨S⃗ᵢ⟩ . Gᵢ}     (i ∈ I ≠ ∅)
+ *
+ * One sender per choice, receivers may differ (generalised, sender-driven choice): Majumdar, Mukund, Stutz and Zufferey, CONCUR 2021.
+ * Subterms are shared, so a type is a directed acyclic graph of objects; folds must visit each object once (`foldGlobalType`).
+ */
+import type { Role } from "./choreography.ts";
+import type { Span } from "../diagnostics/index.ts";
+import type { Message } from "./message.ts";
+
+export type GlobalType =
+  | { readonly kind: "end" }
+  | { readonly kind: "variable"; readonly name: string } //                                                                   t
+  | { readonly kind: "recursion"; readonly variable: string; readonly body: GlobalType } //                                   μt.G      variables are distinct within one type
+  | { readonly kind: "choice"; readonly sender: Role; readonly branches: readonly GlobalBranch[]; readonly span: Span }; //   p → {qᵢ:ℓᵢ⟨S⃗ᵢ⟩.Gᵢ}
+
+export interface GlobalBranch {
+  readonly receiver: Role;
+  readonly message: Message;
+  readonly continuation: GlobalType;
+  readonly span: Span;
+}
+
+/** A protocol as the checks read it. */
+export interface Protocol {
+  readonly name: string;
+  /** In the order of the declaration. */
+  readonly roles: readonly Role[];
+  readonly type: GlobalType;
+  readonly span: Span;
+}
+
+export const globalEnd: GlobalType = { kind: "end" };

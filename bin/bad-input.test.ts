@@ -89,6 +89,33 @@ test("a directory without files, and a pattern that matches nothing", async () =
   expect((await run(["verify", "no*such.choreo"])).code).toBe(2);
 });
 
+test("a file without a name is refused", async () => {
+  for (const command of ["check", "verify", "run", "fmt", "amend", "project"]) {
+    const { code, output } = await run([command, ""]);
+    expect(output, command).toContain("error[file-not-found]: a file is named by an empty word");
+    expect(code).toBe(2);
+  }
+});
+
+test.each(["EACCES", "ENOSPC", "EROFS"])("a file that cannot be written back (%s) is told, and the others are written", async (failure) => {
+  const texts = new Map([
+    ["a.choreo", "role  A;  choreography main(A) { }\n"],
+    ["b.choreo", "role  B;  choreography main(B) { }\n"],
+  ]);
+  const files = overlay("/nonexistent", texts);
+  const failing: FileSystem = {
+    ...files,
+    write: (path, text) => {
+      if (path === "a.choreo") throw new FileSystemError(failure);
+      files.write(path, text);
+    },
+  };
+  const { code, output } = await run(["fmt", "--write", "a.choreo", "b.choreo"], {}, failing);
+  expect(output).toMatch(/^choreo-verify: a\.choreo cannot be written: .*\nb\.choreo\n$/);
+  expect(code).toBe(2);
+  expect(texts.get("b.choreo")).toContain("role B;");
+});
+
 test("every truncation of a program is refused or accepted, never a defect", async () => {
   for (let length = 0; length < good.length; length += 1) {
     const { code, output } = await run(["check", "-"], { stdin: good.slice(0, length) });

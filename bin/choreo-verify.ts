@@ -3,6 +3,14 @@
 import { writeSync } from "node:fs";
 import { version } from "./version.ts";
 
+/** Whether the version could be said; where it could not, the command line says why. */
+function saidVersion(): boolean {
+  try {
+    return writeSync(1, `choreo-verify ${version}\n`) > 0;
+  } catch {
+    return false;
+  }
+}
+
 const words = process.argv.slice(2);
-if (words.length === 1 && words[0] === "--version") writeSync(1, `choreo-verify ${version}\n`);
-else void import("./main.ts").then(({ runProcess }) => runProcess());
+if (words.length !== 1 || words[0] !== "--version" || !saidVersion()) void import("./main.ts").then(({ runProcess }) => runProcess());

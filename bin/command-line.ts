@@ -22,6 +22,7 @@ function declare(parser: Argv, names: readonly OptionName[]): Argv {
     parser.option(name, {
       type: row.type,
       describe: row.value === undefined ? row.describe : `${row.value}: ${row.describe}`,
+      ...(row.hidden === true ? { hidden: true } : {}),
       ...(row.many === true ? { array: true, nargs: 1 } : row.type === "string" ? { requiresArg: true } : {}),
     });
   }

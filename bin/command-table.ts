@@ -49,7 +49,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "one execution under a scheduler",
-      options: [...reading, "to", "seed", "scheduler", "schedule", "steps", "choreography", "network"],
+      options: [...reading, "to", "seed", "scheduler", "schedule", "max-depth", "steps", "choreography", "network"],
     },
   ],
   [

@@ -1,4 +1,5 @@
 /** A mistake of ours, as it is told: one line and where to look. It ends the work on one file only, with exit code 70. */
+import { IoFailure } from "./io-failure.ts";
 import type { Io } from "./io.ts";
 import type { Options } from "./options.ts";
 import { cleanLine } from "./report/clean-text.ts";
@@ -17,7 +18,7 @@ export function contained(path: string, { debug }: Pick<Options, "debug">, io: I
   try {
     return judge();
   } catch (failure) {
-    if (failure instanceof UsageError) throw failure;
+    if (failure instanceof UsageError || failure instanceof IoFailure) throw failure;
     reportDefect(failure, path, debug, io);
     return { sources: [], report: { file: path, diagnostics: [], expectedDiagnostics: [], verdicts: [], expectations: [], exitCode: 70 } };
   }

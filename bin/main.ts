@@ -1,6 +1,7 @@
 /** The command line: arguments in, exit code out. Usage errors are 2, our own failures 70 with a short message. */
 import { readCommandLine } from "./command-line.ts";
 import { reportDefect } from "./defect.ts";
+import { IoFailure } from "./io-failure.ts";
 import type { Io } from "./io.ts";
 import { loadCommand } from "./load-command.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,6 +24,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (failure) {
     if (failure instanceof UsageError) {
       io.stderr(`choreo-verify: ${failure.message}\nTry \`choreo-verify --help\`.\n`);
+      return 2;
+    }
+    if (failure instanceof IoFailure) {
+      io.stderr(`choreo-verify: ${failure.message}\n`);
       return 2;
     }
     reportDefect(failure, "", argv.includes("--debug"), io);

@@ -6,6 +6,8 @@ export interface OptionRow {
   /** The word for the value in the help. */
   readonly value?: string;
   readonly many?: true;
+  /** Another name that is kept for those who know it; the help does not show it. */
+  readonly hidden?: true;
 }
 
 export type OptionName =
@@ -48,7 +50,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   seed: { type: "string", value: "N", describe: "where chance starts, decimal or 0x…" },
   timeout: { type: "string", value: "SECONDS", describe: "wall-clock limit per file" },
   "max-states": { type: "string", value: "N", describe: "states explored per judgement" },
-  "max-depth": { type: "string", value: "N", describe: "steps from the initial state" },
+  "max-depth": { type: "string", value: "N", describe: "at most N steps from the initial state" },
   memory: { type: "string", value: "MIB", describe: "memory for exploration" },
   to: { type: "string", value: "FORMAT", describe: "the notation of the result" },
   role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },
@@ -58,7 +60,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   schedule: { type: "string", value: "FILE", describe: "follow the steps of a recorded trace instead of a scheduler" },
   network: { type: "boolean", describe: "run the projected network instead of the choreography" },
   shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },
-  steps: { type: "string", value: "N", describe: "stop the run after N steps" },
+  steps: { type: "string", value: "N", describe: "the same as --max-depth", hidden: true },
   check: { type: "boolean", describe: "write nothing; exit 1 if a file is not formatted" },
   write: { type: "boolean", describe: "write the result back to the file" },
   "ignore-expect": { type: "boolean", describe: "raw verdicts: expectations are not judged" },
@@ -74,4 +76,4 @@ export const everywhere: readonly OptionName[] = ["format", "color", "quiet", "d
 export const reading: readonly OptionName[] = ["parser", "root"];
 
 /** Bounds on exploration. */
-export const bounds: readonly OptionName[] = ["seed", "timeout", "max-states", "max-depth", "memory"];
+export const bounds: readonly OptionName[] = ["timeout", "max-states", "max-depth", "memory"];

@@ -22,7 +22,6 @@ export interface Options {
   readonly choreography?: string;
   readonly scheduler?: string;
   readonly schedule?: string;
-  readonly steps?: number;
   readonly network: boolean;
   readonly shrink: boolean;
   readonly check: boolean;
@@ -56,6 +55,13 @@ function count(raw: RawOptions, name: string): number | undefined {
   if (value === undefined) return undefined;
   if (!/^[0-9]{1,15}$/.test(value) || Number(value) === 0) throw new UsageError(`option --${name} needs a positive whole number, not \`${value}\``);
   return Number(value);
+}
+
+/** `--max-depth`, which `run` also knows as `--steps`. */
+function maxDepth(raw: RawOptions): number | undefined {
+  const [depth, steps] = [count(raw, "max-depth"), count(raw, "steps")];
+  if (depth !== undefined && steps !== undefined) throw new UsageError("options --max-depth and --steps mean the same; give one");
+  return depth ?? steps;
 }
 
 /** Seconds: a positive decimal number. */
@@ -112,14 +118,13 @@ export function readOptions(raw: RawOptions): Options {
       seed: seed(raw),
       timeout: seconds(raw, "timeout"),
       maxStates: count(raw, "max-states"),
-      maxDepth: count(raw, "max-depth"),
+      maxDepth: maxDepth(raw),
       memory: count(raw, "memory"),
       to: text(raw, "to"),
       property: text(raw, "property"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),
       schedule: text(raw, "schedule"),
-      steps: count(raw, "steps"),
       runs: count(raw, "runs"),
       jobs: count(raw, "jobs"),
     }),

@@ -1,8 +1,9 @@
-/** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe is quiet. */
+/** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe is quiet, a full disk is told. */
 import { readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { errorCode } from "./files/file-system.ts";
 import { nodeFileSystem } from "./files/node-file-system.ts";
+import { IoFailure, reasonOf } from "./io-failure.ts";
 import type { Io } from "./io.ts";
 
 /** Waits a millisecond for the other end of a pipe. */
@@ -15,7 +16,8 @@ const closed = new Set<number>();
 
 /**
  * Writes all of the text. A pipe that is full for the moment (EAGAIN) is tried again. One that nobody reads any more (EPIPE) is written to no further, but
- * the work goes on: the exit code is that of the verdicts, whoever stopped reading.
+ * the work goes on: the exit code is that of the verdicts, whoever stopped reading. Where results cannot be written for another reason (a full disk) an
+ * `IoFailure` says so; complaints that cannot be written are lost, because there is nobody left to tell.
  */
 function write(descriptor: number, text: string): void {
   if (closed.has(descriptor)) return;
@@ -25,12 +27,14 @@ function write(descriptor: number, text: string): void {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (failure) {
-      if (errorCode(failure) === "EPIPE") {
-        closed.add(descriptor);
-        return;
+      const code = errorCode(failure);
+      if (code === "EAGAIN") {
+        pause();
+        continue;
       }
-      if (errorCode(failure) !== "EAGAIN") throw failure;
-      pause();
+      closed.add(descriptor);
+      if (code !== "EPIPE" && descriptor !== 2) throw new IoFailure(`standard output cannot be written: ${reasonOf(code)}`);
+      return;
     }
   }
 }

@@ -36,6 +36,20 @@ test("a reader that goes away early ends the process quietly", () => {
   expect({ length: stdout.length, stderr }).toEqual({ length: 20, stderr: "" });
 });
 
+test("a full disk is told in one line, and is no defect", () => {
+  const onFullDisk = (words: string): { readonly status: number | null; readonly stderr: string } => {
+    const { status, stderr } = spawnSync("sh", ["-c", `"${process.execPath}" "${tool}" ${words} > /dev/full`], { cwd: root, encoding: "utf8" });
+    return { status, stderr };
+  };
+  const told = { status: 2, stderr: "choreo-verify: standard output cannot be written: no space is left\n" };
+  for (const words of [`verify ${file}`, `verify ${file} --format json`, "--version", "rules", "theorems --runs 1 --jobs 1"])
+    expect(onFullDisk(words), words).toEqual(told);
+});
+
+test("complaints that nobody can read do not change the exit code", () => {
+  expect(spawnSync("sh", ["-c", `"${process.execPath}" "${tool}" project nosuch.choreo 2> /dev/full`], { cwd: root, encoding: "utf8" }).status).toBe(2);
+});
+
 test("a long report arrives whole through a pipe", () => {
   const { stdout, status } = run(["verify", "corpus/tutorial", "--format", "json"]);
   expect(stdout.length).toBeGreaterThan(200_000);

@@ -17,7 +17,14 @@ export interface RunOptions {
 }
 
 export type Run<C> =
-  { readonly kind: "run"; readonly execution: Execution<C>; readonly end: End } | { readonly kind: "no-initial-configuration"; readonly description: string };
+  | {
+      readonly kind: "run";
+      readonly execution: Execution<C>;
+      readonly end: End;
+      /** The schedule is not one of this program: what it asks for that is not there. */
+      readonly misfit?: string;
+    }
+  | { readonly kind: "no-initial-configuration"; readonly description: string };
 
 /** A run that is under way: what has happened, and what is enabled now. */
 interface Progress<C> {
@@ -82,9 +89,13 @@ export function run<C extends Configuration>(system: TransitionSystem<C>, schedu
   let rest = scheduler;
   for (;;) {
     const end = endIfOver(system, progress, options.maxSteps);
-    if (end !== undefined) return { kind: "run", execution: progress.execution, end };
+    if (end?.kind === "limit") return { kind: "run", execution: progress.execution, end };
     const decision = rest.decide(progress.enabled);
-    if (decision.kind === "stop") return { kind: "run", execution: progress.execution, end: { kind: "schedule", reason: decision.reason } };
+    if (decision.kind === "stop") {
+      const { reason, misfit } = decision;
+      return { kind: "run", execution: progress.execution, end: end ?? { kind: "schedule", reason }, ...(misfit ? { misfit: reason } : {}) };
+    }
+    if (end !== undefined) throw new Error(`the scheduler ${scheduler.name} goes on with nothing enabled`);
     progress.take(decision.index);
     rest = decision.next;
   }

@@ -7,10 +7,11 @@ import type { ExitCode } from "../../checker/index.ts";
 import type { Command, Request } from "../command.ts";
 import { analyseInputs } from "../files/analyse-input.ts";
 import type { AnalysedInput } from "../files/analyse-input.ts";
-import { stdinName } from "../files/inputs.ts";
 import { refuse } from "../files/load-model.ts";
+import { writeFile } from "../files/write-file.ts";
 import type { Io } from "../io.ts";
 import { cleanLine } from "../report/clean-text.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** The sources with their edits made; those without edits are left out. */
 function amendedSources(sources: readonly SourceFile[], edits: readonly Edit[]): readonly SourceFile[] {
@@ -20,22 +21,25 @@ function amendedSources(sources: readonly SourceFile[], edits: readonly Edit[]):
   });
 }
 
-function deliver(path: string, sources: readonly SourceFile[], amended: readonly SourceFile[], { options }: Request, io: Io): void {
+function deliver(path: string, sources: readonly SourceFile[], amended: readonly SourceFile[], { options }: Request, io: Io): ExitCode {
   if (options.format === "json") {
     io.stdout(`${JSON.stringify({ file: path, amended }, null, 2)}\n`);
-    return;
+    return 0;
   }
   if (!options.write) {
     const [named] = sources;
     io.stdout(amended.find((source) => source.path === path)?.text ?? named?.text ?? "");
     for (const source of amended)
       if (source.path !== path) io.stderr(`choreo-verify: ${cleanLine(source.path)} needs selections, too; --write writes all files\n`);
-    return;
+    return 0;
   }
+  const codes: ExitCode[] = [];
   for (const source of amended) {
-    if (source.path !== stdinName) io.files.write(source.path, source.text);
-    if (!options.quiet) io.stderr(`${cleanLine(source.path)}\n`);
+    const code = writeFile(source.path, source.text, io);
+    codes.push(code);
+    if (code === 0 && !options.quiet) io.stderr(`${cleanLine(source.path)}\n`);
   }
+  return combineExitCodes(codes);
 }
 
 function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io): ExitCode {
@@ -46,11 +50,11 @@ function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io): E
     const beyond = projectionDiagnostics(model, files).filter(({ fix }) => fix === undefined);
     return refuse(beyond, sources, request, io).exitCode;
   }
-  deliver(path, sources, amendedSources(sources, edits), request, io);
-  return 0;
+  return deliver(path, sources, amendedSources(sources, edits), request, io);
 }
 
 export const amend: Command = async (request, io) => {
+  if (request.options.write && request.words.includes("-")) throw new UsageError("standard input cannot be written back");
   const codes: ExitCode[] = [];
   for await (const input of analyseInputs(request.words, io, request.options)) codes.push(amendOne(input, request, io));
   return combineExitCodes(codes);

@@ -1,15 +1,20 @@
 /** `completion`: a script that teaches a shell the commands and their options, written from the tables. */
 import { commandTable } from "../command-table.ts";
 import type { Command } from "../command.ts";
-import { everywhere } from "../option-table.ts";
+import { everywhere, optionTable } from "../option-table.ts";
+import type { OptionRow } from "../option-table.ts";
 import { UsageError } from "../usage-error.ts";
 
 const commands = [...commandTable.keys()].join(" ");
 
+function isHidden({ hidden }: OptionRow): boolean {
+  return hidden === true;
+}
+
 /** The options of each command, in one line. */
 const optionLines: readonly (readonly [command: string, options: string])[] = [...commandTable].map(([name, row]) => [
   name,
-  [...row.options, ...everywhere, "help"].map((option) => `--${option}`).join(" "),
+  [...[...row.options, ...everywhere].filter((option) => !isHidden(optionTable[option])), "help"].map((option) => `--${option}`).join(" "),
 ]);
 
 function bash(): string {

@@ -21,7 +21,7 @@ const limits: Readonly<Record<string, number>> = {
   "digits of a literal": defaultLimits.literalDigits,
   "characters of a string": defaultLimits.stringLength,
   roles: defaultLimits.roles,
-  "nodes of a syntax tree": defaultLimits.syntaxNodes,
+  "tokens of a program": defaultLimits.syntaxNodes,
   "depth of imports": defaultLimits.importDepth,
   "diagnostics shown per file": defaultLimits.shownDiagnostics,
 };

@@ -10,6 +10,7 @@ import { inputsOf, stdinName } from "../files/inputs.ts";
 import type { Input } from "../files/inputs.ts";
 import { refuse } from "../files/load-model.ts";
 import { sourceReader } from "../files/source-reader.ts";
+import { writeFile } from "../files/write-file.ts";
 import type { Io } from "../io.ts";
 import type { Request } from "../command.ts";
 import { cleanLine } from "../report/clean-text.ts";
@@ -44,7 +45,8 @@ function deliver({ path, before, after }: Extract<Formatted, { kind: "formatted"
   }
   if (!options.write) io.stdout(after);
   else if (before !== after) {
-    io.files.write(path, after);
+    const code = writeFile(path, after, io);
+    if (code !== 0) return code;
     if (!options.quiet) io.stderr(`${cleanLine(path)}\n`);
   }
   return 0;

@@ -14,7 +14,7 @@ import { cleanLine } from "../report/clean-text.ts";
 import { endExitCode, traceText } from "../report/trace.ts";
 import { UsageError } from "../usage-error.ts";
 
-const defaultSteps = 10_000;
+const defaultDepth = 10_000;
 
 /** How the steps are chosen. Without a scheduler a person is asked. */
 interface Plan {
@@ -54,7 +54,7 @@ async function executed<C extends Configuration>(
   seed: string,
   io: Io,
 ): Promise<Run<C>> {
-  const how = { seed, maxSteps: request.options.steps ?? defaultSteps };
+  const how = { seed, maxSteps: request.options.maxDepth ?? defaultDepth };
   return scheduler === undefined ? await runInteractively(system, asking(io), how) : execute(system, scheduler, how);
 }
 
@@ -65,16 +65,23 @@ interface Running {
   readonly subject: string;
 }
 
+/** A run that went as far as its schedule fits, and what does not fit. */
+interface Recorded {
+  readonly trace: Trace;
+  readonly misfit: string | undefined;
+}
+
 async function traceUnder<C extends Configuration>(
   system: TransitionSystem<C> & { readonly roles: readonly string[] },
   { request, io, model, subject }: Running,
-): Promise<Trace> {
+): Promise<Recorded> {
   const { options } = request;
   const { scheduler, seed } = planOf(request, system.roles, io);
   const ran = await executed(system, scheduler, request, seed, io);
   if (ran.kind === "no-initial-configuration") throw new UsageError(`the run cannot start: ${ran.description} has no possible value`);
   const mode = options.network ? "network" : "choreography";
-  return traceOf(ran.execution, ran.end, { sources: model.sources, subject, mode, seed, schedule: scheduler?.name ?? "interactive" });
+  const origin = { sources: model.sources, subject, mode, seed, schedule: scheduler?.name ?? "interactive" } as const;
+  return { trace: traceOf(ran.execution, ran.end, origin), misfit: ran.misfit };
 }
 
 export const run: Command = async (request, io) => {
@@ -87,13 +94,16 @@ export const run: Command = async (request, io) => {
   if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
   const subject = chosen.procedure.name;
   const running: Running = { request, io, model, subject };
-  let trace: Trace;
+  let recorded: Recorded;
   if (options.network) {
     const findings = projectionDiagnostics(model, loaded.files);
     const network = findings.length > 0 ? undefined : networkSystem(model, subject);
     if (network?.ok !== true) return refuse(findings, sources, request, io).exitCode;
-    trace = await traceUnder(network.system, running);
-  } else trace = await traceUnder(choreographySystem(model, subject), running);
+    recorded = await traceUnder(network.system, running);
+  } else recorded = await traceUnder(choreographySystem(model, subject), running);
+  const { trace, misfit } = recorded;
   io.stdout(traceText(trace, notation));
-  return endExitCode(trace);
+  if (misfit === undefined) return endExitCode(trace);
+  io.stderr(`choreo-verify: the schedule does not fit: ${cleanLine(misfit)}\n`);
+  return 2;
 };

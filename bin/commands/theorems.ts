@@ -68,16 +68,28 @@ export const theorems: Command = async ({ options }, io) => {
   const bar = io.stderrIsTerminal && !options.quiet ? progressBar(io, runs, jobs) : undefined;
   const words = ["--runs", String(runs), "--seed", String(options.seed ?? 1n), "--jobs", String(jobs), "--format", "json"];
   const child = spawn(process.execPath, [suite, ...words], { stdio: ["ignore", "pipe", "inherit"] });
-  createInterface({ input: child.stdout }).on("line", (text) => {
+  const show = (text: string): void => {
     const line = JSON.parse(text) as Line;
-    if (line.kind === "progress") bar?.draw(line.id, line.runs);
-    else {
-      bar?.clear();
-      io.stdout(options.format === "json" ? `${text}\n` : lineText(line, !options.quiet, paint));
+    if (line.kind === "progress") {
+      bar?.draw(line.id, line.runs);
+      return;
     }
-  });
+    bar?.clear();
+    io.stdout(options.format === "json" ? `${text}\n` : lineText(line, !options.quiet, paint));
+  };
   return await new Promise<number>((resolve, reject) => {
-    child.once("error", reject);
+    const fail = (failure: Error): void => {
+      child.kill();
+      reject(failure);
+    };
+    createInterface({ input: child.stdout }).on("line", (text) => {
+      try {
+        show(text);
+      } catch (failure) {
+        fail(failure instanceof Error ? failure : new Error(String(failure)));
+      }
+    });
+    child.once("error", fail);
     child.once("close", (code) => resolve(code ?? 70));
   });
 };

@@ -1,4 +1,5 @@
 /** From the words of a command line to the `.choreo` files that they mean: files, directories, globs and `-`, in an order that depends on nothing else. */
+import { reasonOf } from "../io-failure.ts";
 import { errorCode } from "./file-system.ts";
 import type { FileSystem } from "./file-system.ts";
 
@@ -39,12 +40,13 @@ function expandDirectory(path: string, files: FileSystem): readonly Input[] {
     if (found.length === 0) return [{ kind: "nothing", path, message: "the directory holds no .choreo files" }];
     return found.map((file) => ({ kind: "file", path: file }));
   } catch (failure) {
-    return [{ kind: "nothing", path, message: `the directory cannot be read (${errorCode(failure)})` }];
+    return [{ kind: "nothing", path, message: `the directory cannot be read: ${reasonOf(errorCode(failure))}` }];
   }
 }
 
 function expandWord(word: string, files: FileSystem): readonly Input[] {
   if (word === "-") return [{ kind: "stdin" }];
+  if (word === "") return [{ kind: "nothing", path: '""', message: "a file is named by an empty word" }];
   try {
     if (files.status(word).kind === "directory") return expandDirectory(word, files);
   } catch {

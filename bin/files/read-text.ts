@@ -1,5 +1,6 @@
 /** A text file that is no program: a trace, a schedule. */
 import type { Io } from "../io.ts";
+import { reasonOf } from "../io-failure.ts";
 import { UsageError } from "../usage-error.ts";
 import { errorCode } from "./file-system.ts";
 
@@ -13,7 +14,7 @@ export function readText(path: string, io: Io): string {
     bytes = path === "-" ? io.stdin(longest + 1) : io.files.read(path, longest + 1);
   } catch (failure) {
     if (failure instanceof UsageError) throw failure;
-    throw new UsageError(`\`${path}\` cannot be read (${errorCode(failure)})`);
+    throw new UsageError(`\`${path}\` cannot be read: ${reasonOf(errorCode(failure))}`);
   }
   if (bytes.length > longest) throw new UsageError(`\`${path}\` is larger than ${String(longest)} bytes`);
   return new TextDecoder("utf-8").decode(bytes);

@@ -2,6 +2,7 @@
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { defaultLimits } from "../../calculus/diagnostics/index.ts";
 import type { SourceReader } from "../../calculus/loading/index.ts";
+import { reasonOf } from "../io-failure.ts";
 import { errorCode } from "./file-system.ts";
 import type { FileSystem } from "./file-system.ts";
 import { stdinName } from "./inputs.ts";
@@ -14,20 +15,12 @@ function failed(code: Extract<Read, { kind: "error" }>["code"], message: string)
   return { kind: "error", code, message };
 }
 
-const reasons: ReadonlyMap<string, string> = new Map([
-  ["EACCES", "permission denied"],
-  ["EPERM", "permission denied"],
-  ["ELOOP", "its links lead in a circle"],
-  ["ENAMETOOLONG", "its name is too long"],
-  ["ENOTDIR", "a part of its path is no directory"],
-]);
-
 function unreadable(path: string, failure: unknown): Extract<Read, { kind: "error" }> {
   const code = errorCode(failure);
   // Without a code it is a mistake of ours, not of the file system.
   if (code === "EUNKNOWN") throw failure;
   if (code === "ENOENT") return failed("file-not-found", `there is no file ${path}`);
-  return failed("file-not-readable", `${path} cannot be read: ${reasons.get(code) ?? code}`);
+  return failed("file-not-readable", `${path} cannot be read: ${reasonOf(code)}`);
 }
 
 function decode(path: string, bytes: Uint8Array): Read {

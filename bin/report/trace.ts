@@ -23,7 +23,7 @@ export function traceText(trace: Trace, notation: "text" | "json" | "mermaid"): 
   }
 }
 
-/** 0: finished, or ended as asked; 1: somebody failed, violated an assertion or waits for ever; 3: cut short by a limit, or nothing to choose from. */
+/** 0: nobody can move any more; 1: somebody failed, violated an assertion or waits for ever; 3: cut short by a limit or its schedule, or nothing to choose from. */
 export function endExitCode({ steps, end }: Pick<Trace, "steps" | "end">): ExitCode {
   if (violations(steps).length > 0) return 1;
   switch (end.kind) {
@@ -31,10 +31,10 @@ export function endExitCode({ steps, end }: Pick<Trace, "steps" | "end">): ExitC
       return 1;
     case "limit":
     case "no-value":
+    case "schedule":
       return 3;
     case "final":
     case "stopped":
-    case "schedule":
     case "cut":
       return 0;
   }

@@ -42,7 +42,7 @@ const entries = {
   "identifier-too-long": { category: "input", summary: "a name is longer than the limit" },
   "literal-too-long": { category: "input", summary: "a literal is longer than the limit" },
   "too-many-roles": { category: "input", summary: "the program declares more roles than the limit" },
-  "program-too-large": { category: "input", summary: "the syntax tree has more nodes than the limit" },
+  "program-too-large": { category: "input", summary: "the program, with what it imports, has more tokens than the limit" },
   "imports-too-deep": { category: "input", summary: "imports are nested deeper than the limit" },
 
   // Files and imports.

@@ -16,7 +16,7 @@ export interface Limits {
   readonly stringLength: number;
   /** Declared roles of one program: `too-many-roles`. */
   readonly roles: number;
-  /** Nodes of the syntax tree of one program, imports included: `program-too-large`. */
+  /** Tokens of one program, imports included, which bound the nodes of its syntax tree: `program-too-large`. */
   readonly syntaxNodes: number;
   /** Files between the named one and the deepest import: `imports-too-deep`. */
   readonly importDepth: number;

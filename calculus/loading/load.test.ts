@@ -108,3 +108,34 @@ test("the roles of all files together are limited", () => {
   expect(limited(6)).toEqual([]);
   expect(limited(5)).toEqual(["too-many-roles"]);
 });
+
+test("the tokens of all files together are limited, and nothing more is imported beyond the limit", () => {
+  const opened: string[] = [];
+  const texts = memoryReader(
+    new Map([
+      ["main.choreo", 'import "one.choreo"; import "two.choreo";'],
+      ["one.choreo", "role A, B, C;"],
+      ["two.choreo", "role D;"],
+    ]),
+  );
+  const reader: SourceReader = {
+    ...texts,
+    read: (path) => {
+      opened.push(path);
+      return texts.read(path);
+    },
+  };
+  const limited = (syntaxNodes: number): readonly string[] =>
+    load("main.choreo", reader, { ...defaultLimits, syntaxNodes }, parseFile).diagnostics.map(({ code }) => code);
+  const counted = ["main.choreo", "one.choreo", "two.choreo"].map((path) => {
+    const read = texts.read(path);
+    return read.kind === "text" ? parseFile(read.text, 0).tokens : 0;
+  });
+  const [first = 0, second = 0, third = 0] = counted;
+  expect(Math.max(...counted)).toBeLessThan(first + second);
+  expect(limited(first + second + third)).toEqual([]);
+  expect(limited(first + second + third - 1)).toEqual(["program-too-large"]);
+  opened.length = 0;
+  expect(limited(first + second - 1)).toEqual(["program-too-large"]);
+  expect(opened).toEqual(["main.choreo", "one.choreo"]);
+});

@@ -5,8 +5,12 @@ import type { ParsedFile } from "../syntax/index.ts";
 import { refusal } from "./paths.ts";
 import type { ReadFailure, SourceReader } from "./reader.ts";
 
-/** What both parsers are: the tree of one text, with what could not be read. `fileIndex` is the `file` of every span. */
-export type ParseFile = (text: string, fileIndex: number, limits: Limits) => { readonly tree: ParsedFile; readonly diagnostics: readonly Diagnostic[] };
+/** What both parsers are: the tree of one text, with what could not be read. `fileIndex` is the `file` of every span; `tokens` says how much was read. */
+export type ParseFile = (
+  text: string,
+  fileIndex: number,
+  limits: Limits,
+) => { readonly tree: ParsedFile; readonly diagnostics: readonly Diagnostic[]; readonly tokens: number };
 
 export interface Loaded {
   /** Parsed files, by the `file` of their spans; the named one is 0. Empty when it could not be read. */
@@ -24,6 +28,7 @@ export function load(path: string, reader: SourceReader, limits: Limits, parse: 
   const sources: SourceFile[] = [];
   const diagnostics: Diagnostic[] = [];
   const loaded = new Set<string>();
+  let tokens = 0;
 
   /** `chain` holds the resolved paths from the named file to this one. */
   function open(shown: string, chain: readonly string[], importedAt: Span | undefined): void {
@@ -38,6 +43,7 @@ export function load(path: string, reader: SourceReader, limits: Limits, parse: 
     const parsed = parse(read.text, index, limits);
     files.push(parsed.tree);
     diagnostics.push(...parsed.diagnostics);
+    tokens += parsed.tokens;
     for (const declaration of parsed.tree.declarations) {
       if (declaration.kind === "import") follow(declaration.path, declaration.span, shown, chain);
     }
@@ -66,6 +72,7 @@ export function load(path: string, reader: SourceReader, limits: Limits, parse: 
       return;
     }
     loaded.add(resolved.path);
+    if (tokens > limits.syntaxNodes) return;
     open(resolved.path, [...chain, resolved.path], span);
   }
 
@@ -77,9 +84,17 @@ export function load(path: string, reader: SourceReader, limits: Limits, parse: 
     if (first !== undefined) diagnostics.push(error("too-many-roles", first.name.span, `more than ${String(limits.roles)} roles, the limit, are declared`));
   }
 
+  /** As with roles: the parser refuses one file beyond the limit, and this a program of many files. Nothing is imported any more once the limit is passed. */
+  function limitTokens(): void {
+    if (tokens <= limits.syntaxNodes) return;
+    const whole = { file: 0, start: 0, end: 0 };
+    diagnostics.push(error("program-too-large", whole, `the program and what it imports have more than ${String(limits.syntaxNodes)} tokens, the limit`));
+  }
+
   const named = reader.resolve(undefined, path);
   open(path, [named.kind === "path" ? named.path : path], undefined);
   limitRoles();
+  limitTokens();
   return { files, sources, diagnostics };
 }
 

@@ -52,7 +52,7 @@ describe("docs/language.md", () => {
       `| length of a name | ${String(identifierLength)} |`,
       `as written | ${String(literalDigits)}, ${String(stringLength)} |`,
       `| roles of a program | ${String(roles)} |`,
-      `| tokens of a file | ${String(syntaxNodes)} |`,
+      `| tokens of a program, with what it imports | ${String(syntaxNodes)} |`,
       `| depth of imports | ${String(importDepth)} |`,
       `the rest are counted | ${String(shownDiagnostics)} |`,
     ];

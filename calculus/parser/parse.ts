@@ -13,6 +13,8 @@ export interface Parsed {
   readonly tree: ParsedFile;
   /** Every independent error, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Tokens of the text; 0 if it was refused before it was read. */
+  readonly tokens: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Parsed {
  */
 export function parseFile(text: string, file: number, limits: Limits = defaultLimits): Parsed {
   const outcome = lexWithinLimits(text, file, limits);
-  if ("refused" in outcome) return { tree: emptyTree(text, file), diagnostics: outcome.refused };
+  if ("refused" in outcome) return { tree: emptyTree(text, file), diagnostics: outcome.refused, tokens: 0 };
   const cursor = new Cursor(text, file, limits, outcome.tokens);
   const declarations = parseDeclarations(cursor);
   const diagnostics = [...outcome.diagnostics, ...cursor.diagnostics];
@@ -30,6 +32,7 @@ export function parseFile(text: string, file: number, limits: Limits = defaultLi
   return {
     tree: attachComments(withExpectedError({ declarations, span: { file, start: 0, end: text.length } }, text), text, outcome.tokens.comments),
     diagnostics,
+    tokens: outcome.tokens.count,
   };
 }
 

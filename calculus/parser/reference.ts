@@ -18,20 +18,21 @@ import { part } from "./reference/concrete.ts";
  */
 export function parseFileByReference(text: string, file: number, limits: Limits = defaultLimits): Parsed {
   const outcome = lexWithinLimits(text, file, limits);
-  if ("refused" in outcome) return { tree: emptyTree(text, file), diagnostics: outcome.refused };
-  if (outcome.diagnostics.length > 0) return { tree: emptyTree(text, file), diagnostics: outcome.diagnostics };
   const empty = emptyTree(text, file);
+  if ("refused" in outcome) return { tree: empty, diagnostics: outcome.refused, tokens: 0 };
+  const tokens = outcome.tokens.count;
+  if (outcome.diagnostics.length > 0) return { tree: empty, diagnostics: outcome.diagnostics, tokens };
   const nothing = wholeFileErrors(empty, outcome.tokens, false, limits);
-  if (nothing.length > 0) return { tree: empty, diagnostics: nothing };
+  if (nothing.length > 0) return { tree: empty, diagnostics: nothing, tokens };
   try {
-    return parseByGrammar(text, file, limits, outcome.tokens.comments);
+    return { ...parseByGrammar(text, file, limits, outcome.tokens.comments), tokens };
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
-    return refuse(empty, error("nesting-too-deep", empty.span, "the nesting exceeds what the reference parser can follow"));
+    return { ...refuse(empty, error("nesting-too-deep", empty.span, "the nesting exceeds what the reference parser can follow")), tokens };
   }
 }
 
-function parseByGrammar(text: string, file: number, limits: Limits, comments: readonly number[]): Parsed {
+function parseByGrammar(text: string, file: number, limits: Limits, comments: readonly number[]): Omit<Parsed, "tokens"> {
   const match = matchText(text);
   if (!("matched" in match)) {
     const at = match.failedAt;
@@ -46,6 +47,6 @@ function parseByGrammar(text: string, file: number, limits: Limits, comments: re
   return { tree: attachComments(withExpectedError(tree, text), text, comments), diagnostics };
 }
 
-function refuse(tree: ParsedFile, diagnostic: Diagnostic): Parsed {
+function refuse(tree: ParsedFile, diagnostic: Diagnostic): Omit<Parsed, "tokens"> {
   return { tree, diagnostics: [diagnostic] };
 }

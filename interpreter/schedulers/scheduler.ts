@@ -4,7 +4,10 @@ import type { Step } from "../../calculus/semantics/index.ts";
 /** What a scheduler may look at: labels, rules and sites of the enabled steps, in the order of the transition system. Never the target. */
 export type Candidate = Pick<Step<unknown>, "label" | "rules" | "site">;
 
-export type Decision = { readonly kind: "take"; readonly index: number; readonly next: Scheduler } | { readonly kind: "stop"; readonly reason: string };
+export type Decision =
+  | { readonly kind: "take"; readonly index: number; readonly next: Scheduler }
+  /** `misfit`: the schedule asks for a step that does not exist, so it is no schedule of this program. */
+  | { readonly kind: "stop"; readonly reason: string; readonly misfit: boolean };
 
 export interface Scheduler {
   /** How a person asks for it again: `random`, `starving:Seller`, `script:0,2,1`. */
@@ -20,7 +23,12 @@ export function take(index: number, next: Scheduler): Decision {
 
 /** The decision to end the run. */
 export function stopRun(reason: string): Decision {
-  return { kind: "stop", reason };
+  return { kind: "stop", reason, misfit: false };
+}
+
+/** The decision to end the run because the schedule asks for what is not there. */
+export function misfit(reason: string): Decision {
+  return { kind: "stop", reason, misfit: true };
 }
 
 /** What every scheduler says when nothing is enabled. */

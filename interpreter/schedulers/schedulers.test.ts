@@ -49,8 +49,11 @@ describe("the laws bite", () => {
   let calls = 0;
   const lawless: Record<string, Scheduler> = {
     "picks only enabled steps": { name: "beyond", decide: (candidates) => ({ kind: "take", index: candidates.length, next: headFirst }) },
-    "decides the same again": { name: "moody", decide: () => ({ kind: "stop", reason: String(calls++) }) },
-    "is a value: deciding does not change what it decides elsewhere": { name: "moody", decide: () => ({ kind: "stop", reason: String(calls++) }) },
+    "decides the same again": { name: "moody", decide: () => ({ kind: "stop", reason: String(calls++), misfit: false }) },
+    "is a value: deciding does not change what it decides elsewhere": {
+      name: "moody",
+      decide: () => ({ kind: "stop", reason: String(calls++), misfit: false }),
+    },
     "stops when no step is enabled, and says why": { name: "eager", decide: () => ({ kind: "take", index: 0, next: headFirst }) },
     "keeps its name": { name: "turncoat", decide: () => ({ kind: "take", index: 0, next: headFirst }) },
   };
@@ -83,13 +86,15 @@ describe("what each scheduler is for", () => {
   });
 
   test("a script by position says where it no longer fits", () => {
-    expect(decisions(scriptedIndices([2, 5]), [all, all])).toEqual([2, "the script asks for step 5 of 0..2"]);
+    expect(decisions(scriptedIndices([2, 5]), [all, all])).toEqual([2, "number 2 of the script asks for move 5, and there are 3: 0 to 2"]);
+    expect(decisions(scriptedIndices([1]), [[local("A")]])).toEqual(["number 1 of the script asks for move 1, and there is 1: 0"]);
+    expect(decisions(scriptedIndices([0]), [[]])).toEqual(["number 1 of the script asks for move 0, and there is none"]);
     expect(decisions(scriptedIndices([]), [all])).toEqual(["the script ends here"]);
   });
 
   test("a script by label says which label is not enabled", () => {
     const script = scriptedLabels([local("B").label, local("C").label]);
-    expect(decisions(script, [all, all])).toEqual([1, "the script asks for C takes a local step, which is not enabled"]);
+    expect(decisions(script, [all, all])).toEqual([1, "step 2 of the script is not enabled: C takes a local step"]);
   });
 
   test("an answer that is not a step ends an interactive run", () => {

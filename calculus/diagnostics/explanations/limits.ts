@@ -35,7 +35,7 @@ Compute a large value in several assignments, move inner statements to a choreog
     repaired: "role A;\nrole R0, R1;\nchoreography main(A) { }\n",
   },
   "program-too-large": {
-    explanation: `A file has at most ${String(defaultLimits.syntaxNodes)} tokens (words, numbers, strings and symbols), which bounds the size of its syntax tree.`,
+    explanation: `A program has at most ${String(defaultLimits.syntaxNodes)} tokens (words, numbers, strings and symbols), those of its imports included, which bounds the size of its syntax tree.`,
     failing: () => `role A { x: list<int> = [${"1,".repeat(defaultLimits.syntaxNodes / 2)} 1]; }\nchoreography main(A) { }\n`,
     repaired: "role A { x: list<int> = [1, 1]; }\nchoreography main(A) { }\n",
   },

@@ -1,0 +1,20 @@
+/** Writing a result back to the file that it comes from. */
+import type { ExitCode } from "../../checker/index.ts";
+import { reasonOf } from "../io-failure.ts";
+import type { Io } from "../io.ts";
+import { cleanLine } from "../report/clean-text.ts";
+import { errorCode } from "./file-system.ts";
+
+/** Replaces the text of a file. Returns 0, or 2 where the file system refuses, which is told on standard error, so that other files are still written. */
+export function writeFile(path: string, text: string, io: Io): ExitCode {
+  try {
+    io.files.write(path, text);
+    return 0;
+  } catch (failure) {
+    const code = errorCode(failure);
+    // Without a code it is a mistake of ours, not of the file system.
+    if (code === "EUNKNOWN") throw failure;
+    io.stderr(`choreo-verify: ${cleanLine(path)} cannot be written: ${reasonOf(code)}\n`);
+    return 2;
+  }
+}

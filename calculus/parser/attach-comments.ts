@@ -6,14 +6,14 @@ import type { Closed, Commented, Declaration, ParsedFile, Statement } from "../s
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The lines above an item that has none; never written to. */
-const nothing: string[] = [];
-
-/** The comments of the text, and the first that has no place yet. */
+/** The comments of the text, and the first that has no place yet; the empty lines, and the first that may still matter. */
 interface Pending {
   readonly text: string;
   readonly offsets: readonly number[];
   next: number;
+  /** Where the empty lines end. */
+  readonly emptyLines: readonly number[];
+  nextEmptyLine: number;
 }
 
 /** How the walk sees one kind of thing that can carry comments. */
@@ -26,10 +26,10 @@ interface Shape<Item extends Commented> {
 
 /**
  * Returns the tree with `comments`, `trailing` and `closing` set, in place. `offsets` are the starts and ends of the comments, alternating, in order.
- * Linear in the size of the tree and the number of comments.
+ * Linear in the size of the text; only what has comments or empty lines before it or inside is looked into.
  */
 export function attachComments(tree: ParsedFile, text: string, offsets: readonly number[]): ParsedFile {
-  const pending: Pending = { text, offsets, next: 0 };
+  const pending: Pending = { text, offsets, next: 0, emptyLines: emptyLinesOf(text), nextEmptyLine: 0 };
   attachList(pending, tree.declarations, declarationShape, tree.span.start, tree.span.end, tree, []);
   return tree;
 }
@@ -139,13 +139,10 @@ function attachList<Item extends Commented>(
   let previous: Item | undefined;
   let position = open;
   for (const item of items) {
-    const start = shape.start(item);
     const end = shape.end(item);
-    // The common case first: no comment before or inside the item, so that nothing will be put into the shared list.
-    const plain = !(nextStart(pending) < end) && !(previous !== undefined && hasEmptyLine(pending.text, position, start));
-    const lines = plain ? nothing : linesBetween(pending, position, start, previous);
-    shape.inside?.(pending, item, lines);
-    if (!plain) {
+    if (nextStart(pending) < end || emptyLineAfter(pending, position) < end) {
+      const lines = linesBetween(pending, position, shape.start(item), previous);
+      shape.inside?.(pending, item, lines);
       takeStray(pending, end, lines);
       if (lines.length > 0) (item as Mutable<Commented>).comments = lines;
     }
@@ -226,4 +223,16 @@ function hasEmptyLine(text: string, from: number, to: number): boolean {
     } else if (code > 32) newlines = 0;
   }
   return false;
+}
+
+/** The offsets of the line breaks that end an empty line. */
+function emptyLinesOf(text: string): readonly number[] {
+  return Array.from(text.matchAll(/\n[\0-\t\v- ]*(?=\n)/g), (found) => found.index + found[0].length);
+}
+
+/** Where the first empty line behind an offset ends; what is asked for never goes back. */
+function emptyLineAfter(pending: Pending, offset: number): number {
+  const { emptyLines } = pending;
+  while ((emptyLines[pending.nextEmptyLine] ?? Number.POSITIVE_INFINITY) < offset) pending.nextEmptyLine++;
+  return emptyLines[pending.nextEmptyLine] ?? Number.POSITIVE_INFINITY;
 }

@@ -17,7 +17,6 @@ import {
   EQUAL,
   EQUALS,
   EXCLAMATION,
-  FIRST_WORD,
   GREATER,
   GREATER_EQUAL,
   IDENTIFIER,
@@ -29,12 +28,11 @@ import {
   RANGE,
   STATEMENT_LABEL,
   STRING,
-  UNDERSCORE,
   UNEQUAL,
   type Tokens,
 } from "./tokens.ts";
 import { bracketDepth, charClass, DIGIT, singleCharacterTokens, WHITE, WORD } from "./char-classes.ts";
-import { WordTable } from "./word-table.ts";
+import { kindOfWord, WordTable } from "./word-table.ts";
 
 /** What the lexer found. `fatal` says that nothing behind it should look at the tokens: a limit was passed. */
 export interface Lexed {
@@ -53,6 +51,9 @@ const mostErrors = 1000;
 export function lex(text: string, file: number, limits: Limits): Lexed {
   return new Lexer(text, file, limits).run();
 }
+
+/** Where a word ends. An expression, because the engine runs it as fast the first time as the last, which a loop over characters does not. */
+const restOfWord = /[A-Za-z0-9_]*/y;
 
 class Lexer {
   private readonly text: string;
@@ -104,31 +105,20 @@ class Lexer {
     if (code >= 128) return this.refused(position, code);
     const kind = charClass[code];
     if (kind === WHITE) return code === 13 && isForbiddenAt(this.text, position, code) ? this.refused(position, code) : position + 1;
-    if (kind === WORD) return this.word(position, code);
+    if (kind === WORD) return this.word(position);
     if (kind === DIGIT) return this.number(position);
     const single = singleCharacterTokens[code] ?? 0;
     if (single !== 0) return this.single(single, code, position);
     return this.symbol(code, position);
   }
 
-  private word(start: number, code: number): number {
-    const { text } = this;
-    const length = text.length;
-    let hash = code;
-    let next = start + 1;
-    for (; next < length; next++) {
-      const here = text.charCodeAt(next);
-      if (here >= 128 || (charClass[here] ?? 0) < WORD) break;
-      hash = (Math.imul(hash, 31) + here) | 0;
-    }
-    if (next - start > this.limits.identifierLength) this.tooLongName(start, next);
-    else if (code === 95 && next === start + 1) this.push(UNDERSCORE, start, next, 0);
-    else {
-      const reserved = this.words.reserved(text, start, next, hash);
-      if (reserved >= 0) this.push(FIRST_WORD + reserved, start, next, reserved);
-      else this.push(IDENTIFIER, start, next, this.words.intern(text, start, next, hash));
-    }
-    return next;
+  private word(start: number): number {
+    restOfWord.lastIndex = start;
+    restOfWord.test(this.text);
+    const end = restOfWord.lastIndex;
+    if (end - start > this.limits.identifierLength) return this.tooLongName(start, end);
+    const index = this.words.indexOf(this.text.slice(start, end));
+    return this.push(kindOfWord(index), start, end, index);
   }
 
   private number(start: number): number {
@@ -257,14 +247,11 @@ class Lexer {
 
   private statementLabel(start: number): number {
     const { text } = this;
-    const length = text.length;
-    let hash = 0;
     let next = start + 1;
-    for (; next < length; next++) {
-      const here = text.charCodeAt(next);
-      const kind = here < 128 ? (charClass[here] ?? 0) : 0;
-      if (kind < WORD || (next === start + 1 && kind === DIGIT)) break;
-      hash = (Math.imul(hash, 31) + here) | 0;
+    if (next < text.length && charClass[text.charCodeAt(next)] === WORD) {
+      restOfWord.lastIndex = next;
+      restOfWord.test(text);
+      next = restOfWord.lastIndex;
     }
     const name = text.slice(start + 1, next);
     if (name === "")
@@ -276,10 +263,11 @@ class Lexer {
         "strings are written in double quotes",
       );
     if (name.length > this.limits.identifierLength) return this.tooLongName(start, next);
-    if (name === "_" || this.words.reserved(text, start + 1, next, hash) >= 0) {
+    const index = this.words.indexOf(name);
+    if (kindOfWord(index) !== IDENTIFIER) {
       return this.invalid("reserved-word", start + 1, next, `\`${name}\` is a word of the language and cannot name a statement`);
     }
-    return this.push(STATEMENT_LABEL, start, next, this.words.intern(text, start + 1, next, hash));
+    return this.push(STATEMENT_LABEL, start, next, index);
   }
 
   /** A character that begins no token. */

@@ -1,50 +1,28 @@
 /** The words of one text: reserved words are recognised, and equal names share one string, which makes later table look-ups cheap. */
-import { reservedWords } from "./tokens.ts";
+import { FIRST_WORD, IDENTIFIER, reservedWords, UNDERSCORE } from "./tokens.ts";
 
-/** Slots of the cache; a power of two. */
-const cacheSize = 4096;
+/** What every table begins with: the words that are no names. */
+const noNames: readonly string[] = [...reservedWords, "_"];
+const indexOfUnderscore = reservedWords.length;
 
-/** Reserved words by the low bits of the hash that the lexer computes while it walks over a word. */
-const reservedByHash: readonly (readonly number[])[] = buildReservedTable();
-
-function buildReservedTable(): readonly (readonly number[])[] {
-  const table: number[][] = Array.from({ length: 256 }, () => []);
-  for (const [index, word] of reservedWords.entries()) table[hashOf(word) & 255]?.push(index);
-  return table;
-}
-
-function hashOf(word: string): number {
-  let hash = 0;
-  for (let i = 0; i < word.length; i++) hash = (Math.imul(hash, 31) + word.charCodeAt(i)) | 0;
-  return hash;
+/** The kind of a word by its index in the table. */
+export function kindOfWord(index: number): number {
+  if (index > indexOfUnderscore) return IDENTIFIER;
+  return index === indexOfUnderscore ? UNDERSCORE : FIRST_WORD + index;
 }
 
 /** A class because it is state: the words seen so far. */
 export class WordTable {
-  /** The reserved words first, then names in the order of the text. A name may occur twice: the cache is direct-mapped, so that no input makes it slow. */
-  readonly words: string[] = [...reservedWords];
-  private readonly cache = new Int32Array(cacheSize);
+  /** The words that are no names first, then names in the order of the text, each once. */
+  readonly words: string[] = [...noNames];
+  private readonly indexes = new Map<string, number>(noNames.map((word, index) => [word, index]));
 
-  /** The index of the reserved word that `text[start, end)` spells, or -1. `hash` folds its char codes, each step times 31. */
-  reserved(text: string, start: number, end: number, hash: number): number {
-    const candidates = reservedByHash[hash & 255];
-    if (candidates === undefined || candidates.length === 0) return -1;
-    for (const index of candidates) {
-      const word = reservedWords[index];
-      if (word?.length === end - start && text.startsWith(word, start)) return index;
-    }
-    return -1;
-  }
-
-  /** The index in `words` of `text[start, end)`. */
-  intern(text: string, start: number, end: number, hash: number): number {
-    const slot = (hash ^ (hash >>> 12)) & (cacheSize - 1);
-    const cached = this.cache[slot] ?? 0;
-    const word = this.words[cached] ?? "";
-    if (cached !== 0 && word.length === end - start && text.startsWith(word, start)) return cached;
-    const index = this.words.length;
-    this.words.push(text.slice(start, end));
-    this.cache[slot] = index;
+  /** The index of a word in `words`, where it is put if it is new. */
+  indexOf(word: string): number {
+    const known = this.indexes.get(word);
+    if (known !== undefined) return known;
+    const index = this.words.push(word) - 1;
+    this.indexes.set(word, index);
     return index;
   }
 }

@@ -20,12 +20,13 @@ export function distribute(receive: Receive, tail: Behaviour): readonly ReceiveB
   return receive.branches.map((branch) => ({ ...branch, body: concatenateBehaviours(branch.body, tail) }));
 }
 
-/** p&{ℓ(x⃗): B, …} as a behaviour: flat when there is one branch. Branches are sorted by label. */
-export function receiving(from: string, branches: readonly ReceiveBranch[], site: Receive["site"]): Behaviour {
+/** p&{ℓ(x⃗): B, …} as a behaviour: flat when there is one branch. Branches are sorted by label. `session` is of another session than the own one. */
+export function receiving(from: string, branches: readonly ReceiveBranch[], site: Receive["site"], session?: string): Behaviour {
+  const common = { kind: "receive" as const, ...(session === undefined ? {} : { session }), from };
   const [only, ...more] = branches;
-  if (only !== undefined && more.length === 0) return prefix({ kind: "receive", from, branches: [{ ...only, body: stop }], site }, only.body);
+  if (only !== undefined && more.length === 0) return prefix({ ...common, branches: [{ ...only, body: stop }], site }, only.body);
   const sorted = [...branches].sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
-  return prefix({ kind: "receive", from, branches: sorted, site }, stop);
+  return prefix({ ...common, branches: sorted, site }, stop);
 }
 
 /** Rebuilds an action with its direct parts replaced; the same object where nothing changed. */

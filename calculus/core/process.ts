@@ -24,9 +24,19 @@ export interface ReceiveBranch {
   readonly body: Behaviour;
 }
 
+/** `session` is the variable that holds the end of a further session on which the action is done; absent: the session of the process itself. */
 export type Action =
-  | { readonly kind: "send"; readonly to: Role; readonly label: MessageLabel; readonly expressions: readonly Expression[]; readonly site: Site } // q!ℓ⟨e⃗⟩
-  | { readonly kind: "receive"; readonly from: Role; readonly branches: readonly ReceiveBranch[]; readonly site: Site } //                        p&{ℓ(x⃗): B, …}   sorted by label
+  // q!ℓ⟨e⃗⟩      s.q!ℓ⟨e⃗⟩
+  | {
+      readonly kind: "send";
+      readonly session?: Variable;
+      readonly to: Role;
+      readonly label: MessageLabel;
+      readonly expressions: readonly Expression[];
+      readonly site: Site;
+    }
+  // p&{ℓ(x⃗): B, …}      s.p&{ℓ(x⃗): B, …}      sorted by label
+  | { readonly kind: "receive"; readonly session?: Variable; readonly from: Role; readonly branches: readonly ReceiveBranch[]; readonly site: Site }
   | { readonly kind: "assign"; readonly variable: Variable; readonly expression: Expression; readonly site: Site } //                             x := e
   | { readonly kind: "havoc"; readonly variable: Variable; readonly domain: Domain; readonly site: Site } //                                      x := any D
   | { readonly kind: "assert" | "assume"; readonly condition: Expression; readonly site: Site }

@@ -98,9 +98,9 @@ export class Identities {
   #actionText(A: Action): string {
     switch (A.kind) {
       case "send":
-        return `! ${A.to} ${A.label}${keys(A.expressions)}`;
+        return `! ${onSession(A)}${A.to} ${A.label}${keys(A.expressions)}`;
       case "receive":
-        return `? ${A.from}${A.branches.map(({ label, variables, body }) => `${label}(${variables.join()}){${String(this.behaviour(body))}}`).join("")}`;
+        return `? ${onSession(A)}${A.from}${A.branches.map(({ label, variables, body }) => `${label}(${variables.join()}){${String(this.behaviour(body))}}`).join("")}`;
       case "assign":
         return `:= ${A.variable} ${expressionKey(A.expression)}`;
       case "havoc":
@@ -126,6 +126,10 @@ export class Identities {
         return assertNever(A);
     }
   }
+}
+
+function onSession({ session }: { readonly session?: string }): string {
+  return session === undefined ? "" : `${session}.`;
 }
 
 function keys(expressions: readonly Expression[]): string {

@@ -28,7 +28,7 @@ function block(body: Behaviour): string[] {
 function actionLines(A: Action): string[] {
   switch (A.kind) {
     case "send":
-      return [`${A.to}!${A.label === noLabel ? "_" : A.label}(${expressions(A.expressions)});`];
+      return [`${peerOf(A, A.to)}!${A.label === noLabel ? "_" : A.label}(${expressions(A.expressions)});`];
     case "receive":
       return receiveLines(A);
     case "assign":
@@ -65,16 +65,21 @@ function receiveLines(A: Extract<Action, { kind: "receive" }>): string[] {
   const [only, ...more] = A.branches;
   if (only !== undefined && more.length === 0)
     return [
-      `${A.from}?${only.label}(${only.variables.join(", ")});`,
+      `${peerOf(A, A.from)}?${only.label}(${only.variables.join(", ")});`,
       ...printBehaviour(only.body)
         .split("\n")
         .filter((line) => line !== ""),
     ];
   return [
-    `branch ${A.from} {`,
+    `branch ${peerOf(A, A.from)} {`,
     ...A.branches.flatMap(({ label, variables, body }) => indented([`${label}(${variables.join(", ")}) => {`, ...block(body), "}"])),
     "}",
   ];
+}
+
+/** The other side of a message, with the session end on which it is spoken to: `B`, `s.B`. */
+export function peerOf({ session }: { readonly session?: string }, role: string): string {
+  return session === undefined ? role : `${session}.${role}`;
 }
 
 function indented(lines: readonly string[]): string[] {

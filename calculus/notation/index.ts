@@ -1,2 +1,2 @@
 /** Terms as text. */
-export { printAction, printBehaviour, printDomain, printPattern } from "./behaviour.ts";
+export { peerOf, printAction, printBehaviour, printDomain, printPattern } from "./behaviour.ts";

@@ -34,7 +34,7 @@ export function hasMoreBranches(more: Behaviour, fewer: Behaviour, identities: I
 function compare(left: Prefix, right: Prefix, identities: Identities): (readonly [Behaviour, Behaviour])[] | undefined {
   const [a, b] = [left.head, right.head];
   if (a.kind === "receive" && b.kind === "receive") {
-    if (a.from !== b.from) return undefined;
+    if (a.from !== b.from || a.session !== b.session) return undefined;
     const offered = new Map(distribute(a, left.tail).map((branch) => [branch.label, branch]));
     const obligations: (readonly [Behaviour, Behaviour])[] = [];
     for (const branch of distribute(b, right.tail)) {

@@ -72,7 +72,7 @@ export function merger(identities: Identities): Merge {
   function mergeHeads(l: Prefix, r: Prefix): HeadMerge {
     const [a, b] = [l.head, r.head];
     if (identities.action(a) === identities.action(b)) return { ok: true, head: a };
-    if (a.kind === "receive" && b.kind === "receive" && a.from === b.from) {
+    if (a.kind === "receive" && b.kind === "receive" && a.from === b.from && a.session === b.session) {
       const united = unite(a, distribute(a, l.tail), b, distribute(b, r.tail));
       return united.ok ? { ok: true, head: undefined, whole: united.behaviour } : united;
     }
@@ -92,7 +92,7 @@ export function merger(identities: Identities): Merge {
         branches.set(branch.label, { ...same, body: body.behaviour });
       }
     }
-    return branches.size > 1 && branches.has(noLabel) ? conflict(a, b) : merged(receiving(a.from, [...branches.values()], a.site));
+    return branches.size > 1 && branches.has(noLabel) ? conflict(a, b) : merged(receiving(a.from, [...branches.values()], a.site, a.session));
   }
 
   function mergeStructured(a: Action, b: Action): HeadMerge {

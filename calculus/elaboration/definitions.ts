@@ -39,6 +39,9 @@ export function definitionsOf(declarations: readonly Declaration[]): Definitions
       case "import":
       case "role":
       case "choreography":
+      case "protocol":
+      case "process":
+      case "system":
       case "property":
       case "expect":
       case "expect-error":

@@ -44,6 +44,12 @@ export class Cursor {
   equalsEnds = false;
   /** Whether a block that is never closed has been reported; the blocks around it are not reported again. */
   unclosed = false;
+  /** The kind of the current token, which is looked at several times. */
+  private current: number;
+  private readonly kinds: Uint8Array;
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
+  private readonly last: number;
   private splitIndex = -1;
   private splitAt = 0;
 
@@ -52,43 +58,54 @@ export class Cursor {
     this.file = file;
     this.limits = limits;
     this.tokens = tokens;
+    this.kinds = tokens.kinds;
+    this.starts = tokens.starts;
+    this.ends = tokens.ends;
+    this.last = tokens.count - 1;
+    this.current = this.kinds[0] ?? END;
   }
 
   /** The kind of the current token. */
   kind(): number {
-    return this.tokens.kinds[this.index] ?? END;
+    return this.current;
   }
 
   /** The kind of the token `distance` places ahead. */
   ahead(distance: number): number {
-    return this.tokens.kinds[this.index + distance] ?? END;
+    return this.kinds[this.index + distance] ?? END;
   }
 
   /** Where the current token begins. */
   start(): number {
-    return this.tokens.starts[this.index] ?? 0;
+    return this.starts[this.index] ?? 0;
   }
 
   /** Where the token before the current one ends. */
   previousEnd(): number {
     if (this.index === this.splitIndex) return this.splitAt;
-    return this.tokens.ends[this.index - 1] ?? 0;
+    return this.ends[this.index - 1] ?? 0;
   }
 
   advance(): void {
-    if (this.index < this.tokens.count - 1) this.index++;
+    if (this.index < this.last) this.current = this.kinds[++this.index] ?? END;
+  }
+
+  /** Goes back to a token that has been current before. */
+  returnTo(index: number): void {
+    this.index = index;
+    this.current = this.kinds[index] ?? END;
   }
 
   /** Takes the current token if it is of this kind. */
   accept(kind: number): boolean {
-    if (this.tokens.kinds[this.index] !== kind) return false;
+    if (this.current !== kind) return false;
     this.advance();
     return true;
   }
 
   /** Takes a token of this kind, or reports what was expected and leaves the construct. */
   expect(kind: number, expected: string): void {
-    if (this.tokens.kinds[this.index] === kind) this.advance();
+    if (this.current === kind) this.advance();
     else this.unexpected(expected);
   }
 
@@ -99,7 +116,7 @@ export class Cursor {
 
   /** Whether the current token is this contextual word (an identifier elsewhere). */
   isWord(word: string): boolean {
-    return this.kind() === IDENTIFIER && this.wordAt(this.index) === word;
+    return this.current === IDENTIFIER && this.wordAt(this.index) === word;
   }
 
   acceptWord(word: string): boolean {
@@ -119,20 +136,20 @@ export class Cursor {
 
   /** The span of the current token; at the end of the file, the place behind the last token. */
   here(): Span {
-    if (this.kind() === END) return { file: this.file, start: this.previousEnd(), end: this.previousEnd() };
-    return { file: this.file, start: this.start(), end: this.tokens.ends[this.index] ?? 0 };
+    if (this.current === END) return { file: this.file, start: this.previousEnd(), end: this.previousEnd() };
+    return { file: this.file, start: this.start(), end: this.ends[this.index] ?? 0 };
   }
 
   /** Takes an identifier; `what` says of what it is the name ("a role", "a variable"). */
   name(what: string): Name {
     const index = this.index;
-    if (this.tokens.kinds[index] !== IDENTIFIER) this.notAName(what);
-    this.index++;
-    return { text: this.wordAt(index), span: { file: this.file, start: this.tokens.starts[index] ?? 0, end: this.tokens.ends[index] ?? 0 } };
+    if (this.current !== IDENTIFIER) this.notAName(what);
+    this.current = this.kinds[++this.index] ?? END;
+    return { text: this.wordAt(index), span: { file: this.file, start: this.starts[index] ?? 0, end: this.ends[index] ?? 0 } };
   }
 
   private notAName(what: string): never {
-    const kind = this.kind();
+    const kind = this.current;
     if (kind >= FIRST_WORD) this.fail("reserved-word", this.here(), `expected ${what}, found \`${this.wordAt(this.index)}\`, which is a word of the language`);
     if (kind === UNDERSCORE) this.fail("reserved-word", this.here(), `expected ${what}; \`_\` is not a name`);
     return this.unexpected(what);
@@ -161,12 +178,12 @@ export class Cursor {
 
   /** Reports that something else was expected here and leaves the construct; silent where the lexer has spoken already. */
   unexpected(expected: string, notes: readonly string[] = []): never {
-    const kind = this.kind();
-    if (kind === INVALID || this.tokens.kinds[this.index - 1] === INVALID) throw recovery;
+    const kind = this.current;
+    if (kind === INVALID || this.kinds[this.index - 1] === INVALID) throw recovery;
     return this.fail(
       "unexpected-token",
       this.here(),
-      `expected ${expected}, found ${describeToken(kind, this.text.slice(this.start(), this.tokens.ends[this.index]))}`,
+      `expected ${expected}, found ${describeToken(kind, this.text.slice(this.start(), this.ends[this.index]))}`,
       { notes },
     );
   }
@@ -175,8 +192,9 @@ export class Cursor {
   split(rest: number): void {
     this.splitIndex = this.index;
     this.splitAt = this.start() + 1;
-    this.tokens.kinds[this.index] = rest;
-    this.tokens.starts[this.index] = this.splitAt;
+    this.current = rest;
+    this.kinds[this.index] = rest;
+    this.starts[this.index] = this.splitAt;
   }
 
   /** Whether the current token is the first on its line. */
@@ -187,7 +205,7 @@ export class Cursor {
 
   /** Whether the lexer has refused something since the token at an index: brackets may then be missing for that reason. */
   refusedSince(index: number): boolean {
-    const found = this.tokens.kinds.indexOf(INVALID, index);
+    const found = this.kinds.indexOf(INVALID, index);
     return found >= 0 && found < this.index;
   }
 
@@ -195,7 +213,7 @@ export class Cursor {
   skipBalanced(): void {
     let depth = 0;
     for (;;) {
-      const kind = this.kind();
+      const kind = this.current;
       if (kind === END) return;
       if (kind === LEFT_PARENTHESIS || kind === LEFT_BRACKET || kind === LEFT_BRACE) depth++;
       if (kind === RIGHT_PARENTHESIS || kind === RIGHT_BRACKET || kind === RIGHT_BRACE) depth--;
@@ -210,8 +228,8 @@ export class Cursor {
    */
   semicolon(what: string): void {
     if (this.accept(SEMICOLON)) return;
-    const kind = this.kind();
-    if (kind === INVALID || this.tokens.kinds[this.index - 1] === INVALID) throw recovery;
+    const kind = this.current;
+    if (kind === INVALID || this.kinds[this.index - 1] === INVALID) throw recovery;
     if (
       kind === END ||
       kind === RIGHT_BRACE ||

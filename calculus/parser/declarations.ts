@@ -4,10 +4,13 @@ import { mostDiagnostics, recovery, type Cursor } from "./cursor.ts";
 import { parseExpectation } from "./expectations.ts";
 import { parseExpression } from "./expressions.ts";
 import { misspelledDeclaration } from "./misspelled.ts";
+import { parseProcess } from "./processes.ts";
 import { parseProperty } from "./properties.ts";
+import { parseProtocol } from "./protocols.ts";
 import { recoverDeclaration, recoverStatement } from "./recover.ts";
 import { parseBlock } from "./statements.ts";
 import { decodeString } from "./string-literal.ts";
+import { parseSystem } from "./systems.ts";
 import {
   AT,
   beginsDeclaration,
@@ -41,6 +44,12 @@ import {
 import { parseFieldType, parsePlainType, parseSource, parseType } from "./types.ts";
 import { atLaterDeclaration, takeRest, takeUnsupported } from "./unsupported.ts";
 
+const contextualParsers: ReadonlyMap<string, (cursor: Cursor, start: number) => Declaration> = new Map([
+  ["protocol", parseProtocol],
+  ["process", parseProcess],
+  ["system", parseSystem],
+]);
+
 /** Parses all declarations up to the end of the file; those with errors are reported and left out. */
 export function parseDeclarations(cursor: Cursor): Declaration[] {
   const declarations: Declaration[] = [];
@@ -60,6 +69,11 @@ export function parseDeclarations(cursor: Cursor): Declaration[] {
 function parseDeclaration(cursor: Cursor): Declaration {
   const start = cursor.start();
   if (atLaterDeclaration(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
+  const contextual = atContextual(cursor);
+  if (contextual !== undefined) {
+    cursor.advance();
+    return contextual(cursor, start);
+  }
   const kind = cursor.kind() === IDENTIFIER ? (misspelledDeclaration(cursor) ?? IDENTIFIER) : cursor.kind();
   if (!beginsDeclaration(kind)) {
     const notes = kind === RIGHT_BRACE ? ["every brace before it is closed already"] : kind === SEMICOLON ? ["a closing brace needs no `;` behind it"] : [];
@@ -113,6 +127,12 @@ function parseDeclaration(cursor: Cursor): Declaration {
     default:
       return cursor.unexpected("a declaration");
   }
+}
+
+/** The parser of the declaration that begins here by a word that is a name elsewhere. */
+function atContextual(cursor: Cursor): ((cursor: Cursor, start: number) => Declaration) | undefined {
+  if (cursor.kind() !== IDENTIFIER || cursor.ahead(1) !== IDENTIFIER) return undefined;
+  return contextualParsers.get(cursor.wordAt(cursor.index));
 }
 
 /** `role A, B;` or `role A { … }` */

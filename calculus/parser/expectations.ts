@@ -10,7 +10,7 @@ const verdictWords: ReadonlySet<string> = new Set(["proved", "verified-up-to", "
 /** Parses what stands behind `expect`. */
 export function parseExpectation(cursor: Cursor, start: number): Declaration {
   if (cursor.isWord("error") && cursor.ahead(1) !== COLON) return parseExpectedError(cursor, start);
-  const subject = cursor.name("a choreography or property");
+  const subject = cursor.name("what is expected of: a choreography, protocol, process, system or property");
   const faults = cursor.acceptWord("under") ? cursor.name("a fault model") : undefined;
   const network = cursor.acceptWord("on") ? parseNetwork(cursor) : undefined;
   const fairness = cursor.acceptWord("with") ? parseHyphenated(cursor, "a fairness") : undefined;

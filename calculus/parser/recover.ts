@@ -4,7 +4,34 @@
  */
 import type { Cursor } from "./cursor.ts";
 import { recovery } from "./cursor.ts";
-import { ARROW, beginsDeclaration, beginsStatement, DOT, ELSE, END, IDENTIFIER, LEFT_BRACE, OR, RIGHT_BRACE, SEMICOLON, STATEMENT_LABEL } from "./tokens.ts";
+import {
+  AND,
+  ARROW,
+  ASSIGN,
+  beginsDeclaration,
+  beginsStatement,
+  DOT,
+  ELSE,
+  END,
+  EXCLAMATION,
+  IDENTIFIER,
+  LEFT_BRACE,
+  OR,
+  QUESTION,
+  RIGHT_BRACE,
+  SEMICOLON,
+  STATEMENT_LABEL,
+} from "./tokens.ts";
+
+/** The words that begin a declaration before a name, and are names elsewhere. */
+const contextualWords: ReadonlySet<string> = new Set(["protocol", "process", "system"]);
+
+/** Whether a declaration begins here on a new line, where a statement or the brace of a block might stand: two names stand side by side at the beginning of no statement that these words begin. */
+export function atDeclaration(cursor: Cursor): boolean {
+  const kind = cursor.kind();
+  if (kind !== IDENTIFIER) return beginsDeclaration(kind) && cursor.atLineStart();
+  return cursor.ahead(1) === IDENTIFIER && contextualWords.has(cursor.wordAt(cursor.index)) && cursor.atLineStart();
+}
 
 /** Moves to where the next statement may begin: behind a semicolon or block, before a closing brace, or to a line that begins like a statement. */
 export function recoverStatement(cursor: Cursor): void {
@@ -19,9 +46,9 @@ export function recoverStatement(cursor: Cursor): void {
     }
     if (kind === LEFT_BRACE) {
       skipBlock(cursor);
-      if (cursor.kind() !== ELSE && cursor.kind() !== OR) return;
+      if (cursor.kind() !== ELSE && cursor.kind() !== OR && cursor.kind() !== AND) return;
     } else if (cursor.index > from && looksLikeStatement(cursor, kind) && cursor.atLineStart()) return;
-    else if (beginsDeclaration(kind) && cursor.atLineStart()) return;
+    else if (atDeclaration(cursor)) return;
     else cursor.advance();
   }
 }
@@ -33,7 +60,7 @@ export function recoverDeclaration(cursor: Cursor, contextual: (cursor: Cursor) 
   let depth = 0;
   for (;;) {
     const kind = cursor.kind();
-    if (kind === END || (beginsDeclaration(kind) && cursor.atLineStart())) return;
+    if (kind === END || atDeclaration(cursor)) return;
     if (depth === 0 && cursor.atLineStart() && contextual(cursor)) return;
     if (kind === LEFT_BRACE) depth++;
     if (kind === RIGHT_BRACE && depth > 0) depth--;
@@ -55,7 +82,7 @@ export function parseHead<T>(cursor: Cursor, parse: () => T): T | undefined {
       const kind = cursor.kind();
       if (kind === LEFT_BRACE) return undefined;
       if (kind === END || kind === SEMICOLON || kind === RIGHT_BRACE) throw thrown;
-      if (cursor.atLineStart() && (looksLikeStatement(cursor, kind) || beginsDeclaration(kind))) throw thrown;
+      if ((looksLikeStatement(cursor, kind) && cursor.atLineStart()) || atDeclaration(cursor)) throw thrown;
       cursor.advance();
     }
   }
@@ -66,7 +93,7 @@ function skipBlock(cursor: Cursor): void {
   let depth = 0;
   for (;;) {
     const kind = cursor.kind();
-    if (kind === END || (beginsDeclaration(kind) && cursor.atLineStart())) return;
+    if (kind === END || atDeclaration(cursor)) return;
     if (kind === LEFT_BRACE) depth++;
     if (kind === RIGHT_BRACE) depth--;
     cursor.advance();
@@ -76,8 +103,18 @@ function skipBlock(cursor: Cursor): void {
 
 function looksLikeStatement(cursor: Cursor, kind: number): boolean {
   if (kind === IDENTIFIER) {
-    const next = cursor.ahead(1);
-    return next === DOT || next === ARROW || next === LEFT_BRACE;
+    switch (cursor.ahead(1)) {
+      case DOT:
+      case ARROW:
+      case LEFT_BRACE:
+      case EXCLAMATION:
+      case QUESTION:
+      case ASSIGN:
+      case IDENTIFIER:
+        return true;
+      default:
+        return false;
+    }
   }
   return kind === STATEMENT_LABEL || beginsStatement(kind);
 }

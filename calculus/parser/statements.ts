@@ -1,18 +1,19 @@
 /** Statements of a choreography, with recovery by statement (docs/language.md, Statements). */
 import type { Span } from "../diagnostics/index.ts";
 import type { Block, Name, Pattern, Source, Statement } from "../syntax/index.ts";
-import { mostDiagnostics, recovery, type Cursor } from "./cursor.ts";
+import { parseBinding } from "./bindings.ts";
+import { parseBlockOf, parseUntilBrace } from "./blocks.ts";
+import type { Cursor } from "./cursor.ts";
 import { parseExpressions } from "./expressions.ts";
 import { parseLocated, parsePayload } from "./located.ts";
 import { misspelledStatement } from "./misspelled.ts";
 import { parsePattern } from "./patterns.ts";
-import { parseHead, recoverStatement } from "./recover.ts";
+import { parseHead } from "./recover.ts";
 import {
   ARROW,
   ASSERT,
   ASSIGN,
   ASSUME,
-  beginsDeclaration,
   BREAK,
   CALL,
   CASE_ARROW,
@@ -22,7 +23,6 @@ import {
   CONTINUE,
   DOT,
   ELSE,
-  END,
   EQUALS,
   IDENTIFIER,
   IF,
@@ -38,57 +38,11 @@ import {
   UNDERSCORE,
   WHILE,
 } from "./tokens.ts";
-import { parseSource } from "./types.ts";
-import { suspiciousBlock } from "./unclosed.ts";
 import { atLaterStatement, takeUnsupported } from "./unsupported.ts";
 
 /** Parses `{ … }`. Statements with errors are reported and left out. */
 export function parseBlock(cursor: Cursor): Block {
-  const start = cursor.start();
-  const open = cursor.here();
-  cursor.expect(LEFT_BRACE, "`{` and the statements");
-  const statements: Statement[] = [];
-  parseUntilBrace(cursor, open, () => {
-    const statement = parseStatement(cursor);
-    if (statement !== undefined) statements.push(statement);
-  });
-  return { statements, span: cursor.spanFrom(start) };
-}
-
-/** Calls `parse` until the closing brace, which it takes; after an error it goes on at the next statement. */
-function parseUntilBrace(cursor: Cursor, open: Span, parse: () => void): void {
-  const begin = cursor.index;
-  for (;;) {
-    const kind = cursor.kind();
-    if (kind === RIGHT_BRACE) {
-      cursor.advance();
-      return;
-    }
-    if (kind === END || (beginsDeclaration(kind) && cursor.atLineStart())) {
-      if (!cursor.unclosed && !cursor.refusedSince(begin)) {
-        cursor.unclosed = true;
-        cursor.report("unclosed-block", open, "this brace is never closed", {
-          labels: [
-            { span: cursor.here(), message: kind === END ? "the file ends here" : "the next declaration begins here" },
-            ...suspiciousBlock(cursor, begin),
-          ],
-        });
-      }
-      throw recovery;
-    }
-    if (cursor.diagnostics.length >= mostDiagnostics) throw recovery;
-    const before = cursor.index;
-    try {
-      parse();
-    } catch (thrown) {
-      if (thrown !== recovery) throw thrown;
-      recoverStatement(cursor);
-      if (cursor.index === before && cursor.kind() !== RIGHT_BRACE) {
-        const stuck = cursor.kind();
-        if (stuck !== END && !(beginsDeclaration(stuck) && cursor.atLineStart())) cursor.advance();
-      }
-    }
-  }
+  return parseBlockOf(cursor, parseStatement);
 }
 
 /** Parses one statement. Undefined where its head had an error that is reported, and its blocks have been read for more. */
@@ -234,17 +188,6 @@ function parseAssignment(cursor: Cursor, start: number): Statement {
   const { variable, source } = parseBinding(cursor);
   cursor.semicolon("a statement");
   return { kind: "assign", role, variable, source, span: cursor.spanFrom(start) };
-}
-
-/** `x := e`; with `=` instead of `:=` the repair is reported and parsing goes on. */
-function parseBinding(cursor: Cursor): { readonly variable: Name; readonly source: Source } {
-  const variable = cursor.name("a variable");
-  if (cursor.kind() === EQUALS) {
-    const span = cursor.here();
-    cursor.report("unexpected-token", span, "assignment is written `:=`", { fix: { title: "write `:=`", edits: [{ span, replacement: ":=" }] } });
-    cursor.advance();
-  } else cursor.expect(ASSIGN, "`:=`");
-  return { variable, source: parseSource(cursor) };
 }
 
 /** `A { x := e; … }` */

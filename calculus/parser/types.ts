@@ -175,7 +175,7 @@ function beginsTypeOnly(cursor: Cursor): boolean {
       const index = cursor.index;
       cursor.skipBalanced();
       const next = cursor.kind();
-      cursor.index = index;
+      cursor.returnTo(index);
       return next === SEMICOLON || next === WHERE || next === RIGHT_BRACE;
     }
     default:

@@ -25,7 +25,7 @@ import {
   THEN,
 } from "./tokens.ts";
 
-const declarationWords: ReadonlySet<string> = new Set(["protocol", "process", "system", "faults", "transaction", "strategy", "semilattice"]);
+const declarationWords: ReadonlySet<string> = new Set(["faults", "transaction", "strategy", "semilattice"]);
 
 const statementWords: ReadonlySet<string> = new Set(["saga", "perform", "abort", "checkpoint", "par", "conclave", "race", "within", "for", "spawn"]);
 
@@ -43,6 +43,11 @@ export function atLaterStatement(cursor: Cursor): boolean {
   if (cursor.kind() !== IDENTIFIER || !statementWords.has(cursor.wordAt(cursor.index))) return false;
   const next = cursor.ahead(1);
   return next !== DOT && next !== ARROW;
+}
+
+/** Whether a statement of a protocol begins here that is known and not built; `par` is built there. A role may have the word as its name: then `->` follows. */
+export function atLaterProtocolStatement(cursor: Cursor): boolean {
+  return atLaterStatement(cursor) && !cursor.isWord("par");
 }
 
 /** Takes the construct at the current place; returns its name and its source text, and reports it. `start` is where its span begins. */

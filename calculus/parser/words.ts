@@ -29,9 +29,8 @@ export function parseBounds(cursor: Cursor): readonly string[] {
   if (!cursor.accept(LEFT_PARENTHESIS)) return values;
   do {
     const start = cursor.start();
-    if (cursor.kind() !== INTEGER && cursor.kind() !== IDENTIFIER) cursor.unexpected("a number");
-    cursor.advance();
-    values.push(cursor.text.slice(start, cursor.previousEnd()));
+    if (cursor.accept(INTEGER)) values.push(cursor.text.slice(start, cursor.previousEnd()));
+    else values.push(parseHyphenated(cursor, "a number or a word"));
   } while (cursor.accept(COMMA));
   cursor.expect(RIGHT_PARENTHESIS, "`,` or `)`");
   return values;

@@ -14,6 +14,8 @@ export { printString } from "./print-string.ts";
 export { printPattern, printPlainType, printSource, printType } from "./print-type.ts";
 export { printFormula, printProperty } from "./print-property.ts";
 export { printStatement } from "./print-statement.ts";
+export { printPayloadItem, printProtocolStatement } from "./print-protocol.ts";
+export { printProcessStatement } from "./print-process.ts";
 export { printDeclaration, printFile, printItem } from "./print.ts";
 export { countStatements } from "./count-statements.ts";
 export { differenceOfTrees, equalTrees, type TreeDifference } from "./equal-trees.ts";

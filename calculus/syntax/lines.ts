@@ -4,7 +4,7 @@ import type { Closed, Commented } from "./comments.ts";
 /** What fits on one line is written on one line up to this many columns. */
 const widest = 120;
 
-export const indentation = "  ";
+const indentation = "  ";
 
 /** Writes the comments above an item. An empty line never comes first in a block or file. */
 export function writeAbove(lines: string[], indent: string, item: Commented, first: boolean): void {
@@ -66,4 +66,31 @@ export function writeBraced<Item extends Commented>(
   }
   writeClosing(lines, inner, closed, items.length === 0);
   lines.push(`${indent}}`);
+}
+
+/**
+ * Writes `head {`, the items by `write`, and `}` on lines of their own; `head {}` if there is nothing inside. The head may be `} else` on the line written last.
+ */
+export function writeBlockOf<Item>(
+  lines: string[],
+  indent: string,
+  head: string,
+  items: readonly Item[],
+  closed: Closed,
+  write: (lines: string[], indent: string, item: Item, first: boolean) => void,
+): void {
+  if (items.length === 0 && closed.closing === undefined) {
+    lines.push(`${indent}${head} {}`);
+    return;
+  }
+  lines.push(`${indent}${head} {`);
+  const inner = indent + indentation;
+  for (const [index, item] of items.entries()) write(lines, inner, item, index === 0);
+  writeClosing(lines, inner, closed, items.length === 0);
+  lines.push(`${indent}}`);
+}
+
+/** Takes back the brace written last, without its indentation: what follows it stands on the same line, as `} else` does. */
+export function takeBrace(lines: string[], indent: string): string {
+  return (lines.pop() ?? "").slice(indent.length);
 }

@@ -1,6 +1,6 @@
 /** Statements as text, one a line, blocks indented by two spaces. */
 import { assertNever } from "../assert-never.ts";
-import { indentation, writeAbove, writeBehind, writeBraced, writeClosing } from "./lines.ts";
+import { takeBrace, writeAbove, writeBehind, writeBlockOf, writeBraced } from "./lines.ts";
 import { printExpression, printLocated } from "./print-expression.ts";
 import { printPattern, printSource } from "./print-type.ts";
 import type { Expression } from "./expression.ts";
@@ -21,16 +21,9 @@ function writeStatement(lines: string[], indent: string, statement: Statement, f
   writeBehind(lines, statement);
 }
 
-/** Appends `head { … }`, where the head may be `} else` on the line written last. */
+/** Appends `head { … }`. */
 export function writeBlock(lines: string[], indent: string, head: string, block: Block): void {
-  if (block.statements.length === 0 && block.closing === undefined) {
-    lines.push(`${indent}${head} {}`);
-    return;
-  }
-  lines.push(`${indent}${head} {`);
-  for (const [index, statement] of block.statements.entries()) writeStatement(lines, indent + indentation, statement, index === 0);
-  writeClosing(lines, indent + indentation, block, block.statements.length === 0);
-  lines.push(`${indent}}`);
+  writeBlockOf(lines, indent, head, block.statements, block, writeStatement);
 }
 
 function writeBare(lines: string[], indent: string, label: string, statement: Statement): void {
@@ -103,19 +96,11 @@ function writeBare(lines: string[], indent: string, label: string, statement: St
 
 function writeMatch(lines: string[], indent: string, label: string, statement: Extract<Statement, { kind: "match" }>): void {
   const head = `${label}match ${statement.role.text}.${printLocated(statement.scrutinee)}`;
-  if (statement.cases.length === 0 && statement.closing === undefined) {
-    lines.push(`${indent}${head} {}`);
-    return;
-  }
-  lines.push(`${indent}${head} {`);
-  const inner = indent + indentation;
-  for (const [index, branch] of statement.cases.entries()) {
-    writeAbove(lines, inner, branch, index === 0);
+  writeBlockOf(lines, indent, head, statement.cases, statement, (_, inner, branch, first) => {
+    writeAbove(lines, inner, branch, first);
     writeBlock(lines, inner, `${printPattern(branch.pattern)} =>`, branch.body);
     writeBehind(lines, branch);
-  }
-  writeClosing(lines, inner, statement, statement.cases.length === 0);
-  lines.push(`${indent}}`);
+  });
 }
 
 /** A block that is one bare `if` is written `else if`. */
@@ -132,8 +117,7 @@ function writeElse(lines: string[], indent: string, block: Block): void {
 
 /** Writes a block whose head follows the brace written last on the same line. */
 function continueBlock(lines: string[], indent: string, head: string, block: Block): void {
-  const before = (lines.pop() ?? "").slice(indent.length);
-  writeBlock(lines, indent, `${before} ${head}`, block);
+  writeBlock(lines, indent, `${takeBrace(lines, indent)} ${head}`, block);
 }
 
 function printTuple(expressions: readonly Expression[]): string {

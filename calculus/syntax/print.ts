@@ -2,9 +2,12 @@
 import { assertNever } from "../assert-never.ts";
 import { writeAbove, writeBehind, writeBraced, writeClosing } from "./lines.ts";
 import { printExpression } from "./print-expression.ts";
+import { writeProcess } from "./print-process.ts";
 import { printProperty } from "./print-property.ts";
+import { writeProtocol } from "./print-protocol.ts";
 import { writeBlock } from "./print-statement.ts";
 import { printString } from "./print-string.ts";
+import { writeSystem } from "./print-system.ts";
 import { printPlainType, printSource, printType } from "./print-type.ts";
 import type { Declaration, ExpectItem, FieldDeclaration, ParsedFile } from "./program.ts";
 
@@ -83,6 +86,15 @@ function writeBare(lines: string[], declaration: Declaration): void {
       writeBlock(lines, "", `choreography ${declaration.name.text}(${roles}${values === "" ? "" : `; ${values}`})${implemented}`, declaration.body);
       return;
     }
+    case "protocol":
+      writeProtocol(lines, declaration);
+      return;
+    case "process":
+      writeProcess(lines, declaration);
+      return;
+    case "system":
+      writeSystem(lines, declaration);
+      return;
     case "property":
       lines.push(
         `property ${declaration.name.text}${declaration.of === undefined ? "" : ` of ${declaration.of.text}`} = ${printProperty(declaration.property)};`,

@@ -4,6 +4,7 @@ import type { Closed, Commented } from "./comments.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
 import type { Property } from "./property.ts";
+import type { ProcessBlock, ProtocolBlock, SystemMember, SystemSession } from "./protocol.ts";
 import type { Block, Source } from "./statement.ts";
 import type { Type } from "./types.ts";
 
@@ -30,7 +31,7 @@ export interface ValueParameter {
 
 /** An item of `expect`: `deadlock-free = violated`, or for a property a bare verdict (`proved`, then `property` is absent). */
 export interface ExpectItem {
-  /** Built-in property with its arguments as written: `bounded(2)` is { name: "bounded", arguments: ["2"] }. */
+  /** Built-in property with its arguments, numbers or words, as written: `bounded(2)` is { name: "bounded", arguments: ["2"] }. */
   readonly property?: { readonly name: string; readonly arguments: readonly string[] };
   readonly verdict?: string;
   readonly span: Span;
@@ -69,6 +70,16 @@ export type Declaration = Common &
         readonly implements?: Name;
         readonly body: Block;
       }
+    | { readonly kind: "protocol"; readonly name: Name; readonly roles: readonly Name[]; readonly body: ProtocolBlock } // protocol P(A, B) { … }
+    | {
+        readonly kind: "process";
+        readonly name: Name;
+        readonly parameters: readonly { readonly name: Name; readonly type: Type }[];
+        readonly role: Name;
+        readonly protocol: Name;
+        readonly body: ProcessBlock;
+      } // process Name(x: T) plays A in P { … }
+    | ({ readonly kind: "system"; readonly name: Name; readonly members: readonly SystemMember[]; readonly sessions: readonly SystemSession[] } & Closed) // system S { A = Name; session q : Q { … } }
     | { readonly kind: "property"; readonly name: Name; readonly of?: Name; readonly property: Property }
     | {
         readonly kind: "expect";
@@ -79,7 +90,7 @@ export type Declaration = Common &
         readonly items: readonly ExpectItem[];
       }
     | { readonly kind: "expect-error"; readonly code: string; readonly role?: Name; readonly line?: number } //  expect error CODE [at ROLE|line N];
-    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                     protocol P(A, B) { … }: known, refused, kept as written
+    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                     faults F { … }: known, refused, kept as written
   );
 
 export interface ParsedFile extends Closed {

@@ -63,6 +63,9 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
       case "choreography":
         if (once(judged, declaration.name, (name) => name, reporter)) choreographies.set(declaration.name.text, declaration);
         break;
+      case "protocol":
+      case "process":
+      case "system":
       case "property":
       case "import":
       case "expect":
@@ -92,7 +95,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     fieldOwner: (field) => owners.get(field),
     choreographies,
     properties,
-    hasUnsupported: declarations.some((declaration) => declaration.kind === "unsupported"),
+    hasUnsupported: declarations.some(({ kind }) => kind === "unsupported" || kind === "protocol" || kind === "process" || kind === "system"),
     payloads: new Map([...definitions.enums.values()].flatMap(({ constructors }) => constructors.map(({ name, payload }) => [name, payload] as const))),
     recordFields: new Map([...definitions.records].map(([name, { fields }]) => [name, new Map(fields.map((field) => [field.name, field.type]))])),
     base,

@@ -4,9 +4,12 @@ import { lineNumber } from "../expectations.ts";
 import { decodeString } from "../string-literal.ts";
 import { elements, option, part, type Concrete } from "./concrete.ts";
 import { buildExpression } from "./expressions.ts";
+import { buildProcessBlock } from "./processes.ts";
 import { buildProperty } from "./properties.ts";
-import { nameOf, spanOf, textOf, type Source } from "./source.ts";
+import { buildProtocolBlock } from "./protocols.ts";
+import { buildNames, nameOf, spanOf, textOf, type Source } from "./source.ts";
 import { buildBlock } from "./statements.ts";
+import { buildMember, buildSession } from "./systems.ts";
 import { buildSource, buildType } from "./types.ts";
 import { buildUnsupported } from "./unsupported.ts";
 
@@ -66,6 +69,28 @@ export function buildDeclaration(source: Source, whole: Concrete): Declaration {
         span,
       };
     }
+    case "Declaration_protocol":
+      return { kind: "protocol", name: name(1), roles: buildNames(source, part(node, 2)), body: buildProtocolBlock(source, part(node, 3)), span };
+    case "Declaration_process": {
+      const parameters = option(node, 2);
+      return {
+        kind: "process",
+        name: name(1),
+        parameters: parameters === undefined ? [] : elements(part(parameters, 1)).map((parameter) => buildTyped(source, parameter)),
+        role: name(4),
+        protocol: name(6),
+        body: buildProcessBlock(source, part(node, 7)),
+        span,
+      };
+    }
+    case "Declaration_system":
+      return {
+        kind: "system",
+        name: name(1),
+        members: part(node, 3).parts.map((member) => buildMember(source, member)),
+        sessions: part(node, 4).parts.map((session) => buildSession(source, session)),
+        span,
+      };
     case "Declaration_secret":
       return buildUnsupported(source, "secret", node.start, span);
     case "Declaration_property": {

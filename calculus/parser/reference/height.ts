@@ -16,8 +16,12 @@ function heightOf(node: unknown): number {
   return isOperator(node) ? highest + 1 : highest;
 }
 
-/** An `if` with a role is a statement. */
+/** An `if` whose branches are blocks is a statement. */
 function isOperator(node: object): boolean {
   const kind: unknown = Reflect.get(node, "kind");
-  return operatorKinds.has(kind) || (kind === "if" && !("role" in node));
+  return operatorKinds.has(kind) || (kind === "if" && !isBlock(Reflect.get(node, "then")));
+}
+
+function isBlock(node: unknown): boolean {
+  return typeof node === "object" && node !== null && "statements" in node;
 }

@@ -1,7 +1,7 @@
 /** The text that concrete syntax points into, and what every builder makes of it: names and spans. */
 import type { Diagnostic, Limits, Span } from "../../diagnostics/index.ts";
 import type { Name } from "../../syntax/index.ts";
-import type { Concrete } from "./concrete.ts";
+import { elements, part, type Concrete } from "./concrete.ts";
 
 export interface Source {
   readonly text: string;
@@ -29,4 +29,9 @@ export function nameOf(source: Source, node: Concrete): Name {
 /** The name in `'name`. */
 export function labelOf(source: Source, node: Concrete): Name {
   return { text: source.text.slice(node.start + 1, node.end), span: between(source, node.start + 1, node.end) };
+}
+
+/** The names of a list in parentheses. */
+export function buildNames(source: Source, node: Concrete | undefined): readonly Name[] {
+  return node === undefined ? [] : elements(part(node, 1)).map((name) => nameOf(source, name));
 }

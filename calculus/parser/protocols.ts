@@ -1,0 +1,139 @@
+/** Protocols, the global types, with recovery by statement (docs/language.md, Protocols). */
+import type { Declaration, Name, PayloadItem, ProtocolBlock, ProtocolStatement } from "../syntax/index.ts";
+import { parseLabel, parseNames } from "./bindings.ts";
+import { parseBlockOf } from "./blocks.ts";
+import type { Cursor } from "./cursor.ts";
+import { parseHead } from "./recover.ts";
+import { AND, ARROW, AT, COLON, COMMA, CONTINUE, IDENTIFIER, LEFT_PARENTHESIS, OR, RIGHT_PARENTHESIS, SEMICOLON } from "./tokens.ts";
+import { parseFieldType } from "./types.ts";
+import { atLaterProtocolStatement, takeUnsupported } from "./unsupported.ts";
+
+/** Parses what stands behind `protocol`. */
+export function parseProtocol(cursor: Cursor, start: number): Declaration {
+  const name = cursor.name("the name of a protocol");
+  if (cursor.kind() !== LEFT_PARENTHESIS) cursor.unexpected("`(` and the roles");
+  const roles = parseNames(cursor, "a role");
+  const body = parseProtocolBlock(cursor);
+  return { kind: "protocol", name, roles, body, span: cursor.spanFrom(start) };
+}
+
+function parseProtocolBlock(cursor: Cursor): ProtocolBlock {
+  return parseBlockOf(cursor, parseProtocolStatement);
+}
+
+function parseProtocolStatement(cursor: Cursor): ProtocolStatement | undefined {
+  const start = cursor.start();
+  const kind = cursor.kind();
+  if (kind === IDENTIFIER) {
+    if (cursor.ahead(1) === ARROW) return parseMessage(cursor, start);
+    switch (cursor.wordAt(cursor.index)) {
+      case "choice":
+        return parseChoice(cursor, start);
+      case "rec": {
+        cursor.advance();
+        const variable = parseHead(cursor, () => cursor.name("the name of the recursion"));
+        const body = parseProtocolBlock(cursor);
+        return variable === undefined ? undefined : { kind: "rec", variable, body, span: cursor.spanFrom(start) };
+      }
+      case "par": {
+        cursor.advance();
+        return { kind: "par", branches: parseBranches(cursor, AND), span: cursor.spanFrom(start) };
+      }
+      case "do": {
+        cursor.advance();
+        const protocol = cursor.name("a protocol");
+        if (cursor.kind() !== LEFT_PARENTHESIS) cursor.unexpected("`(` and the roles");
+        const roles = parseNames(cursor, "a role");
+        cursor.semicolon("a statement");
+        return { kind: "do", protocol, roles, span: cursor.spanFrom(start) };
+      }
+      default:
+    }
+  }
+  if (atLaterProtocolStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
+  return parseByWord(cursor, kind, start);
+}
+
+function parseByWord(cursor: Cursor, kind: number, start: number): ProtocolStatement {
+  switch (kind) {
+    case CONTINUE: {
+      cursor.advance();
+      const variable = cursor.name("the name of a recursion");
+      cursor.semicolon("a statement");
+      return { kind: "continue", variable, span: cursor.spanFrom(start) };
+    }
+    case IDENTIFIER: {
+      cursor.advance();
+      return cursor.unexpected("`->` behind the role", [
+        "statements of a protocol are `A -> B : label(T);` or begin with `choice at`, `rec`, `continue`, `par` or `do`",
+      ]);
+    }
+    case OR:
+      return cursor.unexpected("a statement", ["`or` follows the closing brace of a branch of `choice`"]);
+    case AND:
+      return cursor.unexpected("a statement", ["`and` follows the closing brace of a branch of `par`"]);
+    case SEMICOLON:
+      return cursor.unexpected("a statement", ["a block needs no `;` behind its closing brace"]);
+    default:
+      return cursor.unexpected("a statement of a protocol");
+  }
+}
+
+/** `A -> B, C : label(T, x: T);` */
+function parseMessage(cursor: Cursor, start: number): ProtocolStatement {
+  const from = cursor.name("a role");
+  cursor.advance();
+  const to: Name[] = [];
+  do to.push(cursor.name("a role"));
+  while (cursor.accept(COMMA));
+  if (!cursor.accept(COLON)) cursor.unexpected("`,` or `:` and the label of the message", ["a message without label is written `A -> B : _(T);`"]);
+  const label = parseLabel(cursor);
+  const payload = parsePayloadItems(cursor);
+  cursor.semicolon("a statement");
+  return { kind: "message", from, to, label, payload, span: cursor.spanFrom(start) };
+}
+
+function parsePayloadItems(cursor: Cursor): readonly PayloadItem[] {
+  const items: PayloadItem[] = [];
+  if (!cursor.accept(LEFT_PARENTHESIS) || cursor.accept(RIGHT_PARENTHESIS)) return items;
+  do items.push(parsePayloadItem(cursor));
+  while (cursor.accept(COMMA));
+  cursor.expect(RIGHT_PARENTHESIS, "`,` or `)`");
+  return items;
+}
+
+/** `T`, `x: T`, `Q@C` or `s: Q@C` */
+function parsePayloadItem(cursor: Cursor): PayloadItem {
+  const start = cursor.start();
+  let name: Name | undefined;
+  if (cursor.kind() === IDENTIFIER && cursor.ahead(1) === COLON) {
+    name = cursor.name("a name");
+    cursor.advance();
+  }
+  const sort = parseSort(cursor);
+  return { ...(name === undefined ? {} : { name }), sort, span: cursor.spanFrom(start) };
+}
+
+function parseSort(cursor: Cursor): PayloadItem["sort"] {
+  if (cursor.kind() !== IDENTIFIER || cursor.ahead(1) !== AT) return { kind: "value", type: parseFieldType(cursor) };
+  const protocol = cursor.name("a protocol");
+  cursor.advance();
+  return { kind: "session", protocol, role: cursor.name("a role of the protocol") };
+}
+
+/** `choice at A { … } or { … }` */
+function parseChoice(cursor: Cursor, start: number): ProtocolStatement | undefined {
+  cursor.advance();
+  const at = parseHead(cursor, () => {
+    cursor.expectWord("at");
+    return cursor.name("the role that chooses");
+  });
+  const branches = parseBranches(cursor, OR);
+  return at === undefined ? undefined : { kind: "choice", at, branches, span: cursor.spanFrom(start) };
+}
+
+function parseBranches(cursor: Cursor, between: number): readonly ProtocolBlock[] {
+  const branches = [parseProtocolBlock(cursor)];
+  while (cursor.accept(between)) branches.push(parseProtocolBlock(cursor));
+  return branches;
+}

@@ -1,6 +1,6 @@
 /** The smallest run that goes wrong in the same way as a recorded one. */
 import type { TransitionSystem } from "../calculus/semantics/index.ts";
-import { current, endOf, firstValues, shrink, traceOf } from "../interpreter/index.ts";
+import { current, endOf, firstValues, shrink, traceOf, watching } from "../interpreter/index.ts";
 import type { Configuration, Execution, Trace, TraceOrigin } from "../interpreter/index.ts";
 
 /** What is wrong with an execution, as a word that is equal for equal mistakes; undefined if nothing is. */
@@ -19,5 +19,7 @@ export function shrunkTrace<C extends Configuration>(system: TransitionSystem<C>
   const mistake = mistakeOf(system, execution);
   if (mistake === undefined) return undefined;
   const { execution: small } = shrink(system, execution, (candidate) => mistakeOf(system, candidate) === mistake);
-  return traceOf(small, endOf(system, small, system.steps(current(small), firstValues)), { ...origin, schedule: "shrunk" });
+  const { chooser, obstacle } = watching(firstValues);
+  const enabled = system.steps(current(small), chooser);
+  return traceOf(small, endOf(system, small, enabled, obstacle()), { ...origin, schedule: "shrunk" });
 }

@@ -114,9 +114,9 @@ function withRun(
   };
 }
 
-/** There are initial states, and no choice without a value was met. */
+/** There are initial states, and neither a choice without a value nor a limit of the evaluator was met: theorems speak of roles that move when they can. */
 function hasRuns({ chooser, exploration }: Survey): boolean {
-  return chooser.empty.size === 0 && exploration.initialStates > 0;
+  return chooser.empty.size === 0 && chooser.limits.size === 0 && exploration.initialStates > 0;
 }
 
 /** Questions that projectability answers for good, whatever the states. */

@@ -58,7 +58,9 @@ function survey<State>(
   limits: ExplorationLimits,
   chooser: RecordingChooser,
 ): Survey {
-  const exploration = explore(space, new Map(questions.map((question) => [question, targetOf(question, model)])), {
+  const unknown = new Map(questions.map((question) => [question, new Set<string>()]));
+  const targets = new Map([...unknown].map(([question, reasons]) => [question, targetOf(question, model, (reason) => reasons.add(reason))]));
+  const exploration = explore(space, targets, {
     ...limits,
     get maxStates() {
       return chooser.infinite.size > 0 ? Math.min(limits.maxStates, statesAfterInfiniteChoice) : limits.maxStates;
@@ -68,7 +70,7 @@ function survey<State>(
     engine,
     exploration,
     chooser,
-    conclusions: new Map(questions.map((question) => [question, conclude(question, exploration, chooser)])),
+    conclusions: new Map(questions.map((question) => [question, conclude(question, exploration, chooser, unknown.get(question) ?? new Set())])),
     initial: space.initial().map((state) => space.scene(state).world),
   };
 }

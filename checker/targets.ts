@@ -1,7 +1,6 @@
 /** Questions as targets of an exploration: for most a violation is looked for, for `witness` a state that shows the formula. */
 import { assertNever } from "../calculus/assert-never.ts";
 import type { Model } from "../calculus/core/index.ts";
-import type { Formula } from "../calculus/syntax/index.ts";
 import type { Sighting, Target } from "./explicit-state/target.ts";
 import { reached } from "./explicit-state/target.ts";
 import type { Question, RunItem, StateProperty } from "./items.ts";
@@ -9,9 +8,9 @@ import { truthOf } from "./property/evaluate.ts";
 import { readsEvents } from "./property/one-role.ts";
 import type { Scene } from "./property/scene.ts";
 
-/** What to look for to decide the question. */
-export function targetOf(question: Question, model: Model): Target {
-  return question.kind === "built-in" ? targetOfItem(question.item) : targetOfProperty(question.property, model);
+/** What to look for to decide the question. `meetLimit` is told where its formula has no known truth, because a limit of the evaluator was met. */
+export function targetOf(question: Question, model: Model, meetLimit: (reason: string) => void): Target {
+  return question.kind === "built-in" ? targetOfItem(question.item) : targetOfProperty(question.property, model, meetLimit);
 }
 
 function targetOfItem(item: RunItem): Target {
@@ -31,25 +30,25 @@ function targetOfItem(item: RunItem): Target {
   }
 }
 
-function targetOfProperty({ kind, formula }: StateProperty, model: Model): Target {
+function targetOfProperty({ kind, formula }: StateProperty, model: Model, meetLimit: (reason: string) => void): Target {
+  const sighting = (wanted: "true" | "false", scene: Scene): Sighting | undefined => {
+    const truth = truthOf(formula, scene, model);
+    if (truth.kind === "unknown") meetLimit(truth.reason);
+    if (truth.kind === wanted) return reached;
+    return truth.kind === "undefined" ? truth : undefined;
+  };
   const ask = (scene: Scene): Sighting | undefined => {
     switch (kind) {
       case "always":
-        return sighting(formula, "false", scene, model);
+        return sighting("false", scene);
       case "never":
       case "witness":
-        return sighting(formula, "true", scene, model);
+        return sighting("true", scene);
       case "finally":
-        return scene.isFinal() ? sighting(formula, "false", scene, model) : undefined;
+        return scene.isFinal() ? sighting("false", scene) : undefined;
       default:
         return assertNever(kind);
     }
   };
   return readsEvents(formula) ? { atMoment: ask } : { atScene: ask };
-}
-
-function sighting(formula: Formula, wanted: "true" | "false", scene: Scene, model: Model): Sighting | undefined {
-  const truth = truthOf(formula, scene, model);
-  if (truth.kind === wanted) return reached;
-  return truth.kind === "undefined" ? truth : undefined;
 }

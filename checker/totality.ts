@@ -4,10 +4,10 @@
  */
 import { assertNever } from "../calculus/assert-never.ts";
 import type { Domain, FunctionDefinition, Instruction, Model } from "../calculus/core/index.ts";
+import { partsOf } from "../calculus/syntax/index.ts";
 import type { Expression, Type } from "../calculus/syntax/index.ts";
 import { isBuiltin } from "../calculus/values/index.ts";
 import { instructionsBelow } from "./assumptions.ts";
-import { partsOf } from "./property/reads.ts";
 
 const partialBuiltins: ReadonlySet<string> = new Set(["head", "last", "tail", "unwrap", "power"]);
 

@@ -162,7 +162,7 @@ function waits(found: Found): readonly Waiting[] {
 }
 
 function end(found: Found): End {
-  const kind = kindOf(found, ["final", "deadlock", "stopped", "no-value", "limit", "schedule", "cut"]);
+  const kind = kindOf(found, ["final", "deadlock", "stopped", "no-value", "beyond-limits", "limit", "schedule", "cut"]);
   switch (kind) {
     case "final":
     case "cut":
@@ -179,6 +179,7 @@ function end(found: Found): End {
       return { kind, stopped, waiting: waits(member("waiting")) };
     }
     case "no-value":
+    case "beyond-limits":
       return { kind, description: text(members(found, ["kind", "description"])("description"), longSentence) };
     case "limit":
       return { kind, steps: natural(members(found, ["kind", "steps"])("steps"), 0) };

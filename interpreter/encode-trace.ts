@@ -102,6 +102,7 @@ function encodeEnd(end: End): Json {
     case "stopped":
       return { kind: end.kind, stopped: end.stopped.map(({ role, why }) => ({ role, why })), waiting: waitsOf(end.waiting) };
     case "no-value":
+    case "beyond-limits":
       return { kind: end.kind, description: end.description };
     case "limit":
       return { kind: end.kind, steps: end.steps };

@@ -4,6 +4,7 @@ import type { Step } from "../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../calculus/semantics/index.ts";
 import type { Configuration, Execution } from "./execution.ts";
 import { current } from "./execution.ts";
+import type { Obstacle } from "./obstacles.ts";
 import type { Waiting } from "./waiting.ts";
 import { waiting } from "./waiting.ts";
 
@@ -16,23 +17,23 @@ export type End =
   | { readonly kind: "final" } // everybody has finished and every message is received
   | { readonly kind: "deadlock"; readonly waiting: readonly Waiting[] } // nobody can move, nobody has stopped
   | { readonly kind: "stopped"; readonly stopped: readonly Stopped[]; readonly waiting: readonly Waiting[] } // nobody can move, somebody has stopped
-  | { readonly kind: "no-value"; readonly description: string } // a choice that nobody can get past has an empty domain
+  | Obstacle // nobody can move, and somebody has no value to choose or met a limit of the evaluator
   | { readonly kind: "limit"; readonly steps: number } // this many steps were taken, more are enabled
   | { readonly kind: "schedule"; readonly reason: string } // the scheduler ended the run, steps are enabled
   | { readonly kind: "cut" }; // a counterexample ends at the step that matters
 
-/** The end of a run in which no step is enabled; `empty` describes a choice without values that was met in the last configuration. */
-export function quietEnd<C extends Configuration>(system: TransitionSystem<C>, configuration: C, empty: string | undefined): End {
+/** The end of a run in which no step is enabled; `obstacle` is what was met in the last configuration. */
+export function quietEnd<C extends Configuration>(system: TransitionSystem<C>, configuration: C, obstacle: Obstacle | undefined): End {
   if (system.isFinal(configuration)) return { kind: "final" };
-  if (empty !== undefined) return { kind: "no-value", description: empty };
+  if (obstacle !== undefined) return obstacle;
   const { stopped } = configuration.world;
   if (stopped.size === 0) return { kind: "deadlock", waiting: waiting(configuration) };
   return { kind: "stopped", stopped: [...stopped].map(([role, why]) => ({ role, why })), waiting: waiting(configuration) };
 }
 
-/** The end of a counterexample: quiet if nothing is enabled where it stops, otherwise `cut`. `enabled` are the steps there, over all choices; `empty` as in `quietEnd`. */
-export function endOf<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>, enabled: readonly Step<C>[], empty?: string): End {
-  return enabled.length > 0 ? { kind: "cut" } : quietEnd(system, current(execution), empty);
+/** The end of a counterexample: quiet if nothing is enabled where it stops, otherwise `cut`. `enabled` are the steps there, over all choices; `obstacle` as in `quietEnd`. */
+export function endOf<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>, enabled: readonly Step<C>[], obstacle?: Obstacle): End {
+  return enabled.length > 0 ? { kind: "cut" } : quietEnd(system, current(execution), obstacle);
 }
 
 /** The numbers (from 1) of the steps that violate an assertion or fail. */

@@ -24,6 +24,7 @@ export function start<C>(system: TransitionSystem<C>, chooser: Chooser): Start<C
   const choices: Choice[] = [];
   let unanswered: ChoiceRequest | undefined;
   const configurations = system.initial({
+    meetLimit: chooser.meetLimit,
     choose: (request, domain) => {
       const value = chooser.choose(request, domain)[0];
       if (value === undefined) {

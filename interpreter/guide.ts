@@ -1,7 +1,7 @@
 /** Choosers that repeat what was chosen before: the values of a recorded step or of a recorded initial configuration, as far as the domains allow them. */
 import type { Role, Value } from "../calculus/core/index.ts";
 import type { ChoiceRequest, Chooser, DomainValues, Label } from "../calculus/semantics/index.ts";
-import { equalValues, printValue } from "../calculus/values/index.ts";
+import { equalValues, printValue, refusing } from "../calculus/values/index.ts";
 import type { Choice } from "./execution.ts";
 import { oraclesOf } from "./labels.ts";
 
@@ -34,6 +34,7 @@ export function answerTo(answers: Answers, request: ChoiceRequest): Value | unde
 /** Gives what `answers` say, where the domain has it; otherwise nothing. */
 export function repeating(answers: Answers): Chooser {
   return {
+    ...refusing,
     choose: (request, domain) => {
       const value = answerTo(answers, request);
       return value !== undefined && inDomain(value, domain) ? [value] : [];
@@ -45,6 +46,7 @@ export function repeating(answers: Answers): Chooser {
 export function repeatingChoices(choices: readonly Choice[]): Chooser {
   const recorded = new Map(choices.map(({ request, value }) => [choiceKey(request), value]));
   return {
+    ...refusing,
     choose: (request, domain) => {
       const value = recorded.get(choiceKey(request));
       return value !== undefined && inDomain(value, domain) ? [value] : [];
@@ -59,6 +61,7 @@ export function choiceKey({ kind, role, description }: ChoiceRequest): string {
 
 /** Gives one value of each domain that has one: the first. For questions such as *is anything enabled at all*. */
 export const firstValues: Chooser = {
+  ...refusing,
   choose: (_request, domain) => {
     const value = domain.kind === "finite" ? domain.values[0] : domain.sample(0n);
     return value === undefined ? [] : [value];
@@ -68,6 +71,10 @@ export const firstValues: Chooser = {
 /** Gives what `first` gives, and where that is nothing, what `second` gives. */
 export function orElse(first: Chooser, second: Chooser): Chooser {
   return {
+    meetLimit: (limit) => {
+      first.meetLimit(limit);
+      second.meetLimit(limit);
+    },
     choose: (request, domain) => {
       const values = first.choose(request, domain);
       return values.length > 0 ? values : second.choose(request, domain);

@@ -13,6 +13,7 @@ export type { Json } from "./encode-trace.ts";
 export { decodeTrace } from "./decode-trace.ts";
 export { describeReplay, replay } from "./replay.ts";
 export { firstValues } from "./guide.ts";
+export { watching } from "./obstacles.ts";
 export { parseSchedule, scriptedLabels } from "./schedulers/index.ts";
 export type { Scheduler } from "./schedulers/index.ts";
 export { shrink } from "./shrinking/index.ts";

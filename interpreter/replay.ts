@@ -11,6 +11,7 @@ import type { Choice, Configuration, Execution } from "./execution.ts";
 import { current, start } from "./execution.ts";
 import { answersOf, choiceKey, firstValues, orElse, repeating, repeatingChoices } from "./guide.ts";
 import { labelText, sameLabel } from "./labels.ts";
+import { watching } from "./obstacles.ts";
 import type { Trace } from "./trace.ts";
 
 /** What replay reads of a trace. */
@@ -51,7 +52,10 @@ export type Replay<C> =
  * be enabled and have the recorded effect; at the end the run must have ended as recorded. Linear in the trace, apart from the cost of the steps.
  */
 export function replay<C extends Configuration>(system: TransitionSystem<C>, trace: Replayable): Replay<C> {
-  const started = start(system, repeatingChoices(trace.initial.choices));
+  const initially = watching(repeatingChoices(trace.initial.choices));
+  const started = start(system, initially.chooser);
+  const met = initially.obstacle();
+  if (met?.kind === "beyond-limits") return { kind: "no-start", reason: met.description };
   if (started.kind === "no-value") return { kind: "no-start", reason: `the trace has no possible value for ${started.request?.description ?? "a choice"}` };
   const asked = new Set(started.execution.start.choices.map(({ request }) => choiceKey(request)));
   const unasked = trace.initial.choices.find(({ request }) => !asked.has(choiceKey(request)));
@@ -81,15 +85,9 @@ function stepWithLabel<C>(system: TransitionSystem<C>, configuration: C, label: 
 }
 
 function actualEnd<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>, recorded: End | undefined): End {
-  let empty: string | undefined;
-  const enabled = system.steps(current(execution), {
-    choose: (request, domain) => {
-      const values = firstValues.choose(request, domain);
-      if (values.length === 0) empty ??= request.description;
-      return values;
-    },
-  });
-  if (enabled.length === 0) return quietEnd(system, current(execution), empty);
+  const { chooser, obstacle } = watching(firstValues);
+  const enabled = system.steps(current(execution), chooser);
+  if (enabled.length === 0) return quietEnd(system, current(execution), obstacle());
   if (recorded?.kind === "limit") return { kind: "limit", steps: execution.steps.length };
   return recorded?.kind === "schedule" ? recorded : { kind: "cut" };
 }

@@ -3,6 +3,7 @@ import type { NetworkConfiguration, TransitionSystem } from "../calculus/semanti
 import { encodeTrace } from "./encode-trace.ts";
 import { violations } from "./ending.ts";
 import { labelText } from "./labels.ts";
+import { replay } from "./replay.ts";
 import { run, runInteractively } from "./run.ts";
 import { calls, crossing, halting, recorded, samplePrograms, shop, systemsOf } from "./sample-programs.ts";
 import { headFirst, random, roundRobin, scriptedIndices, starving } from "./schedulers/index.ts";
@@ -105,7 +106,25 @@ describe("how a run ends", () => {
 
   test("no initial configuration: a field without possible value", () => {
     const program = systemsOf("role A { n: int = any int where value > 0 and value < 1; } choreography C(A) { }");
-    expect(run(program.network, headFirst, { seed: "1", maxSteps: 1 })).toEqual({ kind: "no-initial-configuration", description: "A.n" });
+    expect(run(program.network, headFirst, { seed: "1", maxSteps: 1 })).toEqual({
+      kind: "no-initial-configuration",
+      obstacle: { kind: "no-value", description: "A.n" },
+    });
+  });
+
+  test("a limit of the evaluator is neither a failure nor a deadlock: others go on, and the end names it", () => {
+    const program = systemsOf(`role A { n: int = 10000000; } role B { x: int = 0; }
+choreography C(A, B) { A.n := power(2, n); A.n -> B.y; B.x := y; B.x := 1; }`);
+    const { steps, end } = recorded(program, "network", headFirst, "1");
+    expect(steps).toEqual([]);
+    expect(end).toEqual({ kind: "beyond-limits", description: "A, evaluating power(2, n): integer of more than 1048576 bits" });
+    const independent = systemsOf("role A { n: int = 10000000; } role B { x: int = 0; } choreography C(A, B) { A.n := power(2, n); B.x := 1; }");
+    for (const mode of ["network", "choreography"] as const) {
+      const ran = recorded(independent, mode, headFirst, "1");
+      expect(ran.steps.map(({ label }) => label.kind)).toEqual(["local"]);
+      expect(ran.end.kind).toBe("beyond-limits");
+      expect(replay(independent.network, ran)).toMatchObject({ kind: "replayed", end: ran.end });
+    }
   });
 
   test("violated assertions are passed on the way", () => {

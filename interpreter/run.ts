@@ -1,10 +1,12 @@
 /** One run of a transition system under a scheduler: a function of the system, the schedule and the seed. */
 import type { Role } from "../calculus/core/index.ts";
-import type { Chooser, Step, TransitionSystem } from "../calculus/semantics/index.ts";
+import type { Step, TransitionSystem } from "../calculus/semantics/index.ts";
 import type { End } from "./ending.ts";
 import { quietEnd } from "./ending.ts";
 import type { Configuration, Execution } from "./execution.ts";
 import { current, start } from "./execution.ts";
+import type { Obstacle } from "./obstacles.ts";
+import { watching } from "./obstacles.ts";
 import { subject } from "../calculus/semantics/index.ts";
 import { sampler } from "./sampling.ts";
 import type { Candidate, Scheduler } from "./schedulers/index.ts";
@@ -24,50 +26,38 @@ export type Run<C> =
       /** The schedule is not one of this program: what it asks for that is not there. */
       readonly misfit?: string;
     }
-  | { readonly kind: "no-initial-configuration"; readonly description: string };
+  | { readonly kind: "no-initial-configuration"; readonly obstacle: Obstacle };
 
 /** A run that is under way: what has happened, and what is enabled now. */
 interface Progress<C> {
   readonly execution: Execution<C>;
   readonly enabled: readonly Step<C>[];
-  /** Describes a choice without values among the enabled steps. */
-  readonly empty: string | undefined;
+  /** What keeps somebody from moving. */
+  readonly obstacle: () => Obstacle | undefined;
   readonly take: (index: number) => void;
 }
 
-function begin<C extends Configuration>(system: TransitionSystem<C>, seed: string): Progress<C> | { readonly missing: string } {
-  const started = start(
-    system,
-    sampler(seed, () => "initial"),
-  );
-  if (started.kind === "no-value") return { missing: started.request?.description ?? "the initial configuration" };
+function begin<C extends Configuration>(system: TransitionSystem<C>, seed: string): Progress<C> | { readonly missing: Obstacle } {
+  const initially = watching(sampler(seed, () => "initial"));
+  const started = start(system, initially.chooser);
+  if (started.kind === "no-value") return { missing: initially.obstacle() ?? { kind: "no-value", description: "the initial configuration" } };
   const steps: Step<C>[] = [];
   const taken = new Map<Role, number>();
-  let empty: string | undefined;
-  const sampled = sampler(seed, (role) => String(taken.get(role) ?? 0));
-  const chooser: Chooser = {
-    choose: (request, domain) => {
-      const values = sampled.choose(request, domain);
-      if (values.length === 0) empty ??= request.description;
-      return values;
-    },
-  };
+  const { chooser, obstacle, forget } = watching(sampler(seed, (role) => String(taken.get(role) ?? 0)));
   let enabled = system.steps(started.execution.start.configuration, chooser);
   return {
     execution: { start: started.execution.start, steps },
     get enabled() {
       return enabled;
     },
-    get empty() {
-      return empty;
-    },
+    obstacle,
     take: (index) => {
       const step = enabled[index];
       if (step === undefined) throw new Error(`a scheduler took step ${index} of ${enabled.length}`);
       steps.push(step);
       const role = subject(step.label);
       taken.set(role, (taken.get(role) ?? 0) + 1);
-      empty = undefined;
+      forget();
       enabled = system.steps(step.target, chooser);
     },
   };
@@ -75,7 +65,7 @@ function begin<C extends Configuration>(system: TransitionSystem<C>, seed: strin
 
 /** The end of the run if there is nothing more to take. */
 function endIfOver<C extends Configuration>(system: TransitionSystem<C>, progress: Progress<C>, maxSteps: number): End | undefined {
-  if (progress.enabled.length === 0) return quietEnd(system, current(progress.execution), progress.empty);
+  if (progress.enabled.length === 0) return quietEnd(system, current(progress.execution), progress.obstacle());
   return progress.execution.steps.length >= maxSteps ? { kind: "limit", steps: maxSteps } : undefined;
 }
 
@@ -85,7 +75,7 @@ function endIfOver<C extends Configuration>(system: TransitionSystem<C>, progres
  */
 export function run<C extends Configuration>(system: TransitionSystem<C>, scheduler: Scheduler, options: RunOptions): Run<C> {
   const progress = begin(system, options.seed);
-  if ("missing" in progress) return { kind: "no-initial-configuration", description: progress.missing };
+  if ("missing" in progress) return { kind: "no-initial-configuration", obstacle: progress.missing };
   let rest = scheduler;
   for (;;) {
     const end = endIfOver(system, progress, options.maxSteps);
@@ -109,7 +99,7 @@ export type AskLater<C> = (candidates: readonly Candidate[], sofar: Execution<C>
  */
 export async function runInteractively<C extends Configuration>(system: TransitionSystem<C>, ask: AskLater<C>, options: RunOptions): Promise<Run<C>> {
   const progress = begin(system, options.seed);
-  if ("missing" in progress) return { kind: "no-initial-configuration", description: progress.missing };
+  if ("missing" in progress) return { kind: "no-initial-configuration", obstacle: progress.missing };
   for (;;) {
     const end = endIfOver(system, progress, options.maxSteps);
     if (end !== undefined) return { kind: "run", execution: progress.execution, end };

@@ -123,7 +123,7 @@ export function recorded(systems: Systems, mode: Mode, scheduler: Scheduler, see
   const origin = { sources: [{ path: "input.choreo", text: systems.text }], subject: systems.subject, mode, seed, schedule: scheduler.name };
   const traced = <C extends Configuration>(system: TransitionSystem<C>): Trace => {
     const result = run(system, scheduler, { seed, maxSteps });
-    if (result.kind !== "run") throw new Error(`no value for ${result.description}`);
+    if (result.kind !== "run") throw new Error(`no value for ${result.obstacle.description}`);
     return traceOf(result.execution, result.end, origin);
   };
   return mode === "network" ? traced(systems.network) : traced(systems.choreography);

@@ -3,7 +3,7 @@ import type { ChoiceRequest, DomainValues } from "../calculus/semantics/index.ts
 import { sampler } from "./sampling.ts";
 
 const digits: DomainValues = { kind: "finite", values: Array.from({ length: 10 }, (_, index) => BigInt(index)) };
-const numbers: DomainValues = { kind: "infinite", sample: (index) => index, contains: (value) => typeof value === "bigint" };
+const numbers: DomainValues = { kind: "infinite", extent: "infinite", sample: (index) => index, contains: (value) => typeof value === "bigint" };
 const request = (description: string, role = "A", kind: ChoiceRequest["kind"] = "any"): ChoiceRequest => ({ kind, role, description });
 
 describe("a sample", () => {

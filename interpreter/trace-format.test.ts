@@ -45,6 +45,7 @@ describe("the JSON form of traces", () => {
   test.each([
     [{ kind: "deadlock", waiting: [{ role: "A", from: "__proto__", labels: ["_"] }] }],
     [{ kind: "no-value", description: "A.n" }],
+    [{ kind: "beyond-limits", description: "A, evaluating power(2, n): integer of more than 1048576 bits" }],
     [{ kind: "schedule", reason: "over" }],
     [{ kind: "cut" }],
   ] as const)("has every end: %j", (end) => {

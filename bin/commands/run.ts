@@ -3,7 +3,7 @@ import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
 import type { Model } from "../../calculus/core/index.ts";
 import { choreographySystem, networkSystem } from "../../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
-import { decodeTrace, labelText, parseSchedule, run as execute, runInteractively, scriptedLabels, traceOf } from "../../interpreter/index.ts";
+import { decodeTrace, endingText, labelText, parseSchedule, run as execute, runInteractively, scriptedLabels, traceOf } from "../../interpreter/index.ts";
 import type { AskLater, Configuration, Run, Scheduler, Trace } from "../../interpreter/index.ts";
 import type { Command, Request } from "../command.ts";
 import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
@@ -78,7 +78,7 @@ async function traceUnder<C extends Configuration>(
   const { options } = request;
   const { scheduler, seed } = planOf(request, system.roles, io);
   const ran = await executed(system, scheduler, request, seed, io);
-  if (ran.kind === "no-initial-configuration") throw new UsageError(`the run cannot start: ${ran.description} has no possible value`);
+  if (ran.kind === "no-initial-configuration") throw new UsageError(`the run cannot start: ${endingText(ran.obstacle).join(" ")}`);
   const mode = options.network ? "network" : "choreography";
   const origin = { sources: model.sources, subject, mode, seed, schedule: scheduler?.name ?? "interactive" } as const;
   return { trace: traceOf(ran.execution, ran.end, origin), misfit: ran.misfit };

@@ -31,6 +31,7 @@ export function endExitCode({ steps, end }: Pick<Trace, "steps" | "end">): ExitC
       return 1;
     case "limit":
     case "no-value":
+    case "beyond-limits":
     case "schedule":
       return 3;
     case "final":

@@ -43,6 +43,7 @@ const entries = {
   "literal-too-long": { category: "input", summary: "a literal is longer than the limit" },
   "too-many-roles": { category: "input", summary: "the program declares more roles than the limit" },
   "program-too-large": { category: "input", summary: "the program, with what it imports, has more tokens than the limit" },
+  "evaluation-limit": { category: "input", summary: "a closed expression is beyond the limits of the evaluator" },
   "imports-too-deep": { category: "input", summary: "imports are nested deeper than the limit" },
 
   // Files and imports.
@@ -97,6 +98,7 @@ const entries = {
   "redundant-case": { category: "finding", summary: "a case of a match can never apply" },
   "invalid-range": { category: "finding", summary: "the lower end of a range is above its upper end" },
   "constant-fails": { category: "finding", summary: "a closed expression has no value" },
+  "refinement-violated": { category: "finding", summary: "an initial value does not satisfy the refinement of its type" },
   "remote-read": { category: "finding", summary: "a role reads the state of another role" },
   "role-as-value": { category: "finding", summary: "a role is used as a value" },
   "not-assignable": { category: "finding", summary: "only fields and local variables are assigned" },

@@ -75,7 +75,7 @@ function withinLimit(values: readonly Value[], worlds: number, place: string, ro
   if (worlds * values.length <= maximumInitialWorlds || values.length <= 1) return values;
   const description = `${place} (beyond ${String(maximumInitialWorlds)} initial states)`;
   const sample = (index: bigint): Value | undefined => values[Number(index % BigInt(values.length))];
-  return chooser.choose({ kind: "any", role, description }, { kind: "infinite", sample, contains: () => true }).slice(0, 1);
+  return chooser.choose({ kind: "any", role, description }, { kind: "infinite", extent: "large", sample, contains: () => true }).slice(0, 1);
 }
 
 function initialValues(model: Model, role: Role, field: FieldDefinition, chooser: Chooser): readonly Value[] {

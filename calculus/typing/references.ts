@@ -1,39 +1,7 @@
 /** Which names an expression or a type mentions. */
 import { assertNever } from "../assert-never.ts";
 import type { Expression, Name, Type } from "../syntax/index.ts";
-
-/** The direct parts of an expression. */
-function parts(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "boolean":
-    case "integer":
-    case "string":
-    case "unit":
-    case "name":
-      return [];
-    case "call":
-      return expression.arguments;
-    case "record":
-      return expression.fields.map((field) => field.value);
-    case "list":
-    case "set":
-      return expression.items;
-    case "map":
-      return expression.entries.flatMap((entry) => [entry.key, entry.value]);
-    case "field":
-      return [expression.of];
-    case "index":
-      return [expression.of, expression.index];
-    case "unary":
-      return [expression.operand];
-    case "binary":
-      return [expression.left, expression.right];
-    case "if":
-      return [expression.condition, expression.then, expression.else];
-    default:
-      return assertNever(expression);
-  }
-}
+import { partsOf } from "../syntax/index.ts";
 
 /** The names of variables, constants, functions and constructors in an expression. Linear, without recursion. */
 export function namesIn(expression: Expression | undefined): ReadonlySet<string> {
@@ -41,7 +9,7 @@ export function namesIn(expression: Expression | undefined): ReadonlySet<string>
   const pending = expression === undefined ? [] : [expression];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next.kind === "name" || next.kind === "call") names.add(next.name.text);
-    pending.push(...parts(next));
+    pending.push(...partsOf(next));
   }
   return names;
 }

@@ -26,6 +26,8 @@ interface Context {
   /** Enums and records being numbered, so that a reference back to one is resolved when a value is asked for. */
   readonly named: Map<string, Indexing | "building">;
   unrolled: number;
+  /** Some part has finitely many candidates, too many to look through. */
+  isLarge: boolean;
 }
 
 function isSmall(indexing: Indexing): boolean {
@@ -53,6 +55,7 @@ function unwrap(type: Type, definitions: Definitions): { readonly base: Type; re
 /** Values that pass the filter, found by going on from the index; none after too many tries. Questions to oracles count as not passing. */
 function sifted(from: Indexing, refinements: readonly Refinement[], context: Context): Indexing {
   const { definitions, local, machine } = context;
+  if (from.count !== undefined) context.isLarge = true;
   return {
     count: undefined,
     at: (index) => {
@@ -179,13 +182,18 @@ function numbered(type: Type, context: Context): Indexing {
 }
 
 function newContext(local: Local, machine: Machine): Context {
-  return { definitions: machine.definitions, local, machine, named: new Map(), unrolled: 0 };
+  return { definitions: machine.definitions, local, machine, named: new Map(), unrolled: 0, isLarge: false };
 }
 
-function toDomainValues(indexing: Indexing, contains: (value: Value) => boolean): DomainValues {
+function toDomainValues(indexing: Indexing, isLarge: boolean, contains: (value: Value) => boolean): DomainValues {
   if (isSmall(indexing)) return { kind: "finite", values: enumerate(indexing) };
   const { count, at } = indexing;
-  return { kind: "infinite", sample: count === undefined ? at : (index) => at(index % count), contains };
+  return {
+    kind: "infinite",
+    extent: isLarge || count !== undefined ? "large" : "infinite",
+    sample: count === undefined ? at : (index) => at(index % count),
+    contains,
+  };
 }
 
 /** Whether a value belongs to the type and its further refinements, with the oracle answers of this pass. Questions to oracles count as not belonging. */
@@ -198,24 +206,26 @@ function membership(type: Type, extra: readonly Refinement[], local: Local, { de
 
 /**
  * The values of a domain in this pass: undefined if the pass was interrupted, because a bound of a range has no value or because a bound or
- * a refinement needs an oracle answer. `local` gives the names that bounds and refinements may use.
+ * a refinement needs an oracle answer or meets a limit. `local` gives the names that bounds and refinements may use.
  */
 export function runDomain(domain: Domain, local: Local, machine: Machine): DomainValues | undefined {
   if (domain.kind === "type") {
-    const indexing = indexingOf(domain.type, [], newContext(local, machine));
-    return machine.interruption === undefined ? toDomainValues(indexing, membership(domain.type, [], local, machine)) : undefined;
+    const context = newContext(local, machine);
+    const indexing = indexingOf(domain.type, [], context);
+    return machine.interruption === undefined ? toDomainValues(indexing, context.isLarge, membership(domain.type, [], local, machine)) : undefined;
   }
   const low = run(domain.low, local, machine);
   const high = low === undefined ? undefined : run(domain.high, local, machine);
   return typeof low !== "bigint" || typeof high !== "bigint"
     ? undefined
-    : toDomainValues(integers(low, high), (value) => typeof value === "bigint" && low <= value && value <= high);
+    : toDomainValues(integers(low, high), false, (value) => typeof value === "bigint" && low <= value && value <= high);
 }
 
-/** What the contract of a function without body allows it to answer for these arguments. Undefined if an answer of another oracle is needed first. */
+/** What the contract of a function without body allows it to answer for these arguments. Undefined if an answer of another oracle is needed first, or a limit was met. */
 export function runAnswers(definition: FunctionDefinition, values: readonly Value[], machine: Machine): DomainValues | undefined {
   const contract = definition.ensures === undefined ? [] : [{ subject: "result", predicate: definition.ensures }];
   const local = parameters(definition, values);
-  const indexing = indexingOf(definition.result, contract, newContext(local, machine));
-  return machine.interruption === undefined ? toDomainValues(indexing, membership(definition.result, contract, local, machine)) : undefined;
+  const context = newContext(local, machine);
+  const indexing = indexingOf(definition.result, contract, context);
+  return machine.interruption === undefined ? toDomainValues(indexing, context.isLarge, membership(definition.result, contract, local, machine)) : undefined;
 }

@@ -5,8 +5,8 @@ import { defaultLimits } from "../diagnostics/index.ts";
 import { elaborate } from "../elaboration/index.ts";
 import { parseFile } from "../parser/index.ts";
 import type { Expression } from "../syntax/index.ts";
-import type { Chooser, Evaluation, Scope } from "./index.ts";
-import { closedOutcome, evaluate, evaluateAll, evaluateAny, exhaustive, expressionKey, printValue, sampling } from "./index.ts";
+import type { Chooser, Scope } from "./index.ts";
+import { closedOutcome, describeLimit, evaluate, evaluateAll, evaluateAny, exhaustive, expressionKey, printValue, refusing, sampling } from "./index.ts";
 
 function definitionsOf(text: string): Definitions {
   const { tree, diagnostics } = parseFile(`role A;\n${text}`, 0, defaultLimits);
@@ -23,7 +23,7 @@ function parse(text: string): Expression {
 const empty = definitionsOf("");
 
 /** The value as text, or `✗ reason`. */
-function show({ outcome }: Pick<Evaluation, "outcome">): string {
+function show({ outcome }: { readonly outcome: ReturnType<typeof closedOutcome> }): string {
   return outcome.kind === "value" ? printValue(outcome.value) : `✗ ${outcome.reason}`;
 }
 
@@ -163,37 +163,79 @@ describe("declared names", () => {
   });
 });
 
+/** A chain of functions that gives back its argument. */
+function deepCalls(name: string, depth: number): string {
+  const functions = Array.from({ length: depth }, (_, index) => `fn ${name}${index}(x: int): int = ${name}${index + 1}(x);`);
+  return `\n${functions.join("\n")}\nfn ${name}${depth}(x: int): int = x;`;
+}
+
 describe("limits", () => {
-  test("what would exhaust memory fails with a reason", () => {
+  test("what would exhaust memory meets a limit, which the chooser is told; there is no evaluation, not even a failure", () => {
     const definitions = definitionsOf("enum Tower { Ground, Floor(Tower) }");
     const grow = (expression: string, start: string, steps: number): string => {
-      let value = closedOutcome(parse(start), definitions);
-      for (let step = 0; step < steps && value.kind === "value"; step += 1) {
-        const current = value.value;
-        const scope: Scope = {
-          ...scopeOf(
-            definitions,
-            exhaustive(() => undefined),
-          ),
-          local: (name) => (name === "x" ? current : undefined),
-        };
-        value = evaluate(parse(expression), scope)[0]?.outcome ?? value;
+      const met: string[] = [];
+      const chooser: Chooser = { ...refusing, meetLimit: (limit) => met.push(describeLimit(limit)) };
+      const started = closedOutcome(parse(start), definitions);
+      let value = started.kind === "value" ? started.value : false;
+      for (let step = 0; step < steps && met.length === 0; step += 1) {
+        const current = value;
+        const ways = evaluate(parse(expression), { ...scopeOf(definitions, chooser), local: (name) => (name === "x" ? current : undefined) });
+        expect(ways.length + met.length).toBe(1);
+        const [way] = ways;
+        if (way?.outcome.kind === "value") value = way.outcome.value;
       }
-      return value.kind === "value" ? "grew without bound" : value.reason;
+      return met[0] ?? "grew without bound";
     };
-    expect(grow("x * x", "3", 100)).toMatch(/^integer of more than/);
-    expect(grow("x + x", '"ab"', 100)).toMatch(/^string of more than/);
-    expect(grow("x + x", "[1]", 100)).toMatch(/^list of more than/);
-    expect(grow("[x, x]", "[1]", 100)).toMatch(/^value of more than/);
-    expect(grow("Floor(x)", "Ground", 10_000)).toMatch(/^value nested deeper than/);
-    expect(closed("power(7, 100000000)")).toMatch(/^✗ integer of more than/);
+    expect(grow("x * x", "3", 100)).toMatch(/^A, evaluating x \* x: integer of more than/);
+    expect(grow("x + x", '"ab"', 100)).toMatch(/: string of more than/);
+    expect(grow("x + x", "[1]", 100)).toMatch(/: list of more than/);
+    expect(grow("[x, x]", "[1]", 100)).toMatch(/: value of more than/);
+    expect(grow("Floor(x)", "Ground", 10_000)).toMatch(/: value nested deeper than/);
+    expect(closedOutcome(parse("power(7, 100000000)"), empty)).toEqual({ kind: "limit", reason: "integer of more than 1048576 bits" });
   });
 
-  test("deep function calls fail with a reason and leave the stack whole", () => {
+  test("a refinement that meets a limit makes the domain unknown; no value is dropped", () => {
+    const definitions = definitionsOf("type Large = int where 0 <= value and value <= 1 and power(2, 100000000 * value) > 0;");
+    const met: string[] = [];
+    const chooser = exhaustive(
+      () => met.push("infinite"),
+      () => met.push("empty"),
+      (limit) => met.push(describeLimit(limit)),
+    );
+    const type = definitions.types.get("Large");
+    if (type === undefined) throw new Error("no type");
+    expect(evaluateAny({ kind: "type", type }, "A.x", scopeOf(definitions, chooser))).toEqual([]);
+    expect(met).toEqual(["A, evaluating the values of A.x: integer of more than 1048576 bits"]);
+  });
+
+  test("a limit that was met stays the reason, although a failure follows", () => {
+    const definitions = definitionsOf("type T = int where value >= power(2, 100000000) and value >= 1 / 0 and value <= 3;");
+    const met: string[] = [];
+    const chooser = exhaustive(
+      () => undefined,
+      () => undefined,
+      ({ reason }) => met.push(reason),
+    );
+    const type = definitions.types.get("T");
+    if (type === undefined) throw new Error("no type");
+    expect(evaluateAny({ kind: "type", type }, "A.x", scopeOf(definitions, chooser))).toEqual([]);
+    expect(met).toEqual(["integer of more than 1048576 bits"]);
+  });
+
+  test("deep function calls meet a limit and leave the stack whole", () => {
     const functions = Array.from({ length: 5000 }, (_, index) => `fn f${index}(x: int): int = if x > 0 then f${index + 1}(x) else 0;`);
     const definitions = definitionsOf(`${functions.join("\n")}\nfn f5000(x: int): int = x;`);
     expect(closed("f0(1)", definitions)).toMatch(/^✗ evaluation nested deeper than/);
     expect(closed("f4900(1)", definitions)).toBe("1");
+  });
+
+  test("a chain of constants is as long as it likes, whoever is asked first, and each may call as deep as functions go", () => {
+    const functions = Array.from({ length: 1400 }, (_, index) => `fn f${index}(x: int): int = f${index + 1}(x);`);
+    const constants = Array.from({ length: 5000 }, (_, index) => `const c${index} = c${index + 1} + 1;`);
+    const text = `${functions.join("\n")}\nfn f1400(x: int): int = x + c0;\n${constants.join("\n")}\nconst c5000 = g0(0);\nfn g0(x: int): int = x;`;
+    expect(closed("c0", definitionsOf(text))).toBe("5000");
+    expect(closed("f0(1)", definitionsOf(text.replace("g0(0)", "h0(0)") + deepCalls("h", 1400)))).toBe("5001");
+    expect(closed("a", definitionsOf("const a = b; const b = f(1); fn f(x: int): int = a;"))).toMatch(/^✗ the constant [ab] is defined by itself$/);
   });
 });
 
@@ -238,8 +280,7 @@ describe("oracles", () => {
   test("known answers are used again, and are consulted again", () => {
     const chooser = exhaustive(() => undefined);
     const [first] = evaluate(parse("dice(3)"), scopeOf(definitions, chooser));
-    const refuse: Chooser = { choose: () => [] };
-    const again = evaluate(parse("dice(3) + dice(3)"), { ...scopeOf(definitions, refuse), oracles: first!.oracles });
+    const again = evaluate(parse("dice(3) + dice(3)"), { ...scopeOf(definitions, refusing), oracles: first!.oracles });
     expect(again.map(show)).toEqual(["2"]);
     expect(again[0]?.consulted).toEqual(first!.consulted);
     expect(again[0]?.oracles).toBe(first!.oracles);

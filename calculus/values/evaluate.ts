@@ -4,14 +4,16 @@
  */
 import type { Definitions, Domain, Role, Value } from "../core/index.ts";
 import type { OracleAnswer } from "./choice.ts";
-import type { Chooser } from "./choice.ts";
+import type { Chooser, DomainValues } from "./choice.ts";
+import { refusing } from "./chooser.ts";
 import type { Expression } from "../syntax/index.ts";
 import { runAnswers, runDomain } from "./domain.ts";
+import { expressionKey } from "./expression-key.ts";
 import { newMachine, run, runAll } from "./machine.ts";
 import type { Local, Machine, Question } from "./machine.ts";
 import { printValue } from "./print.ts";
 import { failure } from "./size.ts";
-import type { Failure } from "./size.ts";
+import type { Failure, LimitReached, NoValue } from "./size.ts";
 
 /** Where an expression is evaluated. */
 export interface Scope {
@@ -48,6 +50,8 @@ function consultedBy(machine: Machine, before: readonly OracleAnswer[]): readonl
 /** A computation in the course of answering questions. */
 interface Run<T> {
   readonly compute: (machine: Machine) => T | undefined;
+  /** For reports of limits. */
+  readonly what: () => string;
   readonly scope: Scope;
   readonly oracles: ReadonlyMap<string, OracleAnswer>;
   /** Answers that were used to find out what the answers to this run's questions may be. */
@@ -64,6 +68,7 @@ function answer<T>(question: Question, before: Run<T>): readonly Evaluation<T>[]
   const description = `${definition.name}(${values.map(printValue).join(", ")})`;
   const allowed = complete({
     compute: (machine) => runAnswers(definition, values, machine),
+    what: () => cut(description),
     scope,
     oracles,
     consulted,
@@ -88,27 +93,45 @@ function complete<T>(current: Run<T>): readonly Evaluation<T>[] {
   const value = current.compute(machine);
   const { interruption } = machine;
   if (interruption?.kind === "question") return answer(interruption, current);
+  if (interruption?.kind === "limit") {
+    scope.chooser.meetLimit({ role: scope.role, what: current.what(), reason: interruption.reason });
+    return [];
+  }
   const consulted = consultedBy(machine, current.consulted);
   if (interruption !== undefined) return [{ outcome: interruption, consulted, oracles }];
   if (value === undefined) throw new Error("a pass ended without a value and without a reason");
   return [{ outcome: { kind: "value", value }, consulted, oracles }];
 }
 
-function start<T>(scope: Scope, compute: (machine: Machine) => T | undefined): readonly Evaluation<T>[] {
-  return complete({ compute, scope, oracles: scope.oracles, consulted: nothingConsulted, asking: [] });
+/** What a report says of an expression: its text, cut where it is long. */
+function cut(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}
+
+function start<T>(scope: Scope, what: () => string, compute: (machine: Machine) => T | undefined): readonly Evaluation<T>[] {
+  return complete({ compute, what, scope, oracles: scope.oracles, consulted: nothingConsulted, asking: [] });
 }
 
 /**
  * All ways in which the expression evaluates: exactly one if it applies no function without body to new arguments; none if such a function
- * has no answer that satisfies its contract, or none that the chooser gives. In the order of the chooser's answers.
+ * has no answer that satisfies its contract, or none that the chooser gives; or if a limit was met, which the chooser is told.
+ * In the order of the chooser's answers.
  */
 export function evaluate(expression: Expression, scope: Scope): readonly Evaluation[] {
-  return start(scope, (machine) => run(expression, scope.local, machine));
+  return start(
+    scope,
+    () => cut(expressionKey(expression)),
+    (machine) => run(expression, scope.local, machine),
+  );
 }
 
 /** As `evaluate`, for several expressions from left to right in one step; the first failure is that of the tuple. */
 export function evaluateAll(expressions: readonly Expression[], scope: Scope): readonly Evaluation<readonly Value[]>[] {
-  return start(scope, (machine) => runAll(expressions, scope.local, machine));
+  return start(
+    scope,
+    () => cut(expressions.map(expressionKey).join(", ")),
+    (machine) => runAll(expressions, scope.local, machine),
+  );
 }
 
 /**
@@ -116,31 +139,42 @@ export function evaluateAll(expressions: readonly Expression[], scope: Scope): r
  * `description` names the place for reports: `A.x`. Linear in the number of values.
  */
 export function evaluateAny(domain: Domain, description: string, scope: Scope): readonly Evaluation[] {
-  return start(scope, (machine) => runDomain(domain, scope.local, machine)).flatMap(({ outcome, consulted, oracles }): readonly Evaluation[] => {
+  const domains = start(
+    scope,
+    () => `the values of ${description}`,
+    (machine) => runDomain(domain, scope.local, machine),
+  );
+  return domains.flatMap(({ outcome, consulted, oracles }): readonly Evaluation[] => {
     if (outcome.kind === "failure") return [{ outcome, consulted, oracles }];
     const values = scope.chooser.choose({ kind: "any", role: scope.role, description }, outcome.value);
     return values.map((value) => ({ outcome: { kind: "value", value }, consulted, oracles }));
   });
 }
 
-const refusing: Chooser = { choose: () => [] };
-
 /** The value of a closed expression (a constant, an initial value), or why it has none; one that needs an oracle has none. */
-export function closedOutcome(expression: Expression, definitions: Definitions): Outcome {
-  const [evaluation] = evaluate(expression, { definitions, local: () => undefined, oracles: new Map(), role: "", chooser: refusing });
-  return evaluation?.outcome ?? failure("depends on a function without body");
+export function closedOutcome(expression: Expression, definitions: Definitions): Outcome | LimitReached {
+  let limit: LimitReached | undefined;
+  const chooser: Chooser = { ...refusing, meetLimit: ({ reason }) => (limit = { kind: "limit", reason }) };
+  const [evaluation] = evaluate(expression, { definitions, local: () => undefined, oracles: new Map(), role: "", chooser });
+  return limit ?? evaluation?.outcome ?? failure("depends on a function without body");
 }
 
 /** The value of a closed expression that is known to have one: a literal, or one whose `closedOutcome` was checked. Throws if it has none. */
 export function evaluateClosed(expression: Expression, definitions: Definitions): Value {
   const outcome = closedOutcome(expression, definitions);
-  if (outcome.kind === "failure") throw new Error(`a closed expression has no value: ${outcome.reason}`);
+  if (outcome.kind !== "value") throw new Error(`a closed expression has no value: ${outcome.reason}`);
   return outcome.value;
 }
 
-/** Why a closed domain has no values to choose from because a bound has no value, or undefined if it is in order. */
-export function closedDomainFailure(domain: Domain, definitions: Definitions): string | undefined {
+/** The values of a closed domain, or undefined if a bound has no value. */
+export function closedDomain(domain: Domain, definitions: Definitions): DomainValues | undefined {
+  return runDomain(domain, () => undefined, newMachine(definitions, new Map()));
+}
+
+/** Why a closed domain has no values to choose from because a bound has no value or a limit was met, or undefined if it is in order. */
+export function closedDomainFailure(domain: Domain, definitions: Definitions): NoValue | undefined {
   const machine = newMachine(definitions, new Map());
   if (runDomain(domain, () => undefined, machine) !== undefined) return undefined;
-  return machine.interruption?.kind === "failure" ? machine.interruption.reason : "depends on a function without body";
+  const { interruption } = machine;
+  return interruption === undefined || interruption.kind === "question" ? failure("depends on a function without body") : interruption;
 }

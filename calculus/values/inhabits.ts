@@ -8,7 +8,7 @@ import type { Local, Machine } from "./machine.ts";
 
 /**
  * Whether the refinement holds of the value in this pass. One that is undefined for the value does not hold.
- * An oracle question is left in `machine.interruption`, and the answer is then false.
+ * An oracle question or a limit that was met is left in `machine.interruption`, and the answer is then false.
  */
 export function satisfies(value: Value, { subject, predicate }: Refinement, local: Local, machine: Machine): boolean {
   const holds = run(predicate, (name) => (name === subject ? value : local(name)), machine);
@@ -75,4 +75,13 @@ export function belongs(value: Value, type: Type, definitions: Definitions, loca
 /** Whether the value belongs to the type, all its refinements included. A refinement that needs a function without body does not hold. Linear in the value. */
 export function inhabits(value: Value, type: Type, definitions: Definitions): boolean {
   return belongs(value, type, definitions, () => undefined, newMachine(definitions, new Map()));
+}
+
+/**
+ * Whether the type certainly does not have the value: it is not known of refinements that need a function without body or are beyond the limits of
+ * evaluation. Linear in the value.
+ */
+export function isExcluded(value: Value, type: Type, definitions: Definitions): boolean {
+  const pass = newMachine(definitions, new Map());
+  return !belongs(value, type, definitions, () => undefined, pass) && pass.interruption === undefined;
 }

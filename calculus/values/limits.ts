@@ -1,4 +1,7 @@
-/** Bounds on what evaluation builds. Beyond them an operation fails with a reason, so that no program exhausts memory or the stack. */
+/**
+ * Bounds on what evaluation builds, so that no program exhausts memory or the stack. Beyond them the value is not known: the operation does not fail,
+ * evaluation ends with `LimitReached`, and nothing is concluded (docs/semantics.md §3).
+ */
 
 /** Integers have at most this many bits. */
 export const maximumIntegerBits: number = 2 ** 20;

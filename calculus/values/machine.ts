@@ -9,12 +9,13 @@ import type { OracleAnswer } from "./choice.ts";
 import type { Expression } from "../syntax/index.ts";
 import { asBoolean, asInteger } from "./builtins/access.ts";
 import { builtins } from "./builtins/index.ts";
+import { constantsInOrder } from "./constant-order.ts";
 import { makeList, makeMap, makeSet, none, unitValue } from "./construct.ts";
 import { valueKey } from "./key.ts";
 import { maximumEvaluationDepth, maximumEvaluationSteps } from "./limits.ts";
 import { applyIndex, applyOperator } from "./operators.ts";
-import { failure, isFailure, withinLimits } from "./size.ts";
-import type { Failure } from "./size.ts";
+import { failure, isNoValue, limitReached, withinLimits } from "./size.ts";
+import type { NoValue } from "./size.ts";
 
 /** The value of a local name, or undefined if it is not one. */
 export type Local = (name: string) => Value | undefined;
@@ -30,19 +31,52 @@ export interface Question {
 /** The state of one pass. A function that returns undefined has set `interruption`. */
 export interface Machine {
   readonly definitions: Definitions;
+  readonly constants: ReadonlyMap<string, Value | NoValue>;
   readonly oracles: ReadonlyMap<string, OracleAnswer>;
   /** In properties: the variable of a role, for `A.x`. */
   readonly roleVariable: ((role: string, variable: string) => Value | undefined) | undefined;
   /** Oracle answers that this pass used, in order of first use. */
   consulted: Map<string, OracleAnswer> | undefined;
-  interruption: Failure | Question | undefined;
+  interruption: NoValue | Question | undefined;
   depth: number;
   steps: number;
 }
 
 /** A pass that has not begun, with the answers that it may use. */
 export function newMachine(definitions: Definitions, oracles: ReadonlyMap<string, OracleAnswer>, roleVariable?: Machine["roleVariable"]): Machine {
-  return { definitions, oracles, roleVariable, consulted: undefined, interruption: undefined, depth: 0, steps: 0 };
+  return machineWith(constantValues(definitions), definitions, oracles, roleVariable);
+}
+
+function machineWith(
+  constants: Machine["constants"],
+  definitions: Definitions,
+  oracles: ReadonlyMap<string, OracleAnswer>,
+  roleVariable?: Machine["roleVariable"],
+): Machine {
+  return { definitions, constants, oracles, roleVariable, consulted: undefined, interruption: undefined, depth: 0, steps: 0 };
+}
+
+const noLocals: Local = () => undefined;
+const noOracles: ReadonlyMap<string, OracleAnswer> = new Map();
+const constantsOf = new WeakMap<Definitions, ReadonlyMap<string, Value | NoValue>>();
+
+/**
+ * The values of all constants, evaluated once for all before anything else is: a constant is closed and consults no oracle (typing sees to it). Each has a
+ * pass of its own after the constants that it mentions, so that a long chain of them needs no deep stack and nothing depends on who asks first.
+ */
+function constantValues(definitions: Definitions): ReadonlyMap<string, Value | NoValue> {
+  const known = constantsOf.get(definitions);
+  if (known !== undefined) return known;
+  const values = new Map<string, Value | NoValue>();
+  for (const [name, expression] of constantsInOrder(definitions)) {
+    values.set(name, failure(`the constant ${name} is defined by itself`));
+    const pass = machineWith(values, definitions, noOracles);
+    const value = run(expression, noLocals, pass);
+    const why = pass.interruption;
+    values.set(name, value ?? (why === undefined || why.kind === "question" ? failure(`the constant ${name} depends on a function without body`) : why));
+  }
+  constantsOf.set(definitions, values);
+  return values;
 }
 
 /** The canonical key of an oracle application. */
@@ -61,18 +95,19 @@ export function parameters(definition: FunctionDefinition, values: readonly Valu
   };
 }
 
-function interrupt(machine: Machine, interruption: Failure | Question): Value | undefined {
-  machine.interruption = interruption;
+/** A limit that was met stays the interruption: what comes after it in the same pass is not known either. */
+function interrupt(machine: Machine, interruption: NoValue | Question): Value | undefined {
+  if (machine.interruption?.kind !== "limit") machine.interruption = interruption;
   return undefined;
 }
 
-function settle(machine: Machine, result: Value | Failure): Value | undefined {
-  return isFailure(result) ? interrupt(machine, result) : result;
+function settle(machine: Machine, result: Value | NoValue): Value | undefined {
+  return isNoValue(result) ? interrupt(machine, result) : result;
 }
 
 /** As `settle`, for operations whose result may exceed the limits. */
-function settleBounded(machine: Machine, result: Value | Failure): Value | undefined {
-  return isFailure(result) ? interrupt(machine, result) : settle(machine, withinLimits(result));
+function settleBounded(machine: Machine, result: Value | NoValue): Value | undefined {
+  return isNoValue(result) ? interrupt(machine, result) : settle(machine, withinLimits(result));
 }
 
 /** The values of the expressions from left to right, or undefined if the pass was interrupted. */
@@ -86,33 +121,10 @@ export function runAll(expressions: readonly Expression[], local: Local, machine
   return values;
 }
 
-/** By program and name; null while a constant is being evaluated. */
-const constants = new WeakMap<Definitions, Map<string, Value | Failure | null>>();
-const noLocals: Local = () => undefined;
-
-/** A constant is closed and consults no oracle (typing sees to it), so it is evaluated once for all. */
-function constant(name: string, expression: Expression, machine: Machine): Value | undefined {
-  let known = constants.get(machine.definitions);
-  if (known === undefined) {
-    known = new Map<string, Value | Failure | null>();
-    constants.set(machine.definitions, known);
-  }
-  const before = known.get(name);
-  if (before === null) return interrupt(machine, failure(`the constant ${name} is defined by itself`));
-  if (before !== undefined) return settle(machine, before);
-  known.set(name, null);
-  const own: Machine = { ...machine, roleVariable: undefined, consulted: undefined, interruption: undefined };
-  const value = run(expression, noLocals, own);
-  const stopped = own.interruption?.kind === "failure" ? own.interruption : failure(`the constant ${name} depends on a function without body`);
-  known.set(name, value ?? stopped);
-  return settle(machine, value ?? stopped);
-}
-
 function resolve(name: string, local: Local, machine: Machine): Value | undefined {
   const value = local(name);
   if (value !== undefined) return value;
-  const expression = machine.definitions.constants.get(name);
-  if (expression !== undefined) return constant(name, expression, machine);
+  if (machine.definitions.constants.has(name)) return settle(machine, machine.constants.get(name) ?? failure(`the constant ${name} is defined by itself`));
   if (name === "none") return none;
   if (machine.definitions.constructors.has(name)) return { kind: "variant", name, payload: [] };
   return interrupt(machine, failure(`${name} has no value`));
@@ -291,8 +303,8 @@ function runComposite(expression: Expression, local: Local, machine: Machine): V
 
 /** The value of the expression in this pass, or undefined if the pass was interrupted. Names resolve to locals, constants, then constructors. */
 export function run(expression: Expression, local: Local, machine: Machine): Value | undefined {
-  if (machine.depth >= maximumEvaluationDepth) return interrupt(machine, failure(`evaluation nested deeper than ${maximumEvaluationDepth}`));
-  if (machine.steps >= maximumEvaluationSteps) return interrupt(machine, failure(`evaluation longer than ${maximumEvaluationSteps} steps`));
+  if (machine.depth >= maximumEvaluationDepth) return interrupt(machine, limitReached(`evaluation nested deeper than ${maximumEvaluationDepth}`));
+  if (machine.steps >= maximumEvaluationSteps) return interrupt(machine, limitReached(`evaluation longer than ${maximumEvaluationSteps} steps`));
   machine.steps += 1;
   machine.depth += 1;
   const value = runComposite(expression, local, machine);

@@ -1,4 +1,4 @@
-/** The size of values, and the failures of operations whose result would be too large. */
+/** The size of values; and why an operation has no result: it is undefined, or its result would be too large. */
 import type { Value } from "../core/index.ts";
 import { bitLength, isWithinBits } from "./arithmetic.ts";
 import { maximumDepth, maximumIntegerBits, maximumLength, maximumWeight } from "./limits.ts";
@@ -9,9 +9,23 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** A limit of this evaluator was met, so that the value is not known. It says nothing about the program: the operation may well be defined. */
+export interface LimitReached {
+  readonly kind: "limit";
+  readonly reason: string;
+}
+
+/** Why there is no value. */
+export type NoValue = Failure | LimitReached;
+
 /** A failure with this reason. */
 export function failure(reason: string): Failure {
   return { kind: "failure", reason };
+}
+
+/** A limit that was met, with this reason: `integer of more than 1048576 bits`. */
+export function limitReached(reason: string): LimitReached {
+  return { kind: "limit", reason };
 }
 
 interface Size {
@@ -85,24 +99,24 @@ function length(value: Exclude<Value, boolean | bigint | string>): number {
 }
 
 /** The value itself if it is within the limits of evaluation, else why not. Linear in the value's immediate parts. */
-export function withinLimits(value: Value): Value | Failure {
+export function withinLimits(value: Value): Value | LimitReached {
   switch (typeof value) {
     case "boolean":
       return value;
     case "bigint":
-      return isWithinBits(value) ? value : failure(`integer of more than ${maximumIntegerBits} bits`);
+      return isWithinBits(value) ? value : limitReached(`integer of more than ${maximumIntegerBits} bits`);
     case "string":
-      return value.length <= maximumLength ? value : failure(`string of more than ${maximumLength} characters`);
+      return value.length <= maximumLength ? value : limitReached(`string of more than ${maximumLength} characters`);
     default:
       break;
   }
-  if (length(value) > maximumLength) return failure(`${value.kind} of more than ${maximumLength} items`);
+  if (length(value) > maximumLength) return limitReached(`${value.kind} of more than ${maximumLength} items`);
   const size = measure(value);
-  if (size.depth > maximumDepth) return failure(`value nested deeper than ${maximumDepth}`);
-  return size.weight <= maximumWeight ? value : failure(`value of more than ${maximumWeight} parts`);
+  if (size.depth > maximumDepth) return limitReached(`value nested deeper than ${maximumDepth}`);
+  return size.weight <= maximumWeight ? value : limitReached(`value of more than ${maximumWeight} parts`);
 }
 
-/** Whether the result of an operation is a failure rather than a value. */
-export function isFailure(result: Value | Failure): result is Failure {
-  return typeof result === "object" && result.kind === "failure";
+/** Whether the result of an operation is the reason why it has no value. */
+export function isNoValue(result: Value | NoValue): result is NoValue {
+  return typeof result === "object" && (result.kind === "failure" || result.kind === "limit");
 }

@@ -6,7 +6,7 @@ import type { Model } from "../../calculus/core/index.ts";
 import { subject } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration, TransitionSystem, World } from "../../calculus/semantics/index.ts";
 import { printValue } from "../../calculus/values/index.ts";
-import { current, describeReplay, endOf, firstValues, labelText, replay, shrink, traceOf } from "../../interpreter/index.ts";
+import { current, describeReplay, endOf, firstValues, labelText, replay, shrink, traceOf, watching } from "../../interpreter/index.ts";
 import type { Choice, Execution } from "../../interpreter/index.ts";
 import type { TakenStep } from "../explicit-state/state-space.ts";
 import { waitingRoles } from "../explicit-state/network-errors.ts";
@@ -45,15 +45,9 @@ export function confirm(claim: Claim): Confirmation {
   if (found === undefined) return refuted(`every step of the run is possible, and yet it does not show what was claimed about ${nameOf(question)}`);
   const fails = (candidate: NetworkExecution): boolean => diagnosisOf(candidate, question, model, network)?.kind === found.kind;
   const { execution, minimal } = shrink(network, first.execution, fails, { budget: shrinkingBudget(first.execution.steps.length) });
-  let empty: string | undefined;
-  const enabled = network.steps(current(execution), {
-    choose: (request, domain) => {
-      const values = firstValues.choose(request, domain);
-      if (values.length === 0) empty ??= request.description;
-      return values;
-    },
-  });
-  const end = endOf(network, execution, enabled, empty);
+  const { chooser, obstacle } = watching(firstValues);
+  const enabled = network.steps(current(execution), chooser);
+  const end = endOf(network, execution, enabled, obstacle());
   const origin = { sources: model.sources, subject: claim.subject, mode: "network", seed: "0", schedule: `counterexample to ${nameOf(question)}` } as const;
   const trace = traceOf(execution, end, origin);
   const again = replay(network, trace);

@@ -2,10 +2,10 @@
 import { mapTerms, spine } from "../../calculus/core/index.ts";
 import type { Choreography, Instruction, Model, Role, Site, Value } from "../../calculus/core/index.ts";
 import type { World } from "../../calculus/semantics/index.ts";
+import { partsOf } from "../../calculus/syntax/index.ts";
 import type { Expression } from "../../calculus/syntax/index.ts";
-import { evaluate, printValue } from "../../calculus/values/index.ts";
+import { evaluate, printValue, refusing } from "../../calculus/values/index.ts";
 import { located } from "../property/evaluate.ts";
-import { partsOf } from "../property/reads.ts";
 import type { Binding, FailingConjunct } from "./counterexample.ts";
 
 /** The smallest conjunct that is false, or has no value, of what `role` evaluates at `site`, with what it reads; undefined for generated text. */
@@ -29,7 +29,7 @@ function valueOf(expression: Expression, model: Model, role: Role, world: World)
     local: (name) => located(world, role, name),
     oracles: world.oracles,
     role,
-    chooser: { choose: () => [] },
+    chooser: refusing,
   });
   return evaluation?.outcome.kind === "value" ? evaluation.outcome.value : undefined;
 }

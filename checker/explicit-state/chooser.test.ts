@@ -8,7 +8,7 @@ const integers = (count: number): { readonly kind: "finite"; readonly values: re
   kind: "finite",
   values: Array.from({ length: count }, (_, index) => BigInt(index)),
 });
-const endless = { kind: "infinite", sample: (index: bigint): Value => index, contains: (): boolean => true } as const;
+const endless = { kind: "infinite", extent: "infinite", sample: (index: bigint): Value => index, contains: (): boolean => true } as const;
 
 describe("choices of an exploration", () => {
   test("are all values of a finite domain, and nothing is noted", () => {
@@ -21,7 +21,7 @@ describe("choices of an exploration", () => {
     const counts = ["a", "b", "c", "d", "e", "f"].map((name) => chooser.choose(request(name), endless).length);
     expect(counts).toEqual([3, 3, 3, 3, 1, 1]);
     expect(chooser.choose(request("a"), endless)).toHaveLength(3);
-    expect([...chooser.infinite]).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect([...chooser.infinite.keys()]).toEqual(["a", "b", "c", "d", "e", "f"]);
   });
   test("are none of an empty one, with a note", () => {
     const chooser = recordingChooser();
@@ -36,6 +36,6 @@ describe("choices of an exploration", () => {
     };
     expect(counts()).toEqual([50, 50, 40, 1]);
     expect(counts()).toEqual([50, 50, 40, 1]);
-    expect([...chooser.leftOut]).toEqual(["there are more than 100000 initial states"]);
+    expect([...chooser.leftOut]).toEqual(["c", "d"].map((name) => `there are more than 100000 initial states: not all values of ${name} are tried`));
   });
 });

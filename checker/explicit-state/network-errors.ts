@@ -28,7 +28,7 @@ export function waitingRoles({ processes, world }: NetworkConfiguration): readon
   });
 }
 
-/** Follows who waits for whom; a role that neither waits nor is finished nor stopped has no value to choose, and counts as stopped. */
+/** Follows who waits for whom; a role that neither waits nor is finished nor stopped has no value to choose or met a limit, and counts as stopped. */
 function waitsForStopped(first: Waiting, waiting: readonly Waiting[], { processes, world }: NetworkConfiguration): boolean {
   const seen = new Set<Role>();
   let role = first.role;

@@ -112,7 +112,7 @@ function alternatives(steps: readonly ChoreographyStep[]): readonly Choreography
   return steps.filter(({ label }) => subject(label) === role);
 }
 
-/** A choreography that is not finished always has a step unless somebody stopped or has no value to choose: anything else is a deadlock. */
+/** A choreography that is not finished always has a step unless somebody stopped, has no value to choose or met a limit: anything else is a deadlock. */
 function factsOf(
   { configuration, givenUp }: HeadFirstState,
   isStuck: boolean,
@@ -122,7 +122,7 @@ function factsOf(
   const isFinal = system.isFinal(configuration);
   const isTerminal = isStuck && givenUp.length === 0;
   const waits = isStuck && !isFinal ? waiting(configuration).map(({ role, from }) => ({ role, for: from })) : [];
-  const isDeadlock = isTerminal && !isFinal && configuration.world.stopped.size === 0 && chooser.empty.size === 0;
+  const isDeadlock = isTerminal && !isFinal && configuration.world.stopped.size === 0 && chooser.empty.size === 0 && chooser.limits.size === 0;
   return {
     isFinal,
     isTerminal,

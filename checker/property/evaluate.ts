@@ -6,10 +6,15 @@ import { assertNever } from "../../calculus/assert-never.ts";
 import type { Model, Role, Value } from "../../calculus/core/index.ts";
 import type { Label, World } from "../../calculus/semantics/index.ts";
 import type { Expression, Formula } from "../../calculus/syntax/index.ts";
-import { evaluate, lookup } from "../../calculus/values/index.ts";
+import { describeLimit, evaluate, lookup, refusing } from "../../calculus/values/index.ts";
 import type { Scene } from "./scene.ts";
 
-export type Truth = { readonly kind: "true" } | { readonly kind: "false" } | { readonly kind: "undefined"; readonly reason: string };
+export type Truth =
+  | { readonly kind: "true" }
+  | { readonly kind: "false" }
+  | { readonly kind: "undefined"; readonly reason: string }
+  /** A limit of the evaluator was met: the truth is not known. */
+  | { readonly kind: "unknown"; readonly reason: string };
 
 const truth = (value: boolean): Truth => (value ? { kind: "true" } : { kind: "false" });
 
@@ -25,7 +30,7 @@ export function truthOf(formula: Formula, scene: Scene, model: Model): Truth {
   switch (formula.kind) {
     case "not": {
       const operand = truthOf(formula.operand, scene, model);
-      return operand.kind === "undefined" ? operand : truth(operand.kind === "false");
+      return operand.kind === "undefined" || operand.kind === "unknown" ? operand : truth(operand.kind === "false");
     }
     case "and": {
       const left = truthOf(formula.left, scene, model);
@@ -64,12 +69,13 @@ function isEvent(formula: Extract<Formula, { kind: "sent" | "received" }>, event
 /** `roleVariable` notes the first variable that was read without being set, because the evaluator knows it by its role's name only. */
 function truthOfExpression(expression: Expression, scene: Scene, model: Model): Truth {
   let unset: string | undefined;
+  let limit: string | undefined;
   const [evaluation] = evaluate(expression, {
     definitions: model.definitions,
     local: () => undefined,
     oracles: scene.world.oracles,
     role: "",
-    chooser: { choose: () => [] },
+    chooser: { ...refusing, meetLimit: (met) => (limit = describeLimit(met)) },
     roleVariable: (role, variable) => {
       if (!model.roles.has(role)) return undefined;
       const value = located(scene.world, role, variable);
@@ -78,6 +84,7 @@ function truthOfExpression(expression: Expression, scene: Scene, model: Model): 
     },
   });
   if (unset !== undefined) return { kind: "undefined", reason: `${unset} is read where it may not be set; guard it with \`${unset} is set\`` };
+  if (limit !== undefined) return { kind: "unknown", reason: limit };
   if (evaluation === undefined) return { kind: "undefined", reason: "it applies a function without body to arguments for which no run has an answer" };
   const { outcome } = evaluation;
   if (outcome.kind === "failure") return { kind: "undefined", reason: outcome.reason };

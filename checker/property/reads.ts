@@ -1,6 +1,7 @@
 /** What a formula reads: variables of roles, positions and events, in the order in which they stand. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Role } from "../../calculus/core/index.ts";
+import { partsOf } from "../../calculus/syntax/index.ts";
 import type { Expression, Formula } from "../../calculus/syntax/index.ts";
 
 export type Read =
@@ -48,37 +49,4 @@ function readsOfExpression(expression: Expression, isRole: (name: string) => boo
 export function functionsOf(expression: Expression): readonly string[] {
   const inner = partsOf(expression).flatMap(functionsOf);
   return expression.kind === "call" ? [expression.name.text, ...inner] : inner;
-}
-
-/** The direct sub-expressions, from left to right. */
-export function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "boolean":
-    case "integer":
-    case "string":
-    case "unit":
-    case "name":
-      return [];
-    case "call":
-      return expression.arguments;
-    case "record":
-      return expression.fields.map(({ value }) => value);
-    case "list":
-    case "set":
-      return expression.items;
-    case "map":
-      return expression.entries.flatMap(({ key, value }) => [key, value]);
-    case "field":
-      return [expression.of];
-    case "index":
-      return [expression.of, expression.index];
-    case "unary":
-      return [expression.operand];
-    case "binary":
-      return [expression.left, expression.right];
-    case "if":
-      return [expression.condition, expression.then, expression.else];
-    default:
-      return assertNever(expression);
-  }
 }

@@ -170,6 +170,8 @@ export function endingText(end: End): readonly string[] {
       ];
     case "no-value":
       return [`${end.description} has no possible value`];
+    case "beyond-limits":
+      return [`a limit of the evaluator is reached: ${end.description}`];
     case "limit":
       return [`the limit of ${end.steps} steps is reached`];
     case "schedule":

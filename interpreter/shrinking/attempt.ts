@@ -2,6 +2,7 @@
 import type { Role, Value } from "../../calculus/core/index.ts";
 import type { ChoiceRequest, Chooser, DomainValues, Label, Step, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { subject } from "../../calculus/semantics/index.ts";
+import { refusing } from "../../calculus/values/index.ts";
 import type { Choice, Execution } from "../execution.ts";
 import { start } from "../execution.ts";
 import type { Answers } from "../guide.ts";
@@ -31,6 +32,7 @@ export interface Attempt<C> {
 /** Answers with `wanted` where the domain has it and with the simplest value otherwise; tells `note` what it did. */
 function choosing(wanted: (request: ChoiceRequest) => Value | undefined, note: (request: ChoiceRequest, value: Value, domain: DomainValues) => void): Chooser {
   return {
+    ...refusing,
     choose: (request, domain) => {
       const wish = wanted(request);
       const value = wish !== undefined && inDomain(wish, domain) ? wish : simplest(domain);
@@ -76,7 +78,7 @@ function stepOf<C>(system: TransitionSystem<C>, configuration: C, { role, wish }
     (request) => answerTo(answers, request),
     (request, value, domain) => note({ step, request, value, simplest: simplest(domain) ?? value }),
   );
-  const chooser: Chooser = { choose: (request, domain) => (request.role === role ? own.choose(request, domain) : []) };
+  const chooser: Chooser = { ...refusing, choose: (request, domain) => (request.role === role ? own.choose(request, domain) : []) };
   const possible = system.steps(configuration, chooser).filter(({ label }) => subject(label) === role);
   return possible.find(({ label }) => sameLabel(label, wish)) ?? possible.find(({ label }) => alike(label, wish)) ?? possible[0];
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Value } from "../../calculus/core/index.ts";
 import { subject } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration, Step } from "../../calculus/semantics/index.ts";
-import { equalValues } from "../../calculus/values/index.ts";
+import { equalValues, refusing } from "../../calculus/values/index.ts";
 import type { Execution } from "../execution.ts";
 import { labelText } from "../labels.ts";
 import { replay } from "../replay.ts";
@@ -41,6 +41,7 @@ function scriptOf({ start, steps }: NetworkExecution, systems: Systems): Script 
     const chosen: (readonly [string, Value])[] = [];
     const { label } = step;
     const found = systems.network.steps(configuration, {
+      ...refusing,
       choose: (request, domain) => {
         if (request.role !== subject(label)) return [];
         const answers = label.kind === "any" && request.kind === "any" ? [label.value] : "oracles" in label ? label.oracles.map(({ result }) => result) : [];
@@ -60,6 +61,7 @@ function scriptOf({ start, steps }: NetworkExecution, systems: Systems): Script 
 /** Plays a script by itself, independently of the shrinker; undefined as soon as a role cannot move or a value is not allowed. */
 function play(script: Script, { network }: Systems): NetworkExecution | undefined {
   const [configuration] = network.initial({
+    ...refusing,
     choose: ({ description }, domain) => {
       const value = script.initial.get(description);
       if (value === undefined) return [];
@@ -72,6 +74,7 @@ function play(script: Script, { network }: Systems): NetworkExecution | undefine
     const answers = new Map(chosen);
     const enabled = network
       .steps(steps.at(-1)?.target ?? configuration, {
+        ...refusing,
         choose: (request, domain) => {
           const value = request.role === role ? answers.get(request.description) : undefined;
           if (value === undefined) return [];

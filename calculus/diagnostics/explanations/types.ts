@@ -118,6 +118,26 @@ choreography main(A) { }`,
 role A { x: int = share; }
 choreography main(A) { }`,
   },
+  "evaluation-limit": {
+    explanation: `A constant or an initial value is beyond what this tool computes: integers have at most 1048576 bits, strings 1000000 characters, collections 1000000 items, values 500 levels, and one evaluation at most 5000000 steps and 1500 levels. That says nothing about the program, so no verdict is built on it.`,
+    failing: `const large = power(2, 10000000);
+role A { x: int = large; }
+choreography main(A) { }`,
+    repaired: `const large = power(2, 100);
+role A { x: int = large; }
+choreography main(A) { }`,
+  },
+  "refinement-violated": {
+    explanation: `An initial value is not among the values of the declared type: the condition behind \`where\` is false for it, or has no value. \`any\` without a range, and \`any where …\`, give the values of the declared type alone.
+
+Initial values are all that is checked against refinements. Assignments, messages, arguments and results of functions are not; every verdict about a program with such types says so among its assumptions.`,
+    failing: `type Positive = int where value > 0;
+role A { x: Positive = 0; }
+choreography main(A) { }`,
+    repaired: `type Positive = int where value > 0;
+role A { x: Positive = 1; }
+choreography main(A) { }`,
+  },
   "remote-read": {
     explanation: `An expression is evaluated by one role, from what that role knows: its fields and its local variables. What another role knows is sent first.`,
     failing: `role A { x: int = 1; }

@@ -2,7 +2,7 @@
 import { some } from "../construct.ts";
 import { boundedPower } from "../arithmetic.ts";
 import { maximumIntegerBits } from "../limits.ts";
-import { failure } from "../size.ts";
+import { failure, limitReached } from "../size.ts";
 import { boolType, intType, stringType } from "../types.ts";
 import { asInteger, contentOf, present } from "./access.ts";
 import { option, signature, t } from "./signature.ts";
@@ -32,7 +32,7 @@ export const scalarFunctions: readonly Builtin[] = [
     apply: ([a, n]) => {
       const exponent = asInteger(n);
       if (exponent < 0n) return failure(`power with the negative exponent ${exponent}`);
-      return boundedPower(asInteger(a), exponent) ?? failure(`integer of more than ${maximumIntegerBits} bits`);
+      return boundedPower(asInteger(a), exponent) ?? limitReached(`integer of more than ${maximumIntegerBits} bits`);
     },
   },
   { name: "to_string", signatures: [signature([intType], stringType)], apply: ([n]) => asInteger(n).toString() },

@@ -2,7 +2,7 @@
 import type { Value } from "../../core/index.ts";
 import type { Type } from "../../syntax/index.ts";
 import { collectionType, describeType, isUnknown, joinTypes, mapType, unknownType } from "../types.ts";
-import type { Failure } from "../size.ts";
+import type { NoValue } from "../size.ts";
 import { nowhere } from "../../diagnostics/index.ts";
 
 /** One way to apply a built-in. Type variables are written as the undeclarable names `'t`, `'k`, `'v`. */
@@ -15,7 +15,7 @@ export interface Signature {
 export interface Builtin {
   readonly name: string;
   readonly signatures: readonly Signature[];
-  readonly apply: (values: readonly Value[]) => Value | Failure;
+  readonly apply: (values: readonly Value[]) => Value | NoValue;
 }
 
 const variable = (name: string): Type => ({ kind: "named", name: { text: name, span: nowhere }, span: nowhere });

@@ -1,4 +1,4 @@
-/** `expect error CODE [at ROLE|line N]`: which diagnostics a file says it earns, and which it does earn. */
+/** `expect error CODE [at ROLE|line N]`: which diagnostics a file says it earns, and which it does earn. Each expectation accounts for one error and no other. */
 import type { Diagnostic, SourceFile, Span } from "../calculus/diagnostics/index.ts";
 import type { ParsedFile } from "../calculus/syntax/index.ts";
 import type { ExpectationResult } from "./verdict.ts";
@@ -30,8 +30,8 @@ export function lineOf(sources: readonly SourceFile[], { file, start }: Span): n
   return line;
 }
 
-/** Whether the diagnostic is the one that was expected: same code, at that line of the named file, or about that role. */
-export function earns(diagnostic: Diagnostic, { code, role, line }: ExpectedError, sources: readonly SourceFile[]): boolean {
+/** Whether the diagnostic is one that was expected: same code, at that line of the named file, or about that role. */
+function earns(diagnostic: Diagnostic, { code, role, line }: ExpectedError, sources: readonly SourceFile[]): boolean {
   if (diagnostic.severity !== "error" || diagnostic.code !== code) return false;
   if (line !== undefined && (diagnostic.span.file !== 0 || lineOf(sources, diagnostic.span) !== line)) return false;
   return role === undefined || isAbout(diagnostic, role);
@@ -44,15 +44,43 @@ function isAbout({ code, message }: Diagnostic, role: string): boolean {
   return isProjection ? words[0] === role || words.at(-1) === role : words.includes(role);
 }
 
-/** Judges the expected errors against all diagnostics. */
-export function judgeErrors(
+/**
+ * Gives as many expectations as possible an error each, none twice: a second error of the same code stays unexpected. By augmenting paths (Berge, 1957), so
+ * that an expectation that any error would meet leaves to a pickier one the error that it needs. Linear in their number times expectations times errors.
+ */
+function earnedErrors(
   expected: readonly ExpectedError[],
-  diagnostics: readonly Diagnostic[],
+  errors: readonly Diagnostic[],
   sources: readonly SourceFile[],
-): readonly ExpectationResult[] {
+): ReadonlyMap<ExpectedError, Diagnostic> {
+  const accountFor = new Map<Diagnostic, ExpectedError>();
+  const place = (one: ExpectedError, tried: Set<Diagnostic>): boolean => {
+    for (const diagnostic of errors) {
+      if (tried.has(diagnostic) || !earns(diagnostic, one, sources)) continue;
+      tried.add(diagnostic);
+      const holder = accountFor.get(diagnostic);
+      if (holder !== undefined && !place(holder, tried)) continue;
+      accountFor.set(diagnostic, one);
+      return true;
+    }
+    return false;
+  };
+  for (const one of expected) place(one, new Set());
+  return new Map([...accountFor].map(([diagnostic, one]) => [one, diagnostic]));
+}
+
+export interface JudgedErrors {
+  readonly results: readonly ExpectationResult[];
+  /** The diagnostics that the expectations account for. */
+  readonly expected: ReadonlySet<Diagnostic>;
+}
+
+/** Judges the expected errors against all diagnostics. */
+export function judgeErrors(expected: readonly ExpectedError[], diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): JudgedErrors {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return expected.map((one): ExpectationResult => {
-    const earned = errors.find((diagnostic) => earns(diagnostic, one, sources));
+  const found = earnedErrors(expected, errors, sources);
+  const results = expected.map((one): ExpectationResult => {
+    const earned = found.get(one);
     const others = [...new Set(errors.map((diagnostic) => `${diagnostic.code} at line ${String(lineOf(sources, diagnostic.span))}`))];
     const place = one.line === undefined ? (one.role === undefined ? "" : ` at ${one.role}`) : ` at line ${String(one.line)}`;
     return {
@@ -65,4 +93,5 @@ export function judgeErrors(
       span: one.span,
     };
   });
+  return { results, expected: new Set(found.values()) };
 }

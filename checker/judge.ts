@@ -9,7 +9,7 @@ import { choreographySystem, isClosed, networkSystem } from "../calculus/semanti
 import type { Asked } from "./decide.ts";
 import { decide } from "./decide.ts";
 import { exitCode } from "./exit-code.ts";
-import { earns, expectedErrors, judgeErrors, lineOf } from "./expected-errors.ts";
+import { expectedErrors, judgeErrors, lineOf } from "./expected-errors.ts";
 import type { ExpectedError } from "./expected-errors.ts";
 import type { BuiltInItem, RunItem } from "./items.ts";
 import { isBuiltInItem, questionOf } from "./items.ts";
@@ -139,14 +139,15 @@ function report(
     const { written, property, span } = one;
     return { line: lineOf(sources, span), subject: written, item: property, expected: one.expected, actual, met: actual === one.expected, span };
   });
-  const expectations = [...judgeErrors(errors, diagnostics, sources), ...judged].toSorted((a, b) => a.line - b.line);
+  const judgedErrors = judgeErrors(errors, diagnostics, sources);
+  const expectations = [...judgedErrors.results, ...judged].toSorted((a, b) => a.line - b.line);
   const excused = new Set(
     expected.flatMap((one) => {
       const verdict = verdictFor(one);
       return verdict?.verdict === one.expected ? (verdict.diagnostics ?? []) : [];
     }),
   );
-  const isExpected = (diagnostic: Diagnostic): boolean => excused.has(diagnostic) || errors.some((one) => earns(diagnostic, one, sources));
+  const isExpected = (diagnostic: Diagnostic): boolean => excused.has(diagnostic) || judgedErrors.expected.has(diagnostic);
   const unexpected = diagnostics.filter((diagnostic) => !isExpected(diagnostic));
   const isWanted = ({ diagnostics: own }: Verdict): boolean => own === undefined || !own.every(isExpected);
   return {

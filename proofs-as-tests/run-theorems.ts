@@ -116,11 +116,12 @@ async function run(settings: Settings): Promise<number> {
     if (settings.format === "json") write(judgement);
     else process.stdout.write(`${text(judgement)}\n`);
   }
-  const failed = judgements.filter((judgement) => judgement.status !== "passed");
-  const summary = { kind: "summary", passed: judgements.length - failed.length, failed: failed.length, runs: settings.runs, seed: settings.seed };
+  const count = (status: Judgement["status"]): number => judgements.filter((judgement) => judgement.status === status).length;
+  const [passed, failed, vacuous] = [count("passed"), count("failed"), count("vacuous")];
+  const summary = { kind: "summary", passed, failed, vacuous, runs: settings.runs, seed: settings.seed };
   if (settings.format === "json") write(summary);
-  else process.stdout.write(`${summary.passed} theorems passed, ${summary.failed} failed (runs ${summary.runs}, seed ${summary.seed})\n`);
-  return failed.length === 0 ? 0 : 1;
+  else process.stdout.write(`${passed} theorems passed, ${failed} failed, ${vacuous} vacuous (runs ${summary.runs}, seed ${summary.seed})\n`);
+  return failed > 0 ? 1 : vacuous > 0 ? 3 : 0;
 }
 
 try {

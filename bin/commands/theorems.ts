@@ -23,12 +23,12 @@ type Line =
       readonly unmet: readonly string[];
       readonly statistics: readonly (readonly [string, number])[];
     }
-  | { readonly kind: "summary"; readonly passed: number; readonly failed: number; readonly runs: number; readonly seed: number };
+  | { readonly kind: "summary"; readonly passed: number; readonly failed: number; readonly vacuous: number; readonly runs: number; readonly seed: number };
 
 /** One theorem as text; its statistics only where `details` asks for them. */
 function theoremText(line: Extract<Line, { kind: "theorem" }>, details: boolean, paint: Paint): string {
   const status = line.status === "passed" ? paint("good", "passed ") : paint("error", line.status.padEnd(7));
-  let text = `${status} ${line.id.padEnd(16)} ${String(line.runs)} cases, ${String(line.discarded)} discarded  ${paint("dim", line.name)}\n`;
+  let text = `${status} ${line.id.padEnd(16)} ${String(line.runs)} cases, ${String(line.discarded)} others discarded  ${paint("dim", line.name)}\n`;
   if (details) for (const [name, amount] of line.statistics) text += `          ${name}: ${String(amount)}\n`;
   for (const unmet of line.unmet) text += `          unmet: ${unmet}\n`;
   if (line.counterexample !== null) {
@@ -40,7 +40,7 @@ function theoremText(line: Extract<Line, { kind: "theorem" }>, details: boolean,
 
 function lineText(line: Exclude<Line, { kind: "progress" }>, details: boolean, paint: Paint): string {
   if (line.kind === "theorem") return theoremText(line, details, paint);
-  return `${String(line.passed)} theorems passed, ${String(line.failed)} failed (${String(line.runs)} cases each, seed ${String(line.seed)})\n`;
+  return `${String(line.passed)} theorems passed, ${String(line.failed)} failed, ${String(line.vacuous)} vacuous (${String(line.runs)} cases each, seed ${String(line.seed)})\n`;
 }
 
 /** Draws the bar of the theorem at hand on a terminal, over itself. */

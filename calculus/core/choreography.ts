@@ -4,7 +4,7 @@
  *
  *   C ::= ε | I ; C
  *
- * Elaboration (`elaborate.ts`) guarantees of a source term: `loop`, `continue`, `break` stand last in their sequence; every path of a loop body
+ * Elaboration (`calculus/elaboration`) guarantees of a source term: `loop`, `continue`, `break` stand last in their sequence; every path of a loop body
  * ends in a jump; a conditional with a jump out of it stands last too, its continuation copied (shared) into the branches that fall through.
  */
 import type { Value } from "./value.ts";

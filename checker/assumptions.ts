@@ -1,28 +1,20 @@
 /** What a verdict trusts, as sentences: assumptions of the program and contracts of functions without body. */
-import { instructionsOf, mapTerms } from "../calculus/core/index.ts";
-import type { Choreography, Instruction, Model } from "../calculus/core/index.ts";
+import { instructionsWithin } from "../calculus/core/index.ts";
+import type { Instruction, Model } from "../calculus/core/index.ts";
 
 /** The instructions of the subject and of everything that it calls, branches and loops included; shared parts once. */
 export function instructionsBelow(model: Model, subject: string): readonly Instruction[] {
   const found: Instruction[] = [];
   const procedures = new Set<string>();
-  const seen = new WeakSet<Choreography>();
-  const visit = (term: Choreography): Choreography => {
-    if (seen.has(term)) return term;
-    seen.add(term);
-    for (const I of instructionsOf(term)) {
-      found.push(I);
-      if (I.kind === "call") waiting.push(I.procedure);
-      mapTerms(I, visit);
-    }
-    return term;
-  };
   const waiting = [subject];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const procedure = model.procedures.get(name);
     if (procedure === undefined || procedures.has(name)) continue;
     procedures.add(name);
-    visit(procedure.body);
+    for (const I of instructionsWithin(procedure.body)) {
+      found.push(I);
+      if (I.kind === "call") waiting.push(I.procedure);
+    }
   }
   return found;
 }

@@ -1,21 +1,13 @@
 /** Labels for inserted selections that the program does not use, so that an inserted selection is recognised by its label. */
-import { mapTerms, spine } from "../core/index.ts";
-import type { Choreography, Model } from "../core/index.ts";
+import { instructionsWithin } from "../core/index.ts";
+import type { Model } from "../core/index.ts";
 
 /** The labels of all messages in the model's procedures. Linear in the distinct nodes of the bodies. */
 export function labelsOf(model: Model): ReadonlySet<string> {
   const labels = new Set<string>();
-  const seen = new WeakSet<Choreography>();
-  const visit = (term: Choreography): Choreography => {
-    for (const cell of spine(term, (suffix) => seen.has(suffix))) {
-      if (cell.kind === "end" || seen.has(cell)) continue;
-      seen.add(cell);
-      if (cell.head.kind === "communicate" || cell.head.kind === "select") labels.add(cell.head.label);
-      mapTerms(cell.head, visit);
-    }
-    return term;
-  };
-  for (const procedure of model.procedures.values()) visit(procedure.body);
+  for (const { body } of model.procedures.values()) {
+    for (const I of instructionsWithin(body)) if (I.kind === "communicate" || I.kind === "select") labels.add(I.label);
+  }
   return labels;
 }
 

@@ -13,6 +13,7 @@ export { instantiate } from "./instantiate.ts";
 export { rolesOf, rolesOfTerm, ownRoles, levelRoles, union, isSubset } from "./roles.ts";
 export type { RoleSet } from "./roles.ts";
 export { spine } from "./spine.ts";
+export { instructionsWithin, subterms } from "./subterms.ts";
 export { concatenate, prepend, instructionsOf, mapTerms, unfold, leavesOf, mapLeaves } from "./sequence.ts";
 export type { Loop } from "./sequence.ts";
 export { concatenateBehaviours, distribute, receiving, mapParts, replaceContinue, exposeHead } from "./behaviour.ts";

@@ -1,8 +1,10 @@
 /** C_X[q̄/ps(X)]: a procedure's body for the actual roles of a call (Montesi, Introduction to Choreographies, 2023, procedures). */
 import { assertNever } from "../assert-never.ts";
 import { sequence } from "./choreography.ts";
-import type { Choreography, Instruction, Role, Sequence } from "./choreography.ts";
+import type { Choreography, Instruction, Role } from "./choreography.ts";
 import type { Procedure } from "./model.ts";
+import { mapTerms } from "./sequence.ts";
+import { subterms } from "./subterms.ts";
 
 /**
  * Returns the body with every formal role renamed to the actual one, all at once. The body itself when nothing changes. Shared subterms stay
@@ -26,12 +28,12 @@ function rename(root: Choreography, to: (role: Role) => Role): Choreography {
       pending.pop();
       continue;
     }
-    const waiting = subterms(term).filter((child) => child.kind !== "end" && !done.has(child));
+    const waiting = [...subterms(term.head), term.tail].filter((child) => child.kind !== "end" && !done.has(child));
     if (waiting.length > 0) {
       pending.push(...waiting);
       continue;
     }
-    done.set(term, sequence(renameInstruction(term.head, to, result), result(term.tail)));
+    done.set(term, sequence(renameRoles(mapTerms(term.head, result), to), result(term.tail)));
     pending.pop();
   }
 }
@@ -40,77 +42,32 @@ function missing(): never {
   throw new Error("a subterm was visited after its term");
 }
 
-function subterms(term: Sequence): readonly Choreography[] {
-  const { head, tail } = term;
-  switch (head.kind) {
+/** The instruction with its own roles renamed; the terms inside it stay. */
+function renameRoles(I: Instruction, to: (role: Role) => Role): Instruction {
+  switch (I.kind) {
     case "communicate":
     case "select":
+    case "in-transit":
+      return { ...I, from: to(I.from), to: to(I.to) };
     case "assign":
     case "havoc":
     case "assert":
     case "assume":
+    case "if":
+    case "match":
+    case "choose":
+      return { ...I, role: to(I.role) };
     case "call":
+      return renameCall(I, to);
+    case "frame":
+      return { ...I, call: renameCall(I.call, to), pending: I.pending.map(to), live: I.live.map(to) };
+    case "loop":
     case "continue":
     case "break":
-    case "in-transit":
-      return [tail];
-    case "if":
-      return [head.then, head.else, tail];
-    case "match":
-      return [...head.cases.map((each) => each.body), tail];
-    case "choose":
-      return [...head.branches, tail];
-    case "loop":
-      return [head.body, head.exit, tail];
-    case "frame":
-      return [head.body, tail];
     case "leave":
-      return [head.to, tail];
+      return I;
     default:
-      return assertNever(head);
-  }
-}
-
-function renameInstruction(instruction: Instruction, to: (role: Role) => Role, body: (term: Choreography) => Choreography): Instruction {
-  switch (instruction.kind) {
-    case "communicate":
-    case "select":
-    case "in-transit":
-      return { ...instruction, from: to(instruction.from), to: to(instruction.to) };
-    case "assign":
-    case "havoc":
-    case "assert":
-    case "assume":
-      return { ...instruction, role: to(instruction.role) };
-    case "if":
-      return { ...instruction, role: to(instruction.role), then: body(instruction.then), else: body(instruction.else) };
-    case "match":
-      return {
-        ...instruction,
-        role: to(instruction.role),
-        cases: instruction.cases.map((each) => ({ pattern: each.pattern, body: body(each.body) })),
-      };
-    case "choose":
-      return { ...instruction, role: to(instruction.role), branches: instruction.branches.map(body) };
-    case "call":
-      return renameCall(instruction, to);
-    case "loop":
-      return { ...instruction, body: body(instruction.body), exit: body(instruction.exit) };
-    case "continue":
-    case "break":
-      return instruction;
-    case "frame":
-      return {
-        ...instruction,
-        call: renameCall(instruction.call, to),
-        pending: instruction.pending.map(to),
-        live: instruction.live.map(to),
-        body: body(instruction.body),
-      };
-    case "leave":
-      return { ...instruction, to: body(instruction.to) };
-    default:
-      return assertNever(instruction);
+      return assertNever(I);
   }
 }
 

@@ -4,6 +4,7 @@ import { assertNever } from "../assert-never.ts";
 import type { Choreography, Instruction, Sequence } from "./choreography.ts";
 import { end, sequence } from "./choreography.ts";
 import { spine } from "./spine.ts";
+import { instructionsWithin } from "./subterms.ts";
 
 export type Loop = Extract<Instruction, { kind: "loop" }>;
 
@@ -123,22 +124,7 @@ export function unfold(loop: Loop): Choreography {
 
 /** The terms under `leave` in the body of a closed loop: with `loop.exit`, its exits. Each node once, in order. */
 export function leavesOf(body: Choreography): readonly Choreography[] {
-  const leaves = new Set<Choreography>();
-  const seen = new WeakSet<Choreography>();
-  const visit = (term: Choreography): void => {
-    for (const cell of spine(term, (suffix) => seen.has(suffix))) {
-      if (cell.kind === "end" || seen.has(cell)) continue;
-      seen.add(cell);
-      if (cell.head.kind === "leave") leaves.add(cell.head.to);
-      else
-        mapTerms(cell.head, (part) => {
-          visit(part);
-          return part;
-        });
-    }
-  };
-  visit(body);
-  return [...leaves];
+  return [...new Set(instructionsWithin(body, (I) => I.kind !== "leave").flatMap((I) => (I.kind === "leave" ? [I.to] : [])))];
 }
 
 /** The body with every `leave {E}` replaced by `leave {change(E)}`. */

@@ -1,6 +1,6 @@
 /** Projectability of a model, strong projectability of a configuration, and the behaviours of all roles (docs/semantics.md §7). */
 import type { Behaviour, Choreography, Instruction, Model, Role } from "../core/index.ts";
-import { mapTerms, spine } from "../core/index.ts";
+import { instructionsWithin } from "../core/index.ts";
 import { Identities } from "../identity/index.ts";
 import { hasMoreBranches } from "./branching-order.ts";
 import type { Merge } from "./merge.ts";
@@ -83,19 +83,5 @@ type Frame = Extract<Instruction, { kind: "frame" }>;
 
 /** All frames of a runtime term, outer ones first. */
 function framesOf(term: Choreography): readonly Frame[] {
-  const frames: Frame[] = [];
-  const seen = new WeakSet<Choreography>();
-  const visit = (start: Choreography): void => {
-    for (const cell of spine(start, (suffix) => seen.has(suffix))) {
-      if (cell.kind === "end" || seen.has(cell)) continue;
-      seen.add(cell);
-      if (cell.head.kind === "frame") frames.push(cell.head);
-      mapTerms(cell.head, (part) => {
-        visit(part);
-        return part;
-      });
-    }
-  };
-  visit(term);
-  return frames;
+  return instructionsWithin(term).filter((I) => I.kind === "frame");
 }

@@ -2,7 +2,7 @@
  * Where a schedule that always executes the first instruction may run for ever and ignore everybody else: at a loop that is unfolded, and at a call of a
  * recursive choreography. Valmari, Stubborn sets for reduced state space generation, 1990, calls this the ignoring problem.
  */
-import { rolesOf, ownRoles, mapTerms, spine } from "../../calculus/core/index.ts";
+import { instructionsWithin, ownRoles, rolesOf } from "../../calculus/core/index.ts";
 import type { Choreography, Instruction, Model, Role, RoleSet } from "../../calculus/core/index.ts";
 
 /** The choreographies that call themselves, directly or through others. Quadratic in the number of choreographies. */
@@ -22,19 +22,7 @@ export function recursiveProcedures(model: Model): ReadonlySet<string> {
 }
 
 function calledFrom(term: Choreography): ReadonlySet<string> {
-  const called = new Set<string>();
-  const seen = new WeakSet<Choreography>();
-  const visit = (part: Choreography): Choreography => {
-    for (const cell of spine(part, (suffix) => seen.has(suffix))) {
-      if (cell.kind === "end" || seen.has(cell)) continue;
-      seen.add(cell);
-      if (cell.head.kind === "call") called.add(cell.head.procedure);
-      mapTerms(cell.head, visit);
-    }
-    return part;
-  };
-  visit(term);
-  return called;
+  return new Set(instructionsWithin(term).flatMap((I) => (I.kind === "call" ? [I.procedure] : [])));
 }
 
 /**

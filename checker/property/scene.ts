@@ -3,7 +3,7 @@
  * configuration show the same: a role is at its end when its process is ε, which in a choreography means that it does not act any more.
  */
 import { assertNever } from "../../calculus/assert-never.ts";
-import { exposeHead, rolesOf, rolesOfTerm } from "../../calculus/core/index.ts";
+import { end, exposeHead, rolesOf, rolesOfTerm, subterms } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../../calculus/core/index.ts";
 import type { ChoreographyConfiguration, Label, NetworkConfiguration, World } from "../../calculus/semantics/index.ts";
 
@@ -65,11 +65,9 @@ function nextLabel(term: Choreography, role: Role): string | undefined {
 function labelOf(I: Instruction, role: Role): string | undefined {
   switch (I.kind) {
     case "if":
-      return I.role === role ? I.site.label : nextLabel(I.then, role);
     case "match":
-      return I.role === role ? I.site.label : nextLabel(I.cases[0]?.body ?? { kind: "end" }, role);
     case "choose":
-      return I.role === role ? I.site.label : nextLabel(I.branches[0] ?? { kind: "end" }, role);
+      return I.role === role ? I.site.label : nextLabel(subterms(I)[0] ?? end, role);
     case "loop":
       return nextLabel(rolesOfTerm(I.body).has(role) ? I.body : I.exit, role);
     case "frame":

@@ -1,21 +1,12 @@
 /** Branching at a role: on data, by pattern, by nondeterminism. The chosen branch is put before the continuation. */
 import { present } from "../../present.ts";
 import { concatenate } from "../../core/index.ts";
-import type { Choreography } from "../../core/index.ts";
 import { matchPattern } from "../match-pattern.ts";
 import { sources } from "../rule-text.ts";
 import { writeAll } from "../world.ts";
-import type { ChoreographyRule, Conclusion, Premises } from "./rule.ts";
+import { decided } from "./decided.ts";
+import type { ChoreographyRule } from "./rule.ts";
 import { rule } from "./rule.ts";
-
-function branch({ I, C, Σ, blocked, given }: Premises<"if">, truth: boolean, taken: Choreography, name: string): readonly Conclusion[] {
-  const { role: p, site } = I;
-  if (blocked.has(p)) return [];
-  return given
-    .valuations(p, I, Σ)
-    .filter(({ result }) => result.kind === "values" && result.values[0] === truth)
-    .map(({ consulted, world }) => ({ label: { kind: "local", role: p, oracles: consulted }, term: concatenate(taken, C), world, rules: [name], site }));
-}
 
 // Inside `then`, `else` and `branches` the metavariables are C1, C2; the object literal keeps their field names.
 export const thenRule: ChoreographyRule = rule<"if">({
@@ -27,7 +18,7 @@ export const thenRule: ChoreographyRule = rule<"if">({
  ────────────────────────────────────────────────────────────
   ⟨if p.e {C1} else {C2} ; C, Σ⟩ —τ_p→ ⟨C1 ⨟ C, Σ⟩`,
   on: ["if"],
-  apply: (premises) => branch(premises, true, premises.I.then, "C-THEN"),
+  apply: (premises) => decided(premises, true, () => concatenate(premises.I.then, premises.C), "C-THEN"),
 });
 
 export const elseRule: ChoreographyRule = rule<"if">({
@@ -39,7 +30,7 @@ export const elseRule: ChoreographyRule = rule<"if">({
  ────────────────────────────────────────────────────────────
   ⟨if p.e {C1} else {C2} ; C, Σ⟩ —τ_p→ ⟨C2 ⨟ C, Σ⟩`,
   on: ["if"],
-  apply: (premises) => branch(premises, false, premises.I.else, "C-ELSE"),
+  apply: (premises) => decided(premises, false, () => concatenate(premises.I.else, premises.C), "C-ELSE"),
 });
 
 export const match: ChoreographyRule = rule<"match">({

@@ -1,11 +1,11 @@
 /** Local steps: assignment, nondeterministic assignment, assertions, assumptions, and failure (docs/semantics.md §2, §3). */
 import { present } from "../../present.ts";
-import type { Valuation } from "../valuation.ts";
 import type { Instruction, Role } from "../../core/index.ts";
 import { conditionText } from "../condition-text.ts";
 import { sources } from "../rule-text.ts";
 import { stopRole, write } from "../world.ts";
-import type { ChoreographyRule, Premises } from "./rule.ts";
+import { decided, judged } from "./decided.ts";
+import type { ChoreographyRule } from "./rule.ts";
 import { rule, siteOf } from "./rule.ts";
 
 export const assign: ChoreographyRule = rule<"assign">({
@@ -49,12 +49,6 @@ export const any: ChoreographyRule = rule<"havoc">({
   },
 });
 
-/** The valuations of a condition at its role that give this truth value. */
-function judged({ I, Σ, blocked, given }: Premises<"assert"> | Premises<"assume">, truth: boolean): readonly Valuation[] {
-  if (blocked.has(I.role)) return [];
-  return given.valuations(I.role, I, Σ).filter(({ result }) => result.kind === "values" && result.values[0] === truth);
-}
-
 export const assertion: ChoreographyRule = rule<"assert">({
   name: "C-ASSERT",
   summary: "an assertion that holds is a local step",
@@ -64,16 +58,7 @@ export const assertion: ChoreographyRule = rule<"assert">({
  ─────────────────────────────────────────
   ⟨assert p.e ; C, Σ⟩ —τ_p→ ⟨C, Σ⟩`,
   on: ["assert"],
-  apply: (premises) => {
-    const { role: p, site } = premises.I;
-    return judged(premises, true).map(({ consulted, world }) => ({
-      label: { kind: "local", role: p, oracles: consulted },
-      term: premises.C,
-      world,
-      rules: ["C-ASSERT"],
-      site,
-    }));
-  },
+  apply: (premises) => decided(premises, true, () => premises.C, "C-ASSERT"),
 });
 
 export const violate: ChoreographyRule = rule<"assert">({
@@ -106,16 +91,7 @@ export const assumption: ChoreographyRule = rule<"assume">({
  ─────────────────────────────────────────
   ⟨assume p.e ; C, Σ⟩ —τ_p→ ⟨C, Σ⟩`,
   on: ["assume"],
-  apply: (premises) => {
-    const { role: p, site } = premises.I;
-    return judged(premises, true).map(({ consulted, world }) => ({
-      label: { kind: "local", role: p, oracles: consulted },
-      term: premises.C,
-      world,
-      rules: ["C-ASSUME"],
-      site,
-    }));
-  },
+  apply: (premises) => decided(premises, true, () => premises.C, "C-ASSUME"),
 });
 
 export const stop: ChoreographyRule = rule<"assume">({

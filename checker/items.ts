@@ -2,18 +2,15 @@
 import { assertNever } from "../calculus/assert-never.ts";
 import type { PropertyDefinition } from "../calculus/core/index.ts";
 import type { Property } from "../calculus/syntax/index.ts";
+import { isBuiltInProperty } from "../calculus/typing/index.ts";
+import type { BuiltInProperty, RunProperty } from "../calculus/typing/index.ts";
 
-export const builtInItems = ["well-typed", "projectable", "no-failure", "deadlock-free", "reception-safe", "orphan-free", "assert"] as const;
-
-export type BuiltInItem = (typeof builtInItems)[number];
-
-/** Whether an item of an `expect` line is one that this version judges. */
-export function isBuiltInItem(name: string): name is BuiltInItem {
-  return (builtInItems as readonly string[]).includes(name);
-}
+/** An item of an `expect` line that this version judges: one of the built-in properties. */
+export type BuiltInItem = BuiltInProperty;
+export { isBuiltInProperty as isBuiltInItem };
 
 /** The built-in items that are decided by looking at runs. */
-export type RunItem = Exclude<BuiltInItem, "well-typed" | "projectable">;
+export type RunItem = RunProperty;
 
 /** A property that is decided by looking at the states of runs. */
 export type StateProperty = Extract<Property, { kind: "always" | "never" | "finally" | "witness" }>;

@@ -1,15 +1,27 @@
 /** The built-in properties of a choreography, by the names under which expectations ask for them. */
 
-/** Judged by this version; `runs` tells those about runs, which need a choreography that can be run by itself. */
-export const builtInProperties: ReadonlyMap<string, { readonly runs: boolean }> = new Map([
-  ["well-typed", { runs: false }],
-  ["projectable", { runs: false }],
-  ["no-failure", { runs: true }],
-  ["deadlock-free", { runs: true }],
-  ["reception-safe", { runs: true }],
-  ["orphan-free", { runs: true }],
-  ["assert", { runs: true }],
-]);
+/** Those about the text, and those about runs, which need a choreography that can be run by itself. */
+const aboutText = ["well-typed", "projectable"] as const;
+const aboutRuns = ["no-failure", "deadlock-free", "reception-safe", "orphan-free", "assert"] as const;
+
+export type RunProperty = (typeof aboutRuns)[number];
+export type BuiltInProperty = (typeof aboutText)[number] | RunProperty;
+
+/** The built-in properties that this version judges. */
+export const builtInProperties: readonly BuiltInProperty[] = [...aboutText, ...aboutRuns];
+
+const names: ReadonlySet<string> = new Set(builtInProperties);
+const namesAboutRuns: ReadonlySet<string> = new Set(aboutRuns);
+
+/** Whether this version judges a built-in property of this name. */
+export function isBuiltInProperty(name: string): name is BuiltInProperty {
+  return names.has(name);
+}
+
+/** Whether a built-in property is decided by looking at runs. */
+export function isAboutRuns(property: BuiltInProperty): property is RunProperty {
+  return namesAboutRuns.has(property);
+}
 
 /** Known to the language and refused by this version. */
 export const laterProperties: ReadonlySet<string> = new Set([

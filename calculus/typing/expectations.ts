@@ -2,7 +2,7 @@
 import { isDiagnosticCode } from "../diagnostics/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 import type { Declaration, ExpectItem, Fairness, ParsedFile } from "../syntax/index.ts";
-import { builtInProperties, laterNetworks, laterProperties } from "./built-in-properties.ts";
+import { builtInProperties, isAboutRuns, isBuiltInProperty, laterNetworks, laterProperties } from "./built-in-properties.ts";
 import { reportNotClosed } from "./closed-choreography.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
@@ -63,8 +63,7 @@ function checkItem(item: ExpectItem, choreography: ChoreographyDeclaration, prog
     });
     return;
   }
-  const known = builtInProperties.get(property.name);
-  if (known === undefined) {
+  if (!isBuiltInProperty(property.name)) {
     if (laterProperties.has(property.name)) reporter.report("not-yet-supported", span, `\`${property.name}\` is not supported yet`);
     else if (program.properties.has(property.name)) {
       const verdict = item.verdict ?? "proved";
@@ -73,10 +72,10 @@ function checkItem(item: ExpectItem, choreography: ChoreographyDeclaration, prog
       });
     } else {
       const name = { text: property.name, span: { ...span, end: span.start + property.name.length } };
-      reporter.unknown("unknown-property", name, "property", () => [...builtInProperties.keys(), ...laterProperties]);
+      reporter.unknown("unknown-property", name, "property", () => [...builtInProperties, ...laterProperties]);
     }
     return;
   }
   if (property.arguments.length > 0) reporter.report("wrong-argument-count", span, `\`${property.name}\` takes no argument`);
-  if (known.runs) reportNotClosed(choreography, span, `\`${property.name}\``, reporter);
+  if (isAboutRuns(property.name)) reportNotClosed(choreography, span, `\`${property.name}\``, reporter);
 }

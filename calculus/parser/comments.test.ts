@@ -14,17 +14,20 @@ function commentsOf(text: string): readonly string[] {
   return text.split("\n").flatMap((line) => (line.includes("//") ? [line.slice(line.indexOf("//")).trimEnd()] : []));
 }
 
-test("a comment between any two tokens survives formatting, and formatting again changes nothing", () => {
-  const sample = readFileSync(new URL("./samples/commentable.choreo", import.meta.url), "utf8");
-  const pieces = sample.split(" ");
-  const lost: string[] = [];
-  for (let place = 0; place <= pieces.length; place++) {
-    const text = [...pieces.slice(0, place), "// here\n", ...pieces.slice(place)].join(" ");
-    const once = format(text);
-    if (!commentsOf(once).includes("// here") || format(once) !== once) lost.push(text);
-  }
-  expect(lost).toEqual([]);
-});
+test.each(["commentable", "commentable-protocols"])(
+  "a comment between any two tokens of %s survives formatting, and formatting again changes nothing",
+  (name) => {
+    const sample = readFileSync(new URL(`./samples/${name}.choreo`, import.meta.url), "utf8");
+    const pieces = sample.split(" ");
+    const lost: string[] = [];
+    for (let place = 0; place <= pieces.length; place++) {
+      const text = [...pieces.slice(0, place), "// here\n", ...pieces.slice(place)].join(" ");
+      const once = format(text);
+      if (!commentsOf(once).includes("// here") || format(once) !== once) lost.push(text);
+    }
+    expect(lost).toEqual([]);
+  },
+);
 
 test("several comments keep their order within a statement and beside it", () => {
   const text = "role A, B;\nchoreography C(A, B) { // 1\n  // 2\n  A.x -> // 3\n    B.y; // 4\n  // 5\n} // 6\n// 7\n";

@@ -1,19 +1,32 @@
 /** Counts statements, so that a test can say that none was dropped on the way through parser and printer. */
 import { assertNever } from "../assert-never.ts";
 import type { ParsedFile } from "./program.ts";
+import type { ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement } from "./protocol.ts";
 import type { Block, Statement } from "./statement.ts";
 
-/** The number of statements of all choreographies of a file, those inside other statements included; each assignment of `A { … }` counts as one more. */
+/**
+ * The number of statements of all choreographies, protocols and processes of a file, those inside other statements included;
+ * each assignment of `A { … }`, each member of a system and each end of its sessions counts as one more.
+ */
 export function countStatements(file: ParsedFile): number {
   let count = 0;
-  for (const declaration of file.declarations) if (declaration.kind === "choreography") count += countBlock(declaration.body);
+  for (const declaration of file.declarations) {
+    if (declaration.kind === "choreography") count += countBlock(declaration.body);
+    if (declaration.kind === "protocol") count += countProtocol(declaration.body);
+    if (declaration.kind === "process") count += countProcess(declaration.body);
+    if (declaration.kind === "system") count += declaration.members.length + total(declaration.sessions, ({ ends }) => 1 + ends.length);
+  }
   return count;
 }
 
+function total<Item>(items: readonly Item[], count: (item: Item) => number): number {
+  let sum = 0;
+  for (const item of items) sum += count(item);
+  return sum;
+}
+
 function countBlock(block: Block): number {
-  let count = 0;
-  for (const statement of block.statements) count += 1 + countInside(statement);
-  return count;
+  return block.statements.length + total(block.statements, countInside);
 }
 
 function countInside(statement: Statement): number {
@@ -21,9 +34,9 @@ function countInside(statement: Statement): number {
     case "if":
       return countBlock(statement.then) + (statement.else === undefined ? 0 : countBlock(statement.else));
     case "match":
-      return statement.cases.reduce((sum, branch) => sum + countBlock(branch.body), 0);
+      return total(statement.cases, (branch) => countBlock(branch.body));
     case "choose":
-      return statement.branches.reduce((sum, branch) => sum + countBlock(branch), 0);
+      return total(statement.branches, countBlock);
     case "while":
     case "loop":
       return countBlock(statement.body);
@@ -31,6 +44,59 @@ function countInside(statement: Statement): number {
       return statement.assignments.length;
     case "communicate":
     case "select":
+    case "assign":
+    case "continue":
+    case "break":
+    case "call":
+    case "assert":
+    case "assume":
+    case "unsupported":
+      return 0;
+    default:
+      return assertNever(statement);
+  }
+}
+
+function countProtocol(block: ProtocolBlock): number {
+  return block.statements.length + total(block.statements, countInsideProtocol);
+}
+
+function countInsideProtocol(statement: ProtocolStatement): number {
+  switch (statement.kind) {
+    case "choice":
+    case "par":
+      return total(statement.branches, countProtocol);
+    case "rec":
+      return countProtocol(statement.body);
+    case "message":
+    case "continue":
+    case "do":
+    case "unsupported":
+      return 0;
+    default:
+      return assertNever(statement);
+  }
+}
+
+function countProcess(block: ProcessBlock): number {
+  return block.statements.length + total(block.statements, countInsideProcess);
+}
+
+function countInsideProcess(statement: ProcessStatement): number {
+  switch (statement.kind) {
+    case "if":
+      return countProcess(statement.then) + (statement.else === undefined ? 0 : countProcess(statement.else));
+    case "branch":
+      return total(statement.cases, (branch) => countProcess(branch.body));
+    case "match":
+      return total(statement.cases, (branch) => countProcess(branch.body));
+    case "choose":
+      return total(statement.branches, countProcess);
+    case "while":
+    case "loop":
+      return countProcess(statement.body);
+    case "send":
+    case "receive":
     case "assign":
     case "continue":
     case "break":

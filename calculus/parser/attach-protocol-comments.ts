@@ -1,0 +1,99 @@
+/** Where comments may stand in protocols, processes and systems. */
+import type { Declaration, ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement, SystemMember, SystemSession } from "../syntax/index.ts";
+import { attachList, skipInside, type Pending, type Shape } from "./attach-list.ts";
+
+type Spanned = { readonly span: { readonly start: number; readonly end: number } };
+
+const spanned = { start: (item: Spanned): number => item.span.start, end: (item: Spanned): number => item.span.end };
+
+const protocolShape: Shape<ProtocolStatement> = {
+  ...spanned,
+  inside: (pending, statement, stray) => {
+    switch (statement.kind) {
+      case "choice":
+      case "par":
+        for (const branch of statement.branches) attachProtocol(pending, branch, stray);
+        return;
+      case "rec":
+        attachProtocol(pending, statement.body, stray);
+        return;
+      case "unsupported":
+        skipInside(pending, statement.span.end);
+        return;
+      default:
+    }
+  },
+};
+
+/** Places the comments of the body of a protocol; those before its brace go to `stray`. */
+export function attachProtocol(pending: Pending, block: ProtocolBlock, stray: string[]): void {
+  attachList(pending, block.statements, protocolShape, block.span.start, block.span.end, block, stray);
+}
+
+const processShape: Shape<ProcessStatement> = { ...spanned, inside: insideProcessStatement };
+
+const branchShape: Shape<Extract<ProcessStatement, { kind: "branch" }>["cases"][number]> = {
+  start: (item) => item.label.span.start,
+  end: (item) => item.body.span.end,
+  inside: (pending, item, stray) => {
+    attachProcess(pending, item.body, stray);
+  },
+};
+
+const matchShape: Shape<Extract<ProcessStatement, { kind: "match" }>["cases"][number]> = {
+  start: (item) => item.pattern.span.start,
+  end: (item) => item.body.span.end,
+  inside: (pending, item, stray) => {
+    attachProcess(pending, item.body, stray);
+  },
+};
+
+function insideProcessStatement(pending: Pending, statement: ProcessStatement, stray: string[]): void {
+  switch (statement.kind) {
+    case "branch":
+      attachList(pending, statement.cases, branchShape, statement.from.span.end, statement.span.end, statement, stray);
+      return;
+    case "match":
+      attachList(pending, statement.cases, matchShape, statement.scrutinee.span.end, statement.span.end, statement, stray);
+      return;
+    case "if": {
+      attachProcess(pending, statement.then, stray);
+      const otherwise = statement.else;
+      if (otherwise === undefined) return;
+      const [first] = otherwise.statements;
+      if (first !== undefined && first.span.start === otherwise.span.start) insideProcessStatement(pending, first, stray);
+      else attachProcess(pending, otherwise, stray);
+      return;
+    }
+    case "choose":
+      for (const branch of statement.branches) attachProcess(pending, branch, stray);
+      return;
+    case "while":
+    case "loop":
+      attachProcess(pending, statement.body, stray);
+      return;
+    case "unsupported":
+      skipInside(pending, statement.span.end);
+      return;
+    default:
+  }
+}
+
+/** Places the comments of the body of a process; those before its brace go to `stray`. */
+export function attachProcess(pending: Pending, block: ProcessBlock, stray: string[]): void {
+  attachList(pending, block.statements, processShape, block.span.start, block.span.end, block, stray);
+}
+
+const itemShape: Shape<SystemMember | SystemSession> = {
+  ...spanned,
+  inside: (pending, item, stray) => {
+    if ("ends" in item) attachList(pending, item.ends, endShape, item.protocol.span.end, item.span.end, item, stray);
+  },
+};
+
+const endShape: Shape<SystemSession["ends"][number]> = spanned;
+
+/** Places the comments of a system, whose members stand before its sessions. */
+export function attachSystem(pending: Pending, system: Extract<Declaration, { kind: "system" }>, stray: string[]): void {
+  attachList(pending, [...system.members, ...system.sessions], itemShape, system.name.span.end, system.span.end, system, stray);
+}

@@ -2,12 +2,12 @@
 import { assertNever } from "../calculus/assert-never.ts";
 import type { PropertyDefinition } from "../calculus/core/index.ts";
 import type { Property } from "../calculus/syntax/index.ts";
-import { isBuiltInProperty } from "../calculus/typing/index.ts";
+import { isAboutRuns, isBuiltInProperty } from "../calculus/typing/index.ts";
 import type { BuiltInProperty, RunProperty } from "../calculus/typing/index.ts";
 
 /** An item of an `expect` line that this version judges: one of the built-in properties. */
 export type BuiltInItem = BuiltInProperty;
-export { isBuiltInProperty as isBuiltInItem };
+export { isAboutRuns as isRunItem, isBuiltInProperty as isBuiltInItem };
 
 /** The built-in items that are decided by looking at runs. */
 export type RunItem = RunProperty;

@@ -11,8 +11,8 @@ import { decide } from "./decide.ts";
 import { exitCode } from "./exit-code.ts";
 import { expectedErrors, judgeErrors, lineOf } from "./expected-errors.ts";
 import type { ExpectedError } from "./expected-errors.ts";
-import type { BuiltInItem, RunItem } from "./items.ts";
-import { isBuiltInItem, questionOf } from "./items.ts";
+import type { RunItem } from "./items.ts";
+import { isBuiltInItem, isRunItem, questionOf } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
 import { proceduresBelow, staticVerdict, verdictOnFindings } from "./static-verdicts.ts";
@@ -99,10 +99,6 @@ function undecided(subject: string, { question, span }: Asked, reason: string, o
   return question.kind === "built-in"
     ? verdict
     : { ...verdict, property: question.name, definition: `the ${question.property.kind} property ${question.name}` };
-}
-
-function isRunItem(item: BuiltInItem): item is RunItem {
-  return item !== "well-typed" && item !== "projectable";
 }
 
 function isClosedSubject(model: Model, name: string): boolean {

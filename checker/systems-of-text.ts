@@ -1,16 +1,17 @@
 /** The systems and questions that a text denotes: how tests set up an exploration. */
 import { analyseText } from "../calculus/loading/index.ts";
 import { choreographySystem, networkSystem } from "../calculus/semantics/index.ts";
+import { builtInProperties } from "../calculus/typing/index.ts";
 import type { Systems } from "./engines.ts";
 import type { Question, RunItem } from "./items.ts";
-import { questionOf } from "./items.ts";
+import { isRunItem, questionOf } from "./items.ts";
 
 export interface Setting extends Systems {
   /** The five built-in questions and the declared properties, by name. */
   readonly questions: ReadonlyMap<string, Question>;
 }
 
-const items: readonly RunItem[] = ["no-failure", "deadlock-free", "reception-safe", "orphan-free", "assert"];
+const items: readonly RunItem[] = builtInProperties.filter(isRunItem);
 
 /** The entry of a text that is well-typed and projectable. @throws Error with the diagnostics if it is not. */
 export function systemsOf(text: string): Setting {

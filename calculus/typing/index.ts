@@ -1,5 +1,5 @@
 /** Typing and scoping: what a parsed program must satisfy before it means anything. */
-export { isBuiltInProperty } from "./built-in-properties.ts";
+export { builtInProperties, isAboutRuns, isBuiltInProperty } from "./built-in-properties.ts";
 export type { BuiltInProperty, RunProperty } from "./built-in-properties.ts";
 export { check, localTypes } from "./check.ts";
 export type { LocalTypes } from "./types-of-locals.ts";

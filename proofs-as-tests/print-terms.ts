@@ -1,6 +1,7 @@
 /** Terms and processes on one line, for the messages of refutations. */
 import { assertNever } from "../calculus/assert-never.ts";
-import { spine, type Action, type Behaviour, type Choreography, type Instruction, type Value } from "../calculus/core/index.ts";
+import { spine, type Behaviour, type Choreography, type Instruction, type Value } from "../calculus/core/index.ts";
+import { printBehaviour as printLines } from "../calculus/notation/index.ts";
 import type { NetworkConfiguration } from "../calculus/semantics/index.ts";
 import { printExpression, type Expression } from "../calculus/syntax/index.ts";
 import { printValue } from "../calculus/values/index.ts";
@@ -12,11 +13,15 @@ export function printChoreography(term: Choreography): string {
     .join("; ");
 }
 
-/** B */
+/** B in the concrete syntax of processes, ε for the finished one. */
 export function printBehaviour(behaviour: Behaviour): string {
-  return spine(behaviour)
-    .map((cell) => (cell.kind === "end" ? "ε" : printAction(cell.head)))
-    .join("; ");
+  const lines = printLines(behaviour).split("\n");
+  return (
+    lines
+      .map((line) => line.trim())
+      .join(" ")
+      .trim() || "ε"
+  );
 }
 
 /** N, a line for each role, with what is known of why it stopped. */
@@ -66,37 +71,5 @@ function printInstruction(I: Instruction): string {
       return `leave {${printChoreography(I.to)}}`;
     default:
       return assertNever(I);
-  }
-}
-
-function printAction(A: Action): string {
-  switch (A.kind) {
-    case "send":
-      return `${A.to}!${A.label}⟨${expressions(A.expressions)}⟩`;
-    case "receive":
-      return `${A.from}&{${A.branches.map(({ label, variables, body }) => `${label}(${variables.join()}): ${printBehaviour(body)}`).join(" | ")}}`;
-    case "assign":
-      return `${A.variable} := ${printExpression(A.expression)}`;
-    case "havoc":
-      return `${A.variable} := any`;
-    case "assert":
-    case "assume":
-      return `${A.kind} ${printExpression(A.condition)}`;
-    case "if":
-      return `if ${printExpression(A.condition)} {${printBehaviour(A.then)}} else {${printBehaviour(A.else)}}`;
-    case "match":
-      return `match ${printExpression(A.scrutinee)} {${A.cases.map(({ body }) => printBehaviour(body)).join(" | ")}}`;
-    case "choose":
-      return `choose {${A.branches.map(printBehaviour).join(" | ")}}`;
-    case "call":
-      return `${A.procedure}(${A.roles.join()}; ${expressions(A.arguments)})`;
-    case "loop":
-      return `loop ${A.name} {${printBehaviour(A.body)}}`;
-    case "continue":
-      return `continue ${A.loop}`;
-    case "frame":
-      return `frame {${printBehaviour(A.body)}}`;
-    default:
-      return assertNever(A);
   }
 }

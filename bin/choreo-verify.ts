@@ -13,4 +13,10 @@ function saidVersion(): boolean {
 }
 
 const words = process.argv.slice(2);
-if (words.length !== 1 || words[0] !== "--version" || !saidVersion()) void import("./main.ts").then(({ runProcess }) => runProcess());
+/** Commands that judge may take long and are worth interrupting; the reference parser needs a deeper stack. */
+const apart = words[0] === "verify" || words[0] === "corpus" || words.some((word) => word.startsWith("--parser"));
+
+if (words.length !== 1 || words[0] !== "--version" || !saidVersion()) {
+  if (apart) void import("./apart.ts").then(({ runApart }) => runApart());
+  else void import("./main.ts").then(({ runProcess }) => runProcess());
+}

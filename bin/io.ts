@@ -15,6 +15,8 @@ export interface Io {
   readonly stdinIsTerminal: boolean;
   /** Asks one question on the terminal; undefined at the end of input. */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** Whether somebody has asked the work to come to an end. May change at any time. */
+  readonly interrupted: () => boolean;
   /** NO_COLOR and FORCE_COLOR, the only variables that are read. */
   readonly environment: { readonly noColor: boolean; readonly forceColor: boolean };
 }

@@ -1,6 +1,6 @@
 /** Judges the inputs of a command one after the other, each within the bounds that the options set. */
-import { verifyModel } from "../checker/index.ts";
-import type { VerifyOptions } from "../checker/index.ts";
+import { combineExitCodes, verifyModel } from "../checker/index.ts";
+import type { ExitCode, FileReport, Verdict, VerifyOptions } from "../checker/index.ts";
 import type { Request } from "./command.ts";
 import { contained } from "./defect.ts";
 import { analyseInputs } from "./files/analyse-input.ts";
@@ -9,16 +9,17 @@ import type { Options } from "./options.ts";
 import { cleanLine } from "./report/clean-text.ts";
 import type { JudgedFile } from "./report/judged-file.ts";
 
-/** The wall-clock limit as a question that explorations ask now and then. `--deterministic` has no clock. */
-function deadline({ timeout, deterministic }: Options): Pick<VerifyOptions, "shouldStop"> {
-  if (timeout === undefined || deterministic) return {};
-  const end = performance.now() + timeout * 1000;
-  return { shouldStop: () => (performance.now() > end ? `the time limit of ${String(timeout)} s` : undefined) };
+/** The wall-clock limit and interruption as a question that explorations ask now and then. `--deterministic` has no clock. */
+function stopping({ timeout, deterministic }: Options, { interrupted }: Io): Required<Pick<VerifyOptions, "shouldStop">> {
+  const end = timeout === undefined || deterministic ? Infinity : performance.now() + timeout * 1000;
+  return {
+    shouldStop: () => (interrupted() ? "an interrupt" : end !== Infinity && performance.now() > end ? `the time limit of ${String(timeout)} s` : undefined),
+  };
 }
 
-function verifyOptions(options: Options): VerifyOptions {
+function verifyOptions(options: Options, io: Io): VerifyOptions {
   return {
-    ...deadline(options),
+    ...stopping(options, io),
     ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
     ...(options.memory === undefined ? {} : { memory: options.memory * 1_048_576 }),
@@ -28,16 +29,33 @@ function verifyOptions(options: Options): VerifyOptions {
   };
 }
 
-/** The judgements of all inputs, as they are asked for. On a terminal the file at hand is named on standard error. */
+/** Whether what is wrong with a report is nothing but verdicts that nobody reached: then an interrupt makes no finding of them. */
+function isUndecided({ exitCode, diagnostics, expectations, verdicts }: FileReport): boolean {
+  if (exitCode !== 1 || diagnostics.some(({ severity }) => severity === "error")) return false;
+  const isMet = ({ subject, property }: Verdict): boolean =>
+    expectations.some((one) => one.met && one.item === property && (one.subject === subject || one.subject === property));
+  return expectations.every(({ met, actual }) => met || actual === "unknown") && verdicts.every((one) => one.verdict !== "violated" || isMet(one));
+}
+
+/** The judgements of all inputs, as they are asked for; none that comes after an interrupt. On a terminal the file at hand is named on standard error. */
 export async function* judgeInputs({ words, options }: Request, io: Io): AsyncGenerator<JudgedFile> {
   const shows = io.stderrIsTerminal && !options.quiet;
   for await (const { path, analyse } of analyseInputs(words, io, options)) {
+    if (io.interrupted()) return;
     if (shows) io.stderr(`\r\u001b[2Kjudging ${cleanLine(path)}`);
     const judged = contained(path, options, io, () => {
       const analysis = analyse();
-      return { sources: analysis.sources, report: verifyModel(analysis, verifyOptions(options)) };
+      return { sources: analysis.sources, report: verifyModel(analysis, verifyOptions(options, io)) };
     });
     if (shows) io.stderr("\r\u001b[2K");
-    yield judged;
+    yield io.interrupted() && isUndecided(judged.report) ? { ...judged, report: { ...judged.report, exitCode: 3 } } : judged;
   }
+}
+
+/** The exit code of what was judged: an interrupt leaves it undecided, unless something graver was found. Told on standard error. */
+export function judgedExitCode(judged: readonly JudgedFile[], io: Io): ExitCode {
+  const codes = judged.map(({ report }) => report.exitCode);
+  if (!io.interrupted()) return combineExitCodes(codes);
+  io.stderr("choreo-verify: interrupted; what was judged until then is reported\n");
+  return combineExitCodes([...codes, 3]);
 }

@@ -1,6 +1,7 @@
 /** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe is quiet, a full disk is told. */
 import { readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
+import { workerData } from "node:worker_threads";
 import { errorCode } from "./files/file-system.ts";
 import { nodeFileSystem } from "./files/node-file-system.ts";
 import { IoFailure, reasonOf } from "./io-failure.ts";
@@ -72,6 +73,14 @@ async function ask(question: string): Promise<string | undefined> {
   }
 }
 
+/** The cell that the thread which listens to signals sets, where there is one (`apart.ts`). */
+function interruptionCell(data: unknown): Int32Array | undefined {
+  if (typeof data !== "object" || data === null || !("interruption" in data)) return undefined;
+  return data.interruption instanceof Int32Array ? data.interruption : undefined;
+}
+
+const interruption = interruptionCell(workerData);
+
 export const processIo: Io = {
   stdout: (text) => write(1, text),
   stderr: (text) => write(2, text),
@@ -81,5 +90,6 @@ export const processIo: Io = {
   stderrIsTerminal: isatty(2),
   stdinIsTerminal: isatty(0),
   ask,
+  interrupted: () => interruption !== undefined && Atomics.load(interruption, 0) !== 0,
   environment: { noColor: (process.env["NO_COLOR"] ?? "") !== "", forceColor: (process.env["FORCE_COLOR"] ?? "") !== "" },
 };

@@ -1,5 +1,5 @@
 /** The built command line as a process: what only a real one has, such as pipes, an environment and a working directory. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import type { SpawnSyncReturns } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -48,6 +48,31 @@ test("a full disk is told in one line, and is no defect", () => {
 
 test("complaints that nobody can read do not change the exit code", () => {
   expect(spawnSync("sh", ["-c", `"${process.execPath}" "${tool}" project nosuch.choreo 2> /dev/full`], { cwd: root, encoding: "utf8" }).status).toBe(2);
+});
+
+test("an interrupt ends the judgement, and what was judged is reported", async () => {
+  const words = ["verify", "-", "--format", "json", "--max-states", "1000000000", "--memory", "100000"];
+  const child = spawn(process.execPath, [tool, ...words], { cwd: root, stdio: ["pipe", "pipe", "ignore"] });
+  child.stdin.end("role A { x: int = 0; }\nchoreography main(A) {\n  loop L { A.x := x + 1; }\n}\nproperty P = always A.x >= 0;\n");
+  let report = "";
+  child.stdout.on("data", (chunk: Buffer) => (report += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  child.kill("SIGINT");
+  expect(await ended).toBe(3);
+  expect(JSON.parse(report)).toMatchObject({ exitCode: 3, files: [{ file: "<stdin>" }] });
+});
+
+test.each([
+  [198, 0],
+  [199, 0],
+  [200, 2],
+  [201, 2],
+])("both parsers agree on %i nested parentheses in a brace", (count, code) => {
+  const text = `role A { x: int = ${"(".repeat(count)}1${")".repeat(count)}; }\nchoreography main(A) { }\n`;
+  const [fast, reference] = [[], ["--parser", "reference"]].map((words) => run(["check", "-", ...words], { input: text }));
+  expect(fast?.status).toBe(code);
+  expect({ status: reference?.status, stdout: reference?.stdout }).toEqual({ status: fast?.status, stdout: fast?.stdout });
 });
 
 test("a long report arrives whole through a pipe", () => {

@@ -1,7 +1,6 @@
 /** `corpus`: directories judged by their `expect` lines, with a summary table. */
-import { combineExitCodes } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
-import { judgeInputs } from "../judge-inputs.ts";
+import { judgedExitCode, judgeInputs } from "../judge-inputs.ts";
 import { corpusTable } from "../report/corpus-table.ts";
 import { judgedFileText } from "../report/judged-file-text.ts";
 import type { JudgedFile } from "../report/judged-file.ts";
@@ -12,7 +11,7 @@ export const corpus: Command = async (request, io) => {
   const paint = painter(options, io);
   const judged: JudgedFile[] = [];
   for await (const file of judgeInputs({ options, words: words.length === 0 ? ["corpus"] : words }, io)) judged.push(file);
-  const code = combineExitCodes(judged.map(({ report }) => report.exitCode));
+  const code = judgedExitCode(judged, io);
   if (options.format === "json") {
     io.stdout((await import("../report/json-report.ts")).jsonReport(judged, code));
     return code;

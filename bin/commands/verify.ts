@@ -1,8 +1,6 @@
 /** `verify`: every property, assertion and expectation of files is judged. */
-import { combineExitCodes } from "../../checker/index.ts";
-import type { ExitCode } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
-import { judgeInputs } from "../judge-inputs.ts";
+import { judgedExitCode, judgeInputs } from "../judge-inputs.ts";
 import { judgedFileText, judgedSummary } from "../report/judged-file-text.ts";
 import type { JudgedFile } from "../report/judged-file.ts";
 import { painter } from "../report/paint.ts";
@@ -15,7 +13,7 @@ export const verify: Command = async (request, io) => {
     judged.push(file);
     if (options.format === "pretty") io.stdout(judgedFileText(file, { ...options, paint }));
   }
-  const code: ExitCode = combineExitCodes(judged.map(({ report }) => report.exitCode));
+  const code = judgedExitCode(judged, io);
   if (options.format === "json") io.stdout((await import("../report/json-report.ts")).jsonReport(judged, code));
   else if (judged.length > 1) io.stdout(judgedSummary(judged, paint));
   return code;

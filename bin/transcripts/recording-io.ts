@@ -55,6 +55,7 @@ export function recordingIo(files: FileSystem, stdin = "", answers: readonly str
       output += `${answer ?? ""}\n`;
       return Promise.resolve(answer);
     },
+    interrupted: () => false,
     environment: { noColor: false, forceColor: false },
   };
   return { io, output: () => output, stdout: () => stdout };

@@ -14,7 +14,8 @@ import { part } from "./reference/concrete.ts";
 
 /**
  * Parses one text by the grammar; the same contract as `parseFile`, except that it reports one syntax error at most. Limits and refused characters are
- * the lexer's for both parsers. Nesting that exceeds ohm's recursion earns `nesting-too-deep`, below the limit of `parseFile`.
+ * the lexer's for both parsers. Nesting that exceeds ohm's recursion earns `nesting-too-deep`: with the usual stack
+ * of a process that is below the limit of `parseFile`, with the one that the command line gives it never.
  */
 export function parseFileByReference(text: string, file: number, limits: Limits = defaultLimits): Parsed {
   const outcome = lexWithinLimits(text, file, limits);

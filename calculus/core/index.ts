@@ -14,7 +14,7 @@ export { rolesOf, rolesOfTerm, ownRoles, levelRoles, union, isSubset } from "./r
 export type { RoleSet } from "./roles.ts";
 export { spine } from "./spine.ts";
 export { instructionsWithin, subterms } from "./subterms.ts";
-export { concatenate, prepend, instructionsOf, mapTerms, unfold, leavesOf, mapLeaves } from "./sequence.ts";
+export { concatenate, prepend, mapTerms, unfold, leavesOf, mapLeaves } from "./sequence.ts";
 export type { Loop } from "./sequence.ts";
 export { concatenateBehaviours, distribute, receiving, mapParts, replaceContinue, exposeHead } from "./behaviour.ts";
 export type { ProcessLoop, Receive } from "./behaviour.ts";

@@ -22,7 +22,7 @@ export function prepend(instructions: readonly Instruction[], term: Choreography
 }
 
 /** The instructions of a term, in order. */
-export function instructionsOf(term: Choreography): Instruction[] {
+function instructionsOf(term: Choreography): Instruction[] {
   return spine(term).flatMap((cell) => (cell.kind === "sequence" ? [cell.head] : []));
 }
 

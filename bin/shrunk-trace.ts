@@ -4,12 +4,12 @@ import { current, endOf, firstValues, shrink, traceOf, watching } from "../inter
 import type { Configuration, Execution, Trace, TraceOrigin } from "../interpreter/index.ts";
 
 /** What is wrong with an execution, as a word that is equal for equal mistakes; undefined if nothing is. */
-function mistakeOf<C extends Configuration>(system: TransitionSystem<C>, { steps, start }: Execution<C>): string | undefined {
-  for (const { label } of steps) {
+function mistakeOf<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>): string | undefined {
+  for (const { label } of execution.steps) {
     if (label.kind === "violate") return `violate ${label.role} ${label.site}`;
     if (label.kind === "fail") return `fail ${label.role} ${label.reason}`;
   }
-  const last = current({ start, steps });
+  const last = current(execution);
   if (system.isFinal(last) || last.world.stopped.size > 0) return undefined;
   return system.steps(last, firstValues).length === 0 ? "deadlock" : undefined;
 }

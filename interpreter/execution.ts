@@ -1,6 +1,6 @@
 /** Executions: an initial configuration and the steps from it, with the choices that led to the initial configuration. */
 import type { Value } from "../calculus/core/index.ts";
-import type { ChoiceRequest, Chooser, ChoreographyConfiguration, NetworkConfiguration, Step, TransitionSystem } from "../calculus/semantics/index.ts";
+import type { ChoiceRequest, Chooser, ChoreographyConfiguration, NetworkConfiguration, Step, Store, TransitionSystem } from "../calculus/semantics/index.ts";
 
 /** What the interpreter can run. */
 export type Configuration = ChoreographyConfiguration | NetworkConfiguration;
@@ -11,9 +11,21 @@ export interface Choice {
   readonly value: Value;
 }
 
+/** A step that was taken, with the stores after it. The term or the processes that it led to are not kept: in a long run of deep calls they take too much. */
+export interface PastStep extends Pick<Step<unknown>, "label" | "rules" | "site"> {
+  readonly store: Store;
+}
+
 export interface Execution<C> {
   readonly start: { readonly configuration: C; readonly choices: readonly Choice[] };
-  readonly steps: readonly Step<C>[];
+  readonly steps: readonly PastStep[];
+  /** The configuration after the last step. */
+  readonly reached: C;
+}
+
+/** What an execution keeps of a step. */
+export function past({ label, rules, site, target }: Step<Configuration>): PastStep {
+  return { label, rules, site, store: target.world.store };
 }
 
 /** An execution without steps, or the request that has no answer: then the program has no initial configuration of this kind. */
@@ -37,15 +49,15 @@ export function start<C>(system: TransitionSystem<C>, chooser: Chooser): Start<C
   });
   const configuration = configurations[0];
   if (configuration === undefined) return { kind: "no-value", ...(unanswered === undefined ? {} : { request: unanswered }) };
-  return { kind: "started", execution: { start: { configuration, choices }, steps: [] } };
+  return { kind: "started", execution: { start: { configuration, choices }, steps: [], reached: configuration } };
 }
 
 /** The configuration that the execution has reached. */
 export function current<C>(execution: Execution<C>): C {
-  return execution.steps.at(-1)?.target ?? execution.start.configuration;
+  return execution.reached;
 }
 
-/** The configuration before the step at `index` (from 0). */
-export function before<C>(execution: Execution<C>, index: number): C {
-  return index === 0 ? execution.start.configuration : (execution.steps[index - 1]?.target ?? execution.start.configuration);
+/** The stores before the step at `index` (from 0). */
+export function storeBefore(execution: Execution<Configuration>, index: number): Store {
+  return execution.steps[index - 1]?.store ?? execution.start.configuration.world.store;
 }

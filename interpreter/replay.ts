@@ -7,8 +7,8 @@ import type { Change } from "./changes.ts";
 import { changesBetween } from "./changes.ts";
 import type { End } from "./ending.ts";
 import { quietEnd } from "./ending.ts";
-import type { Choice, Configuration, Execution } from "./execution.ts";
-import { current, start } from "./execution.ts";
+import type { Choice, Configuration, Execution, PastStep } from "./execution.ts";
+import { current, past, start } from "./execution.ts";
 import { answersOf, choiceKey, firstValues, orElse, repeating, repeatingChoices } from "./guide.ts";
 import { labelText, sameLabel } from "./labels.ts";
 import { watching } from "./obstacles.ts";
@@ -61,8 +61,15 @@ export function replay<C extends Configuration>(system: TransitionSystem<C>, tra
   const unasked = trace.initial.choices.find(({ request }) => !asked.has(choiceKey(request)));
   if (unasked !== undefined) return { kind: "no-start", reason: `${unasked.request.description} is not chosen initially` };
 
-  const steps: Step<C>[] = [];
-  const execution: Execution<C> = { start: started.execution.start, steps };
+  const steps: PastStep[] = [];
+  let reached = started.execution.start.configuration;
+  const execution: Execution<C> = {
+    start: started.execution.start,
+    steps,
+    get reached() {
+      return reached;
+    },
+  };
   for (const [index, { label, changes }] of trace.steps.entries()) {
     const here = current(execution);
     const taken = stepWithLabel(system, here, label);
@@ -70,7 +77,8 @@ export function replay<C extends Configuration>(system: TransitionSystem<C>, tra
       const enabled = system.steps(here, orElse(repeating(answersOf(label, subject(label))), firstValues)).map((step) => step.label);
       return { kind: "impossible", step: index + 1, wanted: label, enabled, execution };
     }
-    steps.push(taken);
+    steps.push(past(taken));
+    reached = taken.target;
     const actual = changesBetween(here.world.store, taken.target.world.store);
     if (changes !== undefined && !sameChanges(changes, actual)) return { kind: "other-changes", step: index + 1, recorded: changes, actual, execution };
   }

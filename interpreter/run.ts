@@ -3,8 +3,8 @@ import type { Role } from "../calculus/core/index.ts";
 import type { Step, TransitionSystem } from "../calculus/semantics/index.ts";
 import type { End } from "./ending.ts";
 import { quietEnd } from "./ending.ts";
-import type { Configuration, Execution } from "./execution.ts";
-import { current, start } from "./execution.ts";
+import type { Configuration, Execution, PastStep } from "./execution.ts";
+import { current, past, start } from "./execution.ts";
 import type { Obstacle } from "./obstacles.ts";
 import { watching } from "./obstacles.ts";
 import { subject } from "../calculus/semantics/index.ts";
@@ -41,12 +41,19 @@ function begin<C extends Configuration>(system: TransitionSystem<C>, seed: strin
   const initially = watching(sampler(seed, () => "initial"));
   const started = start(system, initially.chooser);
   if (started.kind === "no-value") return { missing: initially.obstacle() ?? { kind: "no-value", description: "the initial configuration" } };
-  const steps: Step<C>[] = [];
+  const steps: PastStep[] = [];
+  let reached = started.execution.start.configuration;
   const taken = new Map<Role, number>();
   const { chooser, obstacle, forget } = watching(sampler(seed, (role) => String(taken.get(role) ?? 0)));
-  let enabled = system.steps(started.execution.start.configuration, chooser);
+  let enabled = system.steps(reached, chooser);
   return {
-    execution: { start: started.execution.start, steps },
+    execution: {
+      start: started.execution.start,
+      steps,
+      get reached() {
+        return reached;
+      },
+    },
     get enabled() {
       return enabled;
     },
@@ -54,11 +61,12 @@ function begin<C extends Configuration>(system: TransitionSystem<C>, seed: strin
     take: (index) => {
       const step = enabled[index];
       if (step === undefined) throw new Error(`a scheduler took step ${index} of ${enabled.length}`);
-      steps.push(step);
+      steps.push(past(step));
+      reached = step.target;
       const role = subject(step.label);
       taken.set(role, (taken.get(role) ?? 0) + 1);
       forget();
-      enabled = system.steps(step.target, chooser);
+      enabled = system.steps(reached, chooser);
     },
   };
 }

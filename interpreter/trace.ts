@@ -7,7 +7,7 @@ import type { Change } from "./changes.ts";
 import { changesBetween } from "./changes.ts";
 import type { End } from "./ending.ts";
 import type { Choice, Configuration, Execution } from "./execution.ts";
-import { before } from "./execution.ts";
+import { storeBefore } from "./execution.ts";
 import type { Location } from "./location.ts";
 import { locator } from "./location.ts";
 import { generatorName } from "./random.ts";
@@ -69,7 +69,7 @@ export function traceOf<C extends Configuration>(execution: Execution<C>, end: E
     initial: { choices: execution.start.choices, fields: fieldsOf(execution.start.configuration.world.store) },
     steps: execution.steps.map((step, index) => {
       const site = locate(step.site.span);
-      const changes = changesBetween(before(execution, index).world.store, step.target.world.store);
+      const changes = changesBetween(storeBefore(execution, index), step.store);
       return { label: step.label, rules: step.rules, ...(site === undefined ? {} : { site }), changes };
     }),
     end,

@@ -3,6 +3,7 @@
  * All are memoised by node, so that asking again about a shared suffix costs nothing; suffixes share their sets.
  */
 import { assertNever } from "../assert-never.ts";
+import { end } from "./choreography.ts";
 import type { Choreography, Instruction, Role } from "./choreography.ts";
 import { spine } from "./spine.ts";
 
@@ -43,16 +44,24 @@ function measure(view: View): Measure {
   const instructions = new WeakMap<Instruction, RoleSet>();
   const terms = new WeakMap<Choreography, RoleSet>();
 
+  /** The answer is kept for the term and for every eighth of its suffixes, so that a long term of many roles does not keep a set for each position. */
   function term(start: Choreography): RoleSet {
     const known = terms.get(start);
     if (known !== undefined) return known;
-    let result = noRoles;
-    for (const cell of spine(start, (suffix) => terms.has(suffix)).reverse()) {
-      const after = cell.kind === "sequence" ? union(instruction(cell.head), terms.get(cell.tail) ?? noRoles) : noRoles;
-      result = terms.get(cell) ?? after;
-      terms.set(cell, result);
+    if (start.kind === "end") return noRoles;
+    const cells = spine<Choreography>(start, (suffix) => terms.has(suffix));
+    let kept = terms.get(cells.at(-1) ?? end) ?? noRoles;
+    let grown: Set<Role> | undefined;
+    for (let index = cells.length - 1; index >= 0; index -= 1) {
+      const cell = cells[index];
+      if (cell?.kind !== "sequence" || (index === cells.length - 1 && terms.has(cell))) continue;
+      for (const role of instruction(cell.head)) if (!(grown ?? kept).has(role)) (grown ??= new Set(kept)).add(role);
+      if (index % 8 !== 0) continue;
+      kept = grown ?? kept;
+      grown = undefined;
+      terms.set(cell, kept);
     }
-    return result;
+    return kept;
   }
 
   function instruction(I: Instruction): RoleSet {

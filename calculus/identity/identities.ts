@@ -13,6 +13,11 @@ export class Identities {
   readonly #numbers = new Map<string, number>();
   readonly #terms = new WeakMap<object, number>();
 
+  /** How many terms have a number. */
+  get size(): number {
+    return this.#numbers.size;
+  }
+
   #number(text: string): number {
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;

@@ -14,6 +14,6 @@ export { networkSystem } from "./networks/system.ts";
 export type { NetworkOptions, NetworkSystem } from "./networks/system.ts";
 export { networkRules } from "./networks/rules.ts";
 export type { NetworkConclusion, NetworkPremises, NetworkRule, NetworkRuleName, NetworkRules } from "./networks/rule.ts";
-export { channelKey, channelsKey, queued, withQueue } from "./networks/channels.ts";
+export { channelKey, channelsText, queued, withQueue } from "./networks/channels.ts";
 export { findRule, ruleBook } from "./rule-book.ts";
 export type { RuleText } from "./rule-text.ts";

@@ -48,13 +48,23 @@ export interface Step<Configuration> {
   readonly site: Site;
 }
 
+/** What part of the transitions is asked for, because the rest would be thrown away. A system that answers with more of them is correct too. */
+export interface Scope {
+  /** Roles whose steps are not wanted. */
+  readonly excluded: ReadonlySet<Role>;
+  /** Only steps of the instruction that stands first among those that have steps. */
+  readonly isFirst: boolean;
+}
+
 export interface TransitionSystem<Configuration> {
   /** Initial configurations: one per choice of the `any` fields, in a fixed order. */
   readonly initial: (chooser: Chooser) => readonly Configuration[];
-  /** All transitions, in syntactic (choreography) or role (network) order: a function of the configuration alone. */
-  readonly steps: (configuration: Configuration, chooser: Chooser) => readonly Step<Configuration>[];
+  /** All transitions in the scope (everywhere by default), in syntactic (choreography) or role (network) order: a function of the configuration alone. */
+  readonly steps: (configuration: Configuration, chooser: Chooser, scope?: Scope) => readonly Step<Configuration>[];
   /** Everybody finished and every message received, nobody stopped. */
   readonly isFinal: (configuration: Configuration) => boolean;
   /** Equal keys iff equal configurations. */
   readonly key: (configuration: Configuration) => string;
+  /** How many parts of configurations `key` has numbered so far: what it keeps in memory besides the keys. */
+  readonly interned?: () => number;
 }

@@ -47,7 +47,12 @@ function isLabelItem(item: RunItem): item is "no-failure" | "assert" {
   return item === "no-failure" || item === "assert";
 }
 
-function ofStep(item: "no-failure" | "assert", { label, site }: Step<unknown>, { world }: NetworkConfiguration, model: Model): Found | undefined {
+function ofStep(
+  item: "no-failure" | "assert",
+  { label, site }: Pick<Step<unknown>, "label" | "site">,
+  { world }: NetworkConfiguration,
+  model: Model,
+): Found | undefined {
   if (label.kind !== "violate" && label.kind !== "fail") return undefined;
   if ((label.kind === "violate") !== (item === "assert")) return undefined;
   const { role } = label;

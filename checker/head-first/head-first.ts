@@ -46,12 +46,9 @@ export function headFirstSpace(
   const recursive = recursiveProcedures(model);
   const liveKey = liveKeys();
 
-  /** The last configuration that was asked for, because a stop branch asks again. */
-  let last: { readonly configuration: ChoreographyConfiguration; readonly steps: readonly ChoreographyStep[] } | undefined;
-
+  /** The steps of the instruction that stands first among those that have any, without the roles that are given up. */
   const stepsOf = ({ configuration, givenUp }: HeadFirstState): readonly ChoreographyStep[] => {
-    if (last?.configuration !== configuration) last = { configuration, steps: system.steps(configuration, chooser) };
-    const { steps } = last;
+    const steps = system.steps(configuration, chooser, { excluded: new Set(givenUp), isFirst: true });
     if (!options.stopBranches) return steps.filter(({ rules }) => !rules.some((name) => name === "D-INSTR" || name === "D-COND" || name === "D-LOOP"));
     return givenUp.length === 0 ? steps : steps.filter(({ label }) => !givenUp.includes(subject(label)));
   };
@@ -70,7 +67,12 @@ export function headFirstSpace(
 
   const followUp = ({ label, rules }: ChoreographyStep, state: HeadFirstState): ChoreographyStep | undefined => {
     if (label.kind === "send") {
-      return stepsOf(state).find(({ label: next }) => next.kind === "receive" && next.to === label.to && next.from === label.from);
+      if (state.givenUp.includes(label.to)) return undefined;
+      const excluded = new Set(state.configuration.world.store.keys());
+      excluded.delete(label.to);
+      return system
+        .steps(state.configuration, chooser, { excluded, isFirst: true })
+        .find(({ label: next }) => next.kind === "receive" && next.from === label.from);
     }
     const axiom = rules.at(-1);
     if (axiom !== "C-CALL" && axiom !== "C-ENTER") return undefined;

@@ -3,8 +3,8 @@ import type { Role, Value } from "../../calculus/core/index.ts";
 import type { ChoiceRequest, Chooser, DomainValues, Label, Step, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { subject } from "../../calculus/semantics/index.ts";
 import { refusing } from "../../calculus/values/index.ts";
-import type { Choice, Execution } from "../execution.ts";
-import { start } from "../execution.ts";
+import type { Choice, Configuration, Execution } from "../execution.ts";
+import { past, start } from "../execution.ts";
 import type { Answers } from "../guide.ts";
 import { answersOf, answerTo, choiceKey, inDomain } from "../guide.ts";
 import { sameLabel } from "../labels.ts";
@@ -26,6 +26,8 @@ export interface Made {
 
 export interface Attempt<C> {
   readonly execution: Execution<C>;
+  /** Its steps with all that they lead to, so that another attempt may go on from any of them. */
+  readonly path: readonly Step<C>[];
   readonly made: readonly Made[];
 }
 
@@ -52,24 +54,29 @@ export function attemptStart<C>(system: TransitionSystem<C>, choices: readonly C
     (request, value, domain) => made.push({ step: -1, request, value, simplest: simplest(domain) ?? value }),
   );
   const started = start(system, chooser);
-  return started.kind === "started" ? { execution: started.execution, made } : undefined;
+  return started.kind === "started" ? { execution: started.execution, path: [], made } : undefined;
+}
+
+/** The execution from a start along a path. */
+export function along<C extends Configuration>(origin: Execution<C>["start"], path: readonly Step<C>[]): Pick<Attempt<C>, "execution" | "path"> {
+  return { execution: { start: origin, steps: path.map(past), reached: path.at(-1)?.target ?? origin.configuration }, path };
 }
 
 /** What `moves` lead to after `beginning`: each is taken if its role can move, else left out. `count` is called once for each look at the enabled steps. */
-export function attempt<C>(system: TransitionSystem<C>, beginning: Attempt<C>, moves: readonly Move[], count: () => void): Attempt<C> {
+export function attempt<C extends Configuration>(system: TransitionSystem<C>, beginning: Attempt<C>, moves: readonly Move[], count: () => void): Attempt<C> {
   const { start: origin } = beginning.execution;
-  const steps: Step<C>[] = [...beginning.execution.steps];
+  const path: Step<C>[] = [...beginning.path];
   const made: Made[] = [...beginning.made];
   for (const move of moves) {
     count();
     const chosen = new Map<string, Made>();
-    const here = steps.at(-1)?.target ?? origin.configuration;
-    const step = stepOf(system, here, move, (one) => chosen.set(one.request.description, one), steps.length);
+    const here = path.at(-1)?.target ?? origin.configuration;
+    const step = stepOf(system, here, move, (one) => chosen.set(one.request.description, one), path.length);
     if (step === undefined) continue;
     made.push(...chosen.values());
-    steps.push(step);
+    path.push(step);
   }
-  return { execution: { start: origin, steps }, made };
+  return { ...along(origin, path), made };
 }
 
 function stepOf<C>(system: TransitionSystem<C>, configuration: C, { role, wish }: Move, note: (made: Made) => void, step: number): Step<C> | undefined {

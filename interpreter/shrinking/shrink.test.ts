@@ -5,6 +5,7 @@ import { subject } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration, Step } from "../../calculus/semantics/index.ts";
 import { equalValues, refusing } from "../../calculus/values/index.ts";
 import type { Execution } from "../execution.ts";
+import { along } from "./attempt.ts";
 import { labelText } from "../labels.ts";
 import { replay } from "../replay.ts";
 import { run } from "../run.ts";
@@ -25,7 +26,7 @@ function failing(systems: Systems, seed: string): NetworkExecution | undefined {
   if (result.kind !== "run") return undefined;
   const { start, steps } = result.execution;
   const at = steps.findIndex(({ label }) => label.kind === "violate" || label.kind === "fail");
-  return at < 0 ? undefined : { start, steps: steps.slice(0, at + 1) };
+  return at < 0 ? undefined : { ...result.execution, start, steps: steps.slice(0, at + 1) };
 }
 
 /** Every choice of an execution, by its place: what shrinking may simplify. */
@@ -52,7 +53,7 @@ function scriptOf({ start, steps }: NetworkExecution, systems: Systems): Script 
       },
     });
     expect(found.map((one) => labelText(one.label))).toContain(labelText(label));
-    configuration = step.target;
+    configuration = found.find((one) => labelText(one.label) === labelText(label))?.target ?? configuration;
     return { role: subject(label), chosen, ...(label.kind === "choose" ? { branch: label.branch } : {}) };
   });
   return { initial, moves };
@@ -86,7 +87,7 @@ function play(script: Script, { network }: Systems): NetworkExecution | undefine
     if (step === undefined) return undefined;
     steps.push(step);
   }
-  return { start: { configuration, choices: [] }, steps };
+  return along({ configuration, choices: [] }, steps).execution;
 }
 
 /** The scripts with one step, one role, or half an integer less. */

@@ -4,9 +4,9 @@
  */
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
 import { equalValues } from "../../calculus/values/index.ts";
-import type { Execution } from "../execution.ts";
+import type { Configuration, Execution } from "../execution.ts";
 import type { Attempt } from "./attempt.ts";
-import { attempt, attemptStart, movesOf } from "./attempt.ts";
+import { along, attempt, attemptStart, movesOf } from "./attempt.ts";
 import type { Edit } from "./edits.ts";
 import { coarseEdits, fineEdits, firstTouched, withValue } from "./edits.ts";
 import { weight } from "./simpler-values.ts";
@@ -31,7 +31,7 @@ export interface ShrinkOptions {
  * otherwise. `fails` should ask for the same kind of failure, or shrinking drifts to another one; it must hold of `execution`, else this throws.
  * At most quadratically many candidates in the usual case, each replayed from the first step that the edit touches.
  */
-export function shrink<C>(
+export function shrink<C extends Configuration>(
   system: TransitionSystem<C>,
   execution: Execution<C>,
   fails: (candidate: Execution<C>) => boolean,
@@ -71,7 +71,7 @@ export function shrink<C>(
 }
 
 /** What becomes of an execution under an edit; undefined if it can no longer start. */
-function edited<C>(system: TransitionSystem<C>, from: Attempt<C>, edit: Edit, count: () => void): Attempt<C> | undefined {
+function edited<C extends Configuration>(system: TransitionSystem<C>, from: Attempt<C>, edit: Edit, count: () => void): Attempt<C> | undefined {
   const moves = movesOf(from.execution);
   const choices = from.execution.start.choices;
   if (edit.kind === "value" && edit.made.step < 0) {
@@ -84,7 +84,7 @@ function edited<C>(system: TransitionSystem<C>, from: Attempt<C>, edit: Edit, co
   }
   const touched = firstTouched(edit);
   const beginning: Attempt<C> = {
-    execution: { start: from.execution.start, steps: from.execution.steps.slice(0, touched) },
+    ...along(from.execution.start, from.path.slice(0, touched)),
     made: from.made.filter(({ step }) => step < touched),
   };
   const rest = moves.flatMap((move, index) => {

@@ -1,6 +1,6 @@
 /** What must hold at one pair of a choreography and its network, and on either side alone. */
 import { messageText, sameQueues, type Queues } from "../../calculus/projection/index.ts";
-import { channelsKey, worldKey, type ChoreographyConfiguration, type NetworkConfiguration } from "../../calculus/semantics/index.ts";
+import { channelsText, worldKey, type ChoreographyConfiguration, type NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import type { Implementation, Systems } from "../implementation.ts";
 import { printChoreography, printProcesses } from "../print-terms.ts";
 import { describeDeadlock, describeOrphans, describeUnspecifiedReception } from "./network-errors.ts";
@@ -47,5 +47,5 @@ function queuesIn(N: NetworkConfiguration): Queues {
 
 /** Both sides, for messages. */
 export function describePair(C: ChoreographyConfiguration, N: NetworkConfiguration): string {
-  return `choreography: ${printChoreography(C.term)}\n${printProcesses(N)}\nqueues: ${channelsKey(N.channels)}`;
+  return `choreography: ${printChoreography(C.term)}\n${printProcesses(N)}\nqueues: ${channelsText(N.channels)}`;
 }

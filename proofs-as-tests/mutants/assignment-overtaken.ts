@@ -11,7 +11,7 @@ export const assignmentOvertaken: Mutant = {
       ...parts.choreographyRules,
       "D-INSTR": {
         ...parts.choreographyRules["D-INSTR"],
-        past: (I, blocked) => (I.kind === "assign" ? blocked : parts.choreographyRules["D-INSTR"].past(I, blocked)),
+        bars: (I) => (I.kind === "assign" ? new Set() : parts.choreographyRules["D-INSTR"].bars(I)),
       },
     },
   }),

@@ -11,8 +11,8 @@ export const blockingSender: Mutant = {
       ...parts.choreographyRules,
       "D-INSTR": {
         ...parts.choreographyRules["D-INSTR"],
-        past: (I, blocked) => {
-          const roles = parts.choreographyRules["D-INSTR"].past(I, blocked);
+        bars: (I) => {
+          const roles = parts.choreographyRules["D-INSTR"].bars(I);
           return I.kind === "in-transit" && roles !== undefined ? new Set([...roles, I.from]) : roles;
         },
       },

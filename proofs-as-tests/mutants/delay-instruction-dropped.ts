@@ -7,6 +7,6 @@ export const delayInstructionDropped: Mutant = {
   killedBy: "T6",
   change: (parts) => ({
     ...parts,
-    choreographyRules: { ...parts.choreographyRules, "D-INSTR": { ...parts.choreographyRules["D-INSTR"], past: () => undefined } },
+    choreographyRules: { ...parts.choreographyRules, "D-INSTR": { ...parts.choreographyRules["D-INSTR"], bars: () => undefined } },
   }),
 };

@@ -17,7 +17,7 @@ export const oneExitOnly: Mutant = {
             ? []
             : given
                 .steps(I.exit, Σ, union(blocked, ownRoles(I.body)))
-                .map((step) => ({ ...step, term: sequence({ ...I, exit: step.term }, C), rules: ["D-LOOP", ...step.rules] })),
+                .map(({ label, site, world, term, rules }) => ({ label, site, world, term: sequence({ ...I, exit: term }, C), rules: ["D-LOOP", ...rules] })),
       },
     },
   }),

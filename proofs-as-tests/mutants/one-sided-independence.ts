@@ -11,8 +11,7 @@ export const oneSidedIndependence: Mutant = {
       ...parts.choreographyRules,
       "D-INSTR": {
         ...parts.choreographyRules["D-INSTR"],
-        past: (I, blocked) =>
-          I.kind === "communicate" || I.kind === "select" ? new Set([...blocked, I.from]) : parts.choreographyRules["D-INSTR"].past(I, blocked),
+        bars: (I) => (I.kind === "communicate" || I.kind === "select" ? new Set([I.from]) : parts.choreographyRules["D-INSTR"].bars(I)),
       },
     },
   }),

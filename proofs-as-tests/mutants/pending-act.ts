@@ -17,7 +17,13 @@ export const pendingAct: Mutant = {
           const { I, C, Σ, blocked, given } = premises;
           if (I.kind !== "frame") return [];
           const early = given.steps(I.body, Σ, blocked).filter(({ label }) => I.pending.includes(subject(label)));
-          const entered = early.map((step) => ({ ...step, term: sequence({ ...I, body: step.term }, C), rules: ["D-CALL", ...step.rules] }));
+          const entered = early.map(({ label, site, world, term, rules }) => ({
+            label,
+            site,
+            world,
+            term: sequence({ ...I, body: term }, C),
+            rules: ["D-CALL", ...rules],
+          }));
           return [...choreographyRules["D-CALL"].apply(premises), ...entered];
         },
       },

@@ -7,6 +7,7 @@ import { labelKey } from "../label-key.ts";
 import { sources } from "../rule-text.ts";
 import { worldKey } from "../world.ts";
 import { settle } from "./call-rules.ts";
+import { Concluded } from "./derivation.ts";
 import type { ChoreographyRule, Conclusion, Given, InstructionDelay, Premises } from "./rule.ts";
 import { rule } from "./rule.ts";
 import { subject } from "../label.ts";
@@ -19,7 +20,7 @@ export const delayInstruction: InstructionDelay = {
   ⟨C, Σ⟩ —μ→ ⟨C', Σ'⟩     subj(μ) ∉ roles(I)
  ─────────────────────────────────────────────
   ⟨I ; C, Σ⟩ —μ→ ⟨I ; C', Σ'⟩`,
-  past: (I, blocked) => union(blocked, rolesOf(I)),
+  bars: rolesOf,
 };
 
 /** The steps that every one of these terms can make with the same label and the same resulting world, each with the terms that it leads to. */
@@ -59,7 +60,7 @@ export const delayConditional: ChoreographyRule = rule<"if" | "match" | "choose"
   on: ["if", "match", "choose"],
   apply: ({ I, C, Σ, blocked, given }) => {
     const steps = common(branchesOf(I), Σ, union(blocked, new Set([I.role])), given);
-    return steps.map(({ step, targets }) => ({ ...step, term: sequence(withBranches(I, targets), C), rules: ["D-COND", ...step.rules] }));
+    return steps.map(({ step, targets }) => new Concluded(step, "D-COND", () => ({ term: sequence(withBranches(I, targets), C), world: step.world })));
   },
 });
 
@@ -101,11 +102,8 @@ export const frameRule: ChoreographyRule = rule<"frame">({
 });
 
 function inside({ I, C, Σ, blocked, given }: Premises<"frame">, name: string): readonly Conclusion[] {
-  return given.steps(I.body, Σ, union(blocked, new Set(I.pending))).map((step) => ({
-    ...step,
-    ...settle({ ...I, body: step.term }, C, step.world),
-    rules: [name, ...step.rules],
-  }));
+  const excluded = I.pending.length === 0 ? blocked : union(blocked, new Set(I.pending));
+  return given.steps(I.body, Σ, excluded).map((step) => new Concluded(step, name, () => settle({ ...I, body: step.term }, C, step.world)));
 }
 
 export const loop: ChoreographyRule = rule<"loop">({
@@ -124,7 +122,7 @@ export const loop: ChoreographyRule = rule<"loop">({
     const unfolded = concatenate(unfold(I), C);
     const steps = given.steps(unfolded, Σ, blocked).filter(({ label }) => own.has(subject(label)));
     given.unfolding.delete(I);
-    return steps.map((step) => ({ ...step, rules: ["C-LOOP", ...step.rules] }));
+    return steps.map((step) => new Concluded(step, "C-LOOP", () => step));
   },
 });
 
@@ -143,7 +141,7 @@ export const delayLoop: ChoreographyRule = rule<"loop">({
       const [exit, ...left] = targets;
       const after = new Map(leaves.map((leave, index) => [leave, present(left[index])]));
       const body = leaves.length === 0 ? I.body : mapLeaves(I.body, (leave) => present(after.get(leave)));
-      return { ...step, term: sequence({ ...I, body, exit: present(exit) }, C), rules: ["D-LOOP", ...step.rules] };
+      return new Concluded(step, "D-LOOP", () => ({ term: sequence({ ...I, body, exit: present(exit) }, C), world: step.world }));
     });
   },
 });

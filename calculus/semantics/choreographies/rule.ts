@@ -45,9 +45,9 @@ export interface ChoreographyRule<K extends Instruction["kind"] = Instruction["k
   readonly apply: (premises: Premises<K>) => readonly Conclusion[];
 }
 
-/** D-INSTR is applied along the sequence without recursion: it says which subjects may act past I, or that none may. */
+/** D-INSTR is applied along the sequence without recursion: it says which roles may not act before I does, or (undefined) that nobody may. */
 export interface InstructionDelay extends RuleText {
-  readonly past: (I: Instruction, blocked: RoleSet) => RoleSet | undefined;
+  readonly bars: (I: Instruction) => RoleSet | undefined;
 }
 
 export type ChoreographyRuleName =

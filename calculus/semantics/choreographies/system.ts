@@ -1,14 +1,19 @@
 /** The transition system of a choreography (docs/semantics.md §5): the rules, applied along the sequence. */
 import type { Choreography, Instruction, Model, Role, RoleSet } from "../../core/index.ts";
-import { instantiate, isSubset, prepend, rolesOfTerm } from "../../core/index.ts";
+import { instantiate, isSubset, rolesOf, rolesOfTerm, sequence, union } from "../../core/index.ts";
+import { present } from "../../present.ts";
 import { Identities } from "../../identity/index.ts";
-import type { Chooser, ChoreographyConfiguration, TransitionSystem, World } from "../transition-system.ts";
+import type { Chooser, ChoreographyConfiguration, Scope, Step, TransitionSystem, World } from "../transition-system.ts";
 import { demandOf, valuate } from "../valuation.ts";
 import type { Valuation } from "../valuation.ts";
 import { initialWorlds, worldKey } from "../world.ts";
+import { Concluded } from "./derivation.ts";
 import type { ChoreographyRule, ChoreographyRuleName, ChoreographyRules, Conclusion, Given } from "./rule.ts";
 import { choreographyRules } from "./rules.ts";
 import { procedureOf } from "../subject.ts";
+
+/** `derive` asks whether anybody may still act at every so many positions of a sequence. */
+const positionsBetweenQuestions = 8;
 
 export interface ChoreographySystem extends TransitionSystem<ChoreographyConfiguration> {
   /** The roles of the subject, in the order of its parameter list. */
@@ -25,7 +30,7 @@ export function choreographySystem(model: Model, subject?: string, rules: Choreo
   const body = instantiator(model);
   const byKind = ruleIndex(rules);
 
-  function steps({ term, world }: ChoreographyConfiguration, chooser: Chooser): ReturnType<ChoreographySystem["steps"]> {
+  function steps({ term, world }: ChoreographyConfiguration, chooser: Chooser, scope?: Scope): ReturnType<ChoreographySystem["steps"]> {
     const given: Given = {
       model,
       chooser,
@@ -36,30 +41,38 @@ export function choreographySystem(model: Model, subject?: string, rules: Choreo
       steps: (C, Σ, blocked) => derive(C, Σ, blocked, given),
     };
     const stopped = new Set(world.stopped.keys());
-    return derive(term, world, stopped, given).map(({ label, term: C, world: Σ, rules: derivation, site }) => ({
-      label,
-      target: { term: C, world: Σ },
-      rules: derivation,
-      site,
-    }));
+    return derive(term, world, scope === undefined ? stopped : union(stopped, scope.excluded), given, scope?.isFirst).map(
+      (conclusion) => new ChoreographyStep(conclusion),
+    );
   }
 
-  /** All steps of ⟨C, Σ⟩ whose subject is not blocked, in syntactic order. D-INSTR is iterated along the sequence. */
-  function derive(C: Choreography, Σ: World, blocked: RoleSet, given: Given): readonly Conclusion[] {
+  /**
+   * All steps of ⟨C, Σ⟩ whose subject is not blocked, in syntactic order; with `isFirst` only those of the first instruction that has any.
+   * D-INSTR is iterated along the sequence. Linear in the part of C in which somebody may still act, apart from the rules themselves.
+   */
+  function derive(C: Choreography, Σ: World, blocked: RoleSet, given: Given, isFirst = false): readonly Conclusion[] {
     const passed: Instruction[] = [];
     const conclusions: Conclusion[] = [];
-    let excluded: RoleSet | undefined = blocked;
-    let rest = C;
-    while (rest.kind === "sequence" && excluded !== undefined && !isSubset(rolesOfTerm(rest), excluded)) {
+    const excluded = new Set(blocked);
+    let askedAt = 0;
+    let position = 0;
+    for (let rest = C; rest.kind === "sequence"; rest = rest.tail, position += 1) {
+      // Whether nobody may act any more is asked seldom, because the answer costs time where the term is new; without an answer there are no steps either.
+      if (excluded.size !== askedAt && position % positionsBetweenQuestions === 0) {
+        askedAt = excluded.size;
+        if (isSubset(rolesOfTerm(rest), excluded)) break;
+      }
       const { head: I, tail } = rest;
-      for (const rule of byKind.get(I.kind) ?? [])
-        for (const conclusion of rule.apply({ I, C: tail, Σ, blocked: excluded, given }))
-          conclusions.push(
-            passed.length === 0 ? conclusion : { ...conclusion, term: prepend(passed, conclusion.term), rules: ["D-INSTR", ...conclusion.rules] },
-          );
-      excluded = rules["D-INSTR"].past(I, excluded);
+      if (!isSubset(rolesOf(I), excluded)) {
+        for (const rule of byKind.get(I.kind) ?? [])
+          for (const conclusion of rule.apply({ I, C: tail, Σ, blocked: excluded, given }))
+            conclusions.push(position === 0 ? conclusion : behind(passed, position, conclusion));
+        if (isFirst && conclusions.length > 0) break;
+      }
+      const barred = rules["D-INSTR"].bars(I);
+      if (barred === undefined) break;
+      for (const role of barred) excluded.add(role);
       passed.push(I);
-      rest = tail;
     }
     return conclusions;
   }
@@ -69,8 +82,40 @@ export function choreographySystem(model: Model, subject?: string, rules: Choreo
     initial: (chooser) => initialWorlds(model, procedure.roles, chooser).map((world) => ({ term: procedure.body, world })),
     steps,
     isFinal: ({ term, world }) => term.kind === "end" && world.stopped.size === 0,
+    interned: () => identities.size,
     key: ({ term, world }) => `${String(identities.choreography(term))}\u0003${worldKey(world)}`,
   };
+}
+
+/** A step whose target is put together when somebody asks for it. */
+class ChoreographyStep implements Step<ChoreographyConfiguration> {
+  readonly label: Conclusion["label"];
+  readonly rules: readonly string[];
+  readonly site: Conclusion["site"];
+  #target: Conclusion | ChoreographyConfiguration;
+
+  constructor(conclusion: Conclusion) {
+    this.label = conclusion.label;
+    this.rules = conclusion.rules;
+    this.site = conclusion.site;
+    this.#target = conclusion;
+  }
+
+  get target(): ChoreographyConfiguration {
+    if ("label" in this.#target) this.#target = { term: this.#target.term, world: this.#target.world };
+    return this.#target;
+  }
+}
+
+/** D-INSTR, as often as `count` says: the first `count` of these instructions stay before what the step leads to. */
+function behind(passed: readonly Instruction[], count: number, step: Conclusion): Conclusion {
+  return new Concluded(step, "D-INSTR", () => ({ term: prependSome(passed, count, step.term), world: step.world }));
+}
+
+function prependSome(instructions: readonly Instruction[], count: number, term: Choreography): Choreography {
+  let result = term;
+  for (let index = count - 1; index >= 0; index -= 1) result = sequence(present(instructions[index]), result);
+  return result;
 }
 
 function ruleIndex(rules: ChoreographyRules): ReadonlyMap<Instruction["kind"], readonly ChoreographyRule[]> {

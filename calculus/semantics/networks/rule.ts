@@ -23,6 +23,7 @@ export interface NetworkPremises<K extends Action["kind"] = Action["kind"]> {
 export interface NetworkConclusion {
   readonly label: Label;
   readonly behaviour: Behaviour;
+  /** May be computed when it is asked for: of the steps that are enabled most are never taken. */
   readonly channels: Channels;
   readonly world: World;
   readonly rules: readonly string[];

@@ -41,7 +41,9 @@ const send = networkRule<"send">({
     return evaluated(premises, (values, { consulted, world }) => ({
       label: { kind: "send", from: p, to: q, label, values, oracles: consulted },
       behaviour: B,
-      channels: enqueue(Q, p, q, { label, values }),
+      get channels() {
+        return enqueue(Q, p, q, { label, values });
+      },
       world,
       rules: ["N-SEND"],
       site,
@@ -66,7 +68,18 @@ const receive = networkRule<"receive">({
     const { label, values } = message;
     const world = writeAll(Σ, q, branch.variables, values);
     const behaviour = concatenateBehaviours(branch.body, B);
-    return [{ label: { kind: "receive", from: p, to: q, label, values }, behaviour, channels: dequeue(Q, p, q), world, rules: ["N-RECEIVE"], site }];
+    return [
+      {
+        label: { kind: "receive", from: p, to: q, label, values },
+        behaviour,
+        get channels() {
+          return dequeue(Q, p, q);
+        },
+        world,
+        rules: ["N-RECEIVE"],
+        site,
+      },
+    ];
   },
 });
 

@@ -5,10 +5,11 @@ import type { Projection, Unprojectable } from "../../projection/index.ts";
 import { projectAll, projection } from "../../projection/index.ts";
 import { instantiator } from "../choreographies/system.ts";
 import { procedureOf } from "../subject.ts";
-import type { Chooser, NetworkConfiguration, TransitionSystem, World } from "../transition-system.ts";
+import type { Chooser, NetworkConfiguration, Step, TransitionSystem, World } from "../transition-system.ts";
 import { demandOfAction, valuate } from "../valuation.ts";
 import { dropFrame, initialWorlds, worldKey } from "../world.ts";
 import { channelsKey } from "./channels.ts";
+import { QueueNames } from "./queue-names.ts";
 import type { NetworkConclusion, NetworkPremises, NetworkRule, NetworkRules } from "./rule.ts";
 import { networkRules } from "./rules.ts";
 
@@ -43,6 +44,7 @@ function systemOf(model: Model, roles: readonly Role[], behaviours: ReadonlyMap<
   const { identities } = using;
   const instantiate = instantiator(model);
   const byKind = ruleIndex(rules);
+  const queues = new QueueNames();
 
   function bodyOf(procedure: string, actual: readonly Role[], role: Role): Behaviour {
     const projected = using.of(instantiate(procedure, actual), role);
@@ -51,49 +53,78 @@ function systemOf(model: Model, roles: readonly Role[], behaviours: ReadonlyMap<
   }
 
   /** The steps of one process: of its head, inside the frames that enclose it. */
-  function stepsOf(p: Role, behaviour: Behaviour, configuration: NetworkConfiguration, chooser: Chooser): readonly NetworkConclusion[] {
-    const exposed = exposeHead(behaviour);
+  function stepsOf(p: Role, configuration: NetworkConfiguration, chooser: Chooser): readonly NetworkStep[] {
+    const tails: Behaviour[] = [];
+    let exposed = exposeHead(configuration.processes.get(p) ?? stop);
+    while (exposed.kind === "sequence" && exposed.head.kind === "frame") {
+      tails.push(exposed.tail);
+      exposed = exposeHead(exposed.head.body);
+    }
     if (exposed.kind === "end") return [];
     const { head: A, tail: B } = exposed;
-    if (A.kind === "frame")
-      return stepsOf(p, A.body, configuration, chooser).map((step) => ({
-        ...step,
-        ...settle(prefix({ kind: "frame", body: step.behaviour }, B), p, step.world),
-      }));
     const { channels: Q, world: Σ } = configuration;
     const valuations = once(() => valuate(demandOfAction(A), p, Σ, model, chooser));
     const premises: NetworkPremises = { p, A, B, Q, Σ, model, valuations, bodyOf };
-    return (byKind.get(A.kind) ?? []).flatMap((rule) => rule.apply(premises).map((step) => ({ ...step, ...settleHead(step.behaviour, p, step.world) })));
+    return (byKind.get(A.kind) ?? []).flatMap((rule) => rule.apply(premises).map((step) => new NetworkStep(configuration.processes, p, step, tails)));
   }
 
   return {
     roles,
     initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world })),
-    steps: (configuration, chooser) =>
-      roles
-        .filter((p) => !configuration.world.stopped.has(p))
-        .flatMap((p) =>
-          stepsOf(p, configuration.processes.get(p) ?? stop, configuration, chooser).map(({ label, behaviour, channels, world, rules: derivation, site }) => ({
-            label,
-            target: { processes: new Map(configuration.processes).set(p, behaviour), channels, world },
-            rules: derivation,
-            site,
-          })),
-        ),
+    steps: (configuration, chooser, scope) =>
+      roles.filter((p) => !configuration.world.stopped.has(p) && scope?.excluded.has(p) !== true).flatMap((p) => stepsOf(p, configuration, chooser)),
     isFinal: ({ processes, channels, world }) =>
       channels.size === 0 && world.stopped.size === 0 && [...processes.values()].every((behaviour) => exposeHead(behaviour).kind === "end"),
+    interned: () => identities.size + queues.size,
     key: ({ processes, channels, world }) =>
-      `${roles.map((p) => String(identities.behaviour(processes.get(p) ?? stop))).join()}\u0003${channelsKey(channels)}\u0003${worldKey(world)}`,
+      `${roles.map((p) => String(identities.behaviour(processes.get(p) ?? stop))).join()}\u0003${channelsKey(channels, queues)}\u0003${worldKey(world)}`,
   };
 }
 
+/** A step whose target is put together when somebody asks for it: of the steps that are enabled most are never taken. */
+class NetworkStep implements Step<NetworkConfiguration> {
+  readonly label: NetworkConclusion["label"];
+  readonly rules: readonly string[];
+  readonly site: NetworkConclusion["site"];
+  #target: NetworkConfiguration | (() => NetworkConfiguration);
+
+  /** `tails`: what follows the frames around the action, outermost first. */
+  constructor(processes: NetworkConfiguration["processes"], p: Role, conclusion: NetworkConclusion, tails: readonly Behaviour[]) {
+    this.label = conclusion.label;
+    this.rules = conclusion.rules;
+    this.site = conclusion.site;
+    this.#target = () => {
+      const { behaviour, world } = settleAll(conclusion, p, tails);
+      return { processes: new Map(processes).set(p, behaviour), channels: conclusion.channels, world };
+    };
+  }
+
+  get target(): NetworkConfiguration {
+    if (typeof this.#target === "function") this.#target = this.#target();
+    return this.#target;
+  }
+}
+
+interface Settled {
+  readonly behaviour: Behaviour;
+  readonly world: World;
+}
+
+/** What a process does next after a step inside these frames. */
+function settleAll({ behaviour, world }: NetworkConclusion, p: Role, tails: readonly Behaviour[]): Settled {
+  let settled = settleHead(behaviour, p, world);
+  for (let index = tails.length - 1; index >= 0; index -= 1)
+    settled = settle(prefix({ kind: "frame", body: settled.behaviour }, tails[index] ?? stop), p, settled.world);
+  return settled;
+}
+
 /** After a step: a frame that a call has just pushed may already be over. */
-function settleHead(behaviour: Behaviour, p: Role, world: World): { readonly behaviour: Behaviour; readonly world: World } {
+function settleHead(behaviour: Behaviour, p: Role, world: World): Settled {
   return behaviour.kind === "sequence" && behaviour.head.kind === "frame" ? settle(behaviour, p, world) : { behaviour, world };
 }
 
 /** Leaves a frame whose body is over, and drops a frame in which only the frame of a tail call is left. */
-function settle(framed: Prefix, p: Role, world: World): { readonly behaviour: Behaviour; readonly world: World } {
+function settle(framed: Prefix, p: Role, world: World): Settled {
   const { head, tail } = framed;
   if (head.kind !== "frame") return { behaviour: framed, world };
   if (head.body.kind === "end") return { behaviour: tail, world: dropFrame(world, p, 0) };

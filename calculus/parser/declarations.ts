@@ -28,6 +28,7 @@ import {
   IDENTIFIER,
   IMPLEMENTS,
   IMPORT,
+  kindOfWord,
   LEFT_BRACE,
   LEFT_BRACKET,
   LEFT_PARENTHESIS,
@@ -44,7 +45,10 @@ import {
 import { parseFieldType, parsePlainType, parseSource, parseType } from "./types.ts";
 import { atLaterDeclaration, takeRest, takeUnsupported } from "./unsupported.ts";
 
-const contextualParsers: ReadonlyMap<string, (cursor: Cursor, start: number) => Declaration> = new Map([
+/** Parses what stands behind the word that begins the declaration at `start`. */
+type DeclarationParser = (cursor: Cursor, start: number) => Declaration;
+
+const contextualParsers: ReadonlyMap<string, DeclarationParser> = new Map([
   ["protocol", parseProtocol],
   ["process", parseProcess],
   ["system", parseSystem],
@@ -69,12 +73,25 @@ export function parseDeclarations(cursor: Cursor): Declaration[] {
 function parseDeclaration(cursor: Cursor): Declaration {
   const start = cursor.start();
   if (atLaterDeclaration(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
-  const contextual = atContextual(cursor);
+  const contextual = cursor.ahead(1) === IDENTIFIER ? contextualParser(cursor) : undefined;
   if (contextual !== undefined) {
     cursor.advance();
     return contextual(cursor, start);
   }
-  const kind = cursor.kind() === IDENTIFIER ? (misspelledDeclaration(cursor) ?? IDENTIFIER) : cursor.kind();
+  if (cursor.kind() !== IDENTIFIER) return parseByWord(cursor, cursor.kind(), start);
+  const meant = misspelledDeclaration(cursor) ?? "";
+  const parse = contextualParsers.get(meant);
+  if (parse === undefined) return parseByWord(cursor, kindOfWord(meant), start);
+  cursor.advance();
+  return parse(cursor, start);
+}
+
+/** The parser of the declaration that begins here by a word that is a name elsewhere. */
+function contextualParser(cursor: Cursor): DeclarationParser | undefined {
+  return cursor.kind() === IDENTIFIER ? contextualParsers.get(cursor.wordAt(cursor.index)) : undefined;
+}
+
+function parseByWord(cursor: Cursor, kind: number, start: number): Declaration {
   if (!beginsDeclaration(kind)) {
     const notes = kind === RIGHT_BRACE ? ["every brace before it is closed already"] : kind === SEMICOLON ? ["a closing brace needs no `;` behind it"] : [];
     cursor.unexpected("a declaration", notes);
@@ -127,12 +144,6 @@ function parseDeclaration(cursor: Cursor): Declaration {
     default:
       return cursor.unexpected("a declaration");
   }
-}
-
-/** The parser of the declaration that begins here by a word that is a name elsewhere. */
-function atContextual(cursor: Cursor): ((cursor: Cursor, start: number) => Declaration) | undefined {
-  if (cursor.kind() !== IDENTIFIER || cursor.ahead(1) !== IDENTIFIER) return undefined;
-  return contextualParsers.get(cursor.wordAt(cursor.index));
 }
 
 /** `role A, B;` or `role A { … }` */

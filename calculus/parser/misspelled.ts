@@ -1,7 +1,12 @@
 /** "Did you mean": the nearest word of the language, where a name stands in its place. */
 import { editDistance } from "../diagnostics/index.ts";
 import type { Cursor } from "./cursor.ts";
-import { beginsDeclaration, beginsStatement, FIRST_WORD, IDENTIFIER, LEFT_PARENTHESIS, reservedWords } from "./tokens.ts";
+import { contextualWords } from "./recover.ts";
+import { beginsDeclaration, beginsStatement, IDENTIFIER, kindOfWord, LEFT_BRACE, LEFT_PARENTHESIS, reservedWords } from "./tokens.ts";
+
+const statementWords: readonly string[] = reservedWords.filter((word) => beginsStatement(kindOfWord(word)));
+
+const declarationWords: readonly string[] = [...reservedWords.filter((word) => beginsDeclaration(kindOfWord(word))), ...contextualWords];
 
 /** The nearest of `candidates` within a distance that grows with the word, the first of equals; undefined if none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
@@ -21,30 +26,27 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
  * so that parsing goes on as if it stood there.
  */
 export function misspelledStatement(cursor: Cursor): number | undefined {
-  const next = cursor.ahead(1);
-  if (next !== IDENTIFIER) return undefined;
-  return misspelled(
-    cursor,
-    reservedWords.filter((_, index) => beginsStatement(FIRST_WORD + index)),
-  );
+  if (cursor.ahead(1) !== IDENTIFIER) return undefined;
+  const meant = misspelled(cursor, statementWords);
+  return meant === undefined ? undefined : kindOfWord(meant);
 }
 
-/** The same for the word that begins a declaration. */
-export function misspelledDeclaration(cursor: Cursor): number | undefined {
+/** The same for the word that begins a declaration; returns the word, which may be one that is a name elsewhere. */
+export function misspelledDeclaration(cursor: Cursor): string | undefined {
   const next = cursor.ahead(1);
-  if (next !== IDENTIFIER && next !== LEFT_PARENTHESIS) return undefined;
-  return misspelled(
-    cursor,
-    reservedWords.filter((_, index) => beginsDeclaration(FIRST_WORD + index)),
-  );
+  return next === IDENTIFIER || next === LEFT_PARENTHESIS ? misspelled(cursor, declarationWords) : undefined;
 }
 
-function misspelled(cursor: Cursor, candidates: readonly (typeof reservedWords)[number][]): number | undefined {
-  const written = cursor.wordAt(cursor.index);
-  const meant = nearest(written, candidates);
-  if (meant === undefined) return undefined;
-  reportMisspelled(cursor, meant);
-  return FIRST_WORD + reservedWords.indexOf(meant as (typeof reservedWords)[number]);
+/** The same for the word that begins a statement of a protocol or process, one of `candidates`. */
+export function misspelledAmong(cursor: Cursor, candidates: readonly string[]): string | undefined {
+  const next = cursor.ahead(1);
+  return next === IDENTIFIER || next === LEFT_BRACE ? misspelled(cursor, candidates) : undefined;
+}
+
+function misspelled(cursor: Cursor, candidates: readonly string[]): string | undefined {
+  const meant = nearest(cursor.wordAt(cursor.index), candidates);
+  if (meant !== undefined) reportMisspelled(cursor, meant);
+  return meant;
 }
 
 /** Reports that the current word begins nothing and `meant` does. */

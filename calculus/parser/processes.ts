@@ -4,12 +4,14 @@ import { parseBinding, parseLabel, parseNames } from "./bindings.ts";
 import { parseBlockOf, parseUntilBrace } from "./blocks.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseExpression, parseExpressions } from "./expressions.ts";
+import { misspelledAmong } from "./misspelled.ts";
 import { parsePattern } from "./patterns.ts";
 import { parseHead } from "./recover.ts";
 import {
   ASSERT,
   ASSIGN,
   ASSUME,
+  beginsStatement,
   BREAK,
   CALL,
   CASE_ARROW,
@@ -23,12 +25,14 @@ import {
   EXCLAMATION,
   IDENTIFIER,
   IF,
+  kindOfWord,
   LEFT_BRACE,
   LEFT_PARENTHESIS,
   LOOP,
   MATCH,
   OR,
   QUESTION,
+  reservedWords,
   RIGHT_PARENTHESIS,
   SEMICOLON,
   WHILE,
@@ -64,6 +68,8 @@ function parseProcessBlock(cursor: Cursor): ProcessBlock {
   return parseBlockOf(cursor, parseProcessStatement);
 }
 
+const statementWords: readonly string[] = ["branch", ...reservedWords.filter((word) => beginsStatement(kindOfWord(word)))];
+
 function parseProcessStatement(cursor: Cursor): ProcessStatement | undefined {
   const start = cursor.start();
   const kind = cursor.kind();
@@ -84,7 +90,9 @@ function parseProcessStatement(cursor: Cursor): ProcessStatement | undefined {
     }
   }
   if (atLaterStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
-  return parseByWord(cursor, kind, start);
+  if (kind !== IDENTIFIER) return parseByWord(cursor, kind, start);
+  const meant = misspelledAmong(cursor, statementWords);
+  return meant === "branch" ? parseBranch(cursor, start) : parseByWord(cursor, kindOfWord(meant ?? ""), start);
 }
 
 function parseByWord(cursor: Cursor, kind: number, start: number): ProcessStatement | undefined {

@@ -3,6 +3,7 @@ import type { Declaration, Name, PayloadItem, ProtocolBlock, ProtocolStatement }
 import { parseLabel, parseNames } from "./bindings.ts";
 import { parseBlockOf } from "./blocks.ts";
 import type { Cursor } from "./cursor.ts";
+import { misspelledAmong } from "./misspelled.ts";
 import { parseHead } from "./recover.ts";
 import { AND, ARROW, AT, COLON, COMMA, CONTINUE, IDENTIFIER, LEFT_PARENTHESIS, OR, RIGHT_PARENTHESIS, SEMICOLON } from "./tokens.ts";
 import { parseFieldType } from "./types.ts";
@@ -21,53 +22,67 @@ function parseProtocolBlock(cursor: Cursor): ProtocolBlock {
   return parseBlockOf(cursor, parseProtocolStatement);
 }
 
+const statementWords: readonly string[] = ["choice", "rec", "continue", "par", "do"];
+
 function parseProtocolStatement(cursor: Cursor): ProtocolStatement | undefined {
   const start = cursor.start();
-  const kind = cursor.kind();
-  if (kind === IDENTIFIER) {
+  if (cursor.kind() === CONTINUE) return parseContinue(cursor, start);
+  if (cursor.kind() === IDENTIFIER) {
     if (cursor.ahead(1) === ARROW) return parseMessage(cursor, start);
-    switch (cursor.wordAt(cursor.index)) {
-      case "choice":
-        return parseChoice(cursor, start);
-      case "rec": {
-        cursor.advance();
-        const variable = parseHead(cursor, () => cursor.name("the name of the recursion"));
-        const body = parseProtocolBlock(cursor);
-        return variable === undefined ? undefined : { kind: "rec", variable, body, span: cursor.spanFrom(start) };
-      }
-      case "par": {
-        cursor.advance();
-        return { kind: "par", branches: parseBranches(cursor, AND), span: cursor.spanFrom(start) };
-      }
-      case "do": {
-        cursor.advance();
-        const protocol = cursor.name("a protocol");
-        if (cursor.kind() !== LEFT_PARENTHESIS) cursor.unexpected("`(` and the roles");
-        const roles = parseNames(cursor, "a role");
-        cursor.semicolon("a statement");
-        return { kind: "do", protocol, roles, span: cursor.spanFrom(start) };
-      }
-      default:
-    }
+    const word = cursor.wordAt(cursor.index);
+    if (statementWords.includes(word)) return parseByWord(cursor, word, start);
   }
   if (atLaterProtocolStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
-  return parseByWord(cursor, kind, start);
+  const meant = cursor.kind() === IDENTIFIER ? misspelledAmong(cursor, statementWords) : undefined;
+  return meant === undefined ? notAStatement(cursor) : parseByWord(cursor, meant, start);
 }
 
-function parseByWord(cursor: Cursor, kind: number, start: number): ProtocolStatement {
-  switch (kind) {
-    case CONTINUE: {
+/** A statement that begins with a word, which is the current token or was meant by it. */
+function parseByWord(cursor: Cursor, word: string, start: number): ProtocolStatement | undefined {
+  switch (word) {
+    case "choice":
+      return parseChoice(cursor, start);
+    case "rec": {
       cursor.advance();
-      const variable = cursor.name("the name of a recursion");
-      cursor.semicolon("a statement");
-      return { kind: "continue", variable, span: cursor.spanFrom(start) };
+      const variable = parseHead(cursor, () => cursor.name("the name of the recursion"));
+      const body = parseProtocolBlock(cursor);
+      return variable === undefined ? undefined : { kind: "rec", variable, body, span: cursor.spanFrom(start) };
     }
-    case IDENTIFIER: {
+    case "par": {
+      cursor.advance();
+      return { kind: "par", branches: parseBranches(cursor, AND), span: cursor.spanFrom(start) };
+    }
+    case "do":
+      return parseDo(cursor, start);
+    default:
+      return parseContinue(cursor, start);
+  }
+}
+
+function parseContinue(cursor: Cursor, start: number): ProtocolStatement {
+  cursor.advance();
+  const variable = cursor.name("the name of a recursion");
+  cursor.semicolon("a statement");
+  return { kind: "continue", variable, span: cursor.spanFrom(start) };
+}
+
+/** `do Q(A, B);` */
+function parseDo(cursor: Cursor, start: number): ProtocolStatement {
+  cursor.advance();
+  const protocol = cursor.name("a protocol");
+  if (cursor.kind() !== LEFT_PARENTHESIS) cursor.unexpected("`(` and the roles");
+  const roles = parseNames(cursor, "a role");
+  cursor.semicolon("a statement");
+  return { kind: "do", protocol, roles, span: cursor.spanFrom(start) };
+}
+
+function notAStatement(cursor: Cursor): never {
+  switch (cursor.kind()) {
+    case IDENTIFIER:
       cursor.advance();
       return cursor.unexpected("`->` behind the role", [
         "statements of a protocol are `A -> B : label(T);` or begin with `choice at`, `rec`, `continue`, `par` or `do`",
       ]);
-    }
     case OR:
       return cursor.unexpected("a statement", ["`or` follows the closing brace of a branch of `choice`"]);
     case AND:

@@ -140,6 +140,12 @@ export const SET: number = kindOf("set");
 export const MAP: number = kindOf("map");
 export const OPTION: number = kindOf("option");
 
+/** The kind of a reserved word; IDENTIFIER for every other word. */
+export function kindOfWord(word: string): number {
+  const index = reservedWords.findIndex((reserved) => reserved === word);
+  return index < 0 ? IDENTIFIER : FIRST_WORD + index;
+}
+
 /** Whether a kind begins a declaration by a reserved word; these words never occur inside a statement, so recovery can rely on them. */
 export function beginsDeclaration(kind: number): boolean {
   return kind >= IMPORT && kind <= EXPECT && kind !== DURABLE && kind !== REQUIRES && kind !== ENSURES && kind !== IMPLEMENTS;

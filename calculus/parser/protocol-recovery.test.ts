@@ -1,0 +1,211 @@
+import { describe, expect, test } from "vitest";
+import { defaultLimits } from "../diagnostics/index.ts";
+import { countStatements, printFile } from "../syntax/index.ts";
+import { parseFile } from "./index.ts";
+import { parseFileByReference } from "./reference.ts";
+
+/** The codes and lines of the diagnostics of a text. */
+function errors(text: string): readonly string[] {
+  return parseFile(text, 0).diagnostics.map((diagnostic) => `${String(text.slice(0, diagnostic.span.start).split("\n").length)} ${diagnostic.code}`);
+}
+
+function lines(...each: readonly string[]): string {
+  return `${each.join("\n")}\n`;
+}
+
+describe("independent errors", () => {
+  test("in the statements of a protocol, those inside its blocks included", () => {
+    const text = lines(
+      "protocol P(A, B) {",
+      "  A -> B;",
+      "  A -> B : role(int);",
+      "  choice A {",
+      "    A -> : l;",
+      "  } or {",
+      "    A -> B : ok(x: int where x > 0);",
+      "    B -> A : ok(x: int, y: list<int);",
+      "  }",
+      "  rec {",
+      "    continue;",
+      "  }",
+      "  do Q;",
+      "  A.x -> B.y;",
+      "}",
+      "protocol Q() {}",
+    );
+    expect(errors(text)).toEqual([
+      "2 unexpected-token",
+      "3 reserved-word",
+      "4 unexpected-token",
+      "5 unexpected-token",
+      "7 parenthesise-refinement",
+      "8 unexpected-token",
+      "10 unexpected-token",
+      "11 unexpected-token",
+      "13 unexpected-token",
+      "14 unexpected-token",
+    ]);
+  });
+
+  test("in the statements of a process, those inside its blocks included", () => {
+    const text = lines(
+      "process N plays A in P {",
+      "  B!ok(1;",
+      "  B?ok(1);",
+      "  x = 3;",
+      "  if x = 3 {",
+      "    B!;",
+      "  }",
+      "  branch B {",
+      "    ok(x) -> { B!; }",
+      "    quit => { s.B; }",
+      "  }",
+      "  choose { B!ok; }",
+      "  assert x;",
+      "  B!ok",
+      "  match x { 0 => { call N; } }",
+      "}",
+      "process M plays B in P {}",
+    );
+    expect(errors(text)).toEqual([
+      "2 unexpected-token",
+      "3 unexpected-token",
+      "4 unexpected-token",
+      "5 use-double-equals",
+      "6 unexpected-token",
+      "9 unexpected-token",
+      "9 unexpected-token",
+      "10 unexpected-token",
+      "12 choice-without-alternative",
+      "14 missing-semicolon",
+      "15 unexpected-token",
+    ]);
+  });
+
+  test("in the members and sessions of a system", () => {
+    const text = lines(
+      "system S {",
+      "  A : N;",
+      "  B = project;",
+      "  C = project role;",
+      "  D = N",
+      "  session q Q { A = B; C = D as s; E : F as t; }",
+      "  session r : R { A = B as s; }",
+      "  E = N;",
+      "}",
+      "system T { A = ; }",
+    );
+    expect(errors(text)).toEqual([
+      "2 unexpected-token",
+      "4 unexpected-token",
+      "5 missing-semicolon",
+      "6 unexpected-token",
+      "6 unexpected-token",
+      "6 unexpected-token",
+      "8 unexpected-token",
+      "10 unexpected-token",
+    ]);
+  });
+
+  test("a misspelled word is named and read as what was meant", () => {
+    const text = lines(
+      "protocl P(A, B) {",
+      "  chioce at A { B -> ; } or {}",
+      "  parr { A -> ; } and {}",
+      "  dp Q(A);",
+      "}",
+      "process N plays A in P {",
+      "  brnch B { ok => { B!; } }",
+      "  whlie x { B?; }",
+      "}",
+    );
+    const { diagnostics, tree } = parseFile(text, 0);
+    expect(diagnostics.map(({ fix }) => fix?.edits[0]?.replacement)).toEqual([
+      "protocol",
+      "choice",
+      undefined,
+      "par",
+      undefined,
+      "do",
+      "branch",
+      undefined,
+      "while",
+      undefined,
+    ]);
+    expect(tree.declarations).toMatchObject([
+      { kind: "protocol", body: { statements: [{ kind: "choice" }, { kind: "par" }, { kind: "do" }] } },
+      { kind: "process", body: { statements: [{ kind: "branch" }, { kind: "while" }] } },
+    ]);
+  });
+
+  test("a block that is never closed is one error, and the next declaration is read", () => {
+    const text = lines(
+      "protocol P(A, B) {",
+      "  choice at A {",
+      "    A -> B : l;",
+      "protocol Q(A) { A -> ; }",
+      "process N plays A in P {",
+      "system S { A = ; }",
+    );
+    expect(errors(text)).toEqual(["2 unclosed-block", "4 unexpected-token", "5 unclosed-block", "6 unexpected-token"]);
+  });
+
+  test("members behind sessions are told to move", () => {
+    const { diagnostics, tree } = parseFile("system S { session q : Q { } A = N; }\n", 0);
+    expect(diagnostics.map(({ message }) => message)).toEqual(["the members of a system stand before its sessions"]);
+    expect(tree.declarations).toMatchObject([{ members: [{ role: { text: "A" } }], sessions: [{ name: { text: "q" } }] }]);
+  });
+});
+
+describe("words that are names elsewhere", () => {
+  test.each([
+    "protocol protocol(system, process) { system -> process : choice(at: int, rec: plays@in); }\n",
+    "protocol P(choice, rec, par, do) { choice -> rec, par : do; rec -> par : rec; par -> do : par; do -> choice : or_; }\n",
+    "process process plays system in plays { branch!at; branch?in(session, as); do := project; session.branch!x; }\n",
+    "system system { session = project; project = project project; as = as; session session : session { as = as as as; } }\n",
+    "role protocol, process, system;\nchoreography main(protocol, process) { protocol -> process : system; }\n",
+  ])("%s", (text) => {
+    expect(parseFile(text, 0).diagnostics).toEqual([]);
+    expect(parseFileByReference(text, 0).diagnostics).toEqual([]);
+  });
+});
+
+describe("size", () => {
+  const nested = (count: number): string => `protocol P(A, B) { ${"rec X { ".repeat(count)}${"} ".repeat(count)}}\n`;
+
+  test("blocks are nested to the limit and no further", () => {
+    expect(errors(nested(190))).toEqual([]);
+    expect(errors(nested(10_000))).toEqual(["1 nesting-too-deep"]);
+    expect(errors(`process N plays A in P { ${"if x {} else ".repeat(10_000)}{} }\n`)).toEqual(["1 nesting-too-deep"]);
+    expect(parseFileByReference(`process N plays A in P { ${"if x {} else ".repeat(300)}{} }\n`, 0).diagnostics.map(({ code }) => code)).toContain(
+      "nesting-too-deep",
+    );
+  });
+
+  test("a hundred thousand interactions in a row are read, counted and printed", () => {
+    const text = `protocol P(A, B) {\n${"  A -> B : l; // comment\n".repeat(100_000)}}\n`;
+    const { tree, diagnostics } = parseFile(text, 0);
+    expect(diagnostics).toEqual([]);
+    expect(countStatements(tree)).toBe(100_000);
+    expect(printFile(tree) === text).toBe(true);
+  });
+
+  test("a hundred thousand statements of a process are read, counted and printed", () => {
+    const text = `process N plays A in P {\n${"  B!l(x);\n".repeat(50_000)}${"  B?l(x);\n".repeat(50_000)}}\n`;
+    const { tree, diagnostics } = parseFile(text, 0);
+    expect(diagnostics).toEqual([]);
+    expect(countStatements(tree)).toBe(100_000);
+    expect(printFile(tree) === text).toBe(true);
+  });
+
+  test("the grammar follows three thousand interactions", () => {
+    const { tree, diagnostics } = parseFileByReference(`protocol P(A, B) {\n${"A->B:l;\n".repeat(3000)}}\n`, 0);
+    expect(diagnostics).toEqual([]);
+    expect(countStatements(tree)).toBe(3000);
+  });
+
+  test("tokens of protocols count as those of every program", () => {
+    const text = "protocol P(A, B) { A -> B : l; }\n";
+    expect(parseFile(text, 0, { ...defaultLimits, syntaxNodes: 10 }).diagnostics.map(({ code }) => code)).toEqual(["program-too-large"]);
+  });
+});

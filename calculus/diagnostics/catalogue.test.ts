@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { limitsExplanations } from "./explanations/limits.ts";
 import { namesExplanations } from "./explanations/names.ts";
+import { processesExplanations } from "./explanations/processes.ts";
 import { projectionExplanations } from "./explanations/projection.ts";
+import { protocolsExplanations } from "./explanations/protocols.ts";
 import { syntaxExplanations } from "./explanations/syntax.ts";
 import { typesExplanations } from "./explanations/types.ts";
 import { explanationOf, filePageOf } from "./explanations/index.ts";
@@ -13,7 +15,16 @@ describe("explanation pages", () => {
   });
 
   test("no code has two", () => {
-    const codes = [syntaxExplanations, limitsExplanations, namesExplanations, typesExplanations, projectionExplanations].flatMap((pages) => Object.keys(pages));
+    const themes = [
+      syntaxExplanations,
+      limitsExplanations,
+      namesExplanations,
+      typesExplanations,
+      projectionExplanations,
+      protocolsExplanations,
+      processesExplanations,
+    ];
+    const codes = themes.flatMap((pages) => Object.keys(pages));
     expect(codes).toHaveLength(new Set(codes).size);
   });
 });

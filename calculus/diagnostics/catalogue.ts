@@ -44,6 +44,7 @@ const entries = {
   "too-many-roles": { category: "input", summary: "the program declares more roles than the limit" },
   "program-too-large": { category: "input", summary: "the program, with what it imports, has more tokens than the limit" },
   "evaluation-limit": { category: "input", summary: "a closed expression is beyond the limits of the evaluator" },
+  "protocol-too-large": { category: "input", summary: "a protocol is too large once the protocols that it uses are expanded" },
   "imports-too-deep": { category: "input", summary: "imports are nested deeper than the limit" },
 
   // Files and imports.
@@ -62,6 +63,9 @@ const entries = {
   "unknown-function": { category: "input", summary: "no function, record or constructor of this name is declared" },
   "unknown-constructor": { category: "input", summary: "no constructor of this name is declared" },
   "unknown-choreography": { category: "input", summary: "no choreography of this name is declared" },
+  "unknown-protocol": { category: "input", summary: "no protocol of this name is declared" },
+  "unknown-process": { category: "input", summary: "no process of this name is declared" },
+  "unknown-session": { category: "input", summary: "a variable that is used as the end of a session holds none" },
   "unknown-loop": { category: "input", summary: "no enclosing loop has this name" },
   "unknown-label": { category: "input", summary: "no statement of the choreography has this label" },
   "unknown-message": { category: "input", summary: "no communication of the choreography has this message label" },
@@ -115,6 +119,17 @@ const entries = {
   "unguarded-recursion": { category: "finding", summary: "a choreography calls itself before a role of it has acted" },
   "unguarded-loop": { category: "finding", summary: "a loop can come back to its head before any role has acted" },
   "unreachable-statement": { category: "finding", summary: "a statement follows `continue` or `break`" },
+
+  // Protocols.
+  "choice-not-sender-driven": { category: "finding", summary: "a branch of a choice does not begin with a message of the role that chooses" },
+  "ambiguous-choice": { category: "finding", summary: "two branches of a choice begin with the same message to the same role" },
+  "non-regular-protocol": { category: "finding", summary: "a protocol leads back to itself and something follows" },
+  "parallel-roles-overlap": { category: "finding", summary: "a role acts in two blocks of a `par`" },
+  "parallel-never-ends": { category: "finding", summary: "something would have to follow a parallel block that may never end" },
+  "continue-out-of-parallel": { category: "finding", summary: "a block of a `par` jumps to a loop around it" },
+  "unused-role": { category: "finding", summary: "a role of a protocol does nothing in it" },
+  "protocol-mismatch": { category: "finding", summary: "the roles of a protocol are not those of what implements or plays it" },
+  "missing-member": { category: "finding", summary: "nobody plays a role of a protocol" },
 
   // Projection.
   "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },

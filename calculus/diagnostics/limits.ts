@@ -20,6 +20,10 @@ export interface Limits {
   readonly syntaxNodes: number;
   /** Files between the named one and the deepest import: `imports-too-deep`. */
   readonly importDepth: number;
+  /** Uses of protocols (`do`) in one program once all are expanded: `protocol-too-large`. */
+  readonly protocolInstances: number;
+  /** Statements and messages of the protocols of one program once the uses of protocols are expanded: `protocol-too-large`. */
+  readonly protocolSize: number;
   /** Diagnostics of one file that are shown; the rest are counted. */
   readonly shownDiagnostics: number;
 }
@@ -33,5 +37,7 @@ export const defaultLimits: Limits = {
   roles: 1024,
   syntaxNodes: 2_000_000,
   importDepth: 16,
+  protocolInstances: 10_000,
+  protocolSize: 2_000_000,
   shownDiagnostics: 20,
 };

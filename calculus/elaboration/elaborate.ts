@@ -1,28 +1,32 @@
 /** The model of checked files: declarations as tables, choreographies as procedures over the calculus, properties and expectations resolved. */
 import type { Expectation, FieldDefinition, Model, PropertyDefinition, Role } from "../core/index.ts";
-import type { SourceFile } from "../diagnostics/index.ts";
+import { defaultLimits } from "../diagnostics/index.ts";
+import type { Limits, SourceFile } from "../diagnostics/index.ts";
 import type { Declaration, FieldDeclaration, ParsedFile } from "../syntax/index.ts";
 import { definitionsOf } from "./definitions.ts";
 import { elaborateDomain } from "./domain.ts";
 import { entryPoint } from "./entry-point.ts";
 import { proceduresOf } from "./procedures.ts";
+import { protocolsOf } from "./protocols/protocols-of.ts";
 import { unchecked } from "./unchecked.ts";
 
 /**
  * Returns the model of well-checked files (the named one first, then what it imports). Properties and expectations are those of the named file:
  * an imported file's are judged when that file is named. Throws on a program that the checks refuse. Linear in the program.
  */
-export function elaborate(files: readonly ParsedFile[], sources: readonly SourceFile[]): Model {
+export function elaborate(files: readonly ParsedFile[], sources: readonly SourceFile[], limits: Limits = defaultLimits): Model {
   const declarations = files.flatMap((file) => file.declarations);
   const own = files[0]?.declarations ?? [];
   const roles = rolesOf(declarations);
   const entry = entryPoint(files);
+  const definitions = definitionsOf(declarations);
+  const protocols = new Map(declarations.flatMap((declaration) => (declaration.kind === "protocol" ? [[declaration.name.text, declaration] as const] : [])));
   return {
     sources,
-    definitions: definitionsOf(declarations),
+    definitions,
     roles,
     procedures: proceduresOf(declarations, roles),
-    protocols: new Map(),
+    protocols: protocolsOf(protocols, definitions, limits).protocols,
     processes: new Map(),
     systems: new Map(),
     ...(entry === undefined ? {} : { entry }),

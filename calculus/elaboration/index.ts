@@ -2,6 +2,7 @@
 export { elaborate } from "./elaborate.ts";
 export { definitionsOf } from "./definitions.ts";
 export { elaborateDomain } from "./domain.ts";
+export { protocolsOf } from "./protocols/protocols-of.ts";
 export { entryPoint } from "./entry-point.ts";
 export { waysOut } from "./ways-out.ts";
 export type { WaysOut } from "./ways-out.ts";

@@ -30,6 +30,7 @@ export function proceduresOf(declarations: readonly Declaration[], roles: Readon
       roles: declaration.roles.map((role) => role.name.text),
       stateOf,
       parameters,
+      ...(declaration.implements === undefined ? {} : { implements: declaration.implements.text }),
       body: elaborateBody(declaration.body, { signature, declaredType }),
       span: declaration.span,
     });

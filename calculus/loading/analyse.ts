@@ -31,9 +31,9 @@ export interface Analysis {
 export function analyse(path: string, reader: SourceReader, options: AnalyseOptions = {}): Analysis {
   const limits = options.limits ?? defaultLimits;
   const { files, sources, diagnostics: unread } = load(path, reader, limits, options.parse ?? parseFile);
-  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files), ...checkJumpDepth(files, limits)];
+  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files, limits), ...checkJumpDepth(files, limits)];
   if (hasErrors(diagnostics)) return { files, sources, diagnostics };
-  return { model: elaborate(files, sources), files, sources, diagnostics };
+  return { model: elaborate(files, sources, limits), files, sources, diagnostics };
 }
 
 /** `analyse` of one text that imports nothing. */

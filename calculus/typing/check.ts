@@ -1,5 +1,6 @@
 /** The judgement that a program is well scoped and well typed. */
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { defaultLimits } from "../diagnostics/index.ts";
+import type { Diagnostic, Limits } from "../diagnostics/index.ts";
 import type { ParsedFile } from "../syntax/index.ts";
 import { checkClosedExpressions } from "./closed-expressions.ts";
 import { collectProgram } from "./collect.ts";
@@ -12,6 +13,7 @@ import type { ChoreographyDeclaration } from "./program.ts";
 import { checkProperty } from "./properties.ts";
 import { observable } from "./reachable.ts";
 import type { Observable } from "./reachable.ts";
+import { checkProtocols } from "./protocols/check.ts";
 import { checkRecursion } from "./recursion.ts";
 import { collect } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";
@@ -29,11 +31,12 @@ interface Checked {
  * Checks names, types, definite assignment, guardedness, properties and expectations of the files (the named one first, then what it imports).
  * Properties and expectations of imported files are checked when those are named. Linear in the program for programs without errors.
  */
-function checkProgram(files: readonly ParsedFile[]): Checked {
+function checkProgram(files: readonly ParsedFile[], limits: Limits): Checked {
   const reporter = collect();
   const program = collectProgram(files, reporter);
   for (const file of files) for (const declaration of file.declarations) checkDeclaration(declaration, program, reporter);
   checkRecursion(program, reporter);
+  checkProtocols(program, limits, reporter);
 
   const scopes = new Map<string, ReadonlyMap<string, RoleScope>>();
   for (const [name, declaration] of program.choreographies) scopes.set(name, checkProcedure(declaration, program, reporter));
@@ -50,7 +53,7 @@ function checkProgram(files: readonly ParsedFile[]): Checked {
   const [named] = files;
   if (named !== undefined) checkExpectations(named, program, reporter);
   // Evaluation is for well-typed expressions.
-  if (reporter.diagnostics.length === 0) checkClosedExpressions(program, reporter);
+  if (reporter.diagnostics.every(({ severity }) => severity !== "error")) checkClosedExpressions(program, reporter);
 
   return {
     diagnostics: reporter.diagnostics.toSorted((a, b) => a.span.file - b.span.file || a.span.start - b.span.start || a.span.end - b.span.end),
@@ -58,12 +61,12 @@ function checkProgram(files: readonly ParsedFile[]): Checked {
   };
 }
 
-/** The errors that `checkProgram` finds. */
-export function check(files: readonly ParsedFile[]): readonly Diagnostic[] {
-  return checkProgram(files).diagnostics;
+/** The errors and warnings that `checkProgram` finds. */
+export function check(files: readonly ParsedFile[], limits: Limits = defaultLimits): readonly Diagnostic[] {
+  return checkProgram(files, limits).diagnostics;
 }
 
 /** The inferred base types of the locals of each choreography, by role and name; for well-typed programs. */
 export function localTypes(files: readonly ParsedFile[]): ReadonlyMap<string, LocalTypes> {
-  return new Map([...checkProgram(files).scopes].map(([name, each]) => [name, typesOfLocals(each)]));
+  return new Map([...checkProgram(files, defaultLimits).scopes].map(([name, each]) => [name, typesOfLocals(each)]));
 }

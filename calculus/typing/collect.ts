@@ -6,7 +6,16 @@ import { unknownType } from "../values/index.ts";
 import { baseTypes } from "./base-types.ts";
 import { closedScope } from "./closed-scope.ts";
 import { infer } from "./expressions.ts";
-import type { ChoreographyDeclaration, DeclaredName, Field, Program, PropertyDeclaration } from "./program.ts";
+import type {
+  ChoreographyDeclaration,
+  DeclaredName,
+  Field,
+  ProcessDeclaration,
+  Program,
+  PropertyDeclaration,
+  ProtocolDeclaration,
+  SystemDeclaration,
+} from "./program.ts";
 import { aliasGraph, dependenciesFirst, valueGraph } from "./recursion.ts";
 import { namesIn } from "./references.ts";
 import type { Reporter } from "./reporter.ts";
@@ -23,6 +32,9 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   const valueNames = new Map<string, DeclaredName>();
   const roles = new Map<string, { name: Name; fields: Map<string, Field> }>();
   const choreographies = new Map<string, ChoreographyDeclaration>();
+  const protocols = new Map<string, ProtocolDeclaration>();
+  const processes = new Map<string, ProcessDeclaration>();
+  const systems = new Map<string, SystemDeclaration>();
   const properties = new Map<string, PropertyDeclaration>();
   const judged = new Map<string, Name>();
 
@@ -64,8 +76,14 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
         if (once(judged, declaration.name, (name) => name, reporter)) choreographies.set(declaration.name.text, declaration);
         break;
       case "protocol":
+        if (once(judged, declaration.name, (name) => name, reporter)) protocols.set(declaration.name.text, declaration);
+        break;
       case "process":
+        if (once(judged, declaration.name, (name) => name, reporter)) processes.set(declaration.name.text, declaration);
+        break;
       case "system":
+        if (once(judged, declaration.name, (name) => name, reporter)) systems.set(declaration.name.text, declaration);
+        break;
       case "property":
       case "import":
       case "expect":
@@ -94,8 +112,11 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     roles,
     fieldOwner: (field) => owners.get(field),
     choreographies,
+    protocols,
+    processes,
+    systems,
     properties,
-    hasUnsupported: declarations.some(({ kind }) => kind === "unsupported" || kind === "protocol" || kind === "process" || kind === "system"),
+    hasUnsupported: declarations.some(({ kind }) => kind === "unsupported"),
     payloads: new Map([...definitions.enums.values()].flatMap(({ constructors }) => constructors.map(({ name, payload }) => [name, payload] as const))),
     recordFields: new Map([...definitions.records].map(([name, { fields }]) => [name, new Map(fields.map((field) => [field.name, field.type]))])),
     base,

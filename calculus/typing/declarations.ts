@@ -41,13 +41,11 @@ export function checkDeclaration(declaration: Declaration, program: Program, rep
     case "unsupported":
       reporter.report("not-yet-supported", declaration.span, `\`${declaration.construct}\` is not supported yet`);
       return;
+    case "import":
+    case "choreography":
     case "protocol":
     case "process":
     case "system":
-      reporter.report("not-yet-supported", declaration.span, `\`${declaration.kind}\` is not supported yet`);
-      return;
-    case "import":
-    case "choreography":
     case "property":
     case "expect":
     case "expect-error":

@@ -1,11 +1,14 @@
 /**
- * The declared names of a program, as every check reads them. Types and values have namespaces of their own, roles stand in both; choreographies and
- * properties share a third.
+ * The declared names of a program, as every check reads them. Types and values have namespaces of their own, roles stand in both; what is judged
+ * (choreographies, protocols, processes, systems, properties) shares a third.
  */
 import type { Definitions, FunctionDefinition } from "../core/index.ts";
 import type { Declaration, FieldDeclaration, Name, ParsedFile, Type } from "../syntax/index.ts";
 
 export type ChoreographyDeclaration = Extract<Declaration, { kind: "choreography" }>;
+export type ProtocolDeclaration = Extract<Declaration, { kind: "protocol" }>;
+export type ProcessDeclaration = Extract<Declaration, { kind: "process" }>;
+export type SystemDeclaration = Extract<Declaration, { kind: "system" }>;
 export type PropertyDeclaration = Extract<Declaration, { kind: "property" }>;
 
 export interface DeclaredName {
@@ -32,9 +35,12 @@ export interface Program {
   /** A role that has a field of this name, for the words of an error. */
   readonly fieldOwner: (field: string) => { readonly name: Name; readonly fields: ReadonlyMap<string, Field> } | undefined;
   readonly choreographies: ReadonlyMap<string, ChoreographyDeclaration>;
+  readonly protocols: ReadonlyMap<string, ProtocolDeclaration>;
+  readonly processes: ReadonlyMap<string, ProcessDeclaration>;
+  readonly systems: ReadonlyMap<string, SystemDeclaration>;
   /** Properties of the named file. */
   readonly properties: ReadonlyMap<string, PropertyDeclaration>;
-  /** Names of later constructs (`protocol P`, `system S`), which expectations may name. */
+  /** Whether there are later constructs (`faults F`), whose names expectations may name. */
   readonly hasUnsupported: boolean;
   /** The payload of each constructor. */
   readonly payloads: ReadonlyMap<string, readonly Type[]>;

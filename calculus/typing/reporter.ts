@@ -1,10 +1,12 @@
 /** Where checks put what they find. Reports made while types are still being inferred are dropped, so a reporter can be silent. */
 import { error } from "../diagnostics/index.ts";
-import type { Diagnostic, DiagnosticCode, Fix, Label, Span } from "../diagnostics/index.ts";
+import type { Diagnostic, DiagnosticCode, Fix, Label, Severity, Span } from "../diagnostics/index.ts";
 import type { Name } from "../syntax/index.ts";
 import { suggester } from "./suggest.ts";
 
 export interface Details {
+  /** An error unless said otherwise. */
+  readonly severity?: Severity;
   readonly labels?: readonly Label[];
   readonly notes?: readonly string[];
   readonly fix?: Fix;
@@ -24,7 +26,9 @@ export interface CollectingReporter extends Reporter {
 export function collect(): CollectingReporter {
   const diagnostics: Diagnostic[] = [];
   const nearest = suggester();
-  const report: Reporter["report"] = (code, span, message, details = {}) => void diagnostics.push(error(code, span, message, details));
+  const report: Reporter["report"] = (code, span, message, { severity = "error", ...details } = {}) => {
+    diagnostics.push({ ...error(code, span, message, details), severity });
+  };
   return {
     diagnostics,
     report,

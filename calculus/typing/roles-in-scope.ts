@@ -1,6 +1,7 @@
 /** The roles of a choreography: those of its list, each a declared role or a formal one with a declared role's state. */
 import type { Fix } from "../diagnostics/index.ts";
 import type { Name } from "../syntax/index.ts";
+import { checkImplementation } from "./implementation.ts";
 import type { ChoreographyDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";
@@ -70,5 +71,5 @@ export function checkHeader(declaration: ChoreographyDeclaration, program: Progr
     names.set(name.text, name);
     if (!seen.has(role.text)) reporter.unknown("unknown-role", role, `role of \`${declaration.name.text}\`:`, () => seen.keys());
   }
-  if (declaration.implements !== undefined) reporter.report("not-yet-supported", declaration.implements.span, "`implements` is not supported yet");
+  checkImplementation(declaration, program, reporter);
 }

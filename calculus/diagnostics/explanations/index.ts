@@ -1,19 +1,31 @@
 /** All explanation pages by code. Loaded only when a page is asked for: checking a file needs the catalogue alone. */
 import { isDiagnosticCode } from "../catalogue.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Explanation, Explanations } from "./explanation.ts";
 import { limitsExplanations } from "./limits.ts";
 import { namesExplanations } from "./names.ts";
+import { processesExplanations } from "./processes.ts";
 import { projectionExplanations } from "./projection.ts";
+import { protocolsExplanations } from "./protocols.ts";
 import { syntaxExplanations } from "./syntax.ts";
 import { typesExplanations } from "./types.ts";
 
 export type { Explanation, Explanations } from "./explanation.ts";
 export { filePageOf } from "./files.ts";
 export type { ExampleFile, FilePage } from "./files.ts";
-export { limitsExplanations, namesExplanations, projectionExplanations, syntaxExplanations, typesExplanations };
+export { limitsExplanations, namesExplanations, processesExplanations, projectionExplanations, protocolsExplanations, syntaxExplanations, typesExplanations };
+
+const themes: readonly Explanations[] = [
+  syntaxExplanations,
+  limitsExplanations,
+  namesExplanations,
+  typesExplanations,
+  projectionExplanations,
+  protocolsExplanations,
+  processesExplanations,
+];
 
 /** The page of a diagnostic code; undefined for a word that is no code, or a code whose cause lies outside a program's text (a missing file). */
 export function explanationOf(code: string): Explanation | undefined {
   if (!isDiagnosticCode(code)) return undefined;
-  return syntaxExplanations[code] ?? limitsExplanations[code] ?? namesExplanations[code] ?? typesExplanations[code] ?? projectionExplanations[code];
+  return themes.find((pages) => pages[code] !== undefined)?.[code];
 }

@@ -1,0 +1,121 @@
+/** Global types of protocols as text: what expansion, sharing and unfolding make of them. */
+import { describe, expect, test } from "vitest";
+import type { GlobalType } from "../../core/index.ts";
+import { analyseText } from "../../loading/index.ts";
+
+function print(type: GlobalType): string {
+  switch (type.kind) {
+    case "end":
+      return "end";
+    case "variable":
+      return type.name;
+    case "recursion":
+      return `μ${type.variable}.${print(type.body)}`;
+    case "choice": {
+      const branches = type.branches.map(({ receiver, message, continuation }) => `${receiver}:${message.label}.${print(continuation)}`);
+      return `${type.sender}→${branches.length === 1 ? (branches[0] ?? "") : `{${branches.join(", ")}}`}`;
+    }
+  }
+}
+
+/** The global type of the last protocol of the text. */
+function typeOf(text: string): string {
+  const { model, diagnostics } = analyseText(text);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  const protocol = [...(model?.protocols.values() ?? [])].at(-1);
+  return protocol === undefined ? "none" : print(protocol.type);
+}
+
+describe("the global type of a protocol", () => {
+  test("has one message for each receiver, in the order written", () => {
+    expect(typeOf("protocol P(A, B, C) { A -> B, C : go(int); }")).toBe("A→B:go.A→C:go.end");
+  });
+
+  test("goes on behind a choice in every branch", () => {
+    expect(typeOf("protocol P(A, B) { choice at A { A -> B : l; } or { A -> B : r; } B -> A : done; }")).toBe("A→{B:l.B→A:done.end, B:r.B→A:done.end}");
+  });
+
+  test("leaves a loop at the end of its body", () => {
+    expect(typeOf("protocol P(A, B) { rec X { choice at A { A -> B : more; continue X; } or { A -> B : stop; } } B -> A : bye; }")).toBe(
+      "μX.A→{B:more.X, B:stop.B→A:bye.end}",
+    );
+  });
+
+  test("has distinct variables", () => {
+    expect(
+      typeOf("protocol P(A, B) { rec X { A -> B : a; choice at A { A -> B : l; continue X; } or { A -> B : r; } } rec X { A -> B : b; continue X; } }"),
+    ).toBe("μX.A→B:a.A→{B:l.X, B:r.μX#2.A→B:b.X#2}");
+  });
+
+  test("keeps a loop that nothing repeats", () => {
+    expect(typeOf("protocol P(A, B) { rec X { A -> B : a; } }")).toBe("μX.A→B:a.end");
+  });
+
+  test("is of the last protocol, its parts renamed", () => {
+    expect(typeOf("protocol Q(X, Y) { X -> Y : q; } protocol P(A, B) { do Q(A, B); do Q(B, A); }")).toBe("A→B:q.B→A:q.end");
+  });
+
+  test("is a loop where a protocol ends in itself", () => {
+    expect(typeOf("protocol P(A, B) { A -> B : ping; do P(A, B); }")).toBe("μP.A→B:ping.P");
+    expect(typeOf("protocol P(A, B) { A -> B : ping; do P(B, A); }")).toBe("μP.A→B:ping.B→A:ping.P");
+    expect(typeOf("protocol Q(A, B) { B -> A : pong; do P(A, B); } protocol P(A, B) { A -> B : ping; do Q(A, B); }")).toBe("μP.A→B:ping.B→A:pong.P");
+  });
+
+  test("flattens choices of one role", () => {
+    expect(typeOf("protocol P(A, B) { choice at A { choice at A { A -> B : a; } or { A -> B : b; } } or { A -> B : c; } A -> B : d; }")).toBe(
+      "A→{B:a.A→B:d.end, B:b.A→B:d.end, B:c.A→B:d.end}",
+    );
+  });
+
+  test("looks through a loop at the start of a branch", () => {
+    expect(typeOf("protocol P(A, B) { choice at A { rec X { A -> B : a; continue X; } } or { A -> B : c; } }")).toBe("A→{B:a.μX.A→B:a.X, B:c.end}");
+  });
+
+  test("looks through `continue` at the start of a branch", () => {
+    expect(typeOf("protocol P(A, B) { rec X { A -> B : a; choice at A { A -> B : c; } or { continue X; } } }")).toBe("A→B:a.μt.A→{B:c.end, B:a.t}");
+  });
+
+  test("looks through a sub-protocol at the start of a branch", () => {
+    expect(typeOf("protocol Q(A, B) { A -> B : q; } protocol P(A, B) { choice at A { do Q(A, B); A -> B : x; } or { A -> B : c; } }")).toBe(
+      "A→{B:q.A→B:x.end, B:c.end}",
+    );
+  });
+
+  test("has parallel blocks in sequence, one that never ends last", () => {
+    expect(typeOf("protocol P(A, B, C, D) { par { A -> B : l; } and { C -> D : r; } C -> A : both; }")).toBe("A→B:l.C→D:r.C→A:both.end");
+    expect(typeOf("protocol P(A, B, C, D) { par { rec X { A -> B : l; continue X; } } and { C -> D : r; } }")).toBe("C→D:r.μX.A→B:l.X");
+    expect(typeOf("protocol P(A, B, C, D, E, F) { par { par { rec X { A -> B : l; continue X; } } and { C -> D : r; } } and { E -> F : m; } }")).toBe(
+      "E→F:m.C→D:r.μX.A→B:l.X",
+    );
+  });
+});
+
+describe("the graph of a global type", () => {
+  const choices = (count: number): string => "choice at A { A -> B : l; } or { A -> B : r; } ".repeat(count);
+
+  test("shares what follows a choice", () => {
+    const { model } = analyseText(`protocol P(A, B) { ${choices(1000)} }`);
+    const type = model?.protocols.get("P")?.type;
+    const nodes = new Set<GlobalType>();
+    const pending = type === undefined ? [] : [type];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (nodes.has(next)) continue;
+      nodes.add(next);
+      if (next.kind === "choice") pending.push(...next.branches.map(({ continuation }) => continuation));
+    }
+    expect(nodes.size).toBe(1001);
+  });
+
+  test("of a long protocol takes no stack", () => {
+    const { model } = analyseText(`protocol P(A, B) { ${"A -> B : m; ".repeat(50_000)} }`);
+    let length = 0;
+    for (let type = model?.protocols.get("P")?.type; type?.kind === "choice"; type = type.branches[0]?.continuation) length++;
+    expect(length).toBe(50_000);
+  });
+
+  test("of a long chain of protocols takes no stack", () => {
+    const links = Array.from({ length: 2000 }, (_, index) => `protocol P${String(index)}(A, B) { A -> B : m; do P${String(index + 1)}(A, B); }`);
+    const { diagnostics } = analyseText(`${links.slice(0, 60).join("\n")} protocol P60(A, B) { A -> B : m; }`);
+    expect(diagnostics).toEqual([]);
+  });
+});

@@ -1,24 +1,12 @@
 /** Any syntax tree that a parser can build, without regard to scopes or types: what printing and both parsers are tested on. */
 import type fc from "fast-check";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
-import type {
-  AnyDomain,
-  Block,
-  Declaration,
-  ExpectItem,
-  Expression,
-  Fairness,
-  Formula,
-  ParsedFile,
-  Pattern,
-  Property,
-  Source,
-  Statement,
-  Type,
-} from "../../calculus/syntax/index.ts";
+import type { Block, Declaration, ExpectItem, Expression, Fairness, Formula, ParsedFile, Property, Statement, Type } from "../../calculus/syntax/index.ts";
 import { structured, type Chance } from "./chance.ts";
 import { shrinkFile } from "./shrink-file.ts";
+import { process, protocol, system } from "./protocol-trees.ts";
 import { block, file, integer, name } from "./syntax.ts";
+import { comments, expression, list, low, pattern, role, source, type } from "./tree-parts.ts";
 
 /** Syntax trees of whole files. */
 export function files(): fc.Arbitrary<ParsedFile> {
@@ -31,100 +19,6 @@ export function anyFile(chance: Chance): ParsedFile {
 }
 
 const span = nowhere;
-const roleNames = ["A", "B", "Client", "__proto__", "constructor", "toString"];
-const lowNames = ["x", "y", "stock", "value2", "hasOwnProperty", "_a", "prototype"];
-const binaryOperators = ["implies", "or", "and", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%"] as const;
-
-function list<Item>(chance: Chance, least: number, most: number, make: () => Item): readonly Item[] {
-  return Array.from({ length: chance.between(least, most) }, make);
-}
-
-function role(chance: Chance): string {
-  return chance.pick(roleNames);
-}
-
-function low(chance: Chance): string {
-  return chance.pick(lowNames);
-}
-
-function text(chance: Chance): string {
-  return list(chance, 0, 4, () => chance.pick(["a", " ", '"', "\\", "\n", "\t", "ü", "€", "\u{1f600}", "\u0007", "}", "//", "{"])).join("");
-}
-
-function comments(chance: Chance): { readonly comments?: readonly string[] } {
-  return chance.percent(8) ? { comments: list(chance, 1, 2, () => chance.pick(["// A remark.", "/// two  words", "// { ; }"])) } : {};
-}
-
-/** An expression of at most the given depth. */
-export function expression(chance: Chance, depth: number): Expression {
-  const deeper = (): Expression => expression(chance, depth - 1);
-  const atom = (): Expression =>
-    chance.weighted<() => Expression>([
-      [10, () => ({ kind: "name", name: name(low(chance)), span })],
-      [8, () => integer(chance.between(0, 20))],
-      [1, () => ({ kind: "integer", value: 123456789012345678901234567890n, span })],
-      [3, () => ({ kind: "boolean", value: chance.percent(50), span })],
-      [3, () => ({ kind: "string", value: text(chance), span })],
-      [1, () => ({ kind: "unit", span })],
-      [1, () => ({ kind: "name", name: name("none"), span })],
-    ])();
-  if (depth <= 0) return atom();
-  return chance.weighted<() => Expression>([
-    [8, atom],
-    [4, () => ({ kind: "call", name: name(low(chance)), arguments: list(chance, 0, 2, deeper), span })],
-    [1, () => ({ kind: "call", name: name("some"), arguments: [deeper()], span })],
-    [1, () => ({ kind: "record", name: name("Point"), fields: list(chance, 1, 2, () => ({ name: name(low(chance)), value: deeper() })), span })],
-    [1, () => ({ kind: "list", items: list(chance, 0, 2, deeper), span })],
-    [1, () => ({ kind: "set", items: list(chance, 0, 2, deeper), span })],
-    [1, () => ({ kind: "map", entries: list(chance, 0, 2, () => ({ key: deeper(), value: deeper() })), span })],
-    [2, () => ({ kind: "field", of: deeper(), name: name(low(chance)), span })],
-    [2, () => ({ kind: "index", of: deeper(), index: deeper(), span })],
-    [2, () => ({ kind: "unary", operator: chance.pick(["not", "-"]), operand: deeper(), span })],
-    [8, () => ({ kind: "binary", operator: chance.pick(binaryOperators), left: deeper(), right: deeper(), span })],
-    [2, () => ({ kind: "if", condition: deeper(), then: deeper(), else: deeper(), span })],
-  ])();
-}
-
-function type(chance: Chance, depth: number): Type {
-  const deeper = (): Type => type(chance, depth - 1);
-  const atom = (): Type =>
-    chance.percent(70)
-      ? { kind: "primitive", name: chance.pick(["bool", "int", "string", "unit"]), span }
-      : { kind: "named", name: name(chance.pick(["Price", "T", "__proto__"])), span };
-  if (depth <= 0) return atom();
-  return chance.weighted<() => Type>([
-    [6, atom],
-    [2, () => ({ kind: chance.pick(["list", "set", "option"]), element: deeper(), span })],
-    [1, () => ({ kind: "map", key: deeper(), value: deeper(), span })],
-    [2, () => ({ kind: "refined", base: deeper(), predicate: expression(chance, 2), span })],
-  ])();
-}
-
-function anyDomain(chance: Chance, declared: boolean): AnyDomain {
-  return chance.weighted<() => AnyDomain>([
-    [2, () => ({ kind: "type", type: type(chance, 1), span })],
-    [2, () => ({ kind: "range", low: integer(chance.between(0, 3)), high: integer(chance.between(4, 9)), span })],
-    [declared ? 1 : 0, () => ({ kind: "where", predicate: expression(chance, 1), span })],
-    [declared ? 1 : 0, () => ({ kind: "declared", span })],
-  ])();
-}
-
-function source(chance: Chance): Source {
-  return chance.percent(75) ? { kind: "expression", expression: expression(chance, 2) } : { kind: "any", domain: anyDomain(chance, true) };
-}
-
-function pattern(chance: Chance): Pattern {
-  return chance.weighted<() => Pattern>([
-    [
-      4,
-      () => ({ kind: "constructor", name: name(chance.pick(["Red", "some", "none", "Pair"])), variables: list(chance, 0, 2, () => name(low(chance))), span }),
-    ],
-    [2, () => ({ kind: "literal", value: integer(chance.between(0, 3)), span })],
-    [1, () => ({ kind: "literal", value: { kind: "string", value: text(chance), span }, span })],
-    [1, () => ({ kind: "literal", value: { kind: "boolean", value: true, span }, span })],
-    [1, () => ({ kind: "wildcard", span })],
-  ])();
-}
 
 function body(chance: Chance, depth: number): Block {
   return block(list(chance, 0, 3, () => statement(chance, depth - 1)));
@@ -242,14 +136,20 @@ function property(chance: Chance): Property {
   ])();
 }
 
-const builtIn = ["well-typed", "projectable", "deadlock-free", "no-failure", "live+", "live++", "never-terminating"];
+const builtIn = ["well-typed", "projectable", "deadlock-free", "no-failure", "live+", "live++", "never-terminating", "implementable-open"];
+const parametric = [
+  ["bounded", ["3"]],
+  ["k-mc", ["2"]],
+  ["projectable", ["coinductive-plain", "A"]],
+  ["states", ["2", "22"]],
+  ["sink-final", ["constructor"]],
+] as const;
 const verdicts = ["proved", "violated", "vacuous", "unknown", "verified-up-to"];
 
 function expectItem(chance: Chance): ExpectItem {
   if (chance.percent(25)) return { verdict: chance.pick(verdicts), span };
-  const named = chance.percent(85)
-    ? { name: chance.pick(builtIn), arguments: [] }
-    : { name: chance.pick(["bounded", "k-mc"]), arguments: [`${chance.between(1, 9)}`] };
+  const [parametricName, parametricArguments] = chance.pick(parametric);
+  const named = chance.percent(80) ? { name: chance.pick(builtIn), arguments: [] } : { name: parametricName, arguments: parametricArguments };
   return { property: named, ...(chance.percent(40) ? { verdict: chance.pick(verdicts) } : {}), span };
 }
 
@@ -296,6 +196,9 @@ function declaration(chance: Chance): Declaration {
         body: body(chance, 4),
       }),
     ],
+    [6, () => ({ ...common, ...protocol(chance) })],
+    [6, () => ({ ...common, ...process(chance) })],
+    [3, () => ({ ...common, ...system(chance) })],
     [2, () => ({ ...common, kind: "property", name: name("Safe"), ...(chance.percent(50) ? { of: name("main") } : {}), property: property(chance) })],
     [
       2,

@@ -20,8 +20,10 @@ import { newestFirst } from "./newest-first.ts";
 import { oneExitOnly } from "./one-exit-only.ts";
 import { oneLabelAmendment } from "./one-label-amendment.ts";
 import { oneSidedIndependence } from "./one-sided-independence.ts";
+import { parserDropsBranchCases } from "./parser-drops-branch-cases.ts";
 import { parserDropsStatement } from "./parser-drops-statement.ts";
 import { pendingAct } from "./pending-act.ts";
+import { printerForgetsPayloadNames } from "./printer-forgets-payload-names.ts";
 import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
 import { silentRecovery } from "./silent-recovery.ts";
@@ -50,8 +52,10 @@ export const mutants: readonly Mutant[] = [
   oneExitOnly,
   oneLabelAmendment,
   oneSidedIndependence,
+  parserDropsBranchCases,
   parserDropsStatement,
   pendingAct,
+  printerForgetsPayloadNames,
   printerForgetsReceivers,
   reversedReadOff,
   silentRecovery,

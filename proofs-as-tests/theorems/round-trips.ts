@@ -1,12 +1,11 @@
 /** T29: printing and parsing are inverse, both parsers read the same language, and nothing is dropped silently. */
-import { printFile, type Block, type ParsedFile } from "../../calculus/syntax/index.ts";
+import { printFile, type ParsedFile } from "../../calculus/syntax/index.ts";
 import { files } from "../generators/files.ts";
 import { programGenerator } from "../generators/generated-program.ts";
 import { mutatedTexts } from "../generators/mutated-texts.ts";
-import { blocksOf } from "../generators/shrink-program.ts";
 import type { Implementation, Parsed } from "../implementation.ts";
 import { syntaxKey } from "../syntax-key.ts";
-import { share } from "../tally.ts";
+import { share, type Demand, type Tally } from "../tally.ts";
 import { theorem, type Generator, type Refutation, type Theorem } from "../theorem.ts";
 
 const trees: Generator<ParsedFile> = { ...programGenerator("syntax trees"), arbitrary: files() };
@@ -18,6 +17,14 @@ const texts: Generator<string> = {
   write: (text) => `${JSON.stringify(text)}\n`,
   read: (text) => JSON.parse(text) as string,
 };
+
+const ofTrees: readonly Demand[] = [
+  share("have several statements", "trees", 40),
+  share("have a choreography", "trees", 40),
+  share("have a protocol", "trees", 15),
+  share("have a process", "trees", 15),
+  share("have a system", "trees", 8),
+];
 
 export const parseAfterPrint: Theorem = theorem<ParsedFile>({
   id: "T29-print",
@@ -31,13 +38,14 @@ export const parseAfterPrint: Theorem = theorem<ParsedFile>({
     const statements = countStatements(tree);
     tally.add("trees");
     if (statements > 2) tally.add("have several statements");
+    tallyKinds(tree, tally);
     if (back.errors.length > 0) return { kind: "refused", message: `${back.errors.join("\n")}\n${text}` };
     if (countStatements(back.tree) !== statements)
       return { kind: "statements-dropped", message: `${statements} statements became ${countStatements(back.tree)}:\n${text}` };
     if (syntaxKey(back.tree) !== syntaxKey(tree)) return { kind: "different-tree", message: difference(tree, back.tree) };
     return undefined;
   },
-  demands: [share("have several statements", "trees", 40)],
+  demands: ofTrees,
 });
 
 export const programsRoundTrip: Theorem = theorem<ParsedFile>({
@@ -64,9 +72,10 @@ export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
   then: (tree, implementation, tally) => {
     tally.add("trees");
     if (countStatements(tree) > 2) tally.add("have several statements");
+    tallyKinds(tree, tally);
     return compareParsers(implementation.parts.print(tree), implementation);
   },
-  demands: [share("have several statements", "trees", 40)],
+  demands: ofTrees,
 });
 
 export const parsersAgreeOnTexts: Theorem = theorem<string>({
@@ -111,8 +120,19 @@ function difference(one: ParsedFile, other: ParsedFile): string {
   return `…${a.slice(from, at + 120)}\n…${b.slice(from, at + 120)}`;
 }
 
-function countStatements(tree: ParsedFile): number {
-  const inBlock = (block: Block): number =>
-    block.statements.reduce((total, statement) => blocksOf(statement).reduce((sum, inner) => sum + inBlock(inner), total + 1), 0);
-  return tree.declarations.reduce((total, declaration) => total + (declaration.kind === "choreography" ? inBlock(declaration.body) : 0), 0);
+/** What the file declares that only a part of the files declares, for the statistics. */
+function tallyKinds(tree: ParsedFile, tally: Tally): void {
+  const kinds = new Set(tree.declarations.map(({ kind }) => kind));
+  for (const kind of ["choreography", "protocol", "process", "system"] as const) if (kinds.has(kind)) tally.add(`have a ${kind}`);
 }
+
+/** Statements, members and ends of sessions, counted by the names of the lists that they stand in and by nothing else. */
+function countStatements(node: unknown): number {
+  if (typeof node !== "object" || node === null) return 0;
+  return Object.entries(node).reduce((sum, [key, value]: [string, unknown]) => {
+    const here = counted.has(key) && Array.isArray(value) ? value.length : 0;
+    return sum + here + countStatements(value);
+  }, 0);
+}
+
+const counted: ReadonlySet<string> = new Set(["statements", "members", "sessions", "ends"]);

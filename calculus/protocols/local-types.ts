@@ -145,8 +145,8 @@ export class LocalTypes {
   }
 }
 
-/** The message with the names and the refinements of its payload. */
-function fullMessageText({ label, payload }: Message): string {
+/** A text that tells messages apart with the names and the refinements of their payloads. */
+export function fullMessageText({ label, payload }: Message): string {
   if (payload.length === 0) return label;
   return `${label}(${payload.map(({ name, sort }) => `${name ?? ""}:${sort.kind === "value" ? typeKey(sort.type) : sortKey(sort)}`).join(",")})`;
 }

@@ -1,0 +1,269 @@
+/**
+ * Synchronous subtyping T ≤ T' on type graphs: a process of type T may replace one of type T' (process-oriented; Ghilezan, Jakšić, Pantović, Scalas and
+ * Yoshida, JLAMP 2019; quadratic on graphs: Udomsrirungruang and Yoshida, POPL 2025). Scalas and Yoshida, POPL 2019, write the inverse relation.
+ */
+import { present } from "../present.ts";
+import type { LocalAction } from "./automata.ts";
+import { printLocalAction } from "./print-types.ts";
+import { payloadObstacle, plainSorts } from "./sorts.ts";
+import type { SortContext } from "./sorts.ts";
+import { actionsOf } from "./type-graph.ts";
+import type { TypeGraph } from "./type-graph.ts";
+
+/** Why T ≤ T' fails: at the end of a common path, a rule does not apply. */
+export interface SubtypeFailure {
+  /** The actions from the two roots to the pair, a shortest path; undefined where the search for it met its limit. */
+  readonly path: readonly LocalAction[] | undefined;
+  readonly states: readonly [number, number];
+  /** What each side can do there; nothing where it has ended. */
+  readonly heads: readonly [readonly LocalAction[], readonly LocalAction[]];
+  readonly rule: SubtypeRule;
+  readonly reason: string;
+}
+
+export type SubtypeRule = "S-END" | "S-IN" | "S-OUT";
+
+export type SubtypeResult =
+  | { readonly kind: "holds"; readonly pairs: number }
+  | { readonly kind: "fails"; readonly failure: SubtypeFailure }
+  /** More pairs than the limit, and none of those seen is wrong. */
+  | { readonly kind: "unknown"; readonly limit: number };
+
+/** Variance may be wrong in the mutants of theorems: `compatible` says why a message of T may not stand where T' has one. */
+export interface SubtypeRules {
+  readonly "S-IN": (ours: LocalAction, theirs: LocalAction, context: SortContext) => string | undefined;
+  readonly "S-OUT": (ours: LocalAction, theirs: LocalAction, context: SortContext) => string | undefined;
+  /** Whether more receives, and fewer sends, are allowed on the left. */
+  readonly acceptMore: boolean;
+  readonly chooseLess: boolean;
+}
+
+/**
+ * ```
+ *                            Sᵢ' <: Sᵢ     Tᵢ ≤ Tᵢ'     i ∈ I                         Sᵢ <: Sᵢ'     Tᵢ ≤ Tᵢ'     i ∈ I
+ * ─────────── S-END     ══════════════════════════════════════════ S-IN     ══════════════════════════════════════════ S-OUT
+ *  end ≤ end             &{p?ℓᵢ⟨Sᵢ⟩.Tᵢ}I∪J ≤ &{p?ℓᵢ⟨Sᵢ'⟩.Tᵢ'}I               ⊕{q!ℓᵢ⟨Sᵢ⟩.Tᵢ}I ≤ ⊕{q!ℓᵢ⟨Sᵢ'⟩.Tᵢ'}I∪J
+ * ```
+ * Read coinductively: accept more, choose less.
+ */
+export const subtypeRules: SubtypeRules = {
+  "S-IN": (ours, theirs, context) => payloadObstacle(theirs.message, ours.message, context),
+  "S-OUT": (ours, theirs, context) => payloadObstacle(ours.message, theirs.message, context),
+  acceptMore: true,
+  chooseLess: true,
+};
+
+/** How many pairs are looked at unless the caller says otherwise. */
+export const subtypePairLimit = 200_000_000;
+
+/** The search for the path of a failure remembers where each pair came from. */
+const pathPairLimit = 10_000_000;
+
+export interface SubtypeOptions {
+  readonly context?: SortContext;
+  readonly pairLimit?: number;
+  readonly rules?: SubtypeRules;
+}
+
+/**
+ * Decides T ≤ T' for two deterministic graphs; every pair of states is looked at once, so at most the product of their sizes. States that may have
+ * ended and still receive must be met by such states.
+ */
+export function isSubtype(left: TypeGraph, right: TypeGraph, options: SubtypeOptions = {}): SubtypeResult {
+  const pairs = new PairRules(left, right, options.rules ?? subtypeRules, options.context ?? plainSorts);
+  const limit = options.pairLimit ?? subtypePairLimit;
+  const seen = pairSet(left.states, right.states);
+  seen.add(0);
+  const waiting: number[] = [0];
+  let count = 1;
+  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
+    const successors = pairs.successors(pair);
+    if (successors === undefined) return { kind: "fails", failure: explain(pairs, pair) };
+    for (const next of successors) {
+      if (!seen.add(next)) continue;
+      count++;
+      if (count > limit) return { kind: "unknown", limit };
+      waiting.push(next);
+    }
+  }
+  return { kind: "holds", pairs: count };
+}
+
+/** A pair of states as one number: left × |right| + right. */
+class PairRules {
+  readonly left: TypeGraph;
+  readonly right: TypeGraph;
+  private readonly rules: SubtypeRules;
+  private readonly context: SortContext;
+  /** Peers and labels of both graphs, numbered in common. */
+  private readonly leftHead: Int32Array;
+  private readonly rightHead: Int32Array;
+  private readonly isSend: readonly boolean[];
+  private readonly obstacles = new Map<number, string | undefined>();
+  /** Of the state of the left that is being looked at, by head: its edge, or -1. */
+  private readonly edgeAt: Int32Array;
+  private readonly found: number[] = [];
+  /** For each pair found, the edge of the left graph to it. */
+  readonly foundBy: number[] = [];
+
+  constructor(left: TypeGraph, right: TypeGraph, rules: SubtypeRules, context: SortContext) {
+    this.left = left;
+    this.right = right;
+    this.rules = rules;
+    this.context = context;
+    const numbers = new Map<string, number>();
+    const isSend: boolean[] = [];
+    const numberOf = ({ direction, peer, message }: LocalAction): number => {
+      const key = `${direction} ${peer} ${message.label}`;
+      let number = numbers.get(key);
+      if (number === undefined) {
+        numbers.set(key, (number = numbers.size));
+        isSend.push(direction === "send");
+      }
+      return number;
+    };
+    this.leftHead = Int32Array.from(left.actions, numberOf);
+    this.rightHead = Int32Array.from(right.actions, numberOf);
+    this.isSend = isSend;
+    this.edgeAt = new Int32Array(numbers.size).fill(-1);
+  }
+
+  /** The pairs that must be related for this one to be; undefined where no rule applies. The array is overwritten by the next call. */
+  successors(pair: number): readonly number[] | undefined {
+    const { left, right, edgeAt, found, foundBy } = this;
+    const [s, t] = this.states(pair);
+    found.length = 0;
+    foundBy.length = 0;
+    if (left.isFinal[s] !== right.isFinal[t]) return undefined;
+    const [begin, end] = [present(left.first[s]), present(left.first[s + 1])];
+    let [ourSends, ourReceives, theirSends, theirReceives, sharedSends, sharedReceives] = [0, 0, 0, 0, 0, 0];
+    for (let edge = begin; edge < end; edge++) {
+      const head = present(this.leftHead[present(left.action[edge])]);
+      edgeAt[head] = edge;
+      if (this.isSend[head] === true) ourSends++;
+      else ourReceives++;
+    }
+    let fits = true;
+    for (let edge = present(right.first[t]); edge < present(right.first[t + 1]); edge++) {
+      const action = present(right.action[edge]);
+      const head = present(this.rightHead[action]);
+      const isSend = this.isSend[head] === true;
+      if (isSend) theirSends++;
+      else theirReceives++;
+      const ours = present(edgeAt[head]);
+      if (ours === -1) continue;
+      if (isSend) sharedSends++;
+      else sharedReceives++;
+      if (this.obstacle(present(left.action[ours]), action) !== undefined) fits = false;
+      found.push(present(left.target[ours]) * right.states + present(right.target[edge]));
+      foundBy.push(ours);
+    }
+    for (let edge = begin; edge < end; edge++) edgeAt[present(this.leftHead[present(left.action[edge])])] = -1;
+    // Each side sends (receives) at all only if the other does.
+    if (!fits || ourSends > 0 !== theirSends > 0 || ourReceives > 0 !== theirReceives > 0) return undefined;
+    if (sharedSends < ourSends || (sharedSends < theirSends && !this.rules.chooseLess)) return undefined;
+    if (sharedReceives < theirReceives || (sharedReceives < ourReceives && !this.rules.acceptMore)) return undefined;
+    return found;
+  }
+
+  states(pair: number): readonly [number, number] {
+    const s = Math.floor(pair / this.right.states);
+    return [s, pair - s * this.right.states];
+  }
+
+  /** Why a message of the left may not stand where the right has one; asked once for each pair of actions. */
+  obstacle(ours: number, theirs: number): string | undefined {
+    const key = ours * this.right.actions.length + theirs;
+    if (this.obstacles.has(key)) return this.obstacles.get(key);
+    const [left, right] = [present(this.left.actions[ours]), present(this.right.actions[theirs])];
+    const result = this.rules[left.direction === "send" ? "S-OUT" : "S-IN"](left, right, this.context);
+    this.obstacles.set(key, result);
+    return result;
+  }
+}
+
+/** The visited pairs: one bit each where that takes at most 256 MB of (mostly untouched) memory, a hash set beyond. */
+function pairSet(left: number, right: number): { readonly add: (pair: number) => boolean } {
+  const size = left * right;
+  if (size > 2 ** 31) {
+    const seen = new Set<number>();
+    return { add: (pair) => seen.size < seen.add(pair).size };
+  }
+  const bits = new Uint32Array(Math.ceil(size / 32));
+  return {
+    add: (pair) => {
+      const [word, bit] = [pair >>> 5, 1 << (pair & 31)];
+      const before = present(bits[word]);
+      if ((before & bit) !== 0) return false;
+      bits[word] = before | bit;
+      return true;
+    },
+  };
+}
+
+/** The failure with a shortest path to a pair to which no rule applies; `known` is one such pair. */
+function explain(pairs: PairRules, known: number): SubtypeFailure {
+  const [queue, parent, edges] = [[0], [-1], [-1]];
+  const seen = new Set<number>([0]);
+  for (let index = 0; index < queue.length && queue.length < pathPairLimit; index++) {
+    const pair = present(queue[index]);
+    const successors = pairs.successors(pair);
+    if (successors === undefined) return describe(pairs, pair, pathTo(pairs, index, parent, edges));
+    for (const [position, next] of successors.entries()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+      parent.push(index);
+      edges.push(present(pairs.foundBy[position]));
+    }
+  }
+  return describe(pairs, known, undefined);
+}
+
+function pathTo({ left }: PairRules, last: number, parent: readonly number[], edges: readonly number[]): readonly LocalAction[] {
+  const path: LocalAction[] = [];
+  for (let index = last; index > 0; index = present(parent[index])) path.push(present(left.actions[present(left.action[present(edges[index])])]));
+  return path.reverse();
+}
+
+function describe(pairs: PairRules, pair: number, path: readonly LocalAction[] | undefined): SubtypeFailure {
+  const { left, right } = pairs;
+  const [s, t] = pairs.states(pair);
+  const heads = [actionsOf(left, s), actionsOf(right, t)] as const;
+  return { path, states: [s, t], heads, ...reasonOf(pairs, s, t, heads) };
+}
+
+function reasonOf(
+  pairs: PairRules,
+  s: number,
+  t: number,
+  [ours, theirs]: readonly [readonly LocalAction[], readonly LocalAction[]],
+): { readonly rule: SubtypeRule; readonly reason: string } {
+  const { left, right } = pairs;
+  const rule: SubtypeRule = theirs[0] === undefined ? "S-END" : theirs[0].direction === "send" ? "S-OUT" : "S-IN";
+  const text = (actions: readonly LocalAction[]): string => actions.map((action) => `\`${printLocalAction(action)}\``).join(", ");
+  if (left.isFinal[s] !== right.isFinal[t]) {
+    const [one, other, goesOn] = left.isFinal[s] === 1 ? ["T", "T'", theirs] : ["T'", "T", ours];
+    return { rule: "S-END", reason: `${one} may have ended where ${other} goes on with ${text(goesOn)}` };
+  }
+  const directions = (actions: readonly LocalAction[]): string => [...new Set(actions.map(({ direction }) => `${direction}s`))].sort().join(" and ");
+  if (directions(ours) !== directions(theirs)) {
+    return { rule, reason: `T ${directions(ours) || "has ended"} where T' ${directions(theirs) || "has ended"}: ${text(ours)} against ${text(theirs)}` };
+  }
+  const matches = (one: LocalAction, other: LocalAction): boolean =>
+    one.direction === other.direction && one.peer === other.peer && one.message.label === other.message.label;
+  const chosen = ours.find((one) => one.direction === "send" && !theirs.some((other) => matches(one, other)));
+  if (chosen !== undefined) return { rule: "S-OUT", reason: `T may choose ${text([chosen])}, T' only ${text(theirs)}` };
+  const missed = theirs.find((one) => one.direction === "receive" && !ours.some((other) => matches(one, other)));
+  if (missed !== undefined) return { rule: "S-IN", reason: `T' accepts ${text([missed])}, T only ${text(ours)}` };
+  for (let edge = present(left.first[s]); edge < present(left.first[s + 1]); edge++) {
+    for (let other = present(right.first[t]); other < present(right.first[t + 1]); other++) {
+      const [a, b] = [present(left.action[edge]), present(right.action[other])];
+      const [mine, expected] = [present(left.actions[a]), present(right.actions[b])];
+      const obstacle = matches(mine, expected) ? pairs.obstacle(a, b) : undefined;
+      if (obstacle !== undefined)
+        return { rule: mine.direction === "send" ? "S-OUT" : "S-IN", reason: `${text([mine])} against ${text([expected])}: ${obstacle}` };
+    }
+  }
+  return { rule, reason: `${text(ours)} against ${text(theirs)}` };
+}

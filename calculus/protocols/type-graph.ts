@@ -211,7 +211,7 @@ export function localTypeOfGraph(graph: TypeGraph, limit: number = writtenTypeLi
       }
       continue;
     }
-    made++;
+    if (++made > limit) return undefined;
     const choice = choiceAt(graph, visit.state, visit.continuations);
     if (choice === undefined) return undefined;
     visits.pop();
@@ -225,7 +225,6 @@ export function localTypeOfGraph(graph: TypeGraph, limit: number = writtenTypeLi
     outer.continuations.push(type);
     outer.heads = unite(outer.heads, heads);
   }
-  return undefined;
 }
 
 function unite(a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> {

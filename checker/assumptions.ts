@@ -1,6 +1,7 @@
 /** What a verdict trusts, as sentences: assumptions of the program and contracts of functions without body. */
 import { instructionsWithin } from "../calculus/core/index.ts";
 import type { Instruction, Model } from "../calculus/core/index.ts";
+import { refinementAssumption } from "./refinement-assumption.ts";
 
 /** The instructions of the subject and of everything that it calls, branches and loops included; shared parts once. */
 export function instructionsBelow(model: Model, subject: string): readonly Instruction[] {
@@ -21,7 +22,8 @@ export function instructionsBelow(model: Model, subject: string): readonly Instr
 
 /** One sentence for each assumption, in the order of the text. */
 export function assumptionsOf(model: Model, subject: string): readonly string[] {
-  const assumed = instructionsBelow(model, subject).flatMap((I) => {
+  const below = instructionsBelow(model, subject);
+  const assumed = below.flatMap((I) => {
     if (I.kind !== "assume") return [];
     const { file, start, end } = I.condition.span;
     return [`${I.role} assumes ${model.sources[file]?.text.slice(start, end) ?? "a condition"}`];
@@ -30,5 +32,5 @@ export function assumptionsOf(model: Model, subject: string): readonly string[] 
     if (body !== undefined) return [];
     return [`${name} is some function of its type${ensures === undefined ? "" : " that satisfies its ensures clause"}`];
   });
-  return [...new Set([...assumed, ...contracts])];
+  return [...new Set([...assumed, ...contracts, ...refinementAssumption(model, subject, below)])];
 }

@@ -5,7 +5,7 @@ import type { Expression } from "../syntax/index.ts";
 import { evaluateAll, evaluateAny } from "../values/index.ts";
 import type { Evaluation, OracleAnswer } from "../values/index.ts";
 import type { Chooser, World } from "./transition-system.ts";
-import { read } from "./world.ts";
+import { read, storeOf } from "./world.ts";
 
 /** One way in which the expressions evaluate: to values or to a failure; `world` remembers the oracle answers. */
 export interface Valuation {
@@ -14,10 +14,14 @@ export interface Valuation {
   readonly world: World;
 }
 
-/** What a step evaluates: expressions from left to right, or any value of a domain. */
+/** What a step evaluates: expressions from left to right, the arguments of a call that is entered, or any value of a domain. */
 export type Demand =
   | { readonly kind: "expressions"; readonly expressions: readonly Expression[] }
+  | { readonly kind: "arguments"; readonly procedure: string; readonly expressions: readonly Expression[] }
   | { readonly kind: "any"; readonly variable: Variable; readonly domain: Domain };
+
+/** A role is in at most this many calls at once, apart from tail calls: what walks over a term follows frames by recursion. */
+const maximumCallDepth = 1_000;
 
 /** All valuations of a demand at p: one unless something nondeterministic is asked. The first failure ends a tuple. */
 export function valuate(demand: Demand, role: Role, world: World, model: Model, chooser: Chooser): readonly Valuation[] {
@@ -30,6 +34,10 @@ export function valuate(demand: Demand, role: Role, world: World, model: Model, 
   };
   if (demand.kind === "any")
     return evaluateAny(demand.domain, `${role}.${demand.variable}`, scope).map((evaluation) => valuation(evaluation, (value) => [value], world));
+  if (demand.kind === "arguments" && storeOf(world, role).frames.length > maximumCallDepth) {
+    chooser.meetLimit({ role, what: `a call of ${demand.procedure}`, reason: `calls nested deeper than ${String(maximumCallDepth)}` });
+    return [];
+  }
   if (demand.expressions.length === 0) return [{ result: { kind: "values", values: [] }, consulted: [], world }];
   return evaluateAll(demand.expressions, scope).map((evaluation) => valuation(evaluation, (values) => values, world));
 }
@@ -58,9 +66,9 @@ export function demandOf(I: Instruction, role: Role): Demand {
     case "match":
       return { kind: "expressions", expressions: [I.scrutinee] };
     case "call":
-      return { kind: "expressions", expressions: I.arguments.get(role) ?? [] };
+      return { kind: "arguments", procedure: I.procedure, expressions: I.arguments.get(role) ?? [] };
     case "frame":
-      return { kind: "expressions", expressions: I.call.arguments.get(role) ?? [] };
+      return { kind: "arguments", procedure: I.call.procedure, expressions: I.call.arguments.get(role) ?? [] };
     case "select":
     case "choose":
     case "loop":
@@ -90,7 +98,7 @@ export function demandOfAction(A: Action): Demand {
     case "match":
       return { kind: "expressions", expressions: [A.scrutinee] };
     case "call":
-      return { kind: "expressions", expressions: A.arguments };
+      return { kind: "arguments", procedure: A.procedure, expressions: A.arguments };
     case "receive":
     case "choose":
     case "loop":

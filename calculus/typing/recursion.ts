@@ -1,16 +1,26 @@
 /** Definitions by themselves: constants, functions and types are well founded (docs/language.md, declarations). */
 import type { Definitions } from "../core/index.ts";
 import type { Type } from "../syntax/index.ts";
+import { refinementsIn } from "../values/index.ts";
 import { components, isCycle } from "./graph.ts";
 import type { Program } from "./program.ts";
 import { namesIn, namesInType } from "./references.ts";
 import type { Reporter } from "./reporter.ts";
 
-/** Constants and functions, each with those that it mentions. */
+/**
+ * Constants and functions, each with those that it mentions. The answers of a function without body depend on its contract and on the refinements of its
+ * result.
+ */
 export function valueGraph(definitions: Definitions): ReadonlyMap<string, readonly string[]> {
   const graph = new Map<string, readonly string[]>();
   for (const [name, value] of definitions.constants) graph.set(name, [...namesIn(value)]);
-  for (const [name, { body, requires, ensures }] of definitions.functions) graph.set(name, [...namesIn(body), ...namesIn(requires), ...namesIn(ensures)]);
+  for (const [name, { body, requires, ensures, result }] of definitions.functions) {
+    const refinements = body === undefined ? refinementsIn(result, definitions) : [];
+    graph.set(
+      name,
+      [body, requires, ensures, ...refinements].flatMap((each) => [...namesIn(each)]),
+    );
+  }
   return graph;
 }
 

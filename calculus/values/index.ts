@@ -10,6 +10,7 @@ export { bind, environmentKey, lookup, makeEnvironment } from "./environment.ts"
 export { evaluate, evaluateAll, evaluateAny, evaluateClosed, closedDomain, closedDomainFailure, closedOutcome } from "./evaluate.ts";
 export type { Evaluation, Scope } from "./evaluate.ts";
 export { inhabits, isExcluded } from "./inhabits.ts";
+export { refinementsIn } from "./refinements.ts";
 export { expressionKey } from "./expression-key.ts";
 export { typeKey } from "./type-key.ts";
 export { exhaustive, refusing, sampling } from "./chooser.ts";

@@ -30,16 +30,16 @@ module.exports = {
     },
     {
       name: "layers-are-entered-by-their-doors",
-      comment: "assert-never is one function that everything uses.",
+      comment: "assert-never and present are functions that everything uses.",
       severity: error,
       from: { path: "^(interpreter|checker)/" },
-      to: { path: "^(calculus|interpreter|checker)/", pathNot: ["^$1/", "/index[.]ts$", "^calculus/assert-never[.]ts$"] },
+      to: { path: "^(calculus|interpreter|checker)/", pathNot: ["^$1/", "/index[.]ts$", "^calculus/(assert-never|present)[.]ts$"] },
     },
     {
       name: "the-core-is-entered-by-its-doors",
       severity: error,
       from: { path: "^(bin|bench|corpus|proofs-as-tests)/" },
-      to: { path: "^(calculus|interpreter|checker)/", pathNot: ["/index[.]ts$", "^calculus/assert-never[.]ts$", "^calculus/parser/reference[.]ts$"] },
+      to: { path: "^(calculus|interpreter|checker)/", pathNot: ["/index[.]ts$", "^calculus/(assert-never|present)[.]ts$", "^calculus/parser/reference[.]ts$"] },
     },
     {
       name: "core-modules-at-the-edge-only",

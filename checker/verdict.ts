@@ -3,6 +3,7 @@
  * A verdict never claims more than was explored or than the theorem that it names gives (docs/verdicts.md).
  */
 import type { Diagnostic, Span } from "../calculus/diagnostics/index.ts";
+import type { IndistinguishableRuns, SplitEvent } from "../calculus/protocols/index.ts";
 import type { Counterexample } from "./counterexample/counterexample.ts";
 
 /** Everything that a judgement can end in. */
@@ -17,9 +18,10 @@ export function isOutcome(word: string): word is Outcome {
 
 /**
  * How a verdict was reached: `typing` and `projection` are the static judgements, `by-design` a theorem about projectable programs without
- * exploration, `head-first` the reduced exploration of the choreography, `network` the plain exploration of the projected network.
+ * exploration, `head-first` the reduced exploration of the choreography, `network` the plain exploration of the projected network, `coherence` the
+ * conditions of implementability on the protocol.
  */
-export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "none";
+export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "coherence" | "none";
 
 /** The limits that were set. `asked` says which of them the user asked for as a bound, so that stopping there is an answer and not a failure. */
 export interface Bounds {
@@ -51,6 +53,10 @@ export interface Verdict {
   readonly transitions: number;
   /** The run that violates the property, or that witnesses it; always replayed. */
   readonly counterexample?: Counterexample;
+  /** For a protocol: pairs of runs that a role cannot tell apart, each replayed. */
+  readonly indistinguishable?: readonly IndistinguishableRuns[];
+  /** For a network of local automata: the run to the fault, replayed. */
+  readonly networkRun?: readonly SplitEvent[];
   /** Why a verdict is not `proved`: the limit that was reached, the mistake, what is vacuous. */
   readonly reason?: string;
   /** The findings that make `well-typed` or `projectable` violated. */

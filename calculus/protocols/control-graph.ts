@@ -17,7 +17,14 @@ export type ControlAction = Of<"assign"> | Of<"havoc"> | (Instruction & { readon
 export type ControlChoice = Of<"if"> | Of<"match"> | Of<"choose">;
 
 export type ControlEdge = { readonly target: number; readonly site: Site } & (
-  | { readonly kind: "message"; readonly sender: Role; readonly receiver: Role; readonly message: Message }
+  | {
+      readonly kind: "message";
+      readonly sender: Role;
+      readonly receiver: Role;
+      readonly message: Message;
+      /** What is evaluated, and where it goes; a selection does neither. */
+      readonly instruction: Of<"communicate"> | Of<"select">;
+    }
   | { readonly kind: "action"; readonly role: Role; readonly action: ControlAction }
   /** `branch` counts from 0: for `if`, 0 is where the condition holds. */
   | { readonly kind: "decision"; readonly role: Role; readonly choice: ControlChoice; readonly branch: number }
@@ -211,10 +218,30 @@ class Search {
           this.bind(instance, head.to, variable, sorts[index] ?? unknownType);
         });
         const payload = sorts.map((type) => ({ sort: { kind: "value" as const, type } }));
-        return [{ kind: "message", sender: head.from, receiver: head.to, message: { label: head.label, payload }, target: next(), site: head.site }];
+        return [
+          {
+            kind: "message",
+            sender: head.from,
+            receiver: head.to,
+            message: { label: head.label, payload },
+            instruction: head,
+            target: next(),
+            site: head.site,
+          },
+        ];
       }
       case "select":
-        return [{ kind: "message", sender: head.from, receiver: head.to, message: { label: head.label, payload: [] }, target: next(), site: head.site }];
+        return [
+          {
+            kind: "message",
+            sender: head.from,
+            receiver: head.to,
+            message: { label: head.label, payload: [] },
+            instruction: head,
+            target: next(),
+            site: head.site,
+          },
+        ];
       case "assign":
         this.bind(instance, head.role, head.variable, this.typeOf(head.expression, head.role, instance));
         return [{ kind: "action", role: head.role, action: head, target: next(), site: head.site }];

@@ -7,7 +7,9 @@ import { definitionsOf } from "./definitions.ts";
 import { elaborateDomain } from "./domain.ts";
 import { entryPoint } from "./entry-point.ts";
 import { proceduresOf } from "./procedures.ts";
+import { processesOf } from "./processes/processes-of.ts";
 import { protocolsOf } from "./protocols/protocols-of.ts";
+import { systemsOf } from "./systems.ts";
 import { unchecked } from "./unchecked.ts";
 
 /**
@@ -27,8 +29,8 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     roles,
     procedures: proceduresOf(declarations, roles),
     protocols: protocolsOf(protocols, definitions, limits).protocols,
-    processes: new Map(),
-    systems: new Map(),
+    processes: processesOf(declarations, roles),
+    systems: systemsOf(declarations),
     ...(entry === undefined ? {} : { entry }),
     properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
     expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),

@@ -2,6 +2,9 @@
 export { elaborate } from "./elaborate.ts";
 export { definitionsOf } from "./definitions.ts";
 export { elaborateDomain } from "./domain.ts";
+export { checkProcessDepth } from "./processes/processes-of.ts";
+export { jumpsOf as jumpsOfProcess } from "./processes/jumps.ts";
+export { shapeOf, statementsOf as statementsOfProcess } from "./processes/shape.ts";
 export { protocolsOf } from "./protocols/protocols-of.ts";
 export { entryPoint } from "./entry-point.ts";
 export { waysOut } from "./ways-out.ts";

@@ -4,11 +4,12 @@
  */
 import { assertNever } from "../assert-never.ts";
 import { end, noLabel, sequence } from "../core/index.ts";
-import type { Choreography, CorePattern, Instruction, Role, Site, Variable } from "../core/index.ts";
-import type { Block, Expression, Pattern, Source, Statement, Type } from "../syntax/index.ts";
+import type { Choreography, Instruction, Role, Site, Variable } from "../core/index.ts";
+import type { Block, Expression, Source, Statement, Type } from "../syntax/index.ts";
 import { elaborateDomain } from "./domain.ts";
 import { escapingConditionals } from "./escaping-jumps.ts";
 import { loopNames } from "./loop-names.ts";
+import { patternOf } from "./patterns.ts";
 import { waysOut } from "./ways-out.ts";
 import { unchecked } from "./unchecked.ts";
 
@@ -153,19 +154,6 @@ function jump(kind: "continue" | "break", loop: string, site: Site): Choreograph
 
 function prepend(instructions: readonly Instruction[], rest: Choreography): Choreography {
   return instructions.reduceRight((term, instruction) => sequence(instruction, term), rest);
-}
-
-function patternOf(pattern: Pattern): CorePattern {
-  switch (pattern.kind) {
-    case "constructor":
-      return { kind: "constructor", name: pattern.name.text, variables: pattern.variables.map((variable) => variable.text) };
-    case "literal":
-      return { kind: "literal", value: pattern.value };
-    case "wildcard":
-      return { kind: "wildcard" };
-    default:
-      return assertNever(pattern);
-  }
 }
 
 function argumentsByRole(call: Extract<Statement, { kind: "call" }>, surroundings: Surroundings): ReadonlyMap<Role, readonly Expression[]> {

@@ -2,7 +2,7 @@
 import type { Model } from "../core/index.ts";
 import { defaultLimits } from "../diagnostics/index.ts";
 import type { Diagnostic, Limits, SourceFile } from "../diagnostics/index.ts";
-import { checkJumpDepth, elaborate } from "../elaboration/index.ts";
+import { checkJumpDepth, checkProcessDepth, elaborate } from "../elaboration/index.ts";
 import { parseFile } from "../parser/index.ts";
 import type { ParsedFile } from "../syntax/index.ts";
 import { check } from "../typing/index.ts";
@@ -31,7 +31,7 @@ export interface Analysis {
 export function analyse(path: string, reader: SourceReader, options: AnalyseOptions = {}): Analysis {
   const limits = options.limits ?? defaultLimits;
   const { files, sources, diagnostics: unread } = load(path, reader, limits, options.parse ?? parseFile);
-  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files, limits), ...checkJumpDepth(files, limits)];
+  const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files, limits), ...checkJumpDepth(files, limits), ...checkProcessDepth(files, limits)];
   if (hasErrors(diagnostics)) return { files, sources, diagnostics };
   return { model: elaborate(files, sources, limits), files, sources, diagnostics };
 }

@@ -13,8 +13,10 @@ import type { ChoreographyDeclaration } from "./program.ts";
 import { checkProperty } from "./properties.ts";
 import { observable } from "./reachable.ts";
 import type { Observable } from "./reachable.ts";
+import { checkProcesses } from "./processes/check.ts";
 import { checkProtocols } from "./protocols/check.ts";
 import { checkRecursion } from "./recursion.ts";
+import { checkSystems } from "./systems/check.ts";
 import { collect } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";
 import { typesOfLocals } from "./types-of-locals.ts";
@@ -37,6 +39,8 @@ function checkProgram(files: readonly ParsedFile[], limits: Limits): Checked {
   for (const file of files) for (const declaration of file.declarations) checkDeclaration(declaration, program, reporter);
   checkRecursion(program, reporter);
   checkProtocols(program, limits, reporter);
+  checkProcesses(program, reporter);
+  checkSystems(program, reporter);
 
   const scopes = new Map<string, ReadonlyMap<string, RoleScope>>();
   for (const [name, declaration] of program.choreographies) scopes.set(name, checkProcedure(declaration, program, reporter));

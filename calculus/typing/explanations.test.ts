@@ -1,10 +1,12 @@
 /** The pages of `explain` about names and types are true: the failing program earns the code, the repaired one earns nothing. */
 import { describe, expect, test } from "vitest";
 import type { Fix } from "../diagnostics/index.ts";
-import { namesExplanations, typesExplanations } from "../diagnostics/explanations/index.ts";
+import type { Explanation } from "../diagnostics/explanations/index.ts";
+import { namesExplanations, processesExplanations, protocolsExplanations, typesExplanations } from "../diagnostics/explanations/index.ts";
 import { analyseText } from "../loading/index.ts";
 
-const pages = [...Object.entries(namesExplanations), ...Object.entries(typesExplanations)].map(([code, { failing, repaired }]) => ({
+const themes = [namesExplanations, typesExplanations, protocolsExplanations, processesExplanations];
+const pages = themes.flatMap(Object.entries<Explanation>).map(([code, { failing, repaired }]) => ({
   code,
   failing: typeof failing === "string" ? failing : failing(),
   repaired,

@@ -2,13 +2,18 @@
 import { assertNever } from "../assert-never.ts";
 import type { EnumDefinition } from "../core/index.ts";
 import type { Fix, Span } from "../diagnostics/index.ts";
-import type { Expression, Name, Pattern, Statement, Type } from "../syntax/index.ts";
+import type { Expression, Name, Pattern, Type } from "../syntax/index.ts";
 import { describeType, isUnknown, unknownType } from "../values/index.ts";
 import { counted, listed } from "./wording.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 
-type Match = Extract<Statement, { kind: "match" }>;
+/** A match of a choreography or of a process. */
+interface Match {
+  readonly scrutinee: Expression;
+  readonly cases: readonly { readonly pattern: Pattern }[];
+  readonly span: Span;
+}
 
 interface Constructors {
   readonly names: readonly string[];

@@ -12,13 +12,19 @@ import type { RoleScope } from "./role-scope.ts";
 /** Facts are the bindings of locals: each is the first binding's name, one object per role and variable. */
 export type Assigned = MustFlow<Name>;
 
-/** Returns the scope of expressions at the role; `scopes` are those of all roles of the procedure. */
+/** In a choreography a role can be sent what it cannot read. */
+function sendFirst(owner: string, variable: string, reader: string): string {
+  return `${owner} can send it: \`${owner}.${variable} -> ${reader}.${variable};\``;
+}
+
+/** Returns the scope of expressions at the role; `scopes` are those of all roles of the procedure, `remedy` says how a variable of another role gets here. */
 export function roleExpressions(
   scope: RoleScope,
   scopes: ReadonlyMap<string, RoleScope>,
   assigned: Assigned,
   program: Program,
   reporter: Reporter,
+  remedy: (owner: string, variable: string, reader: string) => string = sendFirst,
 ): ExpressionScope {
   const own = scope.role.text;
   return {
@@ -44,7 +50,7 @@ export function roleExpressions(
         const fix: Fix = { title: `write \`${field.text}\``, edits: [{ span, replacement: field.text }] };
         reporter.report("role-as-value", span, `inside an expression at ${own} its variables are written without \`${own}.\``, { fix });
       } else {
-        reporter.report("remote-read", span, `${own} cannot read \`${role.text}.${field.text}\``, { notes: [sendFirst(role.text, field.text)] });
+        reporter.report("remote-read", span, `${own} cannot read \`${role.text}.${field.text}\``, { notes: [remedy(role.text, field.text, own)] });
       }
       return unknownType;
     },
@@ -55,14 +61,10 @@ export function roleExpressions(
       const role = other.role.text;
       reporter.report("remote-read", name.span, `\`${name.text}\` is a variable of ${role}, which ${own} cannot read`, {
         labels: [{ span: declared.span, message: `\`${role}.${name.text}\`` }],
-        notes: [sendFirst(role, name.text)],
+        notes: [remedy(role, name.text, own)],
       });
       return true;
     },
     oracles: "allowed",
   };
-
-  function sendFirst(owner: string, variable: string): string {
-    return `${owner} can send it: \`${owner}.${variable} -> ${own}.${variable};\``;
-  }
 }

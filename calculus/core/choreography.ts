@@ -110,7 +110,41 @@ export type Instruction =
 
 export const end: End = { kind: "end" };
 
+/**
+ * I ; C with room for what is found out about its roles: steps make many new sequences, and a note on the sequence itself is several times cheaper for
+ * the garbage collector than an entry in a table of weak references.
+ */
+class Cell implements Sequence {
+  readonly kind = "sequence";
+  readonly head: Instruction;
+  readonly tail: Choreography;
+  #notes: (ReadonlySet<Role> | undefined)[] | undefined;
+
+  constructor(head: Instruction, tail: Choreography) {
+    this.head = head;
+    this.tail = tail;
+  }
+
+  static noteOn(term: Choreography, about: number): ReadonlySet<Role> | undefined {
+    return #notes in term ? term.#notes?.[about] : undefined;
+  }
+
+  static note(term: Choreography, about: number, roles: ReadonlySet<Role>): void {
+    if (#notes in term) (term.#notes ??= [undefined, undefined, undefined])[about] = roles;
+  }
+}
+
+/** What was noted on a sequence under this number, from 0 to 2. */
+export function noteOn(term: Choreography, about: number): ReadonlySet<Role> | undefined {
+  return Cell.noteOn(term, about);
+}
+
+/** Notes something on a sequence; it must follow from the sequence alone. Notes are no part of a term. */
+export function note(term: Choreography, about: number, roles: ReadonlySet<Role>): void {
+  Cell.note(term, about, roles);
+}
+
 /** I ; C */
 export function sequence(head: Instruction, tail: Choreography): Sequence {
-  return { kind: "sequence", head, tail };
+  return new Cell(head, tail);
 }

@@ -3,7 +3,7 @@
  * All are memoised by node, so that asking again about a shared suffix costs nothing; suffixes share their sets.
  */
 import { assertNever } from "../assert-never.ts";
-import { end } from "./choreography.ts";
+import { end, note, noteOn } from "./choreography.ts";
 import type { Choreography, Instruction, Role } from "./choreography.ts";
 import { spine } from "./spine.ts";
 
@@ -34,6 +34,7 @@ export function isSubset(a: RoleSet, b: RoleSet): boolean {
 
 /** How far a question about roles looks into a term. */
 type View = "all" | "own" | "level";
+const views: readonly View[] = ["all", "own", "level"];
 
 interface Measure {
   readonly instruction: (instruction: Instruction) => RoleSet;
@@ -42,29 +43,33 @@ interface Measure {
 
 function measure(view: View): Measure {
   const instructions = new WeakMap<Instruction, RoleSet>();
-  const terms = new WeakMap<Choreography, RoleSet>();
+  const about = views.indexOf(view);
 
   /** The answer is kept for the term and for every eighth of its suffixes, so that a long term of many roles does not keep a set for each position. */
   function term(start: Choreography): RoleSet {
-    const known = terms.get(start);
+    const known = noteOn(start, about);
     if (known !== undefined) return known;
     if (start.kind === "end") return noRoles;
-    const cells = spine<Choreography>(start, (suffix) => terms.has(suffix));
-    let kept = terms.get(cells.at(-1) ?? end) ?? noRoles;
+    const cells = spine<Choreography>(start, (suffix) => noteOn(suffix, about) !== undefined);
+    const beyond = noteOn(cells.at(-1) ?? end, about);
+    if (beyond !== undefined) cells.pop();
+    let kept = beyond ?? noRoles;
     let grown: Set<Role> | undefined;
     for (let index = cells.length - 1; index >= 0; index -= 1) {
       const cell = cells[index];
-      if (cell?.kind !== "sequence" || (index === cells.length - 1 && terms.has(cell))) continue;
+      if (cell?.kind !== "sequence") continue;
       for (const role of instruction(cell.head)) if (!(grown ?? kept).has(role)) (grown ??= new Set(kept)).add(role);
       if (index % 8 !== 0) continue;
       kept = grown ?? kept;
       grown = undefined;
-      terms.set(cell, kept);
+      note(cell, about, kept);
     }
     return kept;
   }
 
   function instruction(I: Instruction): RoleSet {
+    // Every step inside nested calls makes their frames anew: what is remembered of their bodies is enough.
+    if (I.kind === "frame") return compute(I);
     const known = instructions.get(I);
     if (known !== undefined) return known;
     const result = compute(I);
@@ -98,7 +103,8 @@ function measure(view: View): Measure {
       case "break":
         return noRoles;
       case "frame":
-        return view === "level" ? new Set(I.pending) : union(new Set(I.pending), term(I.body));
+        if (view === "level") return I.pending.length === 0 ? noRoles : new Set(I.pending);
+        return I.pending.length === 0 ? term(I.body) : union(new Set(I.pending), term(I.body));
       case "leave":
         return view === "own" ? noRoles : term(I.to);
       default:

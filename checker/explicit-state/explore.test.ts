@@ -68,7 +68,23 @@ describe("exhaustive exploration", () => {
 describe("limits are results", () => {
   const endless: StateSpace<number> = { ...graph({}), moves: (state) => [{ moments: [], target: state + 1 }] };
   test("of states", () => {
-    expect(explore(endless, new Map(), { ...limits, maxStates: 10 }).ending).toEqual({ kind: "limit", reason: "the limit of 10 states was reached" });
+    const { ending, states } = explore(endless, new Map(), { ...limits, maxStates: 10 });
+    expect(ending).toEqual({ kind: "limit", reason: "the limit of 10 states was reached" });
+    expect(states).toBe(10);
+  });
+
+  test("of states, where there are just as many: nothing is left out", () => {
+    const square = graph({ 0: [1, 2], 1: [3], 2: [3], 3: [0] });
+    expect(explore(square, new Map(), { ...limits, maxStates: 4 })).toMatchObject({ ending: { kind: "complete" }, states: 4 });
+    expect(explore(square, new Map(), { ...limits, maxStates: 3 })).toMatchObject({ ending: { kind: "limit" }, states: 3 });
+  });
+
+  test("of memory, which the parts of states count for", () => {
+    let parts = 0;
+    const growing = { ...endless, interned: () => (parts += 1_000) };
+    const { ending, states } = explore(growing, new Map(), { ...limits, memory: 1e7 });
+    expect(ending).toEqual({ kind: "limit", reason: "the memory limit of 10000000 bytes was reached" });
+    expect(states).toBeLessThan(10);
   });
   test("of memory", () => {
     expect(explore(endless, new Map(), { ...limits, memory: 10_000 }).ending).toEqual({ kind: "limit", reason: "the memory limit of 10000 bytes was reached" });

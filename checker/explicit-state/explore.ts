@@ -50,6 +50,8 @@ export interface Exploration<Name> {
 
 /** Bytes that a state takes besides its key, as measured with models of ten roles. */
 const bytesPerState = 2_500;
+/** Bytes for each part of states that the key functions have numbered; generous, because where states grow without end parts also cost time. */
+const bytesPerPart = 1_200;
 /** `shouldStop` is asked once for so many states. */
 const statesBetweenQuestions = 64;
 
@@ -64,6 +66,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   let [transitions, finalStates, bytes, expanded, otherEnds] = [0, 0, 0, 0, 0];
   const idle = new Set<string>();
   let sawAssertion = false;
+  let isFull = false;
   const maxDepth = limits.maxDepth ?? Number.POSITIVE_INFINITY;
   let wasCutByDepth = false;
 
@@ -78,10 +81,15 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     }
   };
 
-  const enter = (state: State, parent: Node | undefined, steps: readonly TakenStep[]): { readonly node: Node; readonly isNew: boolean } => {
+  /** The node of a state; undefined where it would be one more than the limit allows. */
+  const enter = (state: State, parent: Node | undefined, steps: readonly TakenStep[]): { readonly node?: Node; readonly isNew: boolean } => {
     const key = space.key(state);
     const before = known.get(key);
     if (before !== undefined) return { node: before, isNew: false };
+    if (nodes.length >= limits.maxStates) {
+      isFull = true;
+      return { isNew: true };
+    }
     const node: Node = { index: nodes.length, parent, steps, depth: parent === undefined ? 0 : parent.depth + 1, successors: [] };
     known.set(key, node);
     nodes.push(node);
@@ -95,7 +103,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     const steps = moments.map(({ step }) => step);
     sawAssertion ||= steps.some(({ rules }) => assertionRules.has(rules.at(-1) ?? ""));
     const { node, isNew } = enter(state, from, steps);
-    from.successors.push(node);
+    if (node !== undefined) from.successors.push(node);
     moments.forEach(({ step, scene }, position) => {
       const isLast = position === steps.length - 1;
       const isSeen = isLast && !isNew;
@@ -113,8 +121,9 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
 
   const reasonToStop = (): Ending | undefined => {
     if (targets.size > 0 && open.size === 0) return { kind: "decided" };
-    if (nodes.length > limits.maxStates) return { kind: "limit", reason: `the limit of ${String(limits.maxStates)} states was reached` };
-    if (bytes > limits.memory) return { kind: "limit", reason: `the memory limit of ${String(limits.memory)} bytes was reached` };
+    if (isFull) return { kind: "limit", reason: `the limit of ${String(limits.maxStates)} states was reached` };
+    if (bytes + bytesPerPart * (space.interned?.() ?? 0) > limits.memory)
+      return { kind: "limit", reason: `the memory limit of ${String(limits.memory)} bytes was reached` };
     const reason = expanded % statesBetweenQuestions === 0 ? limits.shouldStop?.() : undefined;
     return reason === undefined ? undefined : { kind: "interrupted", reason };
   };
@@ -133,7 +142,8 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
         expanded += 1;
       }
     }
-    if (targets.size > 0 && open.size === 0) return { kind: "decided" };
+    const stop = reasonToStop();
+    if (stop !== undefined && stop.kind !== "interrupted") return stop;
     return wasCutByDepth ? { kind: "depth", limit: maxDepth } : { kind: "complete" };
   };
 
@@ -141,7 +151,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     const { node, isNew } = enter(state, undefined, []);
     const scene = space.scene(state);
     for (const role of scene.world.store.keys()) if (scene.isAtEnd(role)) idle.add(role);
-    if (isNew) look((target) => target.atMoment?.(scene, undefined) ?? target.atScene?.(scene), node, []);
+    if (isNew && node !== undefined) look((target) => target.atMoment?.(scene, undefined) ?? target.atScene?.(scene), node, []);
   }
   const initialStates = nodes.length;
   const ending = search();

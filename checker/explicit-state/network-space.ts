@@ -15,6 +15,7 @@ export function networkSpace(
   return {
     initial: () => system.initial(chooser.initial()),
     key: tellsPositions ? (configuration) => `${system.key(configuration)}\u0004${positionKey(configuration)}` : system.key,
+    interned: () => system.interned?.() ?? 0,
     scene: (configuration) => networkScene(configuration),
     moves: (configuration) =>
       system.steps(configuration, chooser).map(({ label, rules, site, target }) => ({

@@ -44,6 +44,8 @@ export interface StateFacts {
 export interface StateSpace<State> {
   readonly initial: () => readonly State[];
   readonly key: (state: State) => string;
+  /** How many parts of states `key` has numbered so far: it keeps them in memory. */
+  readonly interned?: () => number;
   /** What can be seen in a state in which nothing happened yet. */
   readonly scene: (state: State) => Scene;
   readonly moves: (state: State) => readonly Move<State>[];

@@ -96,6 +96,7 @@ export function headFirstSpace(
       const live = dead.size === 0 ? undefined : liveKey(configuration, dead);
       return live === undefined ? `${givenUp.join(",")}\u0002${system.key(configuration)}` : `${givenUp.join(",")}\u0005${live}`;
     },
+    interned: () => system.interned?.() ?? 0,
     scene: ({ configuration }) => choreographyScene(configuration),
     moves: (state) => {
       const first = alternatives(stepsOf(state));

@@ -39,20 +39,27 @@ export interface Outcome {
 /** The conclusion of the rule `name` from a step with the same label: ⟨…⟩ —label→ `outcome()`, which is computed at most once. */
 export class Concluded implements Conclusion {
   readonly label: Conclusion["label"];
-  readonly rules: Derivation;
   readonly site: Conclusion["site"];
+  readonly #premise: Conclusion;
+  readonly #name: string;
+  #rules: Derivation | undefined;
   #outcome: Outcome | (() => Outcome);
 
   constructor(premise: Conclusion, name: string, outcome: () => Outcome) {
     this.label = premise.label;
-    this.rules = derivation(name, premise.rules);
     this.site = premise.site;
+    this.#premise = premise;
+    this.#name = name;
     this.#outcome = outcome;
   }
 
   #known(): Outcome {
     if (typeof this.#outcome === "function") this.#outcome = this.#outcome();
     return this.#outcome;
+  }
+
+  get rules(): Derivation {
+    return (this.#rules ??= derivation(this.#name, this.#premise.rules));
   }
 
   get term(): Choreography {

@@ -64,9 +64,9 @@ export function choreographySystem(model: Model, subject?: string, rules: Choreo
       }
       const { head: I, tail } = rest;
       if (!isSubset(rolesOf(I), excluded)) {
+        const premises = { I, C: tail, Σ, blocked: excluded, given };
         for (const rule of byKind.get(I.kind) ?? [])
-          for (const conclusion of rule.apply({ I, C: tail, Σ, blocked: excluded, given }))
-            conclusions.push(position === 0 ? conclusion : behind(passed, position, conclusion));
+          for (const conclusion of rule.apply(premises)) conclusions.push(position === 0 ? conclusion : behind(passed, position, conclusion));
         if (isFirst && conclusions.length > 0) break;
       }
       const barred = rules["D-INSTR"].bars(I);
@@ -90,15 +90,20 @@ export function choreographySystem(model: Model, subject?: string, rules: Choreo
 /** A step whose target is put together when somebody asks for it. */
 class ChoreographyStep implements Step<ChoreographyConfiguration> {
   readonly label: Conclusion["label"];
-  readonly rules: readonly string[];
   readonly site: Conclusion["site"];
+  #rules: readonly string[] | Conclusion;
   #target: Conclusion | ChoreographyConfiguration;
 
   constructor(conclusion: Conclusion) {
     this.label = conclusion.label;
-    this.rules = conclusion.rules;
     this.site = conclusion.site;
+    this.#rules = conclusion;
     this.#target = conclusion;
+  }
+
+  get rules(): readonly string[] {
+    if ("label" in this.#rules) this.#rules = this.#rules.rules;
+    return this.#rules;
   }
 
   get target(): ChoreographyConfiguration {

@@ -168,25 +168,29 @@ function notAStatement(cursor: Cursor, kind: number): never {
 }
 
 /** `B` or `s.B`: the role at the other end, in the session whose end the variable `s` holds. */
-function parsePeer(cursor: Cursor): { readonly session?: Name; readonly role: Name } {
+function parsePeer(cursor: Cursor): { readonly session: Name | undefined; readonly role: Name } {
   const first = cursor.name("a role");
-  return cursor.accept(DOT) ? { session: first, role: cursor.name("a role") } : { role: first };
+  return cursor.accept(DOT) ? { session: first, role: cursor.name("a role") } : { session: undefined, role: first };
 }
 
 /** `B!label(e);` `B?label(x);` and the same behind `s.` */
 function parseAction(cursor: Cursor, start: number): ProcessStatement {
-  const { role, ...session } = parsePeer(cursor);
+  const { session, role } = parsePeer(cursor);
   if (cursor.accept(EXCLAMATION)) {
     const label = parseLabel(cursor);
     const values = cursor.accept(LEFT_PARENTHESIS) ? parseExpressions(cursor, RIGHT_PARENTHESIS, "`,` or `)`") : [];
     cursor.semicolon("a statement");
-    return { kind: "send", ...session, to: role, label, arguments: values, span: cursor.spanFrom(start) };
+    const span = cursor.spanFrom(start);
+    return session === undefined
+      ? { kind: "send", to: role, label, arguments: values, span }
+      : { kind: "send", session, to: role, label, arguments: values, span };
   }
   cursor.expect(QUESTION, "`!` or `?` and the label of the message");
   const label = parseLabel(cursor);
   const variables = parseNames(cursor, "a variable");
   cursor.semicolon("a statement");
-  return { kind: "receive", ...session, from: role, label, variables, span: cursor.spanFrom(start) };
+  const span = cursor.spanFrom(start);
+  return session === undefined ? { kind: "receive", from: role, label, variables, span } : { kind: "receive", session, from: role, label, variables, span };
 }
 
 /** `branch B { ok(x) => { … } quit => { … } }` */
@@ -207,8 +211,9 @@ function parseBranch(cursor: Cursor, start: number): ProcessStatement | undefine
     if (head !== undefined) cases.push({ ...head, body });
   });
   if (peer === undefined) return undefined;
-  const { role, ...session } = peer;
-  return { kind: "branch", ...session, from: role, cases, span: cursor.spanFrom(start) };
+  const { session, role } = peer;
+  const span = cursor.spanFrom(start);
+  return session === undefined ? { kind: "branch", from: role, cases, span } : { kind: "branch", session, from: role, cases, span };
 }
 
 function parseIf(cursor: Cursor, start: number, chained: number): ProcessStatement | undefined {

@@ -120,13 +120,10 @@ function parsePayloadItems(cursor: Cursor): readonly PayloadItem[] {
 /** `T`, `x: T`, `Q@C` or `s: Q@C` */
 function parsePayloadItem(cursor: Cursor): PayloadItem {
   const start = cursor.start();
-  let name: Name | undefined;
-  if (cursor.kind() === IDENTIFIER && cursor.ahead(1) === COLON) {
-    name = cursor.name("a name");
-    cursor.advance();
-  }
-  const sort = parseSort(cursor);
-  return { ...(name === undefined ? {} : { name }), sort, span: cursor.spanFrom(start) };
+  if (cursor.kind() !== IDENTIFIER || cursor.ahead(1) !== COLON) return { sort: parseSort(cursor), span: cursor.spanFrom(start) };
+  const name = cursor.name("a name");
+  cursor.advance();
+  return { name, sort: parseSort(cursor), span: cursor.spanFrom(start) };
 }
 
 function parseSort(cursor: Cursor): PayloadItem["sort"] {

@@ -31,7 +31,7 @@ export function derivation(name: string, premise: Derivation): Derivation {
 }
 
 /** What a step leads to. */
-export interface Outcome {
+interface Outcome {
   readonly term: Choreography;
   readonly world: World;
 }

@@ -25,8 +25,6 @@ export function isAboutRuns(property: BuiltInProperty): property is RunProperty 
 
 /** Known to the language and refused by this version. */
 export const laterProperties: ReadonlySet<string> = new Set([
-  "implementable",
-  "implementable-open",
   "safe",
   "live",
   "live+",
@@ -43,7 +41,6 @@ export const laterProperties: ReadonlySet<string> = new Set([
   "budget",
   "capability",
   "no-leak",
-  "conforms",
 ]);
 
 /** Networks known to the language and refused by this version; `bounded` is written with its bound. */

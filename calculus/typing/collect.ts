@@ -1,10 +1,11 @@
 /** Gathers the declarations of all files into tables, reporting names that are declared twice. */
-import { isBuiltInProperty, laterProperties } from "./built-in-properties.ts";
+import { laterProperties } from "./built-in-properties.ts";
 import { definitionsOf } from "../elaboration/index.ts";
 import type { Declaration, Name, ParsedFile, Type } from "../syntax/index.ts";
 import { unknownType } from "../values/index.ts";
 import { baseTypes } from "./base-types.ts";
 import { closedScope } from "./closed-scope.ts";
+import { itemNames } from "./expected-items.ts";
 import { infer } from "./expressions.ts";
 import type {
   ChoreographyDeclaration,
@@ -97,7 +98,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   for (const declaration of files[0]?.declarations ?? []) {
     if (declaration.kind !== "property") continue;
     const { text, span } = declaration.name;
-    if (isBuiltInProperty(text) || laterProperties.has(text)) reporter.report("reserved-builtin-name", span, `\`${text}\` is a built-in property`);
+    if (itemNames.includes(text) || laterProperties.has(text)) reporter.report("reserved-builtin-name", span, `\`${text}\` is a built-in property`);
     if (once(judged, declaration.name, (name) => name, reporter)) properties.set(declaration.name.text, declaration);
   }
 

@@ -3,3 +3,7 @@ export { builtInProperties, isAboutRuns, isBuiltInProperty } from "./built-in-pr
 export type { BuiltInProperty, RunProperty } from "./built-in-properties.ts";
 export { check, localTypes } from "./check.ts";
 export type { LocalTypes } from "./types-of-locals.ts";
+export { expressionTypes } from "./expression-types.ts";
+export type { ExpressionTypes } from "./expression-types.ts";
+export { itemsOf, kindsWith, projections } from "./expected-items.ts";
+export type { ItemArguments, SubjectKind } from "./expected-items.ts";

@@ -31,7 +31,7 @@ const texts: readonly (readonly [name: string, text: string, code: string])[] = 
   ["a name of a thousand letters", `role ${"A".repeat(1000)};`, "identifier-too-long"],
   ["a number of ten thousand digits", `const N = ${"9".repeat(10_000)};`, "literal-too-long"],
   ["two thousand roles", `role ${Array.from({ length: 2000 }, (_, index) => `R${String(index)}`).join(", ")};`, "too-many-roles"],
-  ["a construct that is not built yet", "protocol P(A, B) { A -> B : x; }", "not-yet-supported"],
+  ["a construct that is not built yet", "faults F { crash A at most 1; }", "not-yet-supported"],
 ];
 
 test.each(texts)("%s is refused by every command that reads it", async (_name, text, code) => {
@@ -84,7 +84,7 @@ test("a directory without files, and a pattern that matches nothing", async () =
   const empty: FileSystem = { ...overlay("/nonexistent", new Map()), status: () => ({ kind: "directory", size: 0 }), list: () => [] };
   expect(await run(["check", "here"], {}, empty)).toEqual({
     code: 2,
-    output: "error[file-not-found]: the directory holds no .choreo files\n --> here\n\nfailed here: 1 error\n",
+    output: "error[file-not-found]: the directory holds no .choreo, .nuscr, .scr files\n --> here\n\nfailed here: 1 error\n",
   });
   expect((await run(["verify", "no*such.choreo"])).code).toBe(2);
 });

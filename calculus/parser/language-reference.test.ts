@@ -44,15 +44,29 @@ describe("docs/language.md", () => {
   });
 
   test("states the limits", () => {
-    const { fileBytes, nesting, identifierLength, literalDigits, stringLength, roles, syntaxNodes, importDepth, shownDiagnostics } = defaultLimits;
+    const {
+      fileBytes,
+      nesting,
+      identifierLength,
+      literalDigits,
+      stringLength,
+      roles,
+      syntaxNodes,
+      protocolInstances,
+      protocolSize,
+      importDepth,
+      shownDiagnostics,
+    } = defaultLimits;
     const rows = [
       `| size of a file | ${String(fileBytes / 1024 / 1024)} MiB |`,
       `in a row | ${String(nesting)} |`,
       `in one expression | ${String(highestExpression)} |`,
       `| length of a name | ${String(identifierLength)} |`,
       `as written | ${String(literalDigits)}, ${String(stringLength)} |`,
-      `| roles of a program | ${String(roles)} |`,
+      `| roles of a program, roles of a protocol | ${String(roles)} |`,
       `| tokens of a program, with what it imports | ${String(syntaxNodes)} |`,
+      `| uses of protocols once all are expanded | ${String(protocolInstances)} |`,
+      `| statements of protocols once all are expanded | ${String(protocolSize)} |`,
       `| depth of imports | ${String(importDepth)} |`,
       `the rest are counted | ${String(shownDiagnostics)} |`,
     ];

@@ -204,6 +204,13 @@ describe("size", () => {
     expect(countStatements(tree)).toBe(3000);
   });
 
+  test("a protocol has as many roles as a program may declare", () => {
+    const text = (count: number): string => `protocol P(${Array.from({ length: count }, (_, index) => `R${String(index)}`).join(", ")}) {}\n`;
+    expect(errors(text(1024))).toEqual([]);
+    expect(errors(text(1025))).toEqual(["1 too-many-roles"]);
+    expect(parseFileByReference(text(1025), 0).diagnostics.map(({ code }) => code)).toEqual(["too-many-roles"]);
+  });
+
   test("tokens of protocols count as those of every program", () => {
     const text = "protocol P(A, B) { A -> B : l; }\n";
     expect(parseFile(text, 0, { ...defaultLimits, syntaxNodes: 10 }).diagnostics.map(({ code }) => code)).toEqual(["program-too-large"]);

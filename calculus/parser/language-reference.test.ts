@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { defaultLimits } from "../diagnostics/index.ts";
 import { analyseText } from "../loading/index.ts";
+import { itemsOf } from "../typing/index.ts";
 import { builtins } from "../values/index.ts";
 import { highestExpression } from "./expressions.ts";
 import { printFile } from "../syntax/index.ts";
@@ -41,6 +42,11 @@ describe("docs/language.md", () => {
 
   test("names every built-in function", () => {
     expect([...builtins.keys()].filter((name) => !reference.includes(`\`${name}(`))).toEqual([]);
+  });
+
+  test("names everything that may be expected", () => {
+    const items = (["choreography", "protocol", "process", "system"] as const).flatMap((kind) => [...itemsOf(kind).keys()]);
+    expect(items.filter((item) => !reference.includes(`\`${item}\``) && !reference.includes(`\`${item}(`))).toEqual([]);
   });
 
   test("states the limits", () => {

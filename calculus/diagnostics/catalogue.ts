@@ -30,11 +30,15 @@ const entries = {
   "parenthesise-refinement": { category: "input", summary: "a refinement inside another type, a field or a parameter is written in parentheses" },
   "empty-payload": { category: "input", summary: "a communication carries at least one value; without one it is a selection" },
   "missing-selection-label": { category: "input", summary: "a selection names the label it sends" },
-  "choice-without-alternative": { category: "input", summary: "a `choose` has fewer than two branches" },
+  "choice-without-alternative": { category: "input", summary: "a `choose` has fewer than two branches, or a `branch` no case" },
   "missing-initial-value": { category: "input", summary: "a field of a role has no initial value" },
   "empty-file": { category: "input", summary: "the file declares nothing" },
   "not-yet-supported": { category: "input", summary: "a known construct that this version refuses instead of approximating" },
   "reserved-builtin-name": { category: "input", summary: "a declaration takes the name of a built-in function, constructor or property" },
+
+  "unterminated-comment": { category: "input", summary: "a comment or pragma of an imported format is not closed" },
+  "unknown-pragma": { category: "input", summary: "a nuScr file names a pragma that does not exist" },
+  "check-not-made": { category: "input", summary: "an imported file asks for a check that is not made" },
 
   // Limits.
   "file-too-large": { category: "input", summary: "the file is larger than the limit" },
@@ -58,7 +62,7 @@ const entries = {
 
   // Names and scopes.
   "unknown-name": { category: "input", summary: "no variable, field, constant or constructor of this name is in scope" },
-  "unknown-role": { category: "input", summary: "no role of this name is declared" },
+  "unknown-role": { category: "input", summary: "no role of this name is declared, or the protocol has none" },
   "unknown-type": { category: "input", summary: "no type of this name is declared" },
   "unknown-function": { category: "input", summary: "no function, record or constructor of this name is declared" },
   "unknown-constructor": { category: "input", summary: "no constructor of this name is declared" },
@@ -99,7 +103,7 @@ const entries = {
   "not-indexable": { category: "finding", summary: "only lists and maps are indexed" },
   "not-matchable": { category: "finding", summary: "only enums, options, integers, booleans and strings are matched" },
   "non-exhaustive-match": { category: "finding", summary: "a match leaves a value without a case" },
-  "redundant-case": { category: "finding", summary: "a case of a match can never apply" },
+  "redundant-case": { category: "finding", summary: "a case of a match or branch can never apply" },
   "invalid-range": { category: "finding", summary: "the lower end of a range is above its upper end" },
   "constant-fails": { category: "finding", summary: "a closed expression has no value" },
   "refinement-violated": { category: "finding", summary: "an initial value does not satisfy the refinement of its type" },
@@ -108,15 +112,15 @@ const entries = {
   "not-assignable": { category: "finding", summary: "only fields and local variables are assigned" },
   "unassigned-variable": { category: "finding", summary: "a variable may be read before it is set" },
   "unguarded-variable": { category: "finding", summary: "a property reads a variable that may not be set" },
-  "no-roles": { category: "finding", summary: "a choreography lists no role" },
+  "no-roles": { category: "finding", summary: "a choreography or protocol lists no role" },
   "self-communication": { category: "finding", summary: "a role sends to itself" },
-  "repeated-receiver": { category: "finding", summary: "a selection names a receiver twice" },
+  "repeated-receiver": { category: "finding", summary: "a selection or message names a receiver twice" },
   "repeated-variable": { category: "finding", summary: "a binding names a variable twice" },
-  "aliased-roles": { category: "finding", summary: "a call passes one role for two parameters" },
+  "aliased-roles": { category: "finding", summary: "a call, or a `do`, passes one role for two parameters" },
   "role-state-mismatch": { category: "finding", summary: "an actual role lacks state that the formal role has" },
   "wrong-role": { category: "finding", summary: "a call passes another role where a declared role stands for itself" },
-  "wrong-role-count": { category: "finding", summary: "a call passes too many or too few roles" },
-  "unguarded-recursion": { category: "finding", summary: "a choreography calls itself before a role of it has acted" },
+  "wrong-role-count": { category: "finding", summary: "a call, or a `do`, passes too many or too few roles" },
+  "unguarded-recursion": { category: "finding", summary: "a choreography, process or protocol comes back to itself before anybody has acted" },
   "unguarded-loop": { category: "finding", summary: "a loop can come back to its head before any role has acted" },
   "unreachable-statement": { category: "finding", summary: "a statement follows `continue` or `break`" },
 
@@ -130,6 +134,20 @@ const entries = {
   "unused-role": { category: "finding", summary: "a role of a protocol does nothing in it" },
   "protocol-mismatch": { category: "finding", summary: "the roles of a protocol are not those of what implements or plays it" },
   "missing-member": { category: "finding", summary: "nobody plays a role of a protocol" },
+
+  // Session typing.
+  "no-local-type": { category: "finding", summary: "a process plays a role in a protocol that cannot be implemented, so it has no local type" },
+  "wrong-direction": { category: "finding", summary: "a process sends where its protocol has it receive, or the other way round" },
+  "wrong-peer": { category: "finding", summary: "a process talks to another role than its protocol has here" },
+  "unexpected-label": { category: "finding", summary: "a process sends or receives a message that its protocol does not have here" },
+  "missing-branch": { category: "finding", summary: "a process has no branch for a message that may arrive" },
+  "wrong-payload": { category: "finding", summary: "a process sends or receives other values than its protocol has here" },
+  "ends-too-early": { category: "finding", summary: "a process ends where its protocol goes on" },
+  "action-after-end": { category: "finding", summary: "a process acts on a session that is over" },
+  "unfinished-session": { category: "finding", summary: "the end of a session is dropped before the session is over" },
+  "end-used-after-delegation": { category: "finding", summary: "a process uses the end of a session that it has given away" },
+  "end-as-value": { category: "finding", summary: "the end of a session is used like a value" },
+  "delegation-midway": { category: "finding", summary: "an end is delegated of a session that has begun" },
 
   // Projection.
   "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },

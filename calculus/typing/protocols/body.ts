@@ -36,7 +36,6 @@ interface Place {
 export function checkBody(declaration: ProtocolDeclaration, program: Program, reporter: Reporter): readonly Use[] {
   const roles = new Map<string, Name>();
   for (const role of declaration.roles) if (!roles.has(role.text)) roles.set(role.text, role);
-  const used = new Set<string>();
   const uses: Use[] = [];
   const sent = mustFlow<string>();
   const checkPayload = payloadCheck(declaration.body, sent, program, reporter);
@@ -44,6 +43,7 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
   if (declaration.roles.length === 0) reporter.report("no-roles", declaration.name.span, `\`${declaration.name.text}\` lists no role`);
   distinct(declaration.roles, reporter);
   block(declaration.body, { loops: [], parallels: 0, followed: undefined });
+  const used = rolesOf(declaration.body);
   for (const role of roles.values()) {
     if (used.has(role.text)) continue;
     reporter.report("unused-role", role.span, `role \`${role.text}\` does nothing in \`${declaration.name.text}\``, { severity: "warning" });
@@ -102,8 +102,9 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
         return false;
       case "par":
         checkDisjoint(statement.branches);
-        // Every block runs, so one that cannot be left is enough.
-        return statement.branches.map((branch) => block(branch, { ...place, parallels: place.parallels + 1, followed: statement.span })).every(Boolean);
+        for (const branch of statement.branches) block(branch, { ...place, parallels: place.parallels + 1, followed: statement.span });
+        // Whether something can follow is a question to the expanded blocks.
+        return true;
       case "do":
         use(statement, place.followed);
         return true;
@@ -116,7 +117,6 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
   }
 
   function find(role: Name): void {
-    used.add(role.text);
     if (roles.has(role.text)) return;
     reporter.unknown("unknown-role", role, `role of protocol \`${declaration.name.text}\`:`, () => roles.keys(), {
       labels: [{ span: declaration.name.span, message: `its roles are ${[...roles.keys()].join(", ") || "none"}` }],

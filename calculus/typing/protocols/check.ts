@@ -1,5 +1,5 @@
 /** Protocols are well formed: each by its text, and those in order by their expansion (docs/language.md, protocols). */
-import type { Limits } from "../../diagnostics/index.ts";
+import type { DiagnosticCode, Limits } from "../../diagnostics/index.ts";
 import { protocolsOf } from "../../elaboration/index.ts";
 import { components } from "../graph.ts";
 import type { Program } from "../program.ts";
@@ -8,6 +8,19 @@ import { checkBody } from "./body.ts";
 import type { Use } from "./body.ts";
 import { checkRegular } from "./regular.ts";
 
+/** With these a protocol cannot be expanded; other mistakes in its text do not hide those in its expansion. */
+const breaking: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  "unknown-role",
+  "unknown-protocol",
+  "unknown-loop",
+  "duplicate-name",
+  "duplicate-loop",
+  "wrong-role-count",
+  "aliased-roles",
+  "continue-out-of-parallel",
+  "not-yet-supported",
+]);
+
 /** Reports what is wrong with the protocols of a program. Linear in their expansions, which the limits bound. */
 export function checkProtocols(program: Program, limits: Limits, reporter: Reporter): void {
   const uses = new Map<string, readonly Use[]>();
@@ -15,11 +28,11 @@ export function checkProtocols(program: Program, limits: Limits, reporter: Repor
   for (const [name, declaration] of program.protocols) {
     const noticing: Reporter = {
       report: (code, span, message, details) => {
-        if (details?.severity !== "warning") broken.add(name);
+        if (breaking.has(code)) broken.add(name);
         reporter.report(code, span, message, details);
       },
       unknown: (code, unknown, what, candidates, details) => {
-        broken.add(name);
+        if (breaking.has(code)) broken.add(name);
         reporter.unknown(code, unknown, what, candidates, details);
       },
     };

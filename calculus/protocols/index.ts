@@ -36,3 +36,5 @@ export { isSubtype, subtypePairLimit, subtypeRules } from "./subtyping.ts";
 export type { SubtypeFailure, SubtypeOptions, SubtypeResult, SubtypeRule, SubtypeRules } from "./subtyping.ts";
 export { actionsOf, automatonOfGraph, graphOfAutomaton, graphOfLocalType, localTypeOfGraph, writtenTypeLimit } from "./type-graph.ts";
 export type { TypeGraph } from "./type-graph.ts";
+export { coinductiveLimits, coinductiveProjector, projectCoinductive } from "./project-coinductive.ts";
+export type { CoinductiveFailure, CoinductiveLimits, CoinductiveResult, ConflictingHead } from "./project-coinductive.ts";

@@ -193,7 +193,8 @@ export function localTypeOfGraph(graph: TypeGraph, limit: number = writtenTypeLi
   };
   const visits: Visit[] = [{ state: 0, continuations: [], heads: noHeads }];
   path.add(0);
-  for (let made = 0; made <= limit;) {
+  let made = 0;
+  for (;;) {
     const visit = present(visits.at(-1));
     const edge = present(graph.first[visit.state]) + visit.continuations.length;
     if (edge < present(graph.first[visit.state + 1])) {

@@ -6,8 +6,9 @@ import { equalTrees, printFile } from "../../calculus/syntax/index.ts";
 import { combineExitCodes } from "../../checker/index.ts";
 import type { ExitCode } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
+import { isForeign } from "../formats/index.ts";
 import { inputsOf, stdinName } from "../files/inputs.ts";
-import type { Input } from "../files/inputs.ts";
+import type { Input, Kinds } from "../files/inputs.ts";
 import { refuse } from "../files/load-model.ts";
 import { sourceReader } from "../files/source-reader.ts";
 import { writeFile } from "../files/write-file.ts";
@@ -16,6 +17,8 @@ import type { Request } from "../command.ts";
 import { cleanLine } from "../report/clean-text.ts";
 import { error } from "../../calculus/diagnostics/index.ts";
 import { UsageError } from "../usage-error.ts";
+
+const ownKind: Kinds = { isMeant: (path) => path.endsWith(".choreo"), written: ".choreo" };
 
 const start = { file: 0, start: 0, end: 0 };
 
@@ -26,6 +29,13 @@ type Formatted =
 function formatted(input: Input, { options }: Request, io: Io): Formatted {
   const path = input.kind === "stdin" ? stdinName : input.path;
   if (input.kind === "nothing") return { kind: "refused", path, text: "", diagnostics: [error("file-not-found", start, input.message)] };
+  if (isForeign(path))
+    return {
+      kind: "refused",
+      path,
+      text: "",
+      diagnostics: [error("not-yet-supported", start, `${path} is not a .choreo file; there is no standard form of it`)],
+    };
   const read = sourceReader(io.files, io.stdin, options.root).read(path);
   if (read.kind === "error") return { kind: "refused", path, text: "", diagnostics: [error(read.code, start, read.message)] };
   const { tree, diagnostics } = parseFile(read.text, 0, defaultLimits);
@@ -56,7 +66,7 @@ export const fmt: Command = (request, io) => {
   const { options, words } = request;
   if (options.check && options.write) throw new UsageError("--check and --write exclude each other");
   if (options.write && words.includes("-")) throw new UsageError("standard input cannot be written back");
-  const codes = inputsOf(words, io.files).map((input) => {
+  const codes = inputsOf(words, io.files, ownKind).map((input) => {
     const result = formatted(input, request, io);
     if (result.kind === "formatted") return deliver(result, request, io);
     return refuse(result.diagnostics, [{ path: result.path, text: result.text }], request, io).exitCode;

@@ -2,6 +2,8 @@
 import { error } from "../../calculus/diagnostics/index.ts";
 import { analyse } from "../../calculus/loading/index.ts";
 import type { Analysis, AnalyseOptions } from "../../calculus/loading/index.ts";
+import { parseFile } from "../../calculus/parser/index.ts";
+import { readerOf } from "../formats/index.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
 import { inputsOf, stdinName } from "./inputs.ts";
@@ -15,11 +17,10 @@ export interface AnalysedInput {
   readonly analyse: () => Analysis;
 }
 
-/** The parser that `--parser` names. The reference parser is loaded only when it is asked for. */
+/** Files of other tools by their readers, others by the parser that `--parser` names. The reference parser is loaded only when it is asked for. */
 export async function analyseOptions(options: Options): Promise<AnalyseOptions> {
-  if (options.parser === "default") return {};
-  const { parseFileByReference } = await import("../../calculus/parser/reference.ts");
-  return { parse: parseFileByReference };
+  const native = options.parser === "default" ? parseFile : (await import("../../calculus/parser/reference.ts")).parseFileByReference;
+  return { parse: (text, file, limits, path) => readerOf(path, native)(text, file, limits, path) };
 }
 
 function inputOf(input: Input, io: Io, options: Options, how: AnalyseOptions): AnalysedInput {

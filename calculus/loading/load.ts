@@ -5,11 +5,15 @@ import type { ParsedFile } from "../syntax/index.ts";
 import { refusal } from "./paths.ts";
 import type { ReadFailure, SourceReader } from "./reader.ts";
 
-/** What both parsers are: the tree of one text, with what could not be read. `fileIndex` is the `file` of every span; `tokens` says how much was read. */
+/**
+ * What both parsers are: the tree of one text, with what could not be read. `fileIndex` is the `file` of every span; `tokens` says how much was read.
+ * `path` is for readers that choose by the kind of a file, or name something after it.
+ */
 export type ParseFile = (
   text: string,
   fileIndex: number,
   limits: Limits,
+  path: string,
 ) => { readonly tree: ParsedFile; readonly diagnostics: readonly Diagnostic[]; readonly tokens: number };
 
 export interface Loaded {
@@ -40,7 +44,7 @@ export function load(path: string, reader: SourceReader, limits: Limits, parse: 
     }
     const index = sources.length;
     sources.push({ path: shown, text: read.text });
-    const parsed = parse(read.text, index, limits);
+    const parsed = parse(read.text, index, limits, shown);
     files.push(parsed.tree);
     diagnostics.push(...parsed.diagnostics);
     tokens += parsed.tokens;

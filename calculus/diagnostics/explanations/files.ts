@@ -1,5 +1,6 @@
-/** Explanation pages of codes that no single text can earn: they concern the file system, or several files. */
+/** Explanation pages of codes that no single program can earn: they concern the file system, several files, or files of other tools. */
 import type { DiagnosticCode } from "../catalogue.ts";
+import { formatPages } from "./formats.ts";
 
 /** A file of the example; without content, a folder of that name. */
 export interface ExampleFile {
@@ -25,6 +26,7 @@ function link(index: number, count: number): ExampleFile {
 }
 
 const pages: Readonly<Partial<Record<DiagnosticCode, FilePage>>> = {
+  ...formatPages,
   "file-not-found": {
     explanation: "No file has the name that was given. Names are taken relative to the working directory.",
     files: [{ path: "count.choreo", content: program }],

@@ -1,0 +1,27 @@
+/** The formats of other tools: which files are theirs, and how each is read. */
+import type { ParseFile } from "../../calculus/loading/index.ts";
+import { readScribble } from "./scribble/read.ts";
+
+const readers: ReadonlyMap<string, ParseFile> = new Map<string, ParseFile>([
+  [".nuscr", readScribble],
+  [".scr", readScribble],
+]);
+
+/** The endings of the files that are read, `.choreo` first. */
+export const extensions: readonly string[] = [".choreo", ...readers.keys()];
+
+/** Whether a file of this name is read at all when it is not named itself. */
+export function isReadable(path: string): boolean {
+  return extensions.some((extension) => path.endsWith(extension));
+}
+
+/** Whether a file of this name has a reader of its own. */
+export function isForeign(path: string): boolean {
+  return [...readers.keys()].some((extension) => path.endsWith(extension));
+}
+
+/** The reader of the files that end like this one; `native` for every other. */
+export function readerOf(path: string, native: ParseFile): ParseFile {
+  for (const [extension, reader] of readers) if (path.endsWith(extension)) return reader;
+  return native;
+}

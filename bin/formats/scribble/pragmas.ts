@@ -1,0 +1,43 @@
+/** nuScr's pragmas, `(*# RefinementTypes, NestedProtocols #*)`: which are known, and which ask for a check that is not made here. */
+import type { TokenCursor } from "../token-cursor.ts";
+
+type Meaning = "none" | "asks for a check";
+
+/** The pragmas of nuScr 2.1. Those without meaning switch on syntax that is always read, or speak of the program that nuScr writes. */
+const pragmas: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ["NestedProtocols", "none"],
+  ["ShowPragmas", "none"],
+  ["PrintUsage", "none"],
+  ["RefinementTypes", "none"],
+  ["SenderValidateRefinements", "none"],
+  ["ReceiverValidateRefinements", "none"],
+  ["ValidateRefinementSatisfiability", "asks for a check"],
+  ["ValidateRefinementProgress", "asks for a check"],
+]);
+
+const item = /[^,\s:][^,:]*/g;
+
+/** Takes the pragmas at the cursor. An unknown one is an error, one that asks for a check a warning. */
+export function readPragmas(cursor: TokenCursor): void {
+  for (let token = cursor.token(); token.kind === "pragma"; token = cursor.token()) {
+    cursor.advance();
+    const inside = token.text.slice(3, -3);
+    // What stands behind a colon is an argument.
+    for (const part of inside.matchAll(/[^,]+/g)) {
+      item.lastIndex = 0;
+      const found = item.exec(part[0]);
+      if (found === null) continue;
+      const name = found[0].trimEnd();
+      const start = token.start + 3 + part.index + found.index;
+      const span = { file: cursor.file, start, end: start + name.length };
+      const meaning = pragmas.get(name);
+      if (meaning === undefined)
+        cursor.report("unknown-pragma", span, `there is no pragma \`${name}\``, { notes: [`the pragmas are ${[...pragmas.keys()].join(", ")}`] });
+      else if (meaning === "asks for a check") {
+        cursor.warn("check-not-made", span, `\`${name}\` asks for a check that is not made here`, [
+          "whether refinements can be satisfied needs a solver; every other verdict stands without it",
+        ]);
+      }
+    }
+  }
+}

@@ -2,7 +2,7 @@
  * What the theorems are about: the rules, the projection, merging, printing, parsing and amendment, as one record that mutants can change in one place.
  * The projection that a network is compared with is always the real one, also when a mutant merges otherwise: two sides that share an error agree.
  */
-import type { Behaviour, Choreography, Model, Role } from "../calculus/core/index.ts";
+import type { Behaviour, Choreography, GlobalType, Model, Role } from "../calculus/core/index.ts";
 import { planAmendment } from "../calculus/amendment/index.ts";
 import { defaultLimits } from "../calculus/diagnostics/index.ts";
 import { Identities } from "../calculus/identity/index.ts";
@@ -18,6 +18,14 @@ import {
   type Merge,
   type Projection,
 } from "../calculus/projection/index.ts";
+import {
+  coherenceParts,
+  decisionSinks,
+  inductiveProjector,
+  type CoherenceParts,
+  type DecisionSinks,
+  type InductiveProjector,
+} from "../calculus/protocols/index.ts";
 import {
   choreographyRules,
   choreographySystem,
@@ -51,6 +59,11 @@ export interface Parts {
   readonly parseByGrammar: (text: string) => Parsed;
   readonly amend: (model: Model) => Amended;
   readonly headFirst: HeadFirstOptions;
+  /** The inductive projections of a global type. */
+  readonly projectType: (type: GlobalType) => InductiveProjector;
+  readonly coherence: CoherenceParts;
+  /** The protocol of a choreography, with sinks. */
+  readonly decisionSinks: (model: Model, name: string) => DecisionSinks;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -148,6 +161,9 @@ export const realParts: Parts = {
   parseByGrammar: parsed(parseFileByReference),
   amend: (model) => planAmendment(model),
   headFirst: { stopBranches: true },
+  projectType: (type) => inductiveProjector(type),
+  coherence: coherenceParts,
+  decisionSinks,
 };
 
 export const realImplementation: Implementation = implementationOf(realParts);

@@ -145,7 +145,7 @@ describe("verdicts on choreographies", () => {
     expect(onC("A.x -> B.x;", "coherent")).toMatchObject({ assumptions: [expect.stringContaining("values are erased")] }));
 
   test("are refused where the work left to do has no bound", () => {
-    const text = `${roles} choreography Main(A, B, C) { if A.(x > 0) { A -> B : l; call Main(A, B, C); A -> B : k; } else { A -> B : r; } }`;
+    const text = `${roles} choreography Main(A, B, C) { if A.(x > 0) { A -> B : l; A -> C : l; call Main(A, B, C); A -> B : k; } else { A -> B : r; A -> C : r; } }`;
     expect(choreographySubject(modelOf(text), "Main")).toMatchObject({ ok: false, reason: expect.stringContaining("has no bound") as string });
   });
 });

@@ -16,6 +16,11 @@ import { mergeIntersects } from "./merge-intersects.ts";
 import { mergeIgnoresSender } from "./merge-ignores-sender.ts";
 import { mergeUnitesSilence } from "./merge-unites-silence.ts";
 import { mergeUnitesSelections } from "./merge-unites-selections.ts";
+import { mixedChoiceAllowed } from "./mixed-choice-allowed.ts";
+import { sinksEraseLocalActions } from "./sinks-erase-local-actions.ts";
+import { nobodyIsBlocked } from "./nobody-is-blocked.ts";
+import { openLoopsEnd } from "./open-loops-end.ts";
+import { sendCoherenceOnEqualStates } from "./send-coherence-on-equal-states.ts";
 import { newestFirst } from "./newest-first.ts";
 import { oneExitOnly } from "./one-exit-only.ts";
 import { oneLabelAmendment } from "./one-label-amendment.ts";
@@ -48,16 +53,21 @@ export const mutants: readonly Mutant[] = [
   mergeIgnoresSender,
   mergeUnitesSelections,
   mergeUnitesSilence,
+  mixedChoiceAllowed,
   newestFirst,
+  nobodyIsBlocked,
   oneExitOnly,
   oneLabelAmendment,
   oneSidedIndependence,
+  openLoopsEnd,
   parserDropsBranchCases,
   parserDropsStatement,
   pendingAct,
   printerForgetsPayloadNames,
   printerForgetsReceivers,
   reversedReadOff,
+  sendCoherenceOnEqualStates,
   silentRecovery,
+  sinksEraseLocalActions,
   withoutStopBranches,
 ];

@@ -4,6 +4,8 @@ import type { Theorem } from "../theorem.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
+import { choreographiesAsProtocols } from "./choreographies-as-protocols.ts";
+import { implementabilityTheorems } from "./implementability.ts";
 import { mergeAlgebra } from "./merging.ts";
 import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
 
@@ -24,6 +26,8 @@ export const otherTheorems: readonly Theorem[] = [
   mergeAlgebra,
   amendment,
   headFirstAgrees,
+  ...implementabilityTheorems,
+  choreographiesAsProtocols,
   parseAfterPrint,
   programsRoundTrip,
   parsersAgreeOnTrees,

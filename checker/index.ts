@@ -16,3 +16,4 @@ export { networkSpace } from "./explicit-state/network-space.ts";
 export { recordingChooser } from "./explicit-state/chooser.ts";
 export type { RecordingChooser } from "./explicit-state/chooser.ts";
 export type { StateError, StateSpace } from "./explicit-state/state-space.ts";
+export { processFindings } from "./session-types/process-findings.ts";

@@ -1,6 +1,6 @@
 /** `check`: everything that can be said about files without running them. */
 import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
-import { combineExitCodes } from "../../checker/index.ts";
+import { combineExitCodes, processFindings } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
 import { contained } from "../defect.ts";
 import { analyseInputs } from "../files/analyse-input.ts";
@@ -15,7 +15,7 @@ import { locator } from "../report/positions.ts";
 function checked({ path, analyse }: AnalysedInput): JudgedFile {
   const analysis = analyse();
   const unprojectable = analysis.model === undefined ? [] : projectionDiagnostics(analysis.model, analysis.files);
-  const diagnostics = [...analysis.diagnostics, ...unprojectable];
+  const diagnostics = [...analysis.diagnostics, ...unprojectable, ...processFindings(analysis)];
   const report = { file: path, diagnostics, expectedDiagnostics: [], verdicts: [], expectations: [], exitCode: diagnosticsExitCode(diagnostics) };
   return { sources: analysis.sources, report };
 }

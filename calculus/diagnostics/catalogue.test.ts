@@ -4,6 +4,7 @@ import { namesExplanations } from "./explanations/names.ts";
 import { processesExplanations } from "./explanations/processes.ts";
 import { projectionExplanations } from "./explanations/projection.ts";
 import { protocolsExplanations } from "./explanations/protocols.ts";
+import { sessionTypingExplanations } from "./explanations/session-typing.ts";
 import { syntaxExplanations } from "./explanations/syntax.ts";
 import { typesExplanations } from "./explanations/types.ts";
 import { explanationOf, filePageOf } from "./explanations/index.ts";
@@ -23,6 +24,7 @@ describe("explanation pages", () => {
       projectionExplanations,
       protocolsExplanations,
       processesExplanations,
+      sessionTypingExplanations,
     ];
     const codes = themes.flatMap((pages) => Object.keys(pages));
     expect(codes).toHaveLength(new Set(codes).size);

@@ -6,13 +6,23 @@ import { namesExplanations } from "./names.ts";
 import { processesExplanations } from "./processes.ts";
 import { projectionExplanations } from "./projection.ts";
 import { protocolsExplanations } from "./protocols.ts";
+import { sessionTypingExplanations } from "./session-typing.ts";
 import { syntaxExplanations } from "./syntax.ts";
 import { typesExplanations } from "./types.ts";
 
 export type { Explanation, Explanations } from "./explanation.ts";
 export { filePageOf } from "./files.ts";
 export type { ExampleFile, FilePage } from "./files.ts";
-export { limitsExplanations, namesExplanations, processesExplanations, projectionExplanations, protocolsExplanations, syntaxExplanations, typesExplanations };
+export {
+  limitsExplanations,
+  namesExplanations,
+  processesExplanations,
+  projectionExplanations,
+  protocolsExplanations,
+  sessionTypingExplanations,
+  syntaxExplanations,
+  typesExplanations,
+};
 
 const themes: readonly Explanations[] = [
   syntaxExplanations,
@@ -22,6 +32,7 @@ const themes: readonly Explanations[] = [
   projectionExplanations,
   protocolsExplanations,
   processesExplanations,
+  sessionTypingExplanations,
 ];
 
 /** The page of a diagnostic code; undefined for a word that is no code, or a code whose cause lies outside a program's text (a missing file). */

@@ -1,0 +1,165 @@
+/** Processes against the local types of their protocols: what is typed, what is refused, and with which words. */
+import { describe, expect, test } from "vitest";
+import { diagnosticsOf, typingOf } from "./typings-of-text.ts";
+
+const offer = `protocol Offer(A, B) {
+  rec X {
+    choice at A {
+      A -> B : ask(int);
+      B -> A : price(int);
+      continue X;
+    } or {
+      A -> B : quit;
+    }
+  }
+}
+`;
+
+function codes(text: string): readonly string[] {
+  return diagnosticsOf(text).map(({ code }) => code);
+}
+
+function rules(text: string): readonly string[] {
+  return typingOf(text).judged.flatMap(({ typed }) => typed.derivation?.nodes.map(({ rule }) => rule) ?? []);
+}
+
+describe("a process is typed", () => {
+  test("that follows its protocol through a loop", () => {
+    expect(
+      rules(`${offer}process Seller plays B in Offer {
+  loop L {
+    branch A {
+      ask(n) => { A!price(n * 2); }
+      quit => { break L; }
+    }
+  }
+}`),
+    ).toEqual(["T-LOOP", "T-BRANCH", "T-SEND", "T-END", "T-CONTINUE"]);
+  });
+
+  test("that chooses less", () => {
+    expect(rules(`${offer}process Shy plays A in Offer { B!quit(); }`)).toEqual(["T-SUB", "T-SEND", "T-END"]);
+  });
+
+  test("that accepts more, in a branch that is not typed", () => {
+    const text = `${offer}process Broad plays B in Offer {
+  loop L { branch A { ask(n) => { A!price(n); } quit => { break L; } steal(x, y) => { A!nothing(); } } }
+}`;
+    expect(codes(text)).toEqual([]);
+    expect(rules(text)).toContain("T-SUB");
+  });
+
+  test("whose loop is half or double as long as the protocol's", () => {
+    const twice = "protocol Twice(A, B) { rec X { A -> B : a; A -> B : a; continue X; } }";
+    expect(codes(`${twice} process Once plays A in Twice { loop L { B!a(); } }`)).toEqual([]);
+    expect(codes(`${twice} process Thrice plays A in Twice { loop L { B!a(); B!a(); B!a(); } }`)).toEqual([]);
+  });
+
+  test("that calls others for the rest of its session, and itself", () => {
+    expect(
+      codes(`${offer}process Buyer(n: int) plays A in Offer { if n > 0 { B!ask(n); B?price(p); call Buyer(p - n); } else { call Leave(); } }
+process Leave plays A in Offer { B!quit(); }`),
+    ).toEqual([]);
+  });
+
+  test("against a protocol that merging refuses and that is implementable", () => {
+    // C learns of the choice from different roles.
+    const text = `protocol Fork(A, B, C) {
+  choice at A { A -> B : left; B -> C : go; } or { A -> C : right; }
+}
+process Chooser plays A in Fork { choose { B!left(); } or { C!right(); } }`;
+    expect(codes(text)).toEqual([]);
+  });
+
+  test("that computes for ever: nobody is stuck while it does", () => {
+    expect(codes(`${offer}process Busy plays A in Offer { x := 0; loop L { x := x + 1; } }`)).toEqual([]);
+  });
+
+  test("whose variable has another type on another way", () => {
+    const both = "protocol Both(A, B) { choice at A { A -> B : number(int); } or { A -> B : text(string); } }";
+    expect(codes(`${both} process Reader plays B in Both { branch A { number(x) => { y := x + 1; } text(x) => { z := length(x); } } }`)).toEqual([]);
+    expect(codes(`${both} process Reader plays B in Both { branch A { number(x) => { } text(x) => { } } y := x + 1; }`)).toEqual(["type-mismatch"]);
+  });
+
+  test("with thousands of messages in a row", () => {
+    const count = 3_000;
+    const messages = Array.from({ length: count }, (_, index) => `A -> B : m${String(index % 7)};`).join(" ");
+    const sends = Array.from({ length: count }, (_, index) => `B!m${String(index % 7)}();`).join(" ");
+    expect(codes(`protocol Long(A, B) { ${messages} } process Sender plays A in Long { ${sends} }`)).toEqual([]);
+  });
+
+  test("with thirty conditionals in a row, each binding a variable of its own, in few judgements", () => {
+    const ifs = Array.from({ length: 30 }, (_, index) => `if c { x${String(index)} := 1; c := x${String(index)} > 0; } else { }`).join(" ");
+    const text = `protocol One(A, B) { A -> B : a; } process Branchy plays A in One { c := true; loop L { ${ifs} if c { break L; } else { } } B!a(); }`;
+    expect(rules(text).length).toBeLessThan(200);
+  });
+});
+
+describe("a process is refused, with the place in its protocol,", () => {
+  test("that sends the wrong label", () => {
+    const [first] = diagnosticsOf(`${offer}process Buyer plays A in Offer { B!buy(1); }`);
+    expect(first?.message).toBe("expected `B!ask(int)` or `B!quit`, found `B!buy`");
+    expect(first?.labels.map(({ message }) => message)).toEqual(["Offer has `A -> B : ask` here", "Offer has `A -> B : quit` here"]);
+  });
+
+  test("that stops in a loop of its protocol", () => {
+    const [first] = diagnosticsOf(`${offer}process Buyer plays A in Offer { B!ask(1); B?price(p); }`);
+    expect([first?.code, first?.message]).toEqual(["ends-too-early", "the process ends, but the protocol goes on with `B!ask(int)` or `B!quit`"]);
+  });
+
+  test("whose received values do not fit", () => {
+    expect(codes(`${offer}process Buyer plays A in Offer { B!ask(1); B?price(p); if p { B!quit(); } else { B!quit(); } }`)).toEqual(["type-mismatch"]);
+    expect(codes(`role A { name: string = ""; } ${offer}process Buyer plays A in Offer { B!ask(1); B?price(name); B!quit(); }`)).toEqual(["type-mismatch"]);
+  });
+
+  test("that would have to wait for two roles at once", () => {
+    const fork = `protocol Fork(A, B, C) { choice at A { A -> B : left; B -> C : go; } or { A -> C : right; } }`;
+    const [first] = diagnosticsOf(`${fork} process Third plays C in Fork { A?right(); }`);
+    expect([first?.code, first?.notes]).toEqual(["missing-branch", ["a process waits for one role at a time: this one for A"]]);
+  });
+
+  test("in each of its mistakes, once", () => {
+    expect(codes(`${offer}process Buyer plays A in Offer { choose { B!buy(1); } or { C := 1; B!ask("x"); B?price(p); B!quit(); } }`)).toEqual([
+      "unexpected-label",
+      "wrong-payload",
+    ]);
+  });
+});
+
+describe("refinements of payloads", () => {
+  const pay = "protocol Pay(A, B) { A -> B : pay((int where value > 0)); }";
+
+  test("are decided for closed expressions", () => {
+    expect(codes(`${pay} const N = 2; process Payer plays A in Pay { B!pay(N); }`)).toEqual([]);
+    expect(codes(`${pay} const N = 2; process Payer plays A in Pay { B!pay(N - 2); }`)).toEqual(["wrong-payload"]);
+  });
+
+  test("are assumed for others", () => {
+    const [one] = typingOf(`${pay} process Payer(n: int) plays A in Pay { B!pay(n); }`).judged;
+    expect(one?.typed.derivation?.assumptions).toEqual(["`n` satisfies `(int where value > 0)` where it is sent"]);
+  });
+});
+
+describe("session ends are linear", () => {
+  const work = "protocol Work(M, W) { M -> W : job(int); W -> M : done; } protocol Errand(A, B) { A -> B : task(Work@W); }";
+
+  test("a received one is used to its end", () => {
+    expect(codes(`${work} process Worker plays B in Errand { A?task(w); w.M?job(n); w.M!done(); }`)).toEqual([]);
+    expect(codes(`${work} process Worker plays B in Errand { A?task(w); w.M?job(n); }`)).toEqual(["unfinished-session"]);
+    expect(codes(`${work} process Worker plays B in Errand { A?task(w); w.M?job(n); w.M!done(); w.M!done(); }`)).toEqual(["action-after-end"]);
+  });
+
+  test("a received one is not bound over, nor used by a called process that does not see it", () => {
+    expect(codes(`${work} process Worker plays B in Errand { A?task(w); w := 1; }`)).toContain("unfinished-session");
+    expect(codes(`${work} process Worker plays B in Errand { A?task(w); call Rest(); } process Rest plays B in Errand { x := 1; }`)).toEqual([
+      "unfinished-session",
+    ]);
+  });
+
+  test("a held one comes with the role, in called processes as well", () => {
+    const system = "system S { A = First; B = Second; session q : Work { M = A as m; W = B as w; } }";
+    const second = "process Second plays B in Errand2 { A?go(); w.M?job(n); w.M!done(); } protocol Errand2(A, B) { A -> B : go; }";
+    const first = "process First plays A in Errand2 { B!go(); call Rest(); } process Rest plays A in Errand2 { m.W!job(1); m.W?done(); }";
+    expect(codes(`${work} ${second} ${first} ${system}`)).toEqual([]);
+  });
+});

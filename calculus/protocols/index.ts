@@ -38,3 +38,9 @@ export { actionsOf, automatonOfGraph, graphOfAutomaton, graphOfLocalType, localT
 export type { TypeGraph } from "./type-graph.ts";
 export { coinductiveLimits, coinductiveProjector, projectCoinductive } from "./project-coinductive.ts";
 export type { CoinductiveFailure, CoinductiveLimits, CoinductiveResult, ConflictingHead } from "./project-coinductive.ts";
+export { conforms } from "./conforms.ts";
+export type { Conformance } from "./conforms.ts";
+export { eraseChoreography, eraseGraph, silentRoles } from "./erase.ts";
+export type { Erasure } from "./erase.ts";
+export { protocolOf, protocolTextLimit } from "./extract-protocol.ts";
+export type { ExtractedProtocol } from "./extract-protocol.ts";

@@ -18,3 +18,5 @@ export { parseSchedule, scriptedLabels } from "./schedulers/index.ts";
 export type { Scheduler } from "./schedulers/index.ts";
 export { shrink } from "./shrinking/index.ts";
 export { chartOf, endingText, mermaidChart, mermaidText, textChart } from "./charts/index.ts";
+export { decodeRuns, encodeRuns } from "./protocol-runs.ts";
+export type { ProtocolRuns } from "./protocol-runs.ts";

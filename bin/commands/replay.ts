@@ -1,12 +1,14 @@
 /** `replay`: repeats a recorded execution step by step and names the first step that is no longer possible; `--shrink` makes a failing one small. */
 import type { Model } from "../../calculus/core/index.ts";
+import type { SourceFile } from "../../calculus/diagnostics/index.ts";
 import { choreographySystem, networkSystem } from "../../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
-import { decodeTrace, describeReplay, programHash, replay as repeat, traceOf } from "../../interpreter/index.ts";
+import { decodeRuns, decodeTrace, describeReplay, programHash, replay as repeat, traceOf } from "../../interpreter/index.ts";
 import type { Configuration, Trace } from "../../interpreter/index.ts";
 import type { Command, Request } from "../command.ts";
 import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
 import { readText } from "../files/read-text.ts";
+import { replayedRuns } from "../replayed-runs.ts";
 import { shrunkTrace } from "../shrunk-trace.ts";
 import type { Io } from "../io.ts";
 import { notationOf } from "../notation-option.ts";
@@ -14,8 +16,8 @@ import { cleanLine } from "../report/clean-text.ts";
 import { traceText } from "../report/trace.ts";
 import { UsageError } from "../usage-error.ts";
 
-function readTrace(word: string, io: Io): Trace {
-  const read = decodeTrace(readText(word, io));
+function readTrace(word: string, text: string): Trace {
+  const read = decodeTrace(text);
   if (read.kind === "malformed") throw new UsageError(`\`${word}\` is not a trace: ${read.message} at ${read.path}`);
   return read.value;
 }
@@ -42,15 +44,21 @@ function repeated<C extends Configuration>(system: TransitionSystem<C>, trace: T
 
 export const replay: Command = async (request, io) => {
   const [traceWord = "", fileWord] = request.words;
-  const trace = readTrace(traceWord, io);
-  const loaded = await loadModel(fileWord ?? trace.program.file, request, io);
+  const text = readText(traceWord, io);
+  const runs = decodeRuns(text);
+  const recorded = runs.kind === "read" ? runs.value : readTrace(traceWord, text);
+  const loaded = await loadModel(fileWord ?? recorded.program.file, request, io);
   if (!loaded.ok) return loaded.exitCode;
   const { model, sources } = loaded;
-  if (programHash(sources) !== trace.program.hash) io.stderr("choreo-verify: the program has changed since the trace was recorded\n");
+  if (programHash(sources) !== recorded.program.hash) io.stderr("choreo-verify: the program has changed since the trace was recorded\n");
+  return "runs" in recorded ? replayedRuns(recorded, model, sources, request, io) : replayedTrace(recorded, model, sources, request, io);
+};
+
+function replayedTrace(trace: Trace, model: Model, sources: readonly SourceFile[], request: Request, io: Io): number {
   const chosen = closedChoreography(model, trace.subject);
   if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
   if (trace.mode === "choreography") return repeated(choreographySystem(model, trace.subject), trace, model, request, io);
   const network = networkSystem(model, trace.subject);
   if (!network.ok) throw new UsageError(`\`${trace.subject}\` is not projectable any more, so it has no network`);
   return repeated(network.system, trace, model, request, io);
-};
+}

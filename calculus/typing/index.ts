@@ -5,5 +5,3 @@ export { check, localTypes } from "./check.ts";
 export type { LocalTypes } from "./types-of-locals.ts";
 export { expressionTypes } from "./expression-types.ts";
 export type { ExpressionTypes } from "./expression-types.ts";
-export { itemsOf, kindsWith, projections } from "./expected-items.ts";
-export type { ItemArguments, SubjectKind } from "./expected-items.ts";

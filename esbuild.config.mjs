@@ -56,10 +56,10 @@ await build({
 /** Programs of their own, where start-up does not matter. */
 await build({
   ...shared,
-  entryPoints: { "run-theorems": "proofs-as-tests/run-theorems.ts", "bless-corpus": "corpus/bless.ts", bench: "bench/bench.ts" },
+  entryPoints: { "run-theorems": "proofs-as-tests/run-theorems.ts", "bless-corpus": "corpus/bless.ts", bench: "bench/bench.ts", peers: "bench/peers.ts" },
   format: "esm",
   outExtension: { ".js": ".mjs" },
-  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
 });
 
 await chmod("dist/choreo-verify.cjs", 0o755);

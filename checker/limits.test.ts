@@ -124,3 +124,10 @@ property P of C = always A.x > 0;`);
     for (const name of ["W", "P"]) expect(verdicts.get(name), name).toMatchObject({ verdict: "vacuous", reason });
   });
 });
+
+test("a queue that grows without end ends the exploration, naming the queue", () => {
+  const verdicts = verdictsOf(`role A { go: bool = true; n: int = 0; } role B { m: int = 0; }
+choreography C(A, B) { while A.go { A -> B : t; } A -> B : done; }
+property Cross of C = always A.n == 0 or B.m == 0;`);
+  expect(verdicts.get("Cross")).toMatchObject({ verdict: "unknown", reason: "the queue from A to B grew beyond 10000 messages" });
+});

@@ -93,6 +93,10 @@ describe("limits are results", () => {
     expect(explore(endless, new Map(), { ...limits, maxDepth: 5 })).toMatchObject({ ending: { kind: "depth", limit: 5 }, states: 6 });
     expect(explore(graph({ 0: [1], 1: [2] }), new Map(), { ...limits, maxDepth: 2 }).ending.kind).toBe("complete");
   });
+  test("of what a state may hold: the exploration ends there, whatever else is open", () => {
+    const space = { ...endless, excess: (state: number) => (state > 7 ? "the queue is too long" : undefined) };
+    expect(explore(space, new Map(), limits)).toMatchObject({ ending: { kind: "limit", reason: "the queue is too long" }, states: 9 });
+  });
   test("of patience, asked through a port", () => {
     let questions = 0;
     const { ending } = explore(endless, new Map(), { ...limits, maxStates: 1e6, shouldStop: () => ((questions += 1) > 3 ? "time is up" : undefined) });

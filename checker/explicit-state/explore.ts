@@ -53,7 +53,7 @@ const bytesPerState = 2_500;
 /** Bytes for each part of states that the key functions have numbered; generous, because where states grow without end parts also cost time. */
 const bytesPerPart = 1_200;
 /** `shouldStop` is asked once for so many states. */
-const statesBetweenQuestions = 64;
+const statesBetweenQuestions = 8;
 
 /** Explores `space` until everything is seen, every target is reached, or a limit is. Time and space linear in the moves explored. */
 export function explore<State, Name>(space: StateSpace<State>, targets: ReadonlyMap<Name, Target>, limits: ExplorationLimits): Exploration<Name> {
@@ -67,6 +67,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   const idle = new Set<string>();
   let sawAssertion = false;
   let isFull = false;
+  let excess: string | undefined;
   const maxDepth = limits.maxDepth ?? Number.POSITIVE_INFINITY;
   let wasCutByDepth = false;
 
@@ -93,6 +94,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     const node: Node = { index: nodes.length, parent, steps, depth: parent === undefined ? 0 : parent.depth + 1, successors: [] };
     known.set(key, node);
     nodes.push(node);
+    excess ??= space.excess?.(state);
     frontier.push({ node, state });
     bytes += 2 * key.length + bytesPerState;
     return { node, isNew: true };
@@ -122,6 +124,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   const reasonToStop = (): Ending | undefined => {
     if (targets.size > 0 && open.size === 0) return { kind: "decided" };
     if (isFull) return { kind: "limit", reason: `the limit of ${String(limits.maxStates)} states was reached` };
+    if (excess !== undefined) return { kind: "limit", reason: excess };
     if (bytes + bytesPerPart * (space.interned?.() ?? 0) > limits.memory)
       return { kind: "limit", reason: `the memory limit of ${String(limits.memory)} bytes was reached` };
     const reason = expanded % statesBetweenQuestions === 0 ? limits.shouldStop?.() : undefined;

@@ -6,6 +6,9 @@ import { networkErrors, waitingRoles } from "./network-errors.ts";
 import { positionKey } from "./position-key.ts";
 import type { StateSpace } from "./state-space.ts";
 
+/** No run is followed beyond a queue of so many messages: a system that lets a queue grow without end is told so. */
+const maximumQueueLength = 10_000;
+
 /** All runs of `system`, with nondeterminism resolved by `chooser`. `tellsPositions`: states that differ in statement labels only are told apart. */
 export function networkSpace(
   system: TransitionSystem<NetworkConfiguration>,
@@ -16,6 +19,11 @@ export function networkSpace(
     initial: () => system.initial(chooser.initial()),
     key: tellsPositions ? (configuration) => `${system.key(configuration)}\u0004${positionKey(configuration)}` : system.key,
     interned: () => system.interned?.() ?? 0,
+    excess: ({ channels }) => {
+      for (const { from, to, messages } of channels.values())
+        if (messages.length > maximumQueueLength) return `the queue from ${from} to ${to} grew beyond ${String(maximumQueueLength)} messages`;
+      return undefined;
+    },
     scene: (configuration) => networkScene(configuration),
     moves: (configuration) =>
       system.steps(configuration, chooser).map(({ label, rules, site, target }) => ({

@@ -46,6 +46,8 @@ export interface StateSpace<State> {
   readonly key: (state: State) => string;
   /** How many parts of states `key` has numbered so far: it keeps them in memory. */
   readonly interned?: () => number;
+  /** Which named limit the state exceeds: the exploration ends there. */
+  readonly excess?: (state: State) => string | undefined;
   /** What can be seen in a state in which nothing happened yet. */
   readonly scene: (state: State) => Scene;
   readonly moves: (state: State) => readonly Move<State>[];

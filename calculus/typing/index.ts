@@ -5,3 +5,4 @@ export { check, localTypes } from "./check.ts";
 export type { LocalTypes } from "./types-of-locals.ts";
 export { expressionTypes } from "./expression-types.ts";
 export type { ExpressionTypes } from "./expression-types.ts";
+export { itemsOf } from "./expected-items.ts";

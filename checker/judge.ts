@@ -20,6 +20,10 @@ import type { ExpectationResult, FileReport, Verdict } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
 import type { ExpectedVerdict, WantedSubject } from "./wanted.ts";
 import { expectedVerdicts, wantedSubjects } from "./wanted.ts";
+import { writtenItem, writtenItemText } from "./written-item.ts";
+import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
+import { protocolVerdicts } from "./protocols/judge-protocols.ts";
+import { isProtocolItem } from "./protocols/subjects.ts";
 
 /**
  * Judges an analysed file. Throws only on mistakes of ours. The cost is that of the explorations, which the options bound.
@@ -30,8 +34,17 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   if (model === undefined) return refused(analysis, errors, options);
   const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
-  const verdicts = wantedSubjects(model, expected, options).flatMap((subject) => verdictsOn(model, subject, findings, options));
-  const judged = options.ignoreExpect === true ? [] : expected.filter(({ property }) => options.property === undefined || property === options.property);
+  const verdicts = [
+    ...protocolVerdicts(model, expected, options),
+    ...wantedSubjects(model, expected, options).flatMap((subject) => [
+      ...verdictsOn(model, subject, findings, options),
+      ...verdictsAsProtocol(model, subject, expected, options),
+    ]),
+  ];
+  const judged =
+    options.ignoreExpect === true
+      ? []
+      : expected.filter(({ property }) => options.property === undefined || property === writtenItemText(writtenItem(options.property)));
   const everything = [...diagnostics, ...findings.map(({ diagnostic }) => diagnostic), ...laterProperties(model), ...unknownProperty(model, options)];
   return report(sources, everything, verdicts, judged, errors, options);
 }
@@ -49,7 +62,9 @@ function refused({ files, sources, diagnostics }: Analysis, errors: readonly Exp
     return declaration.items.flatMap(({ property, verdict, span }) => {
       const outcome = verdict ?? "proved";
       const subject = declaration.subject.text;
-      return isOutcome(outcome) ? [{ subject, property: property?.name ?? subject, expected: outcome, written: subject, span }] : [];
+      return isOutcome(outcome)
+        ? [{ subject, property: property === undefined ? subject : writtenItemText(property), expected: outcome, written: subject, span }]
+        : [];
     });
   });
   const verdicts = expected.flatMap(({ subject, property, span }): readonly Verdict[] => {
@@ -108,7 +123,7 @@ function isClosedSubject(model: Model, name: string): boolean {
 
 /** Asking for a property that does not exist must not look like success. */
 function unknownProperty(model: Model, { property }: VerifyOptions): readonly Diagnostic[] {
-  if (property === undefined || isBuiltInItem(property) || model.properties.some(({ name }) => name === property)) return [];
+  if (property === undefined || isBuiltInItem(property) || isProtocolItem(property) || model.properties.some(({ name }) => name === property)) return [];
   return [error("unknown-property", { file: 0, start: 0, end: 0 }, `no property of this file, and nothing built in, is called \`${property}\``)];
 }
 
@@ -145,7 +160,7 @@ function report(
   );
   const isExpected = (diagnostic: Diagnostic): boolean => excused.has(diagnostic) || judgedErrors.expected.has(diagnostic);
   const unexpected = diagnostics.filter((diagnostic) => !isExpected(diagnostic));
-  const isWanted = ({ diagnostics: own }: Verdict): boolean => own === undefined || !own.every(isExpected);
+  const decides = (verdict: Verdict): boolean => verdict.informs !== true && (verdict.diagnostics === undefined || !verdict.diagnostics.every(isExpected));
   return {
     file: sources[0]?.path ?? "-",
     diagnostics: unexpected,
@@ -153,7 +168,7 @@ function report(
     verdicts,
     expectations,
     exitCode: exitCode({
-      verdicts: verdicts.filter(isWanted).map((verdict) => {
+      verdicts: verdicts.filter(decides).map((verdict) => {
         const one = expected.find((candidate) => verdictFor(candidate) === verdict);
         return { actual: verdict.verdict, boundAsked: options.maxDepth !== undefined, ...(one === undefined ? {} : { expected: one.expected }) };
       }),

@@ -61,6 +61,8 @@ export interface Verdict {
   readonly reason?: string;
   /** The findings that make `well-typed` or `projectable` violated. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** Told for information: nobody asked, and it does not decide the exit code. */
+  readonly informs?: true;
   /** Where the property stands, or its subject. */
   readonly span: Span;
 }

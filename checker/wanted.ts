@@ -8,12 +8,13 @@ import { isBuiltInItem } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
 import type { Outcome } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
+import { writtenItemText } from "./written-item.ts";
 
 /** One item of an `expect` line, resolved. */
 export interface ExpectedVerdict {
-  /** The choreography that is judged. */
+  /** What is judged: a choreography, a protocol. */
   readonly subject: string;
-  /** The built-in item or the property's name. */
+  /** The item as written, with its arguments, or the property's name. */
   readonly property: string;
   readonly expected: Outcome;
   /** The subject as written: the choreography, or the property itself. */
@@ -36,7 +37,7 @@ export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
     items.flatMap(({ property, verdict, span }): readonly ExpectedVerdict[] => {
       const expected = verdict ?? "proved";
       if (!isOutcome(expected)) return [];
-      if (property !== undefined) return [{ subject: subject.text, property: property.name, expected, written: subject.text, span }];
+      if (property !== undefined) return [{ subject: subject.text, property: writtenItemText(property), expected, written: subject.text, span }];
       const definition = model.properties.find(({ name }) => name === subject.text);
       return definition === undefined ? [] : [{ subject: definition.of, property: definition.name, expected, written: subject.text, span }];
     }),

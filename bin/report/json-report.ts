@@ -1,6 +1,7 @@
 /** The machine-readable report (docs/schema/report-1.json): what other tools read. Names from programs occur as values only, integers of programs as decimal strings. */
 import type { Diagnostic, Span } from "../../calculus/diagnostics/index.ts";
 import type { Counterexample, ExitCode, ExpectationResult, FileReport, Verdict } from "../../checker/index.ts";
+import type { IndistinguishableRuns, SplitEvent } from "../../calculus/protocols/index.ts";
 import { encodeLabel, encodeTrace, encodeValue } from "../../interpreter/index.ts";
 import type { Json } from "../../interpreter/index.ts";
 import { version } from "../version.ts";
@@ -59,6 +60,15 @@ function counterexampleJson(counterexample: Counterexample, locate: Locate): Jso
   };
 }
 
+function eventJson({ kind, sender, receiver, message, span }: SplitEvent, locate: Locate): Json {
+  return { kind, sender, receiver, message, span: span === undefined ? null : spanJson(span, locate) };
+}
+
+function runsJson({ claim, role, first, second, step }: IndistinguishableRuns, locate: Locate): Json {
+  const events = (run: readonly SplitEvent[]): Json => run.map((event) => eventJson(event, locate));
+  return { claim, role, first: events(first), second: events(second), step: eventJson(step, locate) };
+}
+
 function verdictJson(verdict: Verdict, locate: Locate): Json {
   const { bounds } = verdict;
   return {
@@ -76,7 +86,10 @@ function verdictJson(verdict: Verdict, locate: Locate): Json {
     states: verdict.states,
     transitions: verdict.transitions,
     reason: verdict.reason ?? null,
+    informs: verdict.informs === true,
     span: spanJson(verdict.span, locate),
+    indistinguishable: (verdict.indistinguishable ?? []).map((runs) => runsJson(runs, locate)),
+    networkRun: verdict.networkRun === undefined ? null : verdict.networkRun.map((event) => eventJson(event, locate)),
     counterexample: verdict.counterexample === undefined ? null : counterexampleJson(verdict.counterexample, locate),
   };
 }

@@ -7,6 +7,8 @@ import { diagnosticsText } from "./diagnostics.ts";
 import type { JudgedFile } from "./judged-file.ts";
 import type { Hue, Paint } from "./paint.ts";
 import { locator } from "./positions.ts";
+import type { Locate } from "./positions.ts";
+import { networkRunText, runsText } from "./runs-text.ts";
 
 export interface Style {
   readonly paint: Paint;
@@ -42,19 +44,31 @@ function basis({ method, states, bounds, verdict }: Verdict): string {
   return `${method}${explored}${bound}`;
 }
 
-function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style): string {
+function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, locate: Locate): string {
   const { verdict: outcome, counterexample, reason } = verdict;
   const good = standing === "expected" || (standing === "not asked" && (outcome === "proved" || outcome === "verified-up-to"));
   const name = verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`;
   const wrong = standing === "unexpected" || outcome === "violated" || outcome === "disagreement" || outcome === "error";
-  const mark = good ? paint("good", "✓") : paint(wrong ? "error" : hues[outcome], wrong ? "✗" : "?");
-  const said = standing === "expected" && outcome !== "proved" ? ", as expected" : "";
-  let text = `  ${mark} ${paint(good ? "good" : hues[outcome], outcome.padEnd(15))} ${cleanLine(name)}  ${paint("dim", `(${basis(verdict)}${said})`)}\n`;
+  const informs = verdict.informs === true && !good;
+  const mark = good ? paint("good", "✓") : informs ? paint("note", "·") : paint(wrong ? "error" : hues[outcome], wrong ? "✗" : "?");
+  const said = informs ? ", for information" : standing === "expected" && outcome !== "proved" ? ", as expected" : "";
+  let text = `  ${mark} ${paint(good ? "good" : informs ? "note" : hues[outcome], outcome.padEnd(15))} ${cleanLine(name)}  ${paint("dim", `(${basis(verdict)}${said})`)}\n`;
   if (reason !== undefined) text += `      ${cleanLine(reason)}\n`;
   for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
   const draws = property !== undefined || ignoreExpect || standing !== "expected";
   if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
+  if (draws && !informs) text += evidenceText(verdict, property !== undefined, locate);
+  if (draws && verdict.networkRun !== undefined) text += networkRunText(verdict.networkRun, locate);
   return text;
+}
+
+/** The first pair of runs, and with `all` the others. */
+function evidenceText({ indistinguishable = [] }: Verdict, all: boolean, locate: Locate): string {
+  const shown = all ? indistinguishable : indistinguishable.slice(0, 1);
+  const left = indistinguishable.length - shown.length;
+  const text = shown.map((runs) => runsText(runs, locate)).join("");
+  if (text === "") return "";
+  return left === 0 ? `${text}\n` : `${text}\n      … and ${String(left)} more; --property shows all\n`;
 }
 
 function unmetText({ line, subject, item, expected, actual }: ExpectationResult, file: string, paint: Paint): string {
@@ -67,12 +81,13 @@ export function judgedFileText({ report, sources }: JudgedFile, style: Style): s
   const { paint, quiet } = style;
   if (quiet && report.exitCode === 0) return "";
   let text = `${paint("strong", cleanLine(report.file))}\n`;
+  const locate = locator(sources);
   for (const verdict of report.verdicts) {
     const standing = standingOf(verdict, report.expectations);
-    const fine = standing === "expected" || (standing === "not asked" && verdict.verdict === "proved");
-    if (!quiet || !fine) text += verdictText(verdict, standing, style);
+    const fine = standing === "expected" || (standing === "not asked" && (verdict.verdict === "proved" || verdict.informs === true));
+    if (!quiet || !fine) text += verdictText(verdict, standing, style, locate);
   }
-  const shown = diagnosticsText(report.diagnostics, locator(sources), paint);
+  const shown = diagnosticsText(report.diagnostics, locate, paint);
   if (shown !== "") text += `\n${shown}`;
   for (const unmet of report.expectations.filter(({ met }) => !met)) text += unmetText(unmet, report.file, paint);
   if (!quiet && report.expectations.length > 0) text += expectationCount(report.expectations, paint);

@@ -1,0 +1,44 @@
+/** The judgement of the protocols of a file: the standing items and what is expected of them (docs/verdicts.md). */
+import type { Model, Protocol } from "../../calculus/core/index.ts";
+import { judgeSubject, protocolSubject } from "../implementability/index.ts";
+import type { VerifyOptions } from "../options.ts";
+import { boundsOf } from "../options.ts";
+import type { Verdict } from "../verdict.ts";
+import type { ExpectedVerdict } from "../wanted.ts";
+import { judgeProjectable, projectionsOf } from "./projectable.ts";
+import { protocolItems } from "./subjects.ts";
+
+/** Verdicts on all protocols of a checked file, in the order of their declarations. What several items need is computed once per protocol. */
+export function protocolVerdicts(model: Model, expected: readonly ExpectedVerdict[], options: VerifyOptions): readonly Verdict[] {
+  return [...model.protocols.values()].flatMap((protocol) => verdictsOn(protocol, expected, options));
+}
+
+function verdictsOn(protocol: Protocol, expected: readonly ExpectedVerdict[], options: VerifyOptions): readonly Verdict[] {
+  const bounds = boundsOf(options);
+  const subject = protocolSubject(protocol);
+  const projections = projectionsOf(protocol);
+  return protocolItems(protocol.name, expected, options).map(({ text, item, asked }): Verdict => {
+    const reason = options.shouldStop?.();
+    const base: Verdict = {
+      subject: protocol.name,
+      property: text,
+      verdict: "proved",
+      definition: "the protocol is well formed: every choice is its sender's, its branches differ in their first messages, and recursion is guarded",
+      method: "typing",
+      bounds,
+      network: "fifo",
+      faults: "none",
+      assumptions: [],
+      evidence: ["the protocol denotes a global type"],
+      states: 0,
+      transitions: 0,
+      span: protocol.span,
+    };
+    if (item.kind === "well-typed") return base;
+    if (reason !== undefined)
+      return { ...base, verdict: "unknown", method: "none", definition: `the item ${text}`, evidence: [], reason: `stopped by ${reason}` };
+    if (item.kind !== "projectable") return { ...judgeSubject(subject, item, bounds), property: text };
+    const verdict = judgeProjectable(base, protocol, projections, item);
+    return asked ? verdict : { ...verdict, informs: true };
+  });
+}

@@ -44,7 +44,10 @@ function checkSystem(system: SystemDeclaration, needed: EndsNeeded, program: Pro
   const missing = whole?.roles.flatMap(({ text }) => (played.has(text) ? [] : text)) ?? [];
   if (members.length === 0) reporter.report("missing-member", name.span, `\`${name.text}\` has no members`);
   else if (missing.length > 0 && whole !== undefined) {
-    reporter.report("missing-member", name.span, `nobody plays ${listed(missing)} of \`${whole.name}\``, { labels: [declaredHere(whole)] });
+    reporter.report("missing-member", name.span, `nobody plays ${listed(missing)} of \`${whole.name}\``, {
+      labels: [declaredHere(whole)],
+      ...projectMissing(missing, whole, members),
+    });
   }
   distinct(
     sessions.map((session) => session.name),
@@ -55,6 +58,15 @@ function checkSystem(system: SystemDeclaration, needed: EndsNeeded, program: Pro
     sessions.flatMap(({ ends }) => ends.map(({ holder, variable }) => ({ text: `${holder.text}.${variable.text}`, span: variable.span }))),
     reporter,
   );
+}
+
+/** The projection plays what nobody else does. */
+function projectMissing(missing: readonly string[], whole: Whole, members: readonly SystemMember[]): { readonly fix?: Fix } {
+  const last = members.at(-1);
+  if (last === undefined) return {};
+  const span = { ...last.span, start: last.span.end };
+  const replacement = missing.map((role) => ` ${role} = project ${whole.name};`).join("");
+  return { fix: { title: `project \`${whole.name}\``, edits: [{ span, replacement }] } };
 }
 
 function wholeOf(members: readonly SystemMember[], program: Program): Whole | undefined {

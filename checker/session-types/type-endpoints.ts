@@ -4,6 +4,7 @@ import { error } from "../../calculus/diagnostics/index.ts";
 import type { Diagnostic, Span } from "../../calculus/diagnostics/index.ts";
 import type { Analysis } from "../../calculus/loading/index.ts";
 import { globalAutomaton, messageKey } from "../../calculus/protocols/index.ts";
+import type { LocalAutomaton } from "../../calculus/protocols/index.ts";
 import type { Type } from "../../calculus/syntax/index.ts";
 import { expressionTypes } from "../../calculus/typing/index.ts";
 import type { ExpressionTypes } from "../../calculus/typing/index.ts";
@@ -14,12 +15,15 @@ import type { Derivation } from "./derivation.ts";
 import { endpointOf } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { infer } from "./infer.ts";
+import { recheckDerivation } from "./recheck-derivation.ts";
 import type { Typing, Variables } from "./situation.ts";
 
 /** The verdict of the session typing on one endpoint. */
 export interface TypedEndpoint {
   readonly endpoint: Endpoint;
   readonly derivation?: Derivation;
+  /** Why the second reading of the rules refuses the derivation: a defect of ours. */
+  readonly refuted?: string;
   readonly diagnostics: readonly Diagnostic[];
   /** Set where it is unknown whether the endpoint is well typed. */
   readonly unknown?: string;
@@ -110,7 +114,13 @@ function typeEndpoint(endpoint: Endpoint, definitions: Definitions, found: Contr
   if (wrong.length > 0) return { endpoint, diagnostics: wrong };
   if (unknown !== undefined) return { endpoint, diagnostics: [], unknown };
   if (inference.kind !== "typed") throw new Error(`${endpoint.name} is ill-typed, and nothing is wrong with it`);
-  return { endpoint, derivation: inference.derivation, diagnostics: [] };
+  const { derivation } = inference;
+  const localType = (protocol: string, role: string): LocalAutomaton | undefined => {
+    const contract = found(protocol, role);
+    return contract.kind === "type" ? contract.automaton : undefined;
+  };
+  const refuted = recheckDerivation(derivation, endpoint, { localType, expressions, definitions });
+  return { endpoint, derivation, ...(refuted === undefined ? {} : { refuted }), diagnostics: [] };
 }
 
 /** What the constructor carries where the scrutinee is of its type. */

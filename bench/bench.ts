@@ -2,6 +2,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { growth, lastExponent } from "./growth.ts";
 import { inFreshProcesses, wallClocks } from "./measure.ts";
 import { probe } from "./probes.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
@@ -61,4 +62,9 @@ else {
   const rows = [...startUp(rounds), ...work(rounds, seed)];
   const width = Math.max(...rows.map((row) => row.name.length));
   for (const row of rows) process.stdout.write(`${row.name.padEnd(width)}  ${row.measured.padEnd(34)}  ${row.aim}`.trimEnd() + "\n");
+  process.stdout.write("\n");
+  for (const series of growth()) {
+    const points = series.sizes.map((size, index) => `${String(size)}: ${(series.times[index] ?? Number.NaN).toFixed(0)} ms`);
+    process.stdout.write(`${series.name}\n  ${points.join("  ")}  exponent ${lastExponent(series).toFixed(1)}\n`);
+  }
 }

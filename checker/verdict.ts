@@ -2,7 +2,7 @@
  * Verdicts: what one judgement of one property of one subject claims, by which method, within which bounds, and what it rests on.
  * A verdict never claims more than was explored or than the theorem that it names gives (docs/verdicts.md).
  */
-import type { Diagnostic, Span } from "../calculus/diagnostics/index.ts";
+import type { Diagnostic, Fix, Span } from "../calculus/diagnostics/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../calculus/protocols/index.ts";
 import type { Counterexample } from "./counterexample/counterexample.ts";
 
@@ -57,6 +57,8 @@ export interface Verdict {
   readonly indistinguishable?: readonly IndistinguishableRuns[];
   /** For a network of local automata: the run to the fault, replayed. */
   readonly networkRun?: readonly SplitEvent[];
+  /** For a protocol: an edit of its text with which the verdict would be `proved`; it was judged again. */
+  readonly repair?: Fix;
   /** Why a verdict is not `proved`: the limit that was reached, the mistake, what is vacuous. */
   readonly reason?: string;
   /** The findings that make `well-typed` or `projectable` violated. */

@@ -32,6 +32,17 @@ export function globalAutomaton(type: GlobalType, roles: readonly Role[]): Globa
   return present(build(type, roles, sharing, Number.POSITIVE_INFINITY));
 }
 
+/** The choice that each state of `globalAutomaton` stands for; a final state stands for none. */
+export function choicesOfStates(type: GlobalType, roles: readonly Role[]): ReadonlyMap<number, Extract<GlobalType, { kind: "choice" }>> {
+  const [states, choices] = [new Map<Choice, number>(), new Map<number, Choice>()];
+  const made = (choice: Choice, state: number): void => {
+    states.set(choice, state);
+    choices.set(state, choice);
+  };
+  build(type, roles, { known: (choice) => states.get(choice), made, oneEnd: true }, Number.POSITIVE_INFINITY);
+  return choices;
+}
+
 /**
  * The automaton in which every occurrence of a subterm is a state of its own, as one reads the type as a tree; undefined where there are more than `limit`.
  * It has the same runs as `globalAutomaton`; counts of configurations refer to it.

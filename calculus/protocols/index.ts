@@ -44,3 +44,6 @@ export { eraseChoreography, eraseGraph, silentRoles } from "./erase.ts";
 export type { Erasure } from "./erase.ts";
 export { protocolOf, protocolTextLimit } from "./extract-protocol.ts";
 export type { ExtractedProtocol } from "./extract-protocol.ts";
+export { noticesAsFix, repairProtocol } from "./repair.ts";
+export type { Repair, RepairGoal } from "./repair.ts";
+export type { Notice } from "./notices.ts";

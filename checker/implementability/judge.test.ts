@@ -90,6 +90,26 @@ describe("verdicts on protocols", () => {
     expect(verdict(open, "implementable-open").evidence).toContain("cannot know when they are finished: c");
   });
 
+  test.each([
+    [guess, "coherent"],
+    [guess, "implementable"],
+    [early, "implementable"],
+    [race, "implementable"],
+    [open, "implementable"],
+    ["protocol P(a, b, c, d) { rec X { choice at a { a -> b, c : more; b -> d : work; continue X; } or { a -> b, c : stop; } } }", "implementable"],
+  ])("of a no carry an edit of the text that makes it a yes: %s, %s", (text, item) => {
+    const { repair } = verdict(text, item);
+    const edits = (repair?.edits ?? []).toSorted((one, other) => other.span.start - one.span.start);
+    expect(edits.length).toBeGreaterThan(0);
+    const repaired = edits.reduce((before, { span, replacement }) => before.slice(0, span.start) + replacement + before.slice(span.end), text);
+    expect(verdict(repaired, item)).toMatchObject({ verdict: "proved" });
+  });
+
+  test("say what the repair is, with as few messages as it takes", () => {
+    expect(verdict(open, "implementable").evidence.at(-1)).toBe("repaired by a -> c : stop behind a -> b : stop");
+    expect(verdict(closed, "implementable").repair).toBeUndefined();
+  });
+
   test("carry the shortest run to a fault of the network", () => {
     expect(describeTrace(verdict(race, "deadlock-free").networkRun ?? [])).toMatch(/^p -> q : [ab]/);
     expect(verdict(unbounded, "bounded(3)").networkRun).toHaveLength(4);

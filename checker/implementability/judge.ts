@@ -1,7 +1,7 @@
 /** Verdicts on protocols: coherence and sink-finality by their conditions, faults of the network by the theorem on coherence or by exploration. */
 import type { Protocol } from "../../calculus/core/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
-import { ineligible } from "../../calculus/protocols/index.ts";
+import { ineligible, noticesAsFix } from "../../calculus/protocols/index.ts";
 import type { Bounds, Verdict } from "../verdict.ts";
 import { findings, type Findings } from "./findings.ts";
 import { definitionOfItem, itemText, type ImplementabilityItem } from "./items.ts";
@@ -47,11 +47,11 @@ export function judgeSubject(subject: ImplementabilitySubject, item: Implementab
     case "sink-final":
       return byConditions(base, findings(subject, [item.kind], item.role));
     case "coherent":
-      return withTheorem(byConditions(base, findings(subject, coherent)));
+      return withRepair(withTheorem(byConditions(base, findings(subject, coherent))), subject, false);
     case "implementable":
-      return withTheorem(byConditions(base, findings(subject, [...coherent, "sink-final"])));
+      return withRepair(withTheorem(byConditions(base, findings(subject, [...coherent, "sink-final"]))), subject, true);
     case "implementable-open":
-      return openVerdict(base, findings(subject, coherent), findings(subject, ["sink-final"]));
+      return withRepair(openVerdict(base, findings(subject, coherent), findings(subject, ["sink-final"])), subject, false);
     default:
       return judgeNetwork(base, subject, item, byConditions(base, findings(subject, coherent)));
   }
@@ -61,6 +61,17 @@ const coherent = ["send-coherent", "receive-coherent", "no-mixed-choice"] as con
 
 function withTheorem(verdict: Verdict): Verdict {
   return { ...verdict, theorem: coherenceTheorem };
+}
+
+/** Says how a protocol that is not as it should be becomes so, where that is known. */
+function withRepair(verdict: Verdict, subject: ImplementabilitySubject, closed: boolean): Verdict {
+  if (verdict.verdict !== "violated" || subject.kind !== "protocol") return verdict;
+  const repair = subject.repair(closed);
+  if (repair.kind !== "repaired")
+    return { ...verdict, evidence: [...verdict.evidence, `no repair is known${repair.kind === "none" ? `: ${repair.reason}` : ""}`] };
+  const fix = noticesAsFix(repair.notices, subject.span);
+  const notices = repair.notices.map(({ sender, receiver, label, behindText }) => `${sender} -> ${receiver} : ${label} behind ${behindText}`).join(", ");
+  return { ...verdict, evidence: [...verdict.evidence, `repaired by ${notices}`], ...(fix === undefined ? {} : { repair: fix }) };
 }
 
 function byConditions(base: Verdict, found: Findings): Verdict {

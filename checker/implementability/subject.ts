@@ -6,11 +6,12 @@ import {
   decisionSinks,
   globalAutomaton,
   numbered,
+  repairProtocol,
   subsetConstruction,
   unsharedGlobalAutomaton,
   usualSubsets,
 } from "../../calculus/protocols/index.ts";
-import type { Coherence, GlobalAutomaton, LocalAutomaton } from "../../calculus/protocols/index.ts";
+import type { Coherence, GlobalAutomaton, LocalAutomaton, Repair } from "../../calculus/protocols/index.ts";
 
 /** The local automata C(G, p) of all roles, or why there are none. */
 export type LocalAutomata = { readonly ok: true; readonly automata: readonly LocalAutomaton[] } | { readonly ok: false; readonly reason: string };
@@ -24,6 +25,8 @@ export interface ImplementabilitySubject {
   readonly roles: readonly Role[];
   readonly assumptions: readonly string[];
   readonly coherence: () => Coherence;
+  /** Notices that make it coherent, or implementable where `closed`; only protocols of a text have them. */
+  readonly repair: (closed: boolean) => Repair;
   /** `counted`: every occurrence of a subterm is a state, and no state is passed over, as counts of configurations want it. */
   readonly automata: (counted: boolean) => LocalAutomata;
 }
@@ -34,9 +37,10 @@ const treeLimit = 100_000;
 /** A protocol of a checked file. */
 export function protocolSubject({ name, roles, type, span }: Protocol): ImplementabilitySubject {
   const automaton = globalAutomaton(type, roles);
-  return subjectOf("protocol", name, span, automaton, roles, ["values of payloads and refinements are erased"], () =>
-    unsharedGlobalAutomaton(type, roles, treeLimit),
-  );
+  return subjectOf("protocol", name, span, automaton, roles, ["values of payloads and refinements are erased"], {
+    tree: () => unsharedGlobalAutomaton(type, roles, treeLimit),
+    repair: (closed) => repairProtocol(type, roles, { closed }),
+  });
 }
 
 /** A choreography of a checked file, its local actions and decisions as messages to sinks; or why it is no protocol. */
@@ -48,8 +52,16 @@ export function choreographySubject(
   if (!result.ok) return result;
   const { automaton, roles, span } = result;
   const assumptions = ["values are erased: both outcomes of every decision are taken for possible, and messages differ in label and types only"];
-  return { ok: true, subject: subjectOf("choreography", name, span, automaton, roles, assumptions, () => automaton) };
+  return { ok: true, subject: subjectOf("choreography", name, span, automaton, roles, assumptions) };
 }
+
+/** What only a subject with a global type has. */
+export interface SubjectSource {
+  readonly tree?: () => GlobalAutomaton | undefined;
+  readonly repair?: (closed: boolean) => Repair;
+}
+
+const notRepaired: Repair = { kind: "none", reason: "only protocols are repaired by notices" };
 
 /** The subject of an automaton that comes from elsewhere, such as an imported one. */
 export function subjectOf(
@@ -59,7 +71,7 @@ export function subjectOf(
   automaton: GlobalAutomaton,
   roles: readonly Role[],
   assumptions: readonly string[],
-  tree: () => GlobalAutomaton | undefined,
+  { tree = () => automaton, repair = () => notRepaired }: SubjectSource = {},
 ): ImplementabilitySubject {
   const local = (counted: boolean): LocalAutomata => {
     const of = counted ? tree() : automaton;
@@ -74,6 +86,7 @@ export function subjectOf(
     return { ok: true, automata };
   };
   const [usual, counting] = [once(() => local(false)), once(() => local(true))];
+  const [opened, closed] = [once(() => repair(false)), once(() => repair(true))];
   return {
     kind,
     name,
@@ -82,6 +95,7 @@ export function subjectOf(
     roles,
     assumptions,
     coherence: once(() => coherence(automaton)),
+    repair: (isClosed) => (isClosed ? closed() : opened()),
     automata: (counted) => (counted ? counting() : usual()),
   };
 }

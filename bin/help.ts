@@ -11,7 +11,7 @@ export function overview(): string {
     "Commands:\n",
     ...rows,
     "\n`choreo-verify COMMAND --help` lists the options of a command, `choreo-verify --version` says which version this is.\n",
-    "Files are named singly, by directory, by glob, or as `-` for standard input. Their kind is told by their ending: .choreo, .nuscr, .scr.\n\n",
+    "Files are named singly, by directory, by glob, or as `-` for standard input. Their kind is told by their ending: .choreo, .nuscr, .scr, .global, .st.\n\n",
     "Exit codes: 0 as expected, 1 a finding, 2 the input could not be read, 3 undecided, 4 two engines disagree, 70 a defect of this tool.\n",
   ].join("");
 }

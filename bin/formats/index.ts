@@ -1,10 +1,14 @@
 /** The formats of other tools: which files are theirs, and how each is read. */
 import type { ParseFile } from "../../calculus/loading/index.ts";
+import { readGlobal } from "./stc/read-global.ts";
+import { readLocal } from "./stc/read-local.ts";
 import { readScribble } from "./scribble/read.ts";
 
 const readers: ReadonlyMap<string, ParseFile> = new Map<string, ParseFile>([
   [".nuscr", readScribble],
   [".scr", readScribble],
+  [".global", readGlobal],
+  [".st", readLocal],
 ]);
 
 /** The endings of the files that are read, `.choreo` first. */

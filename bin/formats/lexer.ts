@@ -26,6 +26,8 @@ export interface LexicalRules {
   readonly lineComments: readonly string[];
   /** `marks` is global and finds what counts inside: the closing mark, the opening one if comments nest, and what looks like them and is neither. */
   readonly blockComments: readonly { readonly open: string; readonly close: string; readonly marks: RegExp }[];
+  /** Absent: the reader limits nesting itself. */
+  readonly limitsBrackets?: true;
   readonly pragma?: { readonly open: string; readonly close: string };
 }
 
@@ -123,7 +125,7 @@ export function lex(text: string, file: number, limits: Limits, rules: LexicalRu
   function symbol(): boolean {
     for (const written of rules.symbols) {
       if (!text.startsWith(written, at)) continue;
-      if (opening.has(written) && ++depth > limits.nesting)
+      if (rules.limitsBrackets === true && opening.has(written) && ++depth > limits.nesting)
         refuse("nesting-too-deep", at, at + 1, `brackets are nested deeper than ${String(limits.nesting)}, the limit`);
       if (closing.has(written) && depth > 0) depth--;
       push("symbol", at + written.length);

@@ -6,6 +6,7 @@ export const scribbleRules: LexicalRules = {
   word: /[A-Za-z0-9_][A-Za-z0-9_']*/y,
   symbols: ["&&", "||", "<>", "<=", ">=", "(", ")", "{", "}", "[", "]", ",", ";", ":", ".", "@", "<", ">", "=", "+", "-"],
   strings: true,
+  limitsBrackets: true,
   lineComments: ["//", "(*)"],
   blockComments: [
     { open: "/*", close: "*/", marks: /\*\//g },

@@ -21,10 +21,15 @@ import {
 import {
   coherenceParts,
   decisionSinks,
+  eraseChoreography,
   inductiveProjector,
+  isSubtype,
   type CoherenceParts,
   type DecisionSinks,
+  type Erasure,
   type InductiveProjector,
+  type SubtypeResult,
+  type TypeGraph,
 } from "../calculus/protocols/index.ts";
 import {
   choreographyRules,
@@ -64,6 +69,9 @@ export interface Parts {
   readonly coherence: CoherenceParts;
   /** The protocol of a choreography, with sinks. */
   readonly decisionSinks: (model: Model, name: string) => DecisionSinks;
+  /** The protocol of a choreography, with silent decisions. */
+  readonly erase: (model: Model, name: string) => Erasure;
+  readonly subtype: (left: TypeGraph, right: TypeGraph) => SubtypeResult;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -164,6 +172,8 @@ export const realParts: Parts = {
   projectType: (type) => inductiveProjector(type),
   coherence: coherenceParts,
   decisionSinks,
+  erase: eraseChoreography,
+  subtype: (left, right) => isSubtype(left, right),
 };
 
 export const realImplementation: Implementation = implementationOf(realParts);

@@ -74,6 +74,17 @@ describe("control graphs", () => {
     });
   });
 
+  test("what a role does behind a loop that never ends is on no path, and refused", () => {
+    const idle = graphOf("role A { x: int = 0; } role B, C; choreography main(A, B, C) { loop L { A.x := 1 - x; continue L; } B -> C : m; }");
+    expect(drawn(idle)).toEqual(["B goes on behind a part that never ends and in which it has no part"]);
+    const spinning = graphOf(
+      "role A { x: int = 0; } role B, C; choreography main(A, B, C) { call spin(A); B -> C : m; } choreography spin(A) { A.x := 1 - x; call spin(A); }",
+    );
+    expect(drawn(spinning)).toEqual(["B goes on behind a part that never ends and in which it has no part"]);
+    const ended = graphOf("role A { x: int = 0; } role B, C; choreography main(A, B, C) { B -> C : m; loop L { A.x := 1 - x; continue L; } }");
+    expect(drawn(ended)).toEqual(["B->C:m() → 1", "A assign → 1"]);
+  });
+
   test("long sequences take no stack, and growth by calls meets the limit", () => {
     const long = graphOf(`role A, B; choreography main(A, B) { ${"A -> B : m; ".repeat(20_000)} }`);
     expect(long.ok && long.graph.states.length).toBe(20_001);

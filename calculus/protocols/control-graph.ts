@@ -4,10 +4,11 @@
  */
 import { present } from "../present.ts";
 import type { Choreography, CorePattern, Definitions, Instruction, Message, Model, Procedure, Role, Site } from "../core/index.ts";
-import { instantiate, unfold } from "../core/index.ts";
+import { instantiate, rolesOfTerm, unfold } from "../core/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 import type { Expression, Type } from "../syntax/index.ts";
 import { isUnknown, unknownType } from "../values/index.ts";
+import { endlessParts } from "./endless-parts.ts";
 import { expandType, typeOfExpression } from "./payload-sorts.ts";
 
 type Of<Kind> = Extract<Instruction, { kind: Kind }>;
@@ -99,6 +100,8 @@ class Search {
   private readonly points: Point[] = [];
   private readonly numbers = new Map<Stack | undefined, Map<Choreography, number>>();
   private readonly instances = new Map<string, Instance>();
+  /** By program point: what stands behind the loops that begin there. */
+  private readonly exits = new Map<number, Set<Choreography>>();
   private readonly stacks = new Map<Stack | undefined, Map<Choreography, Stack>>();
 
   constructor(model: Model, entry: Procedure, limit: number) {
@@ -114,12 +117,41 @@ class Search {
     this.number({ term: instance.body, instance, stack: undefined });
     const states: { edges: readonly ControlEdge[] }[] = [];
     for (let index = 0; index < this.points.length; index++) states.push({ edges: this.edges(present(this.points[index])) });
+    this.refuseWorkBehindEndlessParts(states);
     return { roles: entry.roles, initial: 0, states };
+  }
+
+  /** A role that has no part in a loop passes it by. Where the loop never ends, the role does what no path of the graph leads to. */
+  private refuseWorkBehindEndlessParts(states: ControlGraph["states"]): void {
+    for (const part of endlessParts(states.map(({ edges }) => edges.map(({ target }) => target)))) {
+      const busy = new Set(
+        part.flatMap((state) => present(states[state]).edges.flatMap((edge) => (edge.kind === "message" ? [edge.sender, edge.receiver] : [edge.role]))),
+      );
+      for (const state of part) {
+        const behind = [...(this.exits.get(state) ?? [])];
+        for (let stack = present(this.points[state]).stack; stack !== undefined; stack = stack.below) behind.push(stack.term);
+        const idle = behind.flatMap((term) => [...rolesOfTerm(term)]).find((role) => !busy.has(role));
+        if (idle === undefined) continue;
+        const place = present(present(states[state]).edges[0]).site.span;
+        throw new NotRegular(`${idle} goes on behind a part that never ends and in which it has no part`, place);
+      }
+    }
   }
 
   /** The number of the program point at which these points come to rest: behind jumps, loop heads and what has ended. */
   private number(start: Point): number {
-    const { term, instance, stack } = this.settle(start);
+    const exits: Choreography[] = [];
+    const { term, instance, stack } = this.settle(start, exits);
+    const state = this.numberOf({ term, instance, stack });
+    for (const exit of exits) {
+      const known = this.exits.get(state);
+      if (known === undefined) this.exits.set(state, new Set([exit]));
+      else known.add(exit);
+    }
+    return state;
+  }
+
+  private numberOf({ term, instance, stack }: Point): number {
     let row = this.numbers.get(stack);
     if (row === undefined) this.numbers.set(stack, (row = new Map<Choreography, number>()));
     const known = row.get(term);
@@ -136,7 +168,7 @@ class Search {
     return fresh;
   }
 
-  private settle(start: Point): Point {
+  private settle(start: Point, exits: Choreography[]): Point {
     let { term, instance, stack } = start;
     const passed = new Set<Choreography>();
     for (;;) {
@@ -149,6 +181,7 @@ class Search {
       if (head.kind === "loop") {
         if (passed.has(term)) throw new NotRegular("a loop repeats without an action", head.site.span);
         passed.add(term);
+        if (head.exit.kind !== "end") exits.push(head.exit);
         term = unfold(head);
       } else if (head.kind === "leave") term = head.to;
       else if (head.kind === "call" && ![...head.arguments.values()].some((list) => list.length > 0)) {

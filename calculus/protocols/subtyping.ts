@@ -33,9 +33,9 @@ export type SubtypeResult =
 export interface SubtypeRules {
   readonly "S-IN": (ours: LocalAction, theirs: LocalAction, context: SortContext) => string | undefined;
   readonly "S-OUT": (ours: LocalAction, theirs: LocalAction, context: SortContext) => string | undefined;
-  /** Whether more receives, and fewer sends, are allowed on the left. */
-  readonly acceptMore: boolean;
-  readonly chooseLess: boolean;
+  /** What the left may have beside what both have. */
+  readonly receives: "more" | "fewer";
+  readonly sends: "more" | "fewer";
 }
 
 /**
@@ -49,8 +49,8 @@ export interface SubtypeRules {
 export const subtypeRules: SubtypeRules = {
   "S-IN": (ours, theirs, context) => payloadObstacle(theirs.message, ours.message, context),
   "S-OUT": (ours, theirs, context) => payloadObstacle(ours.message, theirs.message, context),
-  acceptMore: true,
-  chooseLess: true,
+  receives: "more",
+  sends: "fewer",
 };
 
 /** How many pairs are looked at unless the caller says otherwise. */
@@ -161,9 +161,9 @@ class PairRules {
     for (let edge = begin; edge < end; edge++) edgeAt[present(this.leftHead[present(left.action[edge])])] = -1;
     // Each side sends (receives) at all only if the other does.
     if (!fits || ourSends > 0 !== theirSends > 0 || ourReceives > 0 !== theirReceives > 0) return undefined;
-    if (sharedSends < ourSends || (sharedSends < theirSends && !this.rules.chooseLess)) return undefined;
-    if (sharedReceives < theirReceives || (sharedReceives < ourReceives && !this.rules.acceptMore)) return undefined;
-    return found;
+    const sendsFit = this.rules.sends === "fewer" ? sharedSends === ourSends : sharedSends === theirSends;
+    const receivesFit = this.rules.receives === "more" ? sharedReceives === theirReceives : sharedReceives === ourReceives;
+    return sendsFit && receivesFit ? found : undefined;
   }
 
   states(pair: number): readonly [number, number] {

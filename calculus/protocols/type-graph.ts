@@ -29,10 +29,11 @@ export function actionsOf(graph: TypeGraph, state: number): readonly LocalAction
   return actions;
 }
 
-/** The graph of an automaton, in which the initial state has become state 0. Linear. */
+/** The graph of an automaton, in which the initial state has become state 0. Where nothing more concerns the role it has ended, whatever others do. Linear. */
 export function graphOfAutomaton({ initial, states }: LocalAutomaton): TypeGraph {
   const place = (state: number): number => (state === initial ? 0 : state === 0 ? initial : state);
-  return assemble(states.length, (state) => present(states[place(state)]), place);
+  const stateAt = (state: number): LocalAutomaton["states"][number] => present(states[place(state)]);
+  return assemble(states.length, (state) => ({ isFinal: stateAt(state).isFinal || stateAt(state).edges.length === 0, edges: stateAt(state).edges }), place);
 }
 
 /** The automaton of a graph, with the same numbers. Linear. */

@@ -19,7 +19,10 @@ import { mergeUnitesSelections } from "./merge-unites-selections.ts";
 import { mixedChoiceAllowed } from "./mixed-choice-allowed.ts";
 import { sinksEraseLocalActions } from "./sinks-erase-local-actions.ts";
 import { nobodyIsBlocked } from "./nobody-is-blocked.ts";
+import { onlyFirstBranchTyped } from "./only-first-branch-typed.ts";
 import { openLoopsEnd } from "./open-loops-end.ts";
+import { selectionsErased } from "./selections-erased.ts";
+import { sendsVaryWrongly } from "./sends-vary-wrongly.ts";
 import { sendCoherenceOnEqualStates } from "./send-coherence-on-equal-states.ts";
 import { newestFirst } from "./newest-first.ts";
 import { oneExitOnly } from "./one-exit-only.ts";
@@ -27,9 +30,11 @@ import { oneLabelAmendment } from "./one-label-amendment.ts";
 import { oneSidedIndependence } from "./one-sided-independence.ts";
 import { parserDropsBranchCases } from "./parser-drops-branch-cases.ts";
 import { parserDropsStatement } from "./parser-drops-statement.ts";
+import { payloadsVaryWrongly } from "./payloads-vary-wrongly.ts";
 import { pendingAct } from "./pending-act.ts";
 import { printerForgetsPayloadNames } from "./printer-forgets-payload-names.ts";
 import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
+import { receivesVaryWrongly } from "./receives-vary-wrongly.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
 import { silentRecovery } from "./silent-recovery.ts";
 import { withoutStopBranches } from "./without-stop-branches.ts";
@@ -59,14 +64,19 @@ export const mutants: readonly Mutant[] = [
   oneExitOnly,
   oneLabelAmendment,
   oneSidedIndependence,
+  onlyFirstBranchTyped,
   openLoopsEnd,
   parserDropsBranchCases,
   parserDropsStatement,
+  payloadsVaryWrongly,
   pendingAct,
   printerForgetsPayloadNames,
   printerForgetsReceivers,
+  receivesVaryWrongly,
   reversedReadOff,
+  selectionsErased,
   sendCoherenceOnEqualStates,
+  sendsVaryWrongly,
   silentRecovery,
   sinksEraseLocalActions,
   withoutStopBranches,

@@ -1,12 +1,14 @@
 /** The theorems of the suite, in the order of the page. */
 import { choreographyRules, networkRules } from "../../calculus/semantics/index.ts";
 import type { Theorem } from "../theorem.ts";
+import { erasureCommutes, typePreservation } from "./erasure.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
 import { choreographiesAsProtocols } from "./choreographies-as-protocols.ts";
 import { implementabilityTheorems } from "./implementability.ts";
 import { mergeAlgebra } from "./merging.ts";
+import { replacement, subtypingAlgebra } from "./subtyping.ts";
 import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
 
 /** Those that one exploration of each program serves. */
@@ -28,6 +30,10 @@ export const otherTheorems: readonly Theorem[] = [
   headFirstAgrees,
   ...implementabilityTheorems,
   choreographiesAsProtocols,
+  typePreservation,
+  replacement,
+  subtypingAlgebra,
+  erasureCommutes,
   parseAfterPrint,
   programsRoundTrip,
   parsersAgreeOnTrees,

@@ -95,6 +95,19 @@ describe("the global type of a protocol", () => {
   });
 });
 
+describe("the sorts of a message", () => {
+  test("have declared names of types expanded, however long the chain", () => {
+    const chain = Array.from({ length: 2000 }, (_, index) => `type T${String(index)} = T${String(index + 1)};`).join(" ");
+    const { model } = analyseText(`${chain} type T2000 = int where value > 0; enum E { X } protocol P(A, B) { A -> B : l(list<T0>, x: E, B: P@A); }`);
+    const type = model?.protocols.get("P")?.type;
+    expect(type?.kind === "choice" ? type.branches[0]?.message.payload : undefined).toMatchObject([
+      { sort: { kind: "value", type: { kind: "list", element: { kind: "refined", base: { kind: "primitive", name: "int" } } } } },
+      { name: "x", sort: { kind: "value", type: { kind: "named", name: { text: "E" } } } },
+      { name: "B", sort: { kind: "session", protocol: "P", role: "A" } },
+    ]);
+  });
+});
+
 describe("the graph of a global type", () => {
   const choices = (count: number): string => "choice at A { A -> B : l; } or { A -> B : r; } ".repeat(count);
 

@@ -1,8 +1,8 @@
 /** The machine-readable report (docs/schema/report-1.json): what other tools read. Names from programs occur as values only, integers of programs as decimal strings. */
-import type { Diagnostic, Span } from "../../calculus/diagnostics/index.ts";
+import type { Diagnostic, Fix, SourceFile, Span } from "../../calculus/diagnostics/index.ts";
 import type { Counterexample, ExitCode, ExpectationResult, FileReport, Verdict } from "../../checker/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../../calculus/protocols/index.ts";
-import { encodeLabel, encodeTrace, encodeValue } from "../../interpreter/index.ts";
+import { encodeLabel, encodeRuns, encodeTrace, encodeValue, programHash } from "../../interpreter/index.ts";
 import type { Json } from "../../interpreter/index.ts";
 import { version } from "../version.ts";
 import { locator } from "./positions.ts";
@@ -28,9 +28,12 @@ function diagnosticJson(diagnostic: Diagnostic, locate: Locate): Json {
     span: spanJson(span, locate),
     labels: labels.map((label) => ({ span: spanJson(label.span, locate), message: label.message })),
     notes,
-    fix:
-      fix === undefined ? null : { title: fix.title, edits: fix.edits.map((edit) => ({ span: spanJson(edit.span, locate), replacement: edit.replacement })) },
+    fix: fix === undefined ? null : fixJson(fix, locate),
   };
+}
+
+function fixJson({ title, edits }: Fix, locate: Locate): Json {
+  return { title, edits: edits.map((edit) => ({ span: spanJson(edit.span, locate), replacement: edit.replacement })) };
 }
 
 function bindingsJson(bindings: Counterexample["initial"]): Json {
@@ -64,12 +67,16 @@ function eventJson({ kind, sender, receiver, message, span }: SplitEvent, locate
   return { kind, sender, receiver, message, span: span === undefined ? null : spanJson(span, locate) };
 }
 
-function runsJson({ claim, role, first, second, step }: IndistinguishableRuns, locate: Locate): Json {
+/** The runs with their places, and once more in the form that `replay` reads. */
+function runsJson(runs: IndistinguishableRuns, subject: string, sources: readonly SourceFile[], locate: Locate): Json {
+  const { claim, role, first, second, step } = runs;
   const events = (run: readonly SplitEvent[]): Json => run.map((event) => eventJson(event, locate));
-  return { claim, role, first: events(first), second: events(second), step: eventJson(step, locate) };
+  const program = { file: sources[0]?.path ?? "", hash: programHash(sources) };
+  const replay = JSON.parse(encodeRuns({ program, subject, runs })) as Json;
+  return { claim, role, first: events(first), second: events(second), step: eventJson(step, locate), replay };
 }
 
-function verdictJson(verdict: Verdict, locate: Locate): Json {
+function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: Locate): Json {
   const { bounds } = verdict;
   return {
     subject: verdict.subject,
@@ -88,7 +95,8 @@ function verdictJson(verdict: Verdict, locate: Locate): Json {
     reason: verdict.reason ?? null,
     informs: verdict.informs === true,
     span: spanJson(verdict.span, locate),
-    indistinguishable: (verdict.indistinguishable ?? []).map((runs) => runsJson(runs, locate)),
+    indistinguishable: (verdict.indistinguishable ?? []).map((runs) => runsJson(runs, verdict.subject, sources, locate)),
+    repair: verdict.repair === undefined ? null : fixJson(verdict.repair, locate),
     networkRun: verdict.networkRun === undefined ? null : verdict.networkRun.map((event) => eventJson(event, locate)),
     counterexample: verdict.counterexample === undefined ? null : counterexampleJson(verdict.counterexample, locate),
   };
@@ -98,12 +106,13 @@ function expectationJson({ line, subject, item, expected, actual, met }: Expecta
   return { line, subject, item, expected, actual, met };
 }
 
-function fileJson(report: FileReport, locate: Locate): Json {
+function fileJson(report: FileReport, sources: readonly SourceFile[]): Json {
+  const locate = locator(sources);
   return {
     file: report.file,
     diagnostics: report.diagnostics.map((diagnostic) => diagnosticJson(diagnostic, locate)),
     expectedDiagnostics: report.expectedDiagnostics.map((diagnostic) => diagnosticJson(diagnostic, locate)),
-    verdicts: report.verdicts.map((verdict) => verdictJson(verdict, locate)),
+    verdicts: report.verdicts.map((verdict) => verdictJson(verdict, sources, locate)),
     expectations: report.expectations.map(expectationJson),
     exitCode: report.exitCode,
   };
@@ -114,7 +123,7 @@ export function jsonReport(files: readonly JudgedFile[], exitCode: ExitCode): st
   const report = {
     schemaVersion: reportSchemaVersion,
     tool: { name: "choreo-verify", version },
-    files: files.map(({ report: file, sources }) => fileJson(file, locator(sources))),
+    files: files.map(({ report: file, sources }) => fileJson(file, sources)),
     exitCode,
   };
   return `${JSON.stringify(report, null, 2)}\n`;

@@ -1,4 +1,5 @@
 /** The report of one judged file as a person reads it: diagnostics, a line per verdict, counterexamples, and the expectations that are not met. */
+import type { Fix } from "../../calculus/diagnostics/index.ts";
 import { combineExitCodes } from "../../checker/index.ts";
 import type { ExpectationResult, Outcome, Verdict } from "../../checker/index.ts";
 import { cleanLine } from "./clean-text.ts";
@@ -58,6 +59,7 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   const draws = property !== undefined || ignoreExpect || standing !== "expected";
   if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
   if (draws && !informs) text += evidenceText(verdict, property !== undefined, locate);
+  if (draws && !informs && verdict.repair !== undefined) text += repairText(verdict.repair, locate);
   if (draws && verdict.networkRun !== undefined) text += networkRunText(verdict.networkRun, locate);
   return text;
 }
@@ -69,6 +71,16 @@ function evidenceText({ indistinguishable = [] }: Verdict, all: boolean, locate:
   const text = shown.map((runs) => runsText(runs, locate)).join("");
   if (text === "") return "";
   return left === 0 ? `${text}\n` : `${text}\n      … and ${String(left)} more; --property shows all\n`;
+}
+
+/** The messages that would make it a yes, and where they go. */
+function repairText({ title, edits }: Fix, locate: Locate): string {
+  const lines = edits.map(({ span, replacement }) => {
+    const place = locate(span);
+    const at = place === undefined ? "" : ` (${place.path}:${String(place.positions.at(span.start).line)})`;
+    return `        add ${cleanLine(replacement.trim())}${cleanLine(at)}\n`;
+  });
+  return `      repair: ${cleanLine(title)}\n${lines.join("")}\n`;
 }
 
 function unmetText({ line, subject, item, expected, actual }: ExpectationResult, file: string, paint: Paint): string {

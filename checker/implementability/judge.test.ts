@@ -3,7 +3,7 @@ import type { Model } from "../../calculus/core/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
 import { defaultBounds } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
-import { choreographySubject, describeTrace, implementabilityItem, judgeSubject, protocolSubject, type ImplementabilityItem } from "./index.ts";
+import { choreographySubject, describeTrace, implementabilityItem, judgeProtocol, judgeSubject, protocolSubject, type ImplementabilityItem } from "./index.ts";
 
 function modelOf(text: string): Model {
   const { model, diagnostics } = analyseText(text);
@@ -21,7 +21,7 @@ function itemOf(text: string): ImplementabilityItem {
 function verdict(text: string, item: string): Verdict {
   const [protocol] = modelOf(text).protocols.values();
   if (protocol === undefined) throw new Error("no protocol");
-  return judgeSubject(protocolSubject(protocol), itemOf(item), defaultBounds);
+  return judgeProtocol(protocol, itemOf(item), defaultBounds);
 }
 
 const guess = "protocol P(p, q, r, s) { choice at p { p -> q : o; r -> s : o; } or { p -> q : m; r -> s : m; } }";

@@ -6,6 +6,7 @@ import { amend, applyEdits } from "../calculus/amendment/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
 import { projectionErrors } from "../calculus/projection/index.ts";
 import { networkSystem } from "../calculus/semantics/index.ts";
+import { globalAutomaton, replayRuns } from "../calculus/protocols/index.ts";
 import { countStatements, printFile } from "../calculus/syntax/index.ts";
 import { verifyModel } from "../checker/index.ts";
 import { replay } from "../interpreter/index.ts";
@@ -23,7 +24,7 @@ function judged(path: string): JudgedFile {
   return known;
 }
 
-describe.each(["tutorial", "literature", "protocols", "negative", "traps"])("%s", (theme) => {
+describe.each(["tutorial", "literature", "protocols", "global-types", "session-types", "negative", "traps"])("%s", (theme) => {
   test.each(paths.filter((path) => path.startsWith(`${theme}/`)))("%s is as expected", (path) => {
     const { report } = judged(path);
     expect(report.expectations.length).toBeGreaterThan(0);
@@ -55,12 +56,27 @@ test("every counterexample and witness of the corpus replays in the network, and
 test("every violated verdict about runs shows one, unless it is a witness that does not exist", () => {
   for (const path of paths) {
     const { analysis, report } = judged(path);
-    for (const { subject, property, verdict, method, counterexample } of report.verdicts) {
+    for (const { subject, property, verdict, method, counterexample, indistinguishable, networkRun } of report.verdicts) {
       const isWitness = analysis.model?.properties.find(({ name }) => name === property)?.property.kind === "witness";
-      if (verdict !== "violated" || method === "typing" || method === "projection" || isWitness) continue;
-      expect(counterexample, `${path}: ${subject} : ${property}`).toBeDefined();
+      if (verdict !== "violated" || method === "typing" || method === "projection" || isWitness || property.startsWith("states(")) continue;
+      expect(counterexample ?? indistinguishable ?? networkRun, `${path}: ${subject} : ${property}`).toBeDefined();
     }
   }
+});
+
+test("every pair of runs that a role cannot tell apart replays in its protocol", () => {
+  let replayed = 0;
+  for (const path of paths) {
+    const { analysis, report } = judged(path);
+    for (const { subject, property, indistinguishable = [] } of report.verdicts) {
+      const protocol = analysis.model?.protocols.get(subject);
+      if (protocol === undefined) continue;
+      const automaton = globalAutomaton(protocol.type, protocol.roles);
+      for (const runs of indistinguishable) expect(replayRuns(automaton, runs), `${path}: ${subject} : ${property}`).toEqual({ ok: true });
+      replayed += indistinguishable.length;
+    }
+  }
+  expect(replayed).toBeGreaterThan(60);
 });
 
 test("every unprojectable program of the corpus is amended into one that is projectable and safe", () => {
@@ -101,6 +117,7 @@ test("the corpus is as large as it has to be", () => {
   expect(manifest.expectations).toBeGreaterThanOrEqual(1300);
   expect(inTheme("literature").length).toBeGreaterThanOrEqual(60);
   expect(inTheme("protocols").length).toBeGreaterThanOrEqual(80);
+  expect(inTheme("global-types").length).toBeGreaterThanOrEqual(89);
   expect(inTheme("negative").length).toBeGreaterThanOrEqual(100);
 });
 
@@ -110,7 +127,7 @@ test("every expectation stands beside its origin, and every program of the liter
     expect(unfounded, path).toEqual([]);
     if (text.startsWith("// expect error")) expect(text, path).toMatch(/\/\/.*hand: /);
     if (path.startsWith("literature/")) expect(text, path).toContain("/// Source: ");
-    if (path.startsWith("protocols/")) expect(text, path).toContain("// Source: ");
+    if (path.startsWith("protocols/") || path.startsWith("global-types/")) expect(text, path).toContain("// Source: ");
   }
 });
 

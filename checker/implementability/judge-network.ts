@@ -24,6 +24,9 @@ const faultOf: Readonly<Record<"deadlock-free" | "reception-safe" | "orphan-free
 /** Queues are bounded at first, so that a fault that needs short queues is found among few configurations. */
 const queueBounds = [2, 8, undefined] as const;
 
+/** Explorations that did not stop at a fault, by their limits: what they saw of other faults is all that there is. */
+const wholeExplorations = new WeakMap<readonly LocalAutomaton[], Map<string, NetworkExploration>>();
+
 /** Judges an item about the network; `coherent` is the verdict on coherence. */
 export function judgeNetwork(base: Verdict, subject: ImplementabilitySubject, item: NetworkItem, coherent: Verdict): Verdict {
   switch (item.kind) {
@@ -49,12 +52,18 @@ function noFault(base: Verdict, subject: ImplementabilitySubject, fault: Network
   if (!local.ok) return { ...verdict, reason: local.reason };
   const network = automataNetwork(local.automata);
   let last: NetworkExploration | undefined;
+  const whole = wholeExplorations.get(local.automata) ?? new Map<string, NetworkExploration>();
+  wholeExplorations.set(local.automata, whole);
   for (const queueBound of queueBounds) {
-    const limits = { maxConfigurations: base.bounds.maxStates, stopAt: [fault], ...(queueBound === undefined ? {} : { queueBound }) };
-    last = exploreAutomata(network, limits);
+    const limits = { maxConfigurations: base.bounds.maxStates, ...(queueBound === undefined ? {} : { queueBound }) };
+    const key = JSON.stringify(limits);
+    last = whole.get(key) ?? exploreAutomata(network, { ...limits, stopAt: [fault] });
+    if (!last.faults.has(fault)) whole.set(key, last);
     const run = last.faults.get(fault);
     if (run !== undefined) return withRun(sized(verdict, last), local.automata, run, fault, 0);
     if (last.complete && !last.faults.has("overflow")) return { ...sized(verdict, last), verdict: "proved", evidence: [visited(last)] };
+    // Longer queues have more configurations still.
+    if (!last.complete) break;
   }
   return { ...sized(verdict, last), reason: `queues may grow; none was found among ${base.bounds.maxStates} configurations` };
 }

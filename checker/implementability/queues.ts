@@ -1,44 +1,53 @@
-/** Contents of first-in-first-out queues as numbers: equal contents have one number, 0 is the empty queue. Adding at the end and taking from the front are look-ups. */
+/**
+ * Contents of first-in-first-out queues as numbers: equal contents have one number, 0 is the empty queue. A queue is the one before its last message together
+ * with that message, so that long queues share their beginnings; adding at the end and taking from the front are look-ups.
+ */
+import { present } from "../../calculus/present.ts";
 
 export class Queues {
-  private readonly contents: (readonly number[])[] = [[]];
-  private readonly longer: Map<number, number>[] = [new Map<number, number>()];
+  private readonly before: number[] = [0];
+  private readonly last: number[] = [-1];
+  private readonly first: number[] = [-1];
+  private readonly lengths: number[] = [0];
+  private readonly longer: (Map<number, number> | undefined)[] = [undefined];
   private readonly shorter: (number | undefined)[] = [undefined];
 
   /** The queue with a message added at its end. */
   push(queue: number, message: number): number {
-    const known = this.longer[queue]?.get(message);
+    const successors = (this.longer[queue] ??= new Map<number, number>());
+    const known = successors.get(message);
     if (known !== undefined) return known;
-    const added = this.contents.length;
-    this.contents.push([...this.of(queue), message]);
-    this.longer.push(new Map<number, number>());
+    const added = this.before.length;
+    this.before.push(queue);
+    this.last.push(message);
+    this.first.push(queue === 0 ? message : present(this.first[queue]));
+    this.lengths.push(this.length(queue) + 1);
+    this.longer.push(undefined);
     this.shorter.push(undefined);
-    this.longer[queue]?.set(message, added);
+    successors.set(message, added);
     return added;
   }
 
   /** The first message, undefined for the empty queue. */
   head(queue: number): number | undefined {
-    return this.of(queue)[0];
+    return queue === 0 ? undefined : this.first[queue];
   }
 
-  /** The queue without its first message. */
+  /** The queue without its first message. Each queue that it passes on the way is remembered. */
   pop(queue: number): number {
-    const known = this.shorter[queue];
-    if (known !== undefined) return known;
-    const rest = this.of(queue)
-      .slice(1)
-      .reduce((before, message) => this.push(before, message), 0);
-    this.shorter[queue] = rest;
+    const pending: number[] = [];
+    let at = queue;
+    for (; this.shorter[at] === undefined && this.length(at) > 1; at = present(this.before[at])) pending.push(at);
+    let rest = this.shorter[at] ?? 0;
+    for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
+      rest = this.push(rest, present(this.last[each]));
+      this.shorter[each] = rest;
+    }
     return rest;
   }
 
   /** How many messages there are. */
   length(queue: number): number {
-    return this.of(queue).length;
-  }
-
-  private of(queue: number): readonly number[] {
-    return this.contents[queue] ?? [];
+    return present(this.lengths[queue]);
   }
 }

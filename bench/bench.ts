@@ -46,6 +46,36 @@ function work(rounds: number, seed: number): readonly Row[] {
   ];
 }
 
+/** Protocols and their types. */
+function types(rounds: number): readonly Row[] {
+  const measure = (name: string): Readonly<Record<string, number>> => inFreshProcesses(script, ["--probe", name], rounds);
+  const value = (values: Readonly<Record<string, number>>, of: string): number => values[of] ?? Number.NaN;
+  const [usual, worst, coinductive, growing] = [measure("subtyping"), measure("subtyping-worst"), measure("coinductive"), measure("projection-growth")];
+  const pairs = (values: Readonly<Record<string, number>>): string =>
+    `${value(values, "time").toFixed(0)} ms, ${(value(values, "pairs") / 1e6).toFixed(2)} M pairs`;
+  const sizes = [100, 1_000, 10_000, 100_000];
+  const growth = (kind: string): Row => {
+    const times = sizes.map((size) => value(growing, `${kind} ${String(size)}`));
+    const last = (times[3] ?? Number.NaN) / (times[2] ?? Number.NaN);
+    return {
+      name: `${kind} projection of 10² … 10⁵ interactions, 3 roles`,
+      measured: `${times.map((time) => time.toFixed(1)).join(", ")} ms; last ratio ${last.toFixed(1)}`,
+      aim: "ratio near 10",
+    };
+  };
+  return [
+    { name: "subtyping, two graphs of 10,000 states", measured: pairs(usual), aim: "at most 1,000 ms" },
+    { name: "subtyping, loops of 2,999 and 3,000 states", measured: pairs(worst), aim: "every pair is met" },
+    {
+      name: "coinductive projection, loops of coprime lengths",
+      measured: `${value(coinductive, "time").toFixed(0)} ms, ${(value(coinductive, "states") / 1e6).toFixed(1)} M states, ${value(coinductive, "memory").toFixed(0)} MB`,
+      aim: "at most 2,000 ms, 500 MB",
+    },
+    growth("inductive"),
+    growth("coinductive"),
+  ];
+}
+
 function describe(name: string, text: string): string {
   return `${name}: ${String(text.split("\n").length - 1)} lines, ${(text.length / 1000).toFixed(0)} kB\n`;
 }
@@ -59,7 +89,7 @@ else {
     `node ${process.version}, ${String(availableParallelism())} processors (${cpus()[0]?.model ?? "unknown"}), medians of ${String(rounds)}, seed ${String(seed)}\n`,
   );
   process.stdout.write(describe("large program", largeProgram(seed)) + describe("wide program", wideProgram(seed)) + "\n");
-  const rows = [...startUp(rounds), ...work(rounds, seed)];
+  const rows = [...startUp(rounds), ...work(rounds, seed), ...types(3)];
   const width = Math.max(...rows.map((row) => row.name.length));
   for (const row of rows) process.stdout.write(`${row.name.padEnd(width)}  ${row.measured.padEnd(34)}  ${row.aim}`.trimEnd() + "\n");
   process.stdout.write("\n");

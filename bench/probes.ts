@@ -4,6 +4,7 @@ import { analyseText } from "../calculus/loading/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
 import { projectAll } from "../calculus/projection/index.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
+import { typeProbes } from "./type-probes.ts";
 
 interface Timed<Result> {
   /** Milliseconds by the wall clock. */
@@ -59,7 +60,7 @@ const probes: ReadonlyMap<string, (seed: number) => Readonly<Record<string, numb
 
 /** Runs the probe of this name. */
 export function probe(name: string, seed: number): Readonly<Record<string, number>> {
-  const measured = probes.get(name)?.(seed);
+  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.();
   if (measured === undefined) throw new Error(`no probe ${name}`);
   return measured;
 }

@@ -55,7 +55,7 @@ export function roleHeads(numbered: NumberedAutomaton, role: Role, memberLimit: 
     return known;
   };
 
-  /** Heads are numbered by state, then by branch; what is behind them is found when all are known. */
+  /** Heads are numbered as they come; what is behind them is found when all are known. */
   const edgesOf: { readonly kind: HeadKind; readonly edges: readonly number[] }[] = [{ kind: "end", edges: [] }];
   const headsAt = new Map<number, readonly number[]>();
   const silentFrom = (state: number): number[] => {
@@ -72,7 +72,8 @@ export function roleHeads(numbered: NumberedAutomaton, role: Role, memberLimit: 
     }
     return silent.map((edge) => present(target[edge]));
   };
-  const silentSteps = Array.from({ length: numbered.states }, (_, state) => (takesPart[state] === 1 ? silentFrom(state) : []));
+  const silentSteps: (readonly number[])[] = Array.from({ length: numbered.states }, () => none);
+  for (const state of depthFirst(numbered)) if (takesPart[state] === 1) silentSteps[state] = silentFrom(state);
 
   const sets = new HeadSets(memberLimit);
   const ended = sets.number([endHead]);
@@ -85,6 +86,22 @@ export function roleHeads(numbered: NumberedAutomaton, role: Role, memberLimit: 
     behind: edges.map((edge) => setOf(present(target[edge]))),
   }));
   return sets.overflowed ? undefined : { role, heads, sets: sets.all, initial, actions };
+}
+
+const none: readonly number[] = [];
+
+/** The reachable states, those of one branch together: so sets of heads mostly come out sorted. */
+function depthFirst({ automaton, states, first, target }: NumberedAutomaton): readonly number[] {
+  const seen = new Uint8Array(states);
+  const order: number[] = [];
+  const waiting = [automaton.initial];
+  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+    if (seen[state] === 1) continue;
+    seen[state] = 1;
+    order.push(state);
+    for (let edge = present(first[state + 1]) - 1; edge >= present(first[state]); edge--) waiting.push(present(target[edge]));
+  }
+  return order;
 }
 
 /** 1 for the states from which the role can still act. */

@@ -1,7 +1,8 @@
 /**
  * Interned sets of small whole numbers in typed arrays: each distinct set gets a number, in the order of arrival. Made for millions of sets of a few
- * members: the members lie one after the other, and an open-addressing table holds numbers and hashes side by side.
+ * members: the members lie one after the other, and an open-addressing table holds the numbers.
  */
+
 /** What a table may grow to. */
 export interface SubsetLimits {
   readonly sets: number;
@@ -14,6 +15,16 @@ export type SubsetLimit = "sets" | "members";
 
 type Members = Uint16Array | Int32Array;
 
+/** A slot holds the number of a set in its lower bits and a tag of the hash above them, so that most other sets are told apart without a look at them. */
+const numberMask = 0x7fffff;
+const tagMask = ~numberMask;
+const mostSets = numberMask - 1;
+
+function mixed(hash: number, member: number): number {
+  const product = Math.imul(hash ^ member, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
+
 /** Below this size arrays double; then they take their full size at once, of which the system commits only what is touched. */
 const stepwise = 1 << 20;
 
@@ -22,13 +33,13 @@ export class SubsetTable {
   readonly #wide: boolean;
   #members: Members;
   #offsets: Int32Array = new Int32Array(1024);
-  /** Slot i: the number of a set plus 1 at 2i, its hash at 2i + 1. */
+  /** The number of a set plus 1, and above it some bits of its hash; 0 is free. */
   #slots: Int32Array = new Int32Array(2048);
   #count = 0;
 
   /** Members are below `universe`. */
   constructor(universe: number, limits: SubsetLimits) {
-    this.#limits = limits;
+    this.#limits = { ...limits, sets: Math.min(limits.sets, mostSets) };
     this.#wide = universe > 65_536;
     this.#members = this.#newMembers(4096);
   }
@@ -49,15 +60,15 @@ export class SubsetTable {
   /** The number of the set whose `length` members stand sorted, without repetition, at the start of `buffer`; -1 if a limit is met (`limitMet`). */
   add(buffer: Int32Array, length: number): number {
     let hash = length;
-    for (let index = 0; index < length; index++) hash = Math.imul(hash ^ (buffer[index] as number), 0x9e3779b1) ^ (hash >>> 15);
-    hash ^= hash >>> 16;
+    for (let index = 0; index < length; index++) hash = mixed(hash, buffer[index] as number);
+    hash ^= hash >>> 15;
     const slots = this.#slots;
-    const mask = (slots.length >>> 1) - 1;
+    const mask = slots.length - 1;
     let slot = hash & mask;
     for (;;) {
-      const number = slots[2 * slot] as number;
-      if (number === 0) break;
-      if (slots[2 * slot + 1] === hash && this.#equals(number - 1, buffer, length)) return number - 1;
+      const entry = slots[slot] as number;
+      if (entry === 0) break;
+      if (((entry ^ hash) & tagMask) === 0 && this.#equals((entry & numberMask) - 1, buffer, length)) return (entry & numberMask) - 1;
       slot = (slot + 1) & mask;
     }
     return this.#insert(slot, hash, buffer, length);
@@ -86,23 +97,25 @@ export class SubsetTable {
     const members = this.#members;
     for (let index = 0; index < length; index++) members[start + index] = buffer[index] as number;
     this.#offsets[number + 1] = start + length;
-    this.#slots[2 * slot] = number + 1;
-    this.#slots[2 * slot + 1] = hash;
-    if (this.#count * 4 > this.#slots.length) this.#rehash();
+    this.#slots[slot] = (hash & tagMask) | (number + 1);
+    if (this.#count * 2 > this.#slots.length) this.#rehash();
     return number;
   }
 
   #rehash(): void {
-    const [old, slots] = [this.#slots, new Int32Array(this.#slots.length * 4)];
-    const mask = (slots.length >>> 1) - 1;
-    for (let from = 0; from < old.length; from += 2) {
-      const number = old[from] as number;
-      if (number === 0) continue;
-      const hash = old[from + 1] as number;
+    const slots = new Int32Array(this.#slots.length < stepwise ? this.#slots.length * 4 : slotsFor(this.#limits.sets));
+    const mask = slots.length - 1;
+    const members = this.#members;
+    const offsets = this.#offsets;
+    for (let number = 0; number < this.#count; number++) {
+      const start = offsets[number] as number;
+      const end = offsets[number + 1] as number;
+      let hash = end - start;
+      for (let index = start; index < end; index++) hash = mixed(hash, members[index] as number);
+      hash ^= hash >>> 15;
       let slot = hash & mask;
-      while (slots[2 * slot] !== 0) slot = (slot + 1) & mask;
-      slots[2 * slot] = number;
-      slots[2 * slot + 1] = hash;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = (hash & tagMask) | (number + 1);
     }
     this.#slots = slots;
   }
@@ -117,6 +130,11 @@ export class SubsetTable {
   #newMembers(size: number): Members {
     return this.#wide ? new Int32Array(size) : new Uint16Array(size);
   }
+}
+
+/** Twice the number of sets, as a power of two. */
+function slotsFor(sets: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * sets + 2));
 }
 
 function nextSize(size: number, most: number): number {

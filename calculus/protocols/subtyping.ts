@@ -54,7 +54,7 @@ export const subtypeRules: SubtypeRules = {
 };
 
 /** How many pairs are looked at unless the caller says otherwise. */
-export const subtypePairLimit = 200_000_000;
+export const subtypePairLimit = 20_000_000;
 
 /** The search for the path of a failure remembers where each pair came from. */
 const pathPairLimit = 10_000_000;
@@ -78,8 +78,9 @@ export function isSubtype(left: TypeGraph, right: TypeGraph, options: SubtypeOpt
   let count = 1;
   for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
     const successors = pairs.successors(pair);
-    if (successors === undefined) return { kind: "fails", failure: explain(pairs, pair) };
-    for (const next of successors) {
+    if (successors === -1) return { kind: "fails", failure: explain(pairs, pair) };
+    for (let index = 0; index < successors; index++) {
+      const next = pairs.found[index] as number;
       if (!seen.add(next)) continue;
       count++;
       if (count > limit) return { kind: "unknown", limit };
@@ -98,11 +99,14 @@ class PairRules {
   /** Peers and labels of both graphs, numbered in common. */
   private readonly leftHead: Int32Array;
   private readonly rightHead: Int32Array;
-  private readonly isSend: readonly boolean[];
+  private readonly isSend: Uint8Array;
   private readonly obstacles = new Map<number, string | undefined>();
+  /** 1 for pairs of actions that are known to have none; absent where there are very many pairs. */
+  private readonly clear: Uint8Array | undefined;
   /** Of the state of the left that is being looked at, by head: its edge, or -1. */
   private readonly edgeAt: Int32Array;
-  private readonly found: number[] = [];
+  /** The pairs that the last call of `successors` found; only its count of them is meant. */
+  readonly found: number[] = [];
   /** For each pair found, the edge of the left graph to it. */
   readonly foundBy: number[] = [];
 
@@ -124,46 +128,51 @@ class PairRules {
     };
     this.leftHead = Int32Array.from(left.actions, numberOf);
     this.rightHead = Int32Array.from(right.actions, numberOf);
-    this.isSend = isSend;
+    this.isSend = Uint8Array.from(isSend, (sends) => (sends ? 1 : 0));
+    const actionPairs = left.actions.length * right.actions.length;
+    this.clear = actionPairs <= 1 << 24 ? new Uint8Array(actionPairs) : undefined;
     this.edgeAt = new Int32Array(numbers.size).fill(-1);
   }
 
-  /** The pairs that must be related for this one to be; undefined where no rule applies. The array is overwritten by the next call. */
-  successors(pair: number): readonly number[] | undefined {
-    const { left, right, edgeAt, found, foundBy } = this;
-    const [s, t] = this.states(pair);
-    found.length = 0;
-    foundBy.length = 0;
-    if (left.isFinal[s] !== right.isFinal[t]) return undefined;
-    const [begin, end] = [present(left.first[s]), present(left.first[s + 1])];
-    let [ourSends, ourReceives, theirSends, theirReceives, sharedSends, sharedReceives] = [0, 0, 0, 0, 0, 0];
+  /** How many pairs must be related for this one to be (`found`); -1 where no rule applies. Hot, so nothing is allocated. */
+  successors(pair: number): number {
+    const { left, right, edgeAt, found, foundBy, leftHead, rightHead, isSend } = this;
+    const s = Math.floor(pair / right.states);
+    const t = pair - s * right.states;
+    if (left.isFinal[s] !== right.isFinal[t]) return -1;
+    const begin = left.first[s] as number;
+    const end = left.first[s + 1] as number;
+    let ourSends = 0;
     for (let edge = begin; edge < end; edge++) {
-      const head = present(this.leftHead[present(left.action[edge])]);
+      const head = leftHead[left.action[edge] as number] as number;
       edgeAt[head] = edge;
-      if (this.isSend[head] === true) ourSends++;
-      else ourReceives++;
+      ourSends += isSend[head] as number;
     }
+    const ourReceives = end - begin - ourSends;
+    const last = right.first[t + 1] as number;
+    let theirSends = 0;
+    let sharedSends = 0;
+    let count = 0;
     let fits = true;
-    for (let edge = present(right.first[t]); edge < present(right.first[t + 1]); edge++) {
-      const action = present(right.action[edge]);
-      const head = present(this.rightHead[action]);
-      const isSend = this.isSend[head] === true;
-      if (isSend) theirSends++;
-      else theirReceives++;
-      const ours = present(edgeAt[head]);
+    for (let edge = right.first[t] as number; edge < last; edge++) {
+      const action = right.action[edge] as number;
+      const head = rightHead[action] as number;
+      const ours = edgeAt[head] as number;
+      theirSends += isSend[head] as number;
       if (ours === -1) continue;
-      if (isSend) sharedSends++;
-      else sharedReceives++;
-      if (this.obstacle(present(left.action[ours]), action) !== undefined) fits = false;
-      found.push(present(left.target[ours]) * right.states + present(right.target[edge]));
-      foundBy.push(ours);
+      sharedSends += isSend[head] as number;
+      fits &&= this.obstacle(left.action[ours] as number, action) === undefined;
+      found[count] = (left.target[ours] as number) * right.states + (right.target[edge] as number);
+      foundBy[count++] = ours;
     }
-    for (let edge = begin; edge < end; edge++) edgeAt[present(this.leftHead[present(left.action[edge])])] = -1;
+    const theirReceives = last - (right.first[t] as number) - theirSends;
+    const sharedReceives = count - sharedSends;
+    for (let edge = begin; edge < end; edge++) edgeAt[leftHead[left.action[edge] as number] as number] = -1;
     // Each side sends (receives) at all only if the other does.
-    if (!fits || ourSends > 0 !== theirSends > 0 || ourReceives > 0 !== theirReceives > 0) return undefined;
+    if (!fits || ourSends > 0 !== theirSends > 0 || ourReceives > 0 !== theirReceives > 0) return -1;
     const sendsFit = this.rules.sends === "fewer" ? sharedSends === ourSends : sharedSends === theirSends;
     const receivesFit = this.rules.receives === "more" ? sharedReceives === theirReceives : sharedReceives === ourReceives;
-    return sendsFit && receivesFit ? found : undefined;
+    return sendsFit && receivesFit ? count : -1;
   }
 
   states(pair: number): readonly [number, number] {
@@ -174,10 +183,12 @@ class PairRules {
   /** Why a message of the left may not stand where the right has one; asked once for each pair of actions. */
   obstacle(ours: number, theirs: number): string | undefined {
     const key = ours * this.right.actions.length + theirs;
+    if (this.clear?.[key] === 1) return undefined;
     if (this.obstacles.has(key)) return this.obstacles.get(key);
     const [left, right] = [present(this.left.actions[ours]), present(this.right.actions[theirs])];
     const result = this.rules[left.direction === "send" ? "S-OUT" : "S-IN"](left, right, this.context);
-    this.obstacles.set(key, result);
+    if (result === undefined && this.clear !== undefined) this.clear[key] = 1;
+    else this.obstacles.set(key, result);
     return result;
   }
 }
@@ -208,8 +219,9 @@ function explain(pairs: PairRules, known: number): SubtypeFailure {
   for (let index = 0; index < queue.length && queue.length < pathPairLimit; index++) {
     const pair = present(queue[index]);
     const successors = pairs.successors(pair);
-    if (successors === undefined) return describe(pairs, pair, pathTo(pairs, index, parent, edges));
-    for (const [position, next] of successors.entries()) {
+    if (successors === -1) return describe(pairs, pair, pathTo(pairs, index, parent, edges));
+    for (let position = 0; position < successors; position++) {
+      const next = present(pairs.found[position]);
       if (seen.has(next)) continue;
       seen.add(next);
       queue.push(next);

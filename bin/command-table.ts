@@ -17,7 +17,7 @@ const file = { words: "FILE", least: 1, most: 1 } as const;
 const nothing = { words: "", least: 0, most: 0 } as const;
 
 export type CommandName =
-  "check" | "verify" | "project" | "run" | "replay" | "amend" | "corpus" | "theorems" | "rules" | "explain" | "fmt" | "doctor" | "completion";
+  "check" | "verify" | "project" | "convert" | "run" | "replay" | "amend" | "corpus" | "theorems" | "rules" | "explain" | "fmt" | "doctor" | "completion";
 
 export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<CommandName, CommandRow>([
   [
@@ -40,8 +40,16 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     "project",
     {
       ...file,
-      describe: "the process of each role",
+      describe: "the process of each role of a choreography, the local type of each role of a protocol",
       options: [...reading, "to", "role", "choreography"],
+    },
+  ],
+  [
+    "convert",
+    {
+      ...file,
+      describe: "the protocols of a file as .choreo or nuScr text, or drawn",
+      options: [...reading, "to"],
     },
   ],
   [

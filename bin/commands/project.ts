@@ -1,12 +1,16 @@
-/** `project`: the process of each role of a choreography, and of each choreography that it calls. */
+/** `project`: the process of each role of a choreography, and of each choreography that it calls; the local type of each role of a protocol. */
 import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
-import type { Model, Procedure, Role } from "../../calculus/core/index.ts";
+import type { Model, Procedure, Protocol, Role } from "../../calculus/core/index.ts";
+import { error } from "../../calculus/diagnostics/index.ts";
+import type { Diagnostic } from "../../calculus/diagnostics/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
+import { inductiveProjector, printHead } from "../../calculus/protocols/index.ts";
+import type { ProjectionFailure } from "../../calculus/protocols/index.ts";
 import type { Command } from "../command.ts";
 import { loadModel, refuse } from "../files/load-model.ts";
 import { notationOf } from "../notation-option.ts";
 import { writeProcesses } from "../report/processes.ts";
-import type { Process } from "../report/processes.ts";
+import type { Process, RoleType } from "../report/processes.ts";
 import { UsageError } from "../usage-error.ts";
 
 function projectedProcesses(procedures: readonly Procedure[], roles: readonly Role[]): readonly Process[] {
@@ -21,11 +25,48 @@ function projectedProcesses(procedures: readonly Procedure[], roles: readonly Ro
   );
 }
 
-function chosenProcedures(model: Model, named: string | undefined): readonly Procedure[] {
-  if (named === undefined) return [...model.procedures.values()];
+/** The local types of protocols, or why a role has none. */
+function localTypes(protocols: readonly Protocol[], roles: readonly Role[]): { readonly types: readonly RoleType[]; readonly findings: readonly Diagnostic[] } {
+  const types: RoleType[] = [];
+  const findings: Diagnostic[] = [];
+  for (const { name, type, roles: own } of protocols) {
+    const project = inductiveProjector(type);
+    for (const role of own) {
+      if (roles.length > 0 && !roles.includes(role)) continue;
+      const projected = project(role, "full");
+      if (projected.ok) types.push({ protocol: name, role, type: projected.type });
+      else findings.push(unmergeable(name, projected.failure));
+    }
+  }
+  return { types, findings };
+}
+
+function unmergeable(protocol: string, { role, span, choice, difference }: ProjectionFailure): Diagnostic {
+  return error(
+    "unmergeable-branches",
+    span,
+    `${role} has no local type in ${protocol}: it does not see the choice of ${choice.sender}, and must act differently behind it`,
+    {
+      notes: [
+        `in one branch it goes on as ${printHead(difference.left)}, in another as ${printHead(difference.right)}`,
+        "`verify` says whether the protocol can be implemented all the same",
+      ],
+    },
+  );
+}
+
+interface Chosen {
+  readonly procedures: readonly Procedure[];
+  readonly protocols: readonly Protocol[];
+}
+
+function chosen(model: Model, named: string | undefined): Chosen {
+  if (named === undefined) return { procedures: [...model.procedures.values()], protocols: [...model.protocols.values()] };
   const procedure = model.procedures.get(named);
-  if (procedure === undefined) throw new UsageError(`there is no choreography \`${named}\``);
-  return [procedure];
+  const protocol = model.protocols.get(named);
+  if (procedure !== undefined) return { procedures: [procedure], protocols: [] };
+  if (protocol !== undefined) return { procedures: [], protocols: [protocol] };
+  throw new UsageError(`there is no choreography or protocol \`${named}\``);
 }
 
 export const project: Command = async (request, io) => {
@@ -33,12 +74,14 @@ export const project: Command = async (request, io) => {
   const notation = notationOf(options, ["text", "json", "mermaid", "dot"]);
   const loaded = await loadModel(request.words[0] ?? "", request, io);
   if (!loaded.ok) return loaded.exitCode;
-  const findings = projectionDiagnostics(loaded.model, loaded.files);
-  if (findings.length > 0) return refuse(findings, loaded.sources, request, io).exitCode;
-  const procedures = chosenProcedures(loaded.model, options.choreography);
-  const known = new Set(procedures.flatMap(({ roles }) => roles));
+  const unprojectable = projectionDiagnostics(loaded.model, loaded.files);
+  if (unprojectable.length > 0) return refuse(unprojectable, loaded.sources, request, io).exitCode;
+  const { procedures, protocols } = chosen(loaded.model, options.choreography);
+  const known = new Set([...procedures, ...protocols].flatMap(({ roles }) => roles));
   const unknown = options.roles.find((role) => !known.has(role));
-  if (unknown !== undefined) throw new UsageError(`no choreography has a role \`${unknown}\``);
-  io.stdout(writeProcesses(projectedProcesses(procedures, options.roles), notation));
+  if (unknown !== undefined) throw new UsageError(`nothing that is projected has a role \`${unknown}\``);
+  const { types, findings } = localTypes(protocols, options.roles);
+  if (findings.length > 0) return refuse(findings, loaded.sources, request, io).exitCode;
+  io.stdout(writeProcesses(projectedProcesses(procedures, options.roles), types, notation));
   return 0;
 };

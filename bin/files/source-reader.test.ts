@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { extensions } from "../formats/index.ts";
 import { inputsOf } from "./inputs.ts";
 import { nodeFileSystem } from "./node-file-system.ts";
 import { sourceReader } from "./source-reader.ts";
@@ -31,8 +32,8 @@ test.each([
   expect(reader.read(path())).toMatchObject({ kind: "error", code });
 });
 
-test("fifty megabytes are refused by their size, unread", () => {
-  const path = put("huge.choreo");
+test.each(extensions)("fifty megabytes of a %s file are refused by their size, unread", (extension) => {
+  const path = put(`huge${extension}`);
   truncateSync(path, 50 * 1024 * 1024);
   const unread = { ...disk, read: () => expect.unreachable("the file was read") };
   expect(sourceReader(unread, nothing).read(path)).toMatchObject({ kind: "error", code: "file-too-large" });

@@ -1,8 +1,11 @@
-/** Projected processes as text, JSON, and as control-flow graphs for Graphviz and Mermaid. */
-import type { Behaviour, Role } from "../../calculus/core/index.ts";
+/** Projected processes and local types as text, JSON, and as state machines for Graphviz and Mermaid. */
+import type { Behaviour, LocalType, Role } from "../../calculus/core/index.ts";
 import { printBehaviour } from "../../calculus/notation/index.ts";
 import { machineOf } from "../../calculus/projection/index.ts";
-import { mermaidText } from "../../interpreter/index.ts";
+import { printLocalType } from "../../calculus/protocols/index.ts";
+import { localDiagram } from "../formats/writers/automata.ts";
+import { dotDiagrams, mermaidDiagrams } from "../formats/writers/state-diagram.ts";
+import type { StateDiagram } from "../formats/writers/state-diagram.ts";
 
 /** What one role does in one choreography. */
 export interface Process {
@@ -17,39 +20,35 @@ function processText({ choreography, role, behaviour }: Process): string {
   return `process ${role} in ${choreography} {\n${printBehaviour(behaviour, "  ")}}\n`;
 }
 
-/** A quoted string of DOT: the quote and the backslash are its only special characters. */
-function dotText(text: string): string {
-  return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
-}
-
-function processDot({ choreography, role, behaviour }: Process): string {
+function processDiagram({ choreography, role, behaviour }: Process): StateDiagram {
   const { states, final, edges } = machineOf(behaviour);
-  const nodes = Array.from(
-    { length: states },
-    (_, state) => `  ${String(state)} [label="", shape=${state === final ? "doublecircle" : "circle"}${state === 0 ? ", style=filled" : ""}];\n`,
-  );
-  const arrows = edges.map(({ from, to, text }) => `  ${String(from)} -> ${String(to)} [label=${dotText(text)}];\n`);
-  return `digraph ${dotText(`${role} in ${choreography}`)} {\n  rankdir=LR;\n${nodes.join("")}${arrows.join("")}}\n`;
+  return { title: `${role} in ${choreography}`, states, initial: 0, finals: new Set(final === undefined ? [] : [final]), edges };
 }
 
-/** All machines in one Mermaid diagram, each a composite state. */
-function processMermaid({ choreography, role, behaviour }: Process, index: number): string {
-  const { final, edges } = machineOf(behaviour);
-  const name = (state: number): string => `p${String(index)}s${String(state)}`;
-  const arrows = edges.map(({ from, to, text }) => `    ${name(from)} --> ${name(to)}: ${mermaidText(text)}\n`);
-  const end = final === undefined ? "" : `    ${name(final)} --> [*]\n`;
-  return `  state "${mermaidText(`${role} in ${choreography}`)}" as p${String(index)} {\n    [*] --> ${name(0)}\n${arrows.join("")}${end}  }\n`;
+/** What one role does in one protocol. */
+export interface RoleType {
+  readonly protocol: string;
+  readonly role: Role;
+  readonly type: LocalType;
 }
 
-/** The processes in the notation, ending in a newline. */
-export function writeProcesses(processes: readonly Process[], notation: ProcessNotation): string {
+function typeText({ protocol, role, type }: RoleType): string {
+  return `${role} in ${protocol}: ${printLocalType(type, Number.POSITIVE_INFINITY)}\n`;
+}
+
+/** The processes and local types in the notation, ending in a newline. */
+export function writeProcesses(processes: readonly Process[], types: readonly RoleType[], notation: ProcessNotation): string {
+  const diagrams = (): readonly StateDiagram[] => [
+    ...processes.map(processDiagram),
+    ...types.map(({ protocol, role, type }) => localDiagram(protocol, role, type)),
+  ];
   switch (notation) {
     case "text":
-      return processes.map(processText).join("\n");
+      return [...processes.map(processText), ...(types.length === 0 ? [] : [types.map(typeText).join("")])].join("\n");
     case "dot":
-      return processes.map(processDot).join("");
+      return dotDiagrams(diagrams());
     case "mermaid":
-      return `stateDiagram-v2\n${processes.map(processMermaid).join("")}`;
+      return mermaidDiagrams(diagrams());
     case "json": {
       const json = processes.map(({ choreography, role, behaviour }) => ({
         choreography,
@@ -57,7 +56,13 @@ export function writeProcesses(processes: readonly Process[], notation: ProcessN
         text: printBehaviour(behaviour),
         machine: machineJson(behaviour),
       }));
-      return `${JSON.stringify({ schemaVersion: 1, processes: json }, null, 2)}\n`;
+      const local = types.map(({ protocol, role, type }) => ({
+        protocol,
+        role,
+        text: printLocalType(type, Number.POSITIVE_INFINITY),
+        machine: typeJson(localDiagram(protocol, role, type)),
+      }));
+      return `${JSON.stringify({ schemaVersion: 1, processes: json, ...(types.length === 0 ? {} : { types: local }) }, null, 2)}\n`;
     }
   }
 }
@@ -65,4 +70,8 @@ export function writeProcesses(processes: readonly Process[], notation: ProcessN
 function machineJson(behaviour: Behaviour): object {
   const { states, final, edges } = machineOf(behaviour);
   return { states, initial: 0, final: final ?? null, edges };
+}
+
+function typeJson({ states, initial, finals, edges }: StateDiagram): object {
+  return { states, initial, finals: [...finals], edges };
 }

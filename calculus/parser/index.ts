@@ -2,3 +2,4 @@
 export { parseFile, type Parsed } from "./parse.ts";
 export { nearest } from "./misspelled.ts";
 export { forbiddenCharacter, isForbiddenAt } from "./characters.ts";
+export { reservedWords } from "./tokens.ts";

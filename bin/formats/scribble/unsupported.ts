@@ -15,5 +15,6 @@ export function takeUnsupported(cursor: TokenCursor, start: number, construct: s
     if (!cursor.is("with") && !cursor.is("and") && !cursor.is("or") && !cursor.is(";")) break;
   }
   const span = cursor.spanFrom(start);
+  cursor.report("not-yet-supported", span, `\`${construct}\` is not supported yet`);
   return { kind: "unsupported", construct, text: cursor.written(span), span };
 }

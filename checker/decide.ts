@@ -27,12 +27,12 @@ const reductionTheorem =
 const designTheorem =
   "deadlock freedom by design: a projectable choreography and its network make the same steps (docs/semantics.md §8): tested on generated programs, not mechanised";
 
-const totalityTheorem = "a step fails only where it applies a partial operation (docs/semantics.md §3)";
+export const totalityTheorem = "a step fails only where it applies a partial operation (docs/semantics.md §3)";
 
 /** One verdict for each question, in their order. */
 export function decide(systems: Systems, subject: string, asked: readonly Asked[], options: VerifyOptions): readonly Verdict[] {
   const { model } = systems;
-  const isReduced = ({ question }: Asked): boolean => options.maxDepth === undefined && headFirstDecides(question, model);
+  const isReduced = ({ question }: Asked): boolean => systems.choreography !== undefined && options.maxDepth === undefined && headFirstDecides(question, model);
   const reduced = asked.filter(isReduced).map(({ question }) => question);
   const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).map(({ question }) => question);
   const headFirst = reduced.length === 0 ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
@@ -85,7 +85,7 @@ function verdictOf(systems: Systems, subject: string, { question, span }: Asked,
   if (run !== undefined) return withRun(base, systems, question, run.world, run.steps, survey);
   if (conclusion.outcome === "unknown" && hasRuns(survey)) {
     if (isByDesign(question, survey)) return proved(base, designTheorem, ["the projection is defined for every role"]);
-    if (nameOf(question) === "no-failure" && question.kind === "built-in" && isTotal(systems.model, subject)) {
+    if (nameOf(question) === "no-failure" && question.kind === "built-in" && systems.choreography !== undefined && isTotal(systems.model, subject)) {
       const within = { ...base, assumptions: [...base.assumptions, "values stay within the size limits of the evaluator"] };
       return proved(within, totalityTheorem, ["no partial operation occurs in the program"]);
     }

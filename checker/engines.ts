@@ -17,10 +17,10 @@ import { targetOf } from "./targets.ts";
 
 export type Engine = "head-first" | "network";
 
-/** A projectable choreography and its network. */
+/** A projectable choreography and its network, or a network alone. */
 export interface Systems {
   readonly model: Model;
-  readonly choreography: TransitionSystem<ChoreographyConfiguration>;
+  readonly choreography?: TransitionSystem<ChoreographyConfiguration>;
   readonly network: TransitionSystem<NetworkConfiguration>;
 }
 
@@ -46,6 +46,7 @@ export function surveyNetwork(systems: Systems, questions: readonly Question[], 
 
 /** Explores the choreography head first. The questions must be ones that `headFirstDecides`. */
 export function surveyHeadFirst(systems: Systems, questions: readonly Question[], limits: ExplorationLimits, options?: HeadFirstOptions): Survey {
+  if (systems.choreography === undefined) throw new Error("only a choreography is explored head first");
   const chooser = recordingChooser();
   return survey("head-first", headFirstSpace(systems.choreography, systems.model, chooser, options), systems.model, questions, limits, chooser);
 }

@@ -15,6 +15,9 @@ import type { RunItem } from "./items.ts";
 import { isBuiltInItem, isRunItem, questionOf } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
+import { endpointVerdicts } from "./session-types/judge-endpoints.ts";
+import { processDiagnostics } from "./session-types/judged-processes.ts";
+import { sessionTyping } from "./session-types/type-endpoints.ts";
 import { proceduresBelow, staticVerdict, verdictOnFindings } from "./static-verdicts.ts";
 import type { ExpectationResult, FileReport, Verdict } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
@@ -34,8 +37,10 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   if (model === undefined) return refused(analysis, errors, options);
   const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
+  const typing = sessionTyping(analysis, model);
   const verdicts = [
     ...protocolVerdicts(model, expected, options),
+    ...endpointVerdicts(model, typing, expected, options),
     ...wantedSubjects(model, expected, options).flatMap((subject) => [
       ...verdictsOn(model, subject, findings, options),
       ...verdictsAsProtocol(model, subject, expected, options),
@@ -45,7 +50,13 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
     options.ignoreExpect === true
       ? []
       : expected.filter(({ property }) => options.property === undefined || property === writtenItemText(writtenItem(options.property)));
-  const everything = [...diagnostics, ...findings.map(({ diagnostic }) => diagnostic), ...laterProperties(model), ...unknownProperty(model, options)];
+  const everything = [
+    ...diagnostics,
+    ...findings.map(({ diagnostic }) => diagnostic),
+    ...processDiagnostics(model, typing),
+    ...laterProperties(model),
+    ...unknownProperty(model, options),
+  ];
   return report(sources, everything, verdicts, judged, errors, options);
 }
 

@@ -6,7 +6,7 @@ import type { Systems } from "./engines.ts";
 import type { Question, RunItem } from "./items.ts";
 import { isRunItem, questionOf } from "./items.ts";
 
-export interface Setting extends Systems {
+export interface Setting extends Required<Systems> {
   /** The five built-in questions and the declared properties, by name. */
   readonly questions: ReadonlyMap<string, Question>;
 }

@@ -3,7 +3,7 @@
  * states. Syntactic and conservative: an operation counts as partial although its arguments may always be in order.
  */
 import { assertNever } from "../calculus/assert-never.ts";
-import type { Domain, FunctionDefinition, Instruction, Model } from "../calculus/core/index.ts";
+import type { Action, Domain, FunctionDefinition, Instruction, Model } from "../calculus/core/index.ts";
 import { partsOf } from "../calculus/syntax/index.ts";
 import type { Expression, Type } from "../calculus/syntax/index.ts";
 import { isBuiltin } from "../calculus/values/index.ts";
@@ -11,8 +11,50 @@ import { instructionsBelow } from "./assumptions.ts";
 
 const partialBuiltins: ReadonlySet<string> = new Set(["head", "last", "tail", "unwrap", "power"]);
 
-/** Whether nothing below the subject applies a partial operation. Linear in the program. */
+/** Whether nothing below the choreography applies a partial operation. Linear in the program. */
 export function isTotal(model: Model, subject: string): boolean {
+  const { expression, domain } = totality(model);
+  return instructionsBelow(model, subject).every((I) => expressionsOf(I).every(expression) && (I.kind !== "havoc" || domain(I.domain)));
+}
+
+/** Whether none of these actions of processes applies a partial operation, or acts on the end of a further session, which may not be held. */
+export function areTotal(model: Model, actions: readonly Action[]): boolean {
+  const { expression, domain } = totality(model);
+  return actions.every((A) => {
+    switch (A.kind) {
+      case "send":
+        return A.session === undefined && A.expressions.every(expression);
+      case "receive":
+        return A.session === undefined;
+      case "havoc":
+        return domain(A.domain);
+      case "assign":
+        return expression(A.expression);
+      case "assert":
+      case "assume":
+      case "if":
+        return expression(A.condition);
+      case "match":
+        return expression(A.scrutinee);
+      case "call":
+        return A.arguments.every(expression);
+      case "choose":
+      case "loop":
+      case "continue":
+      case "frame":
+        return true;
+      default:
+        return assertNever(A);
+    }
+  });
+}
+
+interface Totality {
+  readonly expression: (expression: Expression) => boolean;
+  readonly domain: (domain: Domain) => boolean;
+}
+
+function totality(model: Model): Totality {
   const functions = new Map<string, boolean>();
 
   const total = (expression: Expression): boolean => {
@@ -65,7 +107,7 @@ export function isTotal(model: Model, subject: string): boolean {
 
   const isTotalDomain = (domain: Domain): boolean => (domain.kind === "range" ? total(domain.low) && total(domain.high) : isTotalType(domain.type));
 
-  return instructionsBelow(model, subject).every((I) => expressionsOf(I).every(total) && (I.kind !== "havoc" || isTotalDomain(I.domain)));
+  return { expression: total, domain: isTotalDomain };
 }
 
 function isNonZero(expression: Expression): boolean {

@@ -5,6 +5,7 @@
 import type { Diagnostic, Fix, Span } from "../calculus/diagnostics/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../calculus/protocols/index.ts";
 import type { Counterexample } from "./counterexample/counterexample.ts";
+import type { PrintedDerivation } from "./session-types/print-derivation.ts";
 
 /** Everything that a judgement can end in. */
 export const outcomes = ["proved", "verified-up-to", "violated", "vacuous", "unknown", "disagreement", "error"] as const;
@@ -59,6 +60,8 @@ export interface Verdict {
   readonly networkRun?: readonly SplitEvent[];
   /** For a protocol: an edit of its text with which the verdict would be `proved`; it was judged again. */
   readonly repair?: Fix;
+  /** For `well-typed` of a process or system: the derivations, checked again. */
+  readonly derivations?: readonly PrintedDerivation[];
   /** Why a verdict is not `proved`: the limit that was reached, the mistake, what is vacuous. */
   readonly reason?: string;
   /** The findings that make `well-typed` or `projectable` violated. */

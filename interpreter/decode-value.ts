@@ -53,6 +53,10 @@ export function decodeValue(found: Found, depth = 0): Value {
       ascending(member, elements);
       return { kind, items: elements };
     }
+    case "endpoint": {
+      const [session, role] = pair(members(found, ["endpoint"])("endpoint"));
+      return { kind, session: decodeName(session), role: decodeName(role) };
+    }
     case "map": {
       const member = members(found, ["map"])("map");
       const entries = items(member, manyItems).map((entry): readonly [Value, Value] => {

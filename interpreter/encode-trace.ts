@@ -14,7 +14,7 @@ export const traceSchemaVersion = 1;
 /** What `JSON.stringify` writes. Names from programs only occur as values, never as keys. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** true · {"int": "3"} · "text" · {"unit": true} · {"variant": "Some", "payload": […]} · {"record": "R", "fields": [["f", …]]} · {"list": […]} · {"set": […]} · {"map": [[k, v]]} */
+/** true · {"int": "3"} · "text" · {"unit": true} · {"variant": "Some", "payload": […]} · {"record": "R", "fields": [["f", …]]} · {"list": […]} · {"set": […]} · {"map": [[k, v]]} · {"endpoint": ["q", "C"]} */
 export function encodeValue(value: Value): Json {
   if (typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "bigint") return { int: value.toString() };
@@ -29,6 +29,8 @@ export function encodeValue(value: Value): Json {
       return { list: value.items.map(encodeValue) };
     case "set":
       return { set: value.items.map(encodeValue) };
+    case "endpoint":
+      return { endpoint: [value.session, value.role] };
     case "map":
       return { map: value.entries.map(([key, item]) => [encodeValue(key), encodeValue(item)]) };
     default:

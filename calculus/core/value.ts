@@ -8,4 +8,5 @@ export type Value =
   | { readonly kind: "record"; readonly name: string; readonly fields: readonly (readonly [string, Value])[] } // in declaration order
   | { readonly kind: "list"; readonly items: readonly Value[] }
   | { readonly kind: "set"; readonly items: readonly Value[] } //                                        sorted by `compareValues`, no duplicates
-  | { readonly kind: "map"; readonly entries: readonly (readonly [Value, Value])[] }; //                 sorted by key, no duplicate keys
+  | { readonly kind: "map"; readonly entries: readonly (readonly [Value, Value])[] } //                  sorted by key, no duplicate keys
+  | { readonly kind: "endpoint"; readonly session: string; readonly role: string }; //                   the end q/C of a further session; no expression makes one

@@ -11,6 +11,8 @@ export function parameterFrame(
   role: Role,
   values: readonly Value[],
 ): Environment {
+  const process = model.processes.get(call.procedure);
+  if (process !== undefined) return process.parameters.reduce((frame: Environment, { name }, index) => bind(frame, name, present(values[index])), []);
   const procedure = model.procedures.get(call.procedure);
   if (procedure === undefined) throw new Error(`no procedure ${call.procedure}`);
   const formal = procedure.roles[call.roles.indexOf(role)];

@@ -1,7 +1,7 @@
 /** What configurations of choreographies and networks share: stores with frames, stopped roles, oracle answers (docs/semantics.md §3). */
 import { present } from "../present.ts";
 import type { FieldDefinition, Model, Role, Value, Variable } from "../core/index.ts";
-import { bind, environmentKey, evaluate, evaluateAny, lookup, valueKey } from "../values/index.ts";
+import { bind, environmentKey, evaluate, evaluateAny, lookup, unbind, valueKey } from "../values/index.ts";
 import type { Chooser, Environment, RoleStore, Store, World } from "./transition-system.ts";
 
 const emptyFrame: Environment = [];
@@ -34,6 +34,19 @@ export function write(world: World, role: Role, variable: Variable, value: Value
 /** Σ[p.x⃗ ↦ v⃗] */
 export function writeAll(world: World, role: Role, variables: readonly Variable[], values: readonly Value[]): World {
   return variables.reduce((result, variable, index) => write(result, role, variable, present(values[index])), world);
+}
+
+/** Σ without p.x: what was given away is held no more. */
+export function release(world: World, role: Role, variable: Variable): World {
+  const { fields, frames } = storeOf(world, role);
+  const current = frames.at(-1) ?? emptyFrame;
+  return withStore(world, role, { fields: unbind(fields, variable), frames: [...frames.slice(0, -1), unbind(current, variable)] });
+}
+
+/** Σ[p.x ↦ v] for something that p holds from the start: it persists as fields do. */
+export function give(world: World, role: Role, variable: Variable, value: Value): World {
+  const { fields, frames } = storeOf(world, role);
+  return withStore(world, role, { fields: bind(fields, variable, value), frames });
 }
 
 /** p enters a call: a new frame that holds its parameters. */

@@ -31,6 +31,12 @@ export function bind(environment: Environment, name: Variable, value: Value): En
   return index < 0 ? environment.toSpliced(-1 - index, 0, [name, value]) : environment.with(index, [name, value]);
 }
 
+/** The environment without a binding of `name`. The argument is unchanged. */
+export function unbind(environment: Environment, name: Variable): Environment {
+  const index = find(environment, name);
+  return index < 0 ? environment : environment.toSpliced(index, 1);
+}
+
 /** The environment of these bindings; of bindings of one name the last one counts. */
 export function makeEnvironment(bindings: Iterable<readonly [Variable, Value]>): Environment {
   let environment: Environment = [];

@@ -6,7 +6,7 @@ export { makeList, makeMap, makeSet, none, some, unitValue } from "./construct.t
 export type { Environment } from "./environment.ts";
 export { describeLimit } from "./choice.ts";
 export type { ChoiceRequest, Chooser, DomainValues, MetLimit, OracleAnswer } from "./choice.ts";
-export { bind, environmentKey, lookup, makeEnvironment } from "./environment.ts";
+export { bind, environmentKey, lookup, makeEnvironment, unbind } from "./environment.ts";
 export { evaluate, evaluateAll, evaluateAny, evaluateClosed, closedDomain, closedDomainFailure, closedOutcome } from "./evaluate.ts";
 export type { Evaluation, Scope } from "./evaluate.ts";
 export { inhabits, isExcluded } from "./inhabits.ts";

@@ -24,6 +24,8 @@ function compositeKey(value: Exclude<Value, boolean | bigint | string>): string 
       return `[${concatenate(value.items)}]`;
     case "set":
       return `{${concatenate(value.items)}}`;
+    case "endpoint":
+      return `E${value.session}/${value.role};`;
     case "map": {
       let text = "<";
       for (const [key, item] of value.entries) text += valueKey(key) + valueKey(item);

@@ -3,7 +3,7 @@ import type { Value } from "../core/index.ts";
 
 type Composite = Exclude<Value, boolean | bigint | string>;
 
-const kindRank: Record<Composite["kind"], number> = { unit: 3, variant: 4, record: 5, list: 6, set: 7, map: 8 };
+const kindRank: Record<Composite["kind"], number> = { unit: 3, variant: 4, record: 5, list: 6, set: 7, map: 8, endpoint: 9 };
 
 function rank(value: Value): number {
   switch (typeof value) {
@@ -59,6 +59,8 @@ function compareComposites(left: Composite, right: Composite): number {
       return right.kind === "list" ? compareItems(left.items, right.items) : 0;
     case "set":
       return right.kind === "set" ? compareItems(left.items, right.items) : 0;
+    case "endpoint":
+      return right.kind === "endpoint" ? compareText(left.session, right.session) || compareText(left.role, right.role) : 0;
     case "map":
       return right.kind === "map" ? comparePairs(left.entries, right.entries, compareValues) : 0;
   }
@@ -66,7 +68,7 @@ function compareComposites(left: Composite, right: Composite): number {
 
 /**
  * A total order on all values: negative, zero (exactly if the values are equal) or positive.
- * Booleans < integers < strings < unit < variants < records < lists < sets < maps; within a kind by name, then item by item, shorter first.
+ * Booleans < integers < strings < unit < variants < records < lists < sets < maps < session ends; within a kind by name, then item by item, shorter first.
  */
 export function compareValues(left: Value, right: Value): number {
   if (left === right) return 0;

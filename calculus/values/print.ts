@@ -25,6 +25,8 @@ export function printValue(value: Value): string {
       return `[${value.items.map(printValue).join(", ")}]`;
     case "set":
       return `set[${value.items.map(printValue).join(", ")}]`;
+    case "endpoint":
+      return `${value.session}/${value.role}`;
     case "map":
       return `map[${value.entries.map(([key, item]) => `${printValue(key)}: ${printValue(item)}`).join(", ")}]`;
   }

@@ -56,6 +56,7 @@ function compositeSize(value: Exclude<Value, boolean | bigint | string>): Size {
   };
   switch (value.kind) {
     case "unit":
+    case "endpoint":
       return leaf;
     case "variant":
       value.payload.forEach(add);

@@ -5,6 +5,7 @@
  * Who waits, directly or through others, for a role that stopped is in no deadlock: failure is the business of `no-failure`.
  */
 import type { Role } from "../../calculus/core/index.ts";
+import { actorOf, channelOf, queued } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import { nextAction } from "../property/scene.ts";
 import type { StateError, Waiting } from "./state-space.ts";
@@ -24,12 +25,15 @@ export function networkErrors(configuration: NetworkConfiguration, isStuck: bool
 export function waitingRoles({ processes, world }: NetworkConfiguration): readonly Waiting[] {
   return [...processes].flatMap(([role, behaviour]) => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
-    return action?.kind === "receive" ? [{ role, for: action.from }] : [];
+    if (action?.kind !== "receive") return [];
+    const sides = channelOf(world, role, action);
+    return sides === undefined ? [] : [{ role, for: sides.from }];
   });
 }
 
 /** Follows who waits for whom; a role that neither waits nor is finished nor stopped has no value to choose or met a limit, and counts as stopped. */
-function waitsForStopped(first: Waiting, waiting: readonly Waiting[], { processes, world }: NetworkConfiguration): boolean {
+function waitsForStopped(first: Waiting, waiting: readonly Waiting[], configuration: NetworkConfiguration): boolean {
+  const { processes, world } = configuration;
   const seen = new Set<Role>();
   let role = first.role;
   for (;;) {
@@ -41,22 +45,25 @@ function waitsForStopped(first: Waiting, waiting: readonly Waiting[], { processe
       const behaviour = processes.get(role);
       return behaviour !== undefined && nextAction(behaviour) !== undefined;
     }
-    role = next.for;
+    // Behind an end of a further session stands who holds it; one that was sent to nobody who goes on is nobody's.
+    role = actorOf(configuration, next.for) ?? next.for;
   }
 }
 
 function unspecifiedReceptions({ processes, channels, world }: NetworkConfiguration): readonly StateError[] {
-  return [...channels.values()].flatMap(({ from, to, messages }): readonly StateError[] => {
-    const behaviour = processes.get(to);
-    const action = behaviour === undefined || world.stopped.has(to) ? undefined : nextAction(behaviour);
-    const head = messages[0];
-    if (head === undefined || action?.kind !== "receive" || action.from !== from) return [];
+  return [...processes].flatMap(([role, behaviour]): readonly StateError[] => {
+    const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
+    const sides = action?.kind === "receive" ? channelOf(world, role, action) : undefined;
+    const head = sides === undefined ? undefined : queued(channels, sides.from, sides.to)[0];
+    if (action?.kind !== "receive" || sides === undefined || head === undefined) return [];
+    if (action.branches.some(({ label, variables }) => label === head.label && variables.length === head.values.length)) return [];
     const expected = action.branches.map(({ label }) => label);
-    return expected.includes(head.label) ? [] : [{ kind: "reception", role: to, from, label: head.label, expected }];
+    return [{ kind: "reception", role, from: sides.from, label: head.label, expected }];
   });
 }
 
-function orphanMessages({ processes, channels, world }: NetworkConfiguration): readonly StateError[] {
+function orphanMessages(configuration: NetworkConfiguration): readonly StateError[] {
+  const { processes, channels, world } = configuration;
   const isFinished = (role: Role): boolean => {
     const behaviour = processes.get(role);
     return behaviour === undefined || nextAction(behaviour) === undefined;
@@ -64,6 +71,6 @@ function orphanMessages({ processes, channels, world }: NetworkConfiguration): r
   if (![...processes.keys()].every((role) => world.stopped.has(role) || isFinished(role))) return [];
   return [...channels.values()].flatMap(({ from, to, messages }): readonly StateError[] => {
     const head = messages[0];
-    return head === undefined || world.stopped.has(to) ? [] : [{ kind: "orphan", from, to, label: head.label }];
+    return head === undefined || world.stopped.has(actorOf(configuration, to) ?? to) ? [] : [{ kind: "orphan", from, to, label: head.label }];
   });
 }

@@ -25,15 +25,7 @@ export function judgeProcesses(model: Model, typing: SessionTyping): readonly Ju
 
 /** What is wrong with the processes of a model, each mistake once. */
 export function processDiagnostics(model: Model, typing: SessionTyping): readonly Diagnostic[] {
-  const found = new Map<string, Diagnostic>();
-  for (const { typed } of judgeProcesses(model, typing)) {
-    for (const diagnostic of typed.diagnostics) {
-      const { code, span, message } = diagnostic;
-      const key = `${code} ${String(span.file)}:${String(span.start)}-${String(span.end)} ${message}`;
-      if (!found.has(key)) found.set(key, diagnostic);
-    }
-  }
-  return [...found.values()];
+  return [...new Set(judgeProcesses(model, typing).flatMap(({ typed }) => typed.diagnostics))];
 }
 
 /** The processes that a body calls. Linear in its distinct nodes. */

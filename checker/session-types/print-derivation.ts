@@ -4,7 +4,7 @@ import { printAction } from "../../calculus/notation/index.ts";
 import { printLocalAction } from "../../calculus/protocols/index.ts";
 import { describeType } from "../../calculus/values/index.ts";
 import type { Type } from "../../calculus/syntax/index.ts";
-import type { Contracts } from "./contracts.ts";
+import type { Contracts } from "../../calculus/protocols/index.ts";
 import type { Derivation, End, Judgement, LocalTypeAt, Point } from "./derivation.ts";
 
 /** One judgement of a derivation as texts; numbers count from 1. */

@@ -3,14 +3,12 @@ import type { Definitions, Model, ProcessDefinition, SystemDefinition } from "..
 import { error } from "../../calculus/diagnostics/index.ts";
 import type { Diagnostic, Span } from "../../calculus/diagnostics/index.ts";
 import type { Analysis } from "../../calculus/loading/index.ts";
-import { globalAutomaton, messageKey } from "../../calculus/protocols/index.ts";
-import type { LocalAutomaton } from "../../calculus/protocols/index.ts";
+import { contracts, globalAutomaton, messageKey } from "../../calculus/protocols/index.ts";
+import type { Contracts, LocalAutomaton } from "../../calculus/protocols/index.ts";
 import type { Type } from "../../calculus/syntax/index.ts";
 import { expressionTypes } from "../../calculus/typing/index.ts";
 import type { ExpressionTypes } from "../../calculus/typing/index.ts";
 import { closedOutcome, intType, isExcluded, joinTypes, refinementsIn } from "../../calculus/values/index.ts";
-import { contracts } from "./contracts.ts";
-import type { Contracts } from "./contracts.ts";
 import type { Derivation } from "./derivation.ts";
 import { endpointOf } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -41,10 +39,15 @@ export interface SessionTyping {
 /** The session typing of an analysed program that has a model. */
 export function sessionTyping({ files }: Analysis, model: Model): SessionTyping {
   const found = contracts(model);
-  const expressions = expressionTypes(files);
+  let types: ExpressionTypes | undefined;
+  const expressions: ExpressionTypes = {
+    base: (type) => (types ??= expressionTypes(files)).base(type),
+    typeOf: (expression, variables) => (types ??= expressionTypes(files)).typeOf(expression, variables),
+  };
   const places = protocolPlaces(model);
   const known = new Map<ProcessDefinition, Map<SystemDefinition | undefined, TypedEndpoint>>();
-  const ofEndpoint = (endpoint: Endpoint): TypedEndpoint => typeEndpoint(endpoint, model.definitions, found, expressions, places);
+  const reported = new Map<string, Diagnostic>();
+  const ofEndpoint = (endpoint: Endpoint): TypedEndpoint => typeEndpoint(endpoint, { definitions: model.definitions, found, expressions, places, reported });
   return {
     contracts: found,
     expressions,
@@ -59,14 +62,25 @@ export function sessionTyping({ files }: Analysis, model: Model): SessionTyping 
   };
 }
 
-function typeEndpoint(endpoint: Endpoint, definitions: Definitions, found: Contracts, expressions: ExpressionTypes, places: Places): TypedEndpoint {
+interface Program {
+  readonly definitions: Definitions;
+  readonly found: Contracts;
+  readonly expressions: ExpressionTypes;
+  readonly places: Places;
+  /** Every mistake that was reported is one object, whichever endpoints make it. */
+  readonly reported: Map<string, Diagnostic>;
+}
+
+function typeEndpoint(endpoint: Endpoint, { definitions, found, expressions, places, reported }: Program): TypedEndpoint {
   const diagnostics = new Map<string, Diagnostic>();
   const assumptions = new Set<string>();
   let unknown: string | undefined;
   const add = (diagnostic: Diagnostic): void => {
     const { code, span, message } = diagnostic;
     const key = `${code} ${String(span.file)}:${String(span.start)}-${String(span.end)} ${message}`;
-    if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
+    const known = reported.get(key) ?? diagnostic;
+    reported.set(key, known);
+    diagnostics.set(key, known);
   };
   const fields = new Map([...endpoint.fields].map(([name, type]) => [name, expressions.base(type)]));
   const scope = (variables: Variables): Variables => (fields.size === 0 ? variables : new Map([...fields, ...variables]));

@@ -12,6 +12,7 @@ export function weight(value: Value): bigint {
   const all = (values: readonly Value[]): bigint => values.reduce((sum: bigint, item) => sum + weight(item), 0n);
   switch (value.kind) {
     case "unit":
+    case "endpoint":
       return 0n;
     case "variant":
       return BigInt(value.payload.length) + all(value.payload);
@@ -46,6 +47,7 @@ export function halvings(value: Value): readonly Value[] {
   if (typeof value !== "object") return [];
   switch (value.kind) {
     case "unit":
+    case "endpoint":
       return [];
     case "variant":
       return oneChanged(value.payload).map((payload) => ({ ...value, payload }));

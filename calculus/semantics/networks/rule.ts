@@ -37,7 +37,10 @@ export interface NetworkRule<K extends Action["kind"] = Action["kind"]> extends 
 
 export type NetworkRuleName =
   | "N-SEND"
+  | "N-SEND-ON"
   | "N-RECEIVE"
+  | "N-RECEIVE-ON"
+  | "N-NO-END"
   | "N-ASSIGN"
   | "N-ANY"
   | "N-THEN"

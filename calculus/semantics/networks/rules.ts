@@ -9,6 +9,8 @@ import { sources } from "../rule-text.ts";
 import type { Valuation } from "../valuation.ts";
 import { pushFrame, stopRole, write, writeAll } from "../world.ts";
 import { dequeue, enqueue, queued } from "./channels.ts";
+import { channelOf, withoutDelegated } from "./session-ends.ts";
+import type { ChannelSides } from "./session-ends.ts";
 import type { NetworkConclusion, NetworkPremises, NetworkRules } from "./rule.ts";
 import { networkRule } from "./rule.ts";
 
@@ -38,14 +40,42 @@ const send = networkRule<"send">({
   apply: (premises) => {
     const { p, A, B, Q } = premises;
     const { to: q, label, site } = A;
+    if (A.session !== undefined) return [];
     return evaluated(premises, (values, { consulted, world }) => ({
       label: { kind: "send", from: p, to: q, label, values, oracles: consulted },
       behaviour: B,
       get channels() {
         return enqueue(Q, p, q, { label, values });
       },
-      world,
+      world: withoutDelegated(world, p, A, values),
       rules: ["N-SEND"],
+      site,
+    }));
+  },
+});
+
+const sendOn = networkRule<"send">({
+  name: "N-SEND-ON",
+  summary: "a process sends on the end of a further session that it holds",
+  source: sources.ours,
+  drawing: `
+  N(p) = s.D!ℓ⟨e⃗⟩ ; B     σ(p) ⊢ s ⇓ q/C     σ(p) ⊢ e⃗ ⇓ v⃗
+ ──────────────────────────────────────────────────────────────────────────
+  ⟨N, Q, Σ⟩ —p!q/D ℓ⟨v⃗⟩→ ⟨N[p ↦ B], Q(q/C,q/D)·ℓ⟨v⃗⟩, Σ ∖ p.(e⃗ ∩ ends)⟩`,
+  on: ["send"],
+  apply: (premises) => {
+    const { p, A, B, Q, Σ } = premises;
+    const { label, site } = A;
+    const sides = A.session === undefined ? undefined : channelOf(Σ, p, A);
+    if (sides === undefined) return [];
+    return evaluated(premises, (values, { consulted, world }) => ({
+      label: { kind: "send", from: p, to: sides.to, label, values, oracles: consulted },
+      behaviour: B,
+      get channels() {
+        return enqueue(Q, sides.from, sides.to, { label, values });
+      },
+      world: withoutDelegated(world, p, A, values),
+      rules: ["N-SEND-ON"],
       site,
     }));
   },
@@ -60,26 +90,60 @@ const receive = networkRule<"receive">({
  ────────────────────────────────────────────────────────────────────────
   ⟨N, Q, Σ⟩ —q?p ℓ⟨v⃗⟩→ ⟨N[q ↦ Bℓ ⨟ B], Q[(p,q) ↦ w], Σ[q.x⃗ ↦ v⃗]⟩`,
   on: ["receive"],
-  apply: ({ p: q, A, B, Q, Σ }) => {
-    const { from: p, branches, site } = A;
-    const [message] = queued(Q, p, q);
-    const branch = branches.find(({ label, variables }) => label === message?.label && variables.length === message.values.length);
-    if (message === undefined || branch === undefined) return [];
-    const { label, values } = message;
-    const world = writeAll(Σ, q, branch.variables, values);
-    const behaviour = concatenateBehaviours(branch.body, B);
-    return [
-      {
-        label: { kind: "receive", from: p, to: q, label, values },
-        behaviour,
-        get channels() {
-          return dequeue(Q, p, q);
-        },
-        world,
-        rules: ["N-RECEIVE"],
-        site,
+  apply: (premises) => (premises.A.session === undefined ? received(premises, { from: premises.A.from, to: premises.p }, "N-RECEIVE") : []),
+});
+
+/** The step that takes the oldest message of a queue, if it has a branch. */
+function received({ p, A, B, Q, Σ }: NetworkPremises<"receive">, { from, to }: ChannelSides, rule: string): readonly NetworkConclusion[] {
+  const { branches, site } = A;
+  const [message] = queued(Q, from, to);
+  const branch = branches.find(({ label, variables }) => label === message?.label && variables.length === message.values.length);
+  if (message === undefined || branch === undefined) return [];
+  const { label, values } = message;
+  const world = writeAll(Σ, p, branch.variables, values);
+  const behaviour = concatenateBehaviours(branch.body, B);
+  return [
+    {
+      label: { kind: "receive", from, to: p, label, values },
+      behaviour,
+      get channels() {
+        return dequeue(Q, from, to);
       },
-    ];
+      world,
+      rules: [rule],
+      site,
+    },
+  ];
+}
+
+const receiveOn = networkRule<"receive">({
+  name: "N-RECEIVE-ON",
+  summary: "a process receives on the end of a further session that it holds",
+  source: sources.ours,
+  drawing: `
+  N(p) = s.D&{…, ℓ(x⃗): Bℓ, …} ; B     σ(p) ⊢ s ⇓ q/C     Q(q/D,q/C) = ℓ⟨v⃗⟩·w
+ ────────────────────────────────────────────────────────────────────────────────────
+  ⟨N, Q, Σ⟩ —p?q/D ℓ⟨v⃗⟩→ ⟨N[p ↦ Bℓ ⨟ B], Q[(q/D,q/C) ↦ w], Σ[p.x⃗ ↦ v⃗]⟩`,
+  on: ["receive"],
+  apply: (premises) => {
+    const sides = premises.A.session === undefined ? undefined : channelOf(premises.Σ, premises.p, premises.A);
+    return sides === undefined ? [] : received(premises, sides, "N-RECEIVE-ON");
+  },
+});
+
+const noEnd = networkRule<"send" | "receive">({
+  name: "N-NO-END",
+  summary: "an action on a session end that is not held stops its process",
+  source: sources.ours,
+  drawing: `
+  N(p) = s.D!ℓ⟨e⃗⟩ ; B   or   s.D&{…} ; B     σ(p)(s) is no end
+ ─────────────────────────────────────────────────────────────────
+  ⟨N, Q, Σ, S⟩ —fail_p→ ⟨N, Q, Σ, S ∪ {p}⟩`,
+  on: ["send", "receive"],
+  apply: ({ p, A, B, Q, Σ }) => {
+    if (A.session === undefined || channelOf(Σ, p, A) !== undefined) return [];
+    const label = { kind: "fail" as const, role: p, reason: `${A.session} holds no end of a session`, oracles: [] };
+    return [{ label, behaviour: prefix(A, B), channels: Q, world: stopRole(Σ, p, "failed"), rules: ["N-NO-END"], site: A.site }];
   },
 });
 
@@ -313,7 +377,10 @@ const fail = networkRule({
 
 export const networkRules: NetworkRules = {
   "N-SEND": send,
+  "N-SEND-ON": sendOn,
   "N-RECEIVE": receive,
+  "N-RECEIVE-ON": receiveOn,
+  "N-NO-END": noEnd,
   "N-ASSIGN": assign,
   "N-ANY": any,
   "N-THEN": thenRule,

@@ -37,16 +37,26 @@ export function networkSystem(
   const using = options.projection ?? projection();
   const { behaviours, errors } = projectAll(procedure.body, procedure.roles, using);
   if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, system: systemOf(model, procedure.roles, behaviours, using, options.rules ?? networkRules) };
+  return { ok: true, system: networkOf(model, procedure.roles, behaviours, using, options.rules ?? networkRules) };
 }
 
-function systemOf(model: Model, roles: readonly Role[], behaviours: ReadonlyMap<Role, Behaviour>, using: Projection, rules: NetworkRules): NetworkSystem {
+/** The network of these processes; `begin` adds to their initial worlds. Calls enter processes, or the projections of choreographies. */
+export function networkOf(
+  model: Model,
+  roles: readonly Role[],
+  behaviours: ReadonlyMap<Role, Behaviour>,
+  using: Projection,
+  rules: NetworkRules,
+  begin: (world: World) => World = (world) => world,
+): NetworkSystem {
   const { identities } = using;
   const instantiate = instantiator(model);
   const byKind = ruleIndex(rules);
   const queues = new QueueNames();
 
   function bodyOf(procedure: string, actual: readonly Role[], role: Role): Behaviour {
+    const process = model.processes.get(procedure);
+    if (process !== undefined) return process.body;
     const projected = using.of(instantiate(procedure, actual), role);
     if (!projected.ok) throw new Error(`procedure ${procedure} is not projectable for ${role}`);
     return projected.behaviour;
@@ -70,7 +80,7 @@ function systemOf(model: Model, roles: readonly Role[], behaviours: ReadonlyMap<
 
   return {
     roles,
-    initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world })),
+    initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world: begin(world) })),
     steps: (configuration, chooser, scope) =>
       roles.filter((p) => !configuration.world.stopped.has(p) && scope?.excluded.has(p) !== true).flatMap((p) => stepsOf(p, configuration, chooser)),
     isFinal: ({ processes, channels, world }) =>

@@ -2,18 +2,17 @@
  * The local type of a role in a protocol, as an automaton: the inductive full projection where it is defined, and otherwise the subset construction, which
  * exists for every implementable protocol (Li, Stutz, Wies and Zufferey, CAV 2023). So processes can be typed against protocols that merging refuses.
  */
-import type { Model, Protocol, Role } from "../../calculus/core/index.ts";
-import {
-  automatonOfGraph,
-  coherence,
-  globalAutomaton,
-  graphOfLocalType,
-  ineligible,
-  inductiveProjector,
-  numbered,
-  subsetConstruction,
-} from "../../calculus/protocols/index.ts";
-import type { Coherence, InductiveProjector, LocalAutomaton } from "../../calculus/protocols/index.ts";
+import type { Model, Protocol, Role } from "../core/index.ts";
+import type { LocalAutomaton } from "./automata.ts";
+import { coherence } from "./coherence.ts";
+import type { Coherence } from "./coherence.ts";
+import { ineligible } from "./eligibility.ts";
+import { globalAutomaton } from "./global-automaton.ts";
+import { numbered } from "./numbered-automaton.ts";
+import { inductiveProjector } from "./project-inductive.ts";
+import type { InductiveProjector } from "./project-inductive.ts";
+import { subsetConstruction } from "./subset-construction.ts";
+import { automatonOfGraph, graphOfLocalType } from "./type-graph.ts";
 
 /** The local type of a role, with how it was found; or why there is none. `unknown` where a cap was reached. */
 export type Contract =

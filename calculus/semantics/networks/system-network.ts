@@ -1,0 +1,43 @@
+/** The network of a system: hand-written processes, projections of choreographies, and projections of protocols, which do anything that their types allow. */
+import type { Behaviour, Model, Role, SystemDefinition } from "../../core/index.ts";
+import { projection } from "../../projection/index.ts";
+import type { Contracts } from "../../protocols/index.ts";
+import { havocBehaviour } from "../../protocols/index.ts";
+import type { NetworkOptions, NetworkSystem } from "./system.ts";
+import { networkOf } from "./system.ts";
+import { networkRules } from "./rules.ts";
+import { giveEnds } from "./session-ends.ts";
+
+/** The transition system of a system, or why a member has no process. */
+export type SystemNetwork = { readonly ok: true; readonly system: NetworkSystem } | { readonly ok: false; readonly reason: string };
+
+/** Builds the network of a system of the model; `contracts` are those of its protocols. */
+export function systemNetwork(model: Model, { members, sessions }: SystemDefinition, contracts: Contracts, options: NetworkOptions = {}): SystemNetwork {
+  const using = options.projection ?? projection();
+  const behaviours = new Map<Role, Behaviour>();
+  for (const { role, by } of members) {
+    const found = behaviourOf(role, by);
+    if (typeof found === "string") return { ok: false, reason: found };
+    behaviours.set(role, found);
+  }
+  const roles = members.map(({ role }) => role);
+  return { ok: true, system: networkOf(model, roles, behaviours, using, options.rules ?? networkRules, (world) => giveEnds(world, sessions)) };
+
+  function behaviourOf(role: Role, { kind, name }: SystemDefinition["members"][number]["by"]): Behaviour | string {
+    switch (kind) {
+      case "process":
+        return model.processes.get(name)?.body ?? `there is no process ${name}`;
+      case "choreography": {
+        const procedure = model.procedures.get(name);
+        const projected = procedure === undefined ? undefined : using.of(procedure.body, role);
+        return projected?.ok === true ? projected.behaviour : `${name} is not projectable for ${role}`;
+      }
+      case "protocol": {
+        const contract = contracts(name, role);
+        if (contract.kind !== "type") return `${role} has no local type: ${contract.reason}`;
+        const havoc = havocBehaviour(contract.automaton);
+        return havoc.ok ? havoc.behaviour : havoc.reason;
+      }
+    }
+  }
+}

@@ -139,7 +139,8 @@ function roleCoherence(view: RoleView, available: Availability, options: Coheren
   const { pairs, complete } = visitSimultaneous(
     view,
     ({ left, right, runs }) => {
-      for (const condition of conditionNames) {
+      // Every condition is about an event of the role at the left state.
+      for (const condition of view.own[left]?.length === 0 ? [] : conditionNames) {
         const report = (step: number, ahead: readonly number[]): void => {
           const key = `${condition} ${present(automaton.event[step])}`;
           if (seen.has(key)) return;

@@ -26,7 +26,7 @@ export interface SimultaneousSearch {
 }
 
 /** How many pairs of states are visited for one role unless the caller says otherwise. */
-export const pairLimit = 4_000_000;
+export const pairLimit = 2_000_000;
 
 /** Below this many possible pairs a table has a place for each; above it most are not reachable, as a rule. */
 const tableSize = 1 << 18;
@@ -92,6 +92,7 @@ export function visitSimultaneous(view: RoleView, visit: (pair: Pair) => void, l
       visit({ left: a, right: b, runs: () => runs(pair) });
       for (const step of silent[a] ?? []) offer(step.to, b, pair, step.edge, -1, length + step.cost);
       for (const step of silent[b] ?? []) offer(a, step.to, pair, -1, step.edge, length + step.cost);
+      if (own[a]?.length === 0 || own[b]?.length === 0) continue;
       for (const [one, other] of together(numbered, own[a] ?? [], own[b] ?? [])) {
         offer(one.to, other.to, pair, one.edge, other.edge, length + one.cost + other.cost);
       }

@@ -22,6 +22,7 @@ import { nobodyIsBlocked } from "./nobody-is-blocked.ts";
 import { onlyFirstBranchTyped } from "./only-first-branch-typed.ts";
 import { openLoopsEnd } from "./open-loops-end.ts";
 import { selectionsErased } from "./selections-erased.ts";
+import { sentPayloadsVaryWrongly } from "./sent-payloads-vary-wrongly.ts";
 import { sendsVaryWrongly } from "./sends-vary-wrongly.ts";
 import { sendCoherenceOnEqualStates } from "./send-coherence-on-equal-states.ts";
 import { newestFirst } from "./newest-first.ts";
@@ -77,6 +78,7 @@ export const mutants: readonly Mutant[] = [
   selectionsErased,
   sendCoherenceOnEqualStates,
   sendsVaryWrongly,
+  sentPayloadsVaryWrongly,
   silentRecovery,
   sinksEraseLocalActions,
   withoutStopBranches,

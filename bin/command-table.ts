@@ -33,7 +33,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...files,
       describe: "judge every property, assertion and expectation of files",
-      options: [...reading, ...bounds, "property", "ignore-expect", "paranoid"],
+      options: [...reading, ...bounds, "property", "ignore-expect", "paranoid", "derivation"],
     },
   ],
   [

@@ -36,6 +36,7 @@ export type OptionName =
   | "write"
   | "ignore-expect"
   | "paranoid"
+  | "derivation"
   | "runs"
   | "jobs";
 
@@ -55,7 +56,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   to: { type: "string", value: "FORMAT", describe: "the notation of the result" },
   role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },
   property: { type: "string", value: "NAME", describe: "this property or built-in item only, with its counterexample drawn" },
-  choreography: { type: "string", value: "NAME", describe: "this choreography instead of the entry" },
+  choreography: { type: "string", value: "NAME", describe: "this choreography, or for run this system, instead of the entry" },
   scheduler: { type: "string", value: "NAME", describe: "who moves next: head-first, round-robin, random, starving:ROLE, script:0,2,1 or interactive" },
   schedule: { type: "string", value: "FILE", describe: "follow the steps of a recorded trace instead of a scheduler" },
   network: { type: "boolean", describe: "run the projected network instead of the choreography" },
@@ -65,6 +66,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   write: { type: "boolean", describe: "write the result back to the file" },
   "ignore-expect": { type: "boolean", describe: "raw verdicts: expectations are not judged" },
   paranoid: { type: "boolean", describe: "decide twice, head-first and in the network, and compare" },
+  derivation: { type: "string", value: "text|latex|json", describe: "instead of the report, the derivations of the processes that are well typed" },
   runs: { type: "string", value: "N", describe: "cases per theorem (default 500)" },
   jobs: { type: "string", value: "N", describe: "parallel processes (default: the number of processors)" },
 };

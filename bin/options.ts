@@ -28,6 +28,7 @@ export interface Options {
   readonly write: boolean;
   readonly ignoreExpect: boolean;
   readonly paranoid: boolean;
+  readonly derivation?: "text" | "latex" | "json";
   readonly runs?: number;
   readonly jobs?: number;
 }
@@ -91,6 +92,11 @@ function oneOf<Choice extends string>(raw: RawOptions, name: string, choices: re
   return choice;
 }
 
+/** As `oneOf`, for an option that asks for nothing when it is not given. */
+function oneOfOrNone<Choice extends string>(raw: RawOptions, name: string, choices: readonly [Choice, ...Choice[]]): Choice | undefined {
+  return text(raw, name) === undefined ? undefined : oneOf(raw, name, choices);
+}
+
 /** Leaves out what is undefined, so that optional properties are absent rather than undefined. */
 function given<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
@@ -122,6 +128,7 @@ export function readOptions(raw: RawOptions): Options {
       memory: count(raw, "memory"),
       to: text(raw, "to"),
       property: text(raw, "property"),
+      derivation: oneOfOrNone(raw, "derivation", ["text", "latex", "json"]),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),
       schedule: text(raw, "schedule"),

@@ -17,3 +17,5 @@ export { recordingChooser } from "./explicit-state/chooser.ts";
 export type { RecordingChooser } from "./explicit-state/chooser.ts";
 export type { StateError, StateSpace } from "./explicit-state/state-space.ts";
 export { processFindings } from "./session-types/process-findings.ts";
+export { sessionTypingRules } from "./session-types/typing-rules.ts";
+export { derivationLatex, derivationText } from "./session-types/print-derivation.ts";

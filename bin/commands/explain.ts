@@ -3,8 +3,9 @@ import { catalogue, diagnosticCodes, isDiagnosticCode } from "../../calculus/dia
 import type { FilePage } from "../../calculus/diagnostics/explanations/index.ts";
 import type { DiagnosticCode } from "../../calculus/diagnostics/index.ts";
 import { explanationOf, filePageOf } from "../../calculus/diagnostics/explanations/index.ts";
-import { findRule, ruleBook } from "../../calculus/semantics/index.ts";
+import { findRule } from "../../calculus/semantics/index.ts";
 import type { RuleText } from "../../calculus/semantics/index.ts";
+import { allRules } from "../all-rules.ts";
 import type { Command } from "../command.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -67,11 +68,11 @@ function explainCode(code: DiagnosticCode): { readonly text: string; readonly js
 
 export const explain: Command = async ({ words, options }, io) => {
   const name = words[0] ?? "";
-  const rule = findRule(name);
+  const rule = findRule(name) ?? allRules.find((entry) => entry.name === name.toUpperCase());
   const found = rule === undefined ? (isDiagnosticCode(name) ? explainCode(name) : undefined) : { text: ruleText(rule), json: { kind: "rule", ...rule } };
   if (found === undefined) {
     const { nearest } = await import("../../calculus/parser/index.ts");
-    const meant = nearest(name, [...diagnosticCodes, ...ruleBook.map((entry) => entry.name)]);
+    const meant = nearest(name, [...diagnosticCodes, ...allRules.map((entry) => entry.name)]);
     throw new UsageError(`\`${name}\` is neither a diagnostic code nor a rule${meant === undefined ? "" : `; did you mean \`${meant}\`?`}`);
   }
   io.stdout(options.format === "json" ? `${JSON.stringify(found.json, null, 2)}\n` : found.text);

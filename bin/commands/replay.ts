@@ -1,7 +1,8 @@
 /** `replay`: repeats a recorded execution step by step and names the first step that is no longer possible; `--shrink` makes a failing one small. */
 import type { Model } from "../../calculus/core/index.ts";
+import { contracts } from "../../calculus/protocols/index.ts";
 import type { SourceFile } from "../../calculus/diagnostics/index.ts";
-import { choreographySystem, networkSystem } from "../../calculus/semantics/index.ts";
+import { choreographySystem, networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
 import { decodeRuns, decodeTrace, describeReplay, programHash, replay as repeat, traceOf } from "../../interpreter/index.ts";
 import type { Configuration, Trace } from "../../interpreter/index.ts";
@@ -55,6 +56,12 @@ export const replay: Command = async (request, io) => {
 };
 
 function replayedTrace(trace: Trace, model: Model, sources: readonly SourceFile[], request: Request, io: Io): number {
+  const system = model.systems.get(trace.subject);
+  if (system !== undefined) {
+    const network = systemNetwork(model, system, contracts(model));
+    if (!network.ok) throw new UsageError(`${system.name} cannot run any more: ${network.reason}`);
+    return repeated(network.system, trace, model, request, io);
+  }
   const chosen = closedChoreography(model, trace.subject);
   if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
   if (trace.mode === "choreography") return repeated(choreographySystem(model, trace.subject), trace, model, request, io);

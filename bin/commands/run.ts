@@ -1,12 +1,13 @@
 /** `run`: one execution of a choreography, or of the network it projects to, under a scheduler. The same file, seed and schedule give the same bytes. */
 import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
-import type { Model } from "../../calculus/core/index.ts";
-import { choreographySystem, networkSystem } from "../../calculus/semantics/index.ts";
+import type { Model, SystemDefinition } from "../../calculus/core/index.ts";
+import { contracts } from "../../calculus/protocols/index.ts";
+import { choreographySystem, networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
 import { decodeTrace, endingText, labelText, parseSchedule, run as execute, runInteractively, scriptedLabels, traceOf } from "../../interpreter/index.ts";
 import type { AskLater, Configuration, Run, Scheduler, Trace } from "../../interpreter/index.ts";
 import type { Command, Request } from "../command.ts";
-import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
+import { closedChoreography, loadModel, refuse, systemNamed } from "../files/load-model.ts";
 import { readText } from "../files/read-text.ts";
 import type { Io } from "../io.ts";
 import { notationOf } from "../notation-option.ts";
@@ -90,6 +91,8 @@ export const run: Command = async (request, io) => {
   const loaded = await loadModel(request.words[0] ?? "", request, io);
   if (!loaded.ok) return loaded.exitCode;
   const { model, sources } = loaded;
+  const system = systemNamed(model, options.choreography);
+  if (system !== undefined) return ofSystem(system, { request, io, model, subject: system.name }, notation);
   const chosen = closedChoreography(model, options.choreography);
   if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
   const subject = chosen.procedure.name;
@@ -101,9 +104,21 @@ export const run: Command = async (request, io) => {
     if (network?.ok !== true) return refuse(findings, sources, request, io).exitCode;
     recorded = await traceUnder(network.system, running);
   } else recorded = await traceUnder(choreographySystem(model, subject), running);
-  const { trace, misfit } = recorded;
+  return shown(recorded, notation, io);
+};
+
+function shown({ trace, misfit }: Recorded, notation: "text" | "json" | "mermaid", io: Io): number {
   io.stdout(traceText(trace, notation));
   if (misfit === undefined) return endExitCode(trace);
   io.stderr(`choreo-verify: the schedule does not fit: ${cleanLine(misfit)}\n`);
   return 2;
-};
+}
+
+/** A system runs as the network that it is. */
+async function ofSystem(system: SystemDefinition, running: Running, notation: "text" | "json" | "mermaid"): Promise<number> {
+  const { model, request, io } = running;
+  const network = systemNetwork(model, system, contracts(model));
+  if (!network.ok) throw new UsageError(`${system.name} cannot run: ${network.reason}`);
+  const { options } = request;
+  return shown(await traceUnder(network.system, { ...running, request: { ...request, options: { ...options, network: true } } }), notation, io);
+}

@@ -1,5 +1,5 @@
 /** The model of one file for the commands that need exactly one; otherwise its diagnostics are printed. */
-import type { Model, Procedure } from "../../calculus/core/index.ts";
+import type { Model, Procedure, SystemDefinition } from "../../calculus/core/index.ts";
 import { error } from "../../calculus/diagnostics/index.ts";
 import type { Diagnostic, SourceFile } from "../../calculus/diagnostics/index.ts";
 import { isClosed } from "../../calculus/semantics/index.ts";
@@ -39,6 +39,13 @@ export async function loadModel(word: string, request: Request, io: Io): Promise
     loaded = model === undefined ? refuse(diagnostics, sources, request, io) : { ok: true, model, files, sources };
   }
   return loaded ?? { ok: false, exitCode: 2 };
+}
+
+/** The system that is named, or the only one of a file without an entry. */
+export function systemNamed(model: Model, named: string | undefined): SystemDefinition | undefined {
+  if (named !== undefined) return model.systems.get(named);
+  const [only, ...others] = model.systems.values();
+  return model.entry === undefined && others.length === 0 ? only : undefined;
 }
 
 /** The choreography that `--choreography` names, or the entry; a diagnostic where there is none, or where it cannot run by itself. */

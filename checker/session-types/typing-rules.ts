@@ -4,6 +4,7 @@
  * and Hou, Less is More Revisited, arXiv 2402.16741). Each rule says which judgements it needs. They are read coinductively.
  */
 import type { Span } from "../../calculus/diagnostics/index.ts";
+import type { RuleText } from "../../calculus/semantics/index.ts";
 import { boolType } from "../../calculus/values/index.ts";
 import { branch, receive, send, subsumption } from "./communication-rules.ts";
 import type { TypingRuleName } from "./derivation.ts";
@@ -195,3 +196,11 @@ export const typingRules: { readonly [Name in TypingRuleName]: TypingRule } = {
   "T-CONTINUE": continuation,
   "T-CALL": call,
 };
+
+/** The rules of session typing for `rules` and `explain`. */
+export const sessionTypingRules: readonly RuleText[] = Object.values(typingRules).map(({ name, summary, drawing, source }) => ({
+  name,
+  summary,
+  drawing: drawing.replace(/^\n/, ""),
+  source,
+}));

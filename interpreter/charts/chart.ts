@@ -1,7 +1,7 @@
 /** The sequence chart of a trace as data: lifelines and rows, which the renderers draw. A send that is received at once is one row. */
 import type { Role } from "../../calculus/core/index.ts";
 import type { Label } from "../../calculus/semantics/index.ts";
-import { subject } from "../../calculus/semantics/index.ts";
+import { isSessionChannel, subject } from "../../calculus/semantics/index.ts";
 import { assertNever } from "../../calculus/assert-never.ts";
 import { printValue } from "../../calculus/values/index.ts";
 import type { Change } from "../changes.ts";
@@ -54,14 +54,42 @@ interface Sent {
   readonly to: Role;
 }
 
-const channel = (from: Role, to: Role): string => JSON.stringify([from, to]);
+/** The queue of a message: a further session of a system has queues of its own, which its labels name. */
+function channel({ from, to }: Message): string {
+  const own = [from, to].find(isSessionChannel);
+  return own ?? JSON.stringify([from, to]);
+}
+
+type Message = Extract<Label, { kind: "send" | "receive" }>;
+
+/** The steps with the roles that speak and are spoken to in the place of queues of further sessions, as far as their messages were received. */
+function betweenRoles(steps: readonly TraceStep[]): readonly (readonly [Role, Role] | undefined)[] {
+  const sent = new Map<string, number[]>();
+  const sides: (readonly [Role, Role] | undefined)[] = steps.map(() => undefined);
+  for (const [index, { label }] of steps.entries()) {
+    if (label.kind !== "send" && label.kind !== "receive") continue;
+    sides[index] = [label.from, label.to];
+    if (!isSessionChannel(label.from) && !isSessionChannel(label.to)) continue;
+    const queue = sent.get(channel(label)) ?? [];
+    sent.set(channel(label), queue);
+    if (label.kind === "send") queue.push(index);
+    else {
+      const first = queue.shift();
+      const from = first === undefined ? undefined : steps[first];
+      if (first === undefined || from === undefined) continue;
+      sides[first] = sides[index] = [subject(from.label), label.to];
+    }
+  }
+  return sides;
+}
 
 /** The chart of the trace. Linear in the trace. */
 export function chartOf(trace: Trace, options: ChartOptions = {}): Chart {
   const queues = new Map<string, Sent[]>();
   const rows: ChartRow[] = [];
+  const sides = betweenRoles(trace.steps);
   for (const [index, step] of trace.steps.entries()) {
-    const row = rowOf(step, index + 1, queues, options.failingStep);
+    const row = rowOf(step, index + 1, sides[index] ?? ["", ""], queues, options.failingStep);
     const last = rows.at(-1);
     const delivered = last?.kind === "send" && row.kind === "receive" && row.sentAt === last.steps[0] ? delivery(last, row) : undefined;
     if (delivered === undefined) rows.push(row);
@@ -69,22 +97,24 @@ export function chartOf(trace: Trace, options: ChartOptions = {}): Chart {
   }
   const undelivered = [...queues.values()].flat().map(({ from, to, text, step }) => ({ from, to, text, sentAt: step }));
   undelivered.sort((left, right) => left.sentAt - right.sentAt);
-  return { roles: rolesOf(trace), rows, undelivered, ending: endingText(trace.end) };
+  return { roles: rolesOf(trace, sides), rows, undelivered, ending: endingText(trace.end) };
 }
 
 /** The roles that occur in steps: those of the store in its order, then others as they come. */
-function rolesOf(trace: Trace): readonly Role[] {
+function rolesOf(trace: Trace, sides: readonly (readonly [Role, Role] | undefined)[]): readonly Role[] {
   const acting = new Set<Role>();
-  for (const { label } of trace.steps) for (const role of endsOf(label)) acting.add(role);
+  for (const [index, { label }] of trace.steps.entries()) for (const role of sides[index] ?? [subject(label)]) acting.add(role);
   const stored = trace.initial.fields.map(({ role }) => role).filter((role) => acting.has(role));
   return [...new Set([...stored, ...acting])];
 }
 
-function endsOf(label: Label): readonly Role[] {
-  return label.kind === "send" || label.kind === "receive" ? [label.from, label.to] : [label.role];
-}
-
-function rowOf({ label, site, changes, rules }: TraceStep, number: number, queues: Map<string, Sent[]>, failingStep: number | undefined): ChartRow {
+function rowOf(
+  { label, site, changes, rules }: TraceStep,
+  number: number,
+  [from, to]: readonly [Role, Role],
+  queues: Map<string, Sent[]>,
+  failingStep: number | undefined,
+): ChartRow {
   const role = subject(label);
   const common = {
     steps: [number],
@@ -97,15 +127,15 @@ function rowOf({ label, site, changes, rules }: TraceStep, number: number, queue
   switch (label.kind) {
     case "send": {
       const text = messageText(label.label, label.values);
-      const queue = queues.get(channel(label.from, label.to)) ?? [];
-      queue.push({ step: number, text, from: label.from, to: label.to });
-      queues.set(channel(label.from, label.to), queue);
-      return { kind: "send", ...common, peer: label.to, text };
+      const queue = queues.get(channel(label)) ?? [];
+      queue.push({ step: number, text, from, to });
+      queues.set(channel(label), queue);
+      return { kind: "send", ...common, peer: to, text };
     }
     case "receive": {
       const text = messageText(label.label, label.values);
-      const first = queues.get(channel(label.from, label.to))?.shift();
-      return { kind: "receive", ...common, peer: label.from, text, ...(first === undefined ? {} : { sentAt: first.step }) };
+      const first = queues.get(channel(label))?.shift();
+      return { kind: "receive", ...common, peer: from, text, ...(first === undefined ? {} : { sentAt: first.step }) };
     }
     case "local":
       return { kind: "local", ...common, text: site === undefined || site.text === "" ? actionText(label) : statementText(site.text, rules) };

@@ -1,6 +1,6 @@
 /** The rules of networks (docs/semantics.md §6; Montesi 2023, asynchronous processes), each the step of one process. */
 import { present } from "../../present.ts";
-import type { Action, Behaviour } from "../../core/index.ts";
+import type { Action, Behaviour, Role } from "../../core/index.ts";
 import { concatenateBehaviours, prefix } from "../../core/index.ts";
 import { parameterFrame } from "../parameter-frame.ts";
 import { conditionText } from "../condition-text.ts";
@@ -9,7 +9,7 @@ import { sources } from "../rule-text.ts";
 import type { Valuation } from "../valuation.ts";
 import { pushFrame, stopRole, write, writeAll } from "../world.ts";
 import { dequeue, enqueue, queued } from "./channels.ts";
-import { channelOf, withoutDelegated } from "./session-ends.ts";
+import { channelOf, sessionChannel, withoutDelegated } from "./session-ends.ts";
 import type { ChannelSides } from "./session-ends.ts";
 import type { NetworkConclusion, NetworkPremises, NetworkRules } from "./rule.ts";
 import { networkRule } from "./rule.ts";
@@ -61,7 +61,7 @@ const sendOn = networkRule<"send">({
   drawing: `
   N(p) = s.D!ℓ⟨e⃗⟩ ; B     σ(p) ⊢ s ⇓ q/C     σ(p) ⊢ e⃗ ⇓ v⃗
  ──────────────────────────────────────────────────────────────────────────
-  ⟨N, Q, Σ⟩ —p!q/D ℓ⟨v⃗⟩→ ⟨N[p ↦ B], Q(q/C,q/D)·ℓ⟨v⃗⟩, Σ ∖ p.(e⃗ ∩ ends)⟩`,
+  ⟨N, Q, Σ⟩ —p!q/C→q/D ℓ⟨v⃗⟩→ ⟨N[p ↦ B], Q(q/C,q/D)·ℓ⟨v⃗⟩, Σ ∖ p.(e⃗ ∩ ends)⟩`,
   on: ["send"],
   apply: (premises) => {
     const { p, A, B, Q, Σ } = premises;
@@ -69,7 +69,7 @@ const sendOn = networkRule<"send">({
     const sides = A.session === undefined ? undefined : channelOf(Σ, p, A);
     if (sides === undefined) return [];
     return evaluated(premises, (values, { consulted, world }) => ({
-      label: { kind: "send", from: p, to: sides.to, label, values, oracles: consulted },
+      label: { kind: "send", from: p, to: sessionChannel(sides), label, values, oracles: consulted },
       behaviour: B,
       get channels() {
         return enqueue(Q, sides.from, sides.to, { label, values });
@@ -90,11 +90,11 @@ const receive = networkRule<"receive">({
  ────────────────────────────────────────────────────────────────────────
   ⟨N, Q, Σ⟩ —q?p ℓ⟨v⃗⟩→ ⟨N[q ↦ Bℓ ⨟ B], Q[(p,q) ↦ w], Σ[q.x⃗ ↦ v⃗]⟩`,
   on: ["receive"],
-  apply: (premises) => (premises.A.session === undefined ? received(premises, { from: premises.A.from, to: premises.p }, "N-RECEIVE") : []),
+  apply: (premises) => (premises.A.session === undefined ? received(premises, { from: premises.A.from, to: premises.p }, premises.A.from, "N-RECEIVE") : []),
 });
 
 /** The step that takes the oldest message of a queue, if it has a branch. */
-function received({ p, A, B, Q, Σ }: NetworkPremises<"receive">, { from, to }: ChannelSides, rule: string): readonly NetworkConclusion[] {
+function received({ p, A, B, Q, Σ }: NetworkPremises<"receive">, { from, to }: ChannelSides, farSide: Role, rule: string): readonly NetworkConclusion[] {
   const { branches, site } = A;
   const [message] = queued(Q, from, to);
   const branch = branches.find(({ label, variables }) => label === message?.label && variables.length === message.values.length);
@@ -104,7 +104,7 @@ function received({ p, A, B, Q, Σ }: NetworkPremises<"receive">, { from, to }: 
   const behaviour = concatenateBehaviours(branch.body, B);
   return [
     {
-      label: { kind: "receive", from, to: p, label, values },
+      label: { kind: "receive", from: farSide, to: p, label, values },
       behaviour,
       get channels() {
         return dequeue(Q, from, to);
@@ -123,11 +123,11 @@ const receiveOn = networkRule<"receive">({
   drawing: `
   N(p) = s.D&{…, ℓ(x⃗): Bℓ, …} ; B     σ(p) ⊢ s ⇓ q/C     Q(q/D,q/C) = ℓ⟨v⃗⟩·w
  ────────────────────────────────────────────────────────────────────────────────────
-  ⟨N, Q, Σ⟩ —p?q/D ℓ⟨v⃗⟩→ ⟨N[p ↦ Bℓ ⨟ B], Q[(q/D,q/C) ↦ w], Σ[p.x⃗ ↦ v⃗]⟩`,
+  ⟨N, Q, Σ⟩ —p?q/D→q/C ℓ⟨v⃗⟩→ ⟨N[p ↦ Bℓ ⨟ B], Q[(q/D,q/C) ↦ w], Σ[p.x⃗ ↦ v⃗]⟩`,
   on: ["receive"],
   apply: (premises) => {
     const sides = premises.A.session === undefined ? undefined : channelOf(premises.Σ, premises.p, premises.A);
-    return sides === undefined ? [] : received(premises, sides, "N-RECEIVE-ON");
+    return sides === undefined ? [] : received(premises, sides, sessionChannel(sides), "N-RECEIVE-ON");
   },
 });
 

@@ -5,6 +5,7 @@
 import type { Action, Role, SystemDefinition, Value, Variable } from "../../core/index.ts";
 import type { NetworkConfiguration, World } from "../transition-system.ts";
 import { give, read, release } from "../world.ts";
+import { channelKey } from "./channels.ts";
 
 type Endpoint = Extract<Value, { kind: "endpoint" }>;
 type Session = Extract<Action, { kind: "send" | "receive" }>;
@@ -18,6 +19,16 @@ export interface ChannelSides {
 /** `q/C`, the name of an end in queues and labels. No role is called so. */
 export function endName({ session, role }: { readonly session: string; readonly role: Role }): Role {
   return `${session}/${role}`;
+}
+
+/** The queue of a further session as the far side of labels: `q/C→q/D`. No role is called so, and sends and receives of one queue name it alike. */
+export function sessionChannel({ from, to }: ChannelSides): Role {
+  return channelKey(from, to);
+}
+
+/** Whether the far side of a label is a queue of a further session. */
+export function isSessionChannel(side: Role): boolean {
+  return side.includes("→");
 }
 
 /** The end that a role holds in a variable; undefined where it holds none. */

@@ -46,6 +46,16 @@ function work(rounds: number, seed: number): readonly Row[] {
   ];
 }
 
+/** Files of other tools. */
+function imported(rounds: number): readonly Row[] {
+  const values = inFreshProcesses(script, ["--probe", "imported-files"], rounds);
+  const ms = (name: string): string => `${(values[name] ?? Number.NaN).toFixed(2)} ms (${(values[`${name}Processor`] ?? Number.NaN).toFixed(2)} ms processor)`;
+  return [
+    { name: "300 files of nuScr: check, a file", measured: ms("check"), aim: "at most 3 ms" },
+    { name: "300 files of nuScr: verify, a file", measured: ms("verify"), aim: "" },
+  ];
+}
+
 /** Protocols and their types. */
 function types(rounds: number): readonly Row[] {
   const measure = (name: string): Readonly<Record<string, number>> => inFreshProcesses(script, ["--probe", name], rounds);
@@ -89,7 +99,7 @@ else {
     `node ${process.version}, ${String(availableParallelism())} processors (${cpus()[0]?.model ?? "unknown"}), medians of ${String(rounds)}, seed ${String(seed)}\n`,
   );
   process.stdout.write(describe("large program", largeProgram(seed)) + describe("wide program", wideProgram(seed)) + "\n");
-  const rows = [...startUp(rounds), ...work(rounds, seed), ...types(3)];
+  const rows = [...startUp(rounds), ...work(rounds, seed), ...types(3), ...imported(3)];
   const width = Math.max(...rows.map((row) => row.name.length));
   for (const row of rows) process.stdout.write(`${row.name.padEnd(width)}  ${row.measured.padEnd(34)}  ${row.aim}`.trimEnd() + "\n");
   process.stdout.write("\n");

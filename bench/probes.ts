@@ -3,6 +3,7 @@ import { defaultLimits } from "../calculus/diagnostics/index.ts";
 import { analyseText } from "../calculus/loading/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
 import { projectAll } from "../calculus/projection/index.ts";
+import { importedFiles } from "./format-probes.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
 import { typeProbes } from "./type-probes.ts";
 
@@ -60,7 +61,7 @@ const probes: ReadonlyMap<string, (seed: number) => Readonly<Record<string, numb
 
 /** Runs the probe of this name. */
 export function probe(name: string, seed: number): Readonly<Record<string, number>> {
-  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.();
+  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? (name === "imported-files" ? importedFiles() : undefined);
   if (measured === undefined) throw new Error(`no probe ${name}`);
   return measured;
 }

@@ -64,6 +64,11 @@ export function lex(text: string, file: number, limits: Limits, rules: LexicalRu
     tokens.push({ kind, text: text.slice(at, end), start: at, end });
     at = end;
   };
+  const marks = [...rules.lineComments, ...rules.blockComments.map(({ open }) => open), ...(rules.pragma === undefined ? [] : [rules.pragma.open])];
+  const commentStarts = new Set(marks.map((mark) => mark.charCodeAt(0)));
+  const symbols = new Map<number, string[]>();
+  for (const written of rules.symbols) symbols.set(written.charCodeAt(0), [...(symbols.get(written.charCodeAt(0)) ?? []), written]);
+
   /** Skips to `end`, looking for characters that no text may contain. */
   const skip = (end: number): void => {
     for (; at < end; at++) {
@@ -123,8 +128,8 @@ export function lex(text: string, file: number, limits: Limits, rules: LexicalRu
   }
 
   function symbol(): boolean {
-    for (const written of rules.symbols) {
-      if (!text.startsWith(written, at)) continue;
+    for (const written of symbols.get(text.charCodeAt(at)) ?? []) {
+      if (written.length > 1 && !text.startsWith(written, at)) continue;
       if (rules.limitsBrackets === true && opening.has(written) && ++depth > limits.nesting)
         refuse("nesting-too-deep", at, at + 1, `brackets are nested deeper than ${String(limits.nesting)}, the limit`);
       if (closing.has(written) && depth > 0) depth--;
@@ -154,9 +159,9 @@ export function lex(text: string, file: number, limits: Limits, rules: LexicalRu
       at++;
       continue;
     }
-    if (pragma() || comment()) continue;
+    if (commentStarts.has(code) && (pragma() || comment())) continue;
     rules.word.lastIndex = at;
-    const word = rules.word.exec(text)?.[0].length ?? 0;
+    const word = rules.word.test(text) ? rules.word.lastIndex - at : 0;
     if (word > limits.identifierLength)
       refuse("identifier-too-long", at, at + word, `a name has more than ${String(limits.identifierLength)} characters, the limit`);
     else if (word > 0) push("word", at + word);

@@ -31,10 +31,3 @@ function opaqueType(name: Name): RecordDeclaration {
   const { span } = name;
   return { kind: "record", name, fields: [{ name: { text: "value", span }, type: { kind: "primitive", name: "int", span } }], span };
 }
-
-/** Whether a declaration is what an opaque type becomes. */
-export function isOpaqueType(declaration: Declaration): declaration is RecordDeclaration {
-  if (declaration.kind !== "record" || declaration.fields.length !== 1) return false;
-  const [field] = declaration.fields;
-  return field?.name.text === "value" && field.type.kind === "primitive" && field.type.name === "int";
-}

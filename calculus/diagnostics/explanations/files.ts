@@ -1,20 +1,9 @@
 /** Explanation pages of codes that no single program can earn: they concern the file system, several files, or files of other tools. */
 import type { DiagnosticCode } from "../catalogue.ts";
+import type { ExampleFile, FilePage } from "./file-page.ts";
 import { formatPages } from "./formats.ts";
 
-/** A file of the example; without content, a folder of that name. */
-export interface ExampleFile {
-  readonly path: string;
-  readonly content?: string | Uint8Array;
-}
-
-/** Files, and which of them is checked: `failing` earns the code, `repaired` earns none. */
-export interface FilePage {
-  readonly explanation: string;
-  readonly files: readonly ExampleFile[];
-  readonly failing: string;
-  readonly repaired: string;
-}
+export type { ExampleFile, FilePage } from "./file-page.ts";
 
 const program = "role A { x: int = 1; }\nchoreography Count(A) {\n  A.x := x + 1;\n}\n";
 

@@ -1,6 +1,6 @@
 /** Explanation pages: what is particular to files of other tools (docs/formats.md). */
 import type { DiagnosticCode } from "../catalogue.ts";
-import type { FilePage } from "./files.ts";
+import type { FilePage } from "./file-page.ts";
 
 const greeting = "global protocol Greeting(role A, role B) {\n  hello(string) from A to B;\n}\n";
 

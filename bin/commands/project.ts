@@ -2,9 +2,9 @@
 import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
 import type { Model, Procedure, Protocol, Role } from "../../calculus/core/index.ts";
 import { error } from "../../calculus/diagnostics/index.ts";
-import type { Diagnostic } from "../../calculus/diagnostics/index.ts";
+import type { Diagnostic, SourceFile } from "../../calculus/diagnostics/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
-import { inductiveProjector, printHead } from "../../calculus/protocols/index.ts";
+import { inductiveProjector, printHead, protocolOf } from "../../calculus/protocols/index.ts";
 import type { ProjectionFailure } from "../../calculus/protocols/index.ts";
 import type { Command } from "../command.ts";
 import { loadModel, refuse } from "../files/load-model.ts";
@@ -69,11 +69,29 @@ function chosen(model: Model, named: string | undefined): Chosen {
   throw new UsageError(`there is no choreography or protocol \`${named}\``);
 }
 
+/** The protocol of each choreography, as text that the tool reads. Throws `UsageError` for one that no protocol describes. */
+function protocolTexts(model: Model, named: string | undefined, sources: readonly SourceFile[]): string {
+  const { procedures } = chosen(model, named);
+  if (procedures.length === 0) throw new UsageError("there is no choreography to take a protocol from");
+  const texts = procedures.map(({ name }) => {
+    const extracted = protocolOf(model, name);
+    if (extracted.ok) return extracted.text;
+    const { path = "", text = "" } = sources[extracted.span.file] ?? {};
+    const line = text.slice(0, extracted.span.start).split("\n").length;
+    throw new UsageError(`no protocol describes ${name}: ${extracted.reason} (${path}:${String(line)})`);
+  });
+  return texts.join("\n");
+}
+
 export const project: Command = async (request, io) => {
   const { options } = request;
-  const notation = notationOf(options, ["text", "json", "mermaid", "dot"]);
+  const notation = notationOf(options, ["text", "json", "mermaid", "dot", "protocol"]);
   const loaded = await loadModel(request.words[0] ?? "", request, io);
   if (!loaded.ok) return loaded.exitCode;
+  if (notation === "protocol") {
+    io.stdout(protocolTexts(loaded.model, options.choreography, loaded.sources));
+    return 0;
+  }
   const unprojectable = projectionDiagnostics(loaded.model, loaded.files);
   if (unprojectable.length > 0) return refuse(unprojectable, loaded.sources, request, io).exitCode;
   const { procedures, protocols } = chosen(loaded.model, options.choreography);

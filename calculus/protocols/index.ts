@@ -38,6 +38,7 @@ export { conforms } from "./conforms.ts";
 export type { Conformance } from "./conforms.ts";
 export { eraseChoreography, silentRoles } from "./erase.ts";
 export type { Erasure } from "./erase.ts";
+export { protocolOf } from "./extract-protocol.ts";
 export type { ExtractedProtocol } from "./extract-protocol.ts";
 export { noticesAsFix, repairProtocol } from "./repair.ts";
 export type { Repair, RepairGoal } from "./repair.ts";

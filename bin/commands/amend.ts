@@ -1,4 +1,4 @@
-/** `amend`: the selections that make every choreography of a file projectable, written into its text. The rest of the layout stays. */
+/** `amend`: the selections that make every choreography of a file projectable, and the messages that make every protocol implementable, written into its text. */
 import { amend as amendFiles, applyEdits, projectionDiagnostics } from "../../calculus/amendment/index.ts";
 import type { Edit } from "../../calculus/amendment/index.ts";
 import type { SourceFile } from "../../calculus/diagnostics/index.ts";
@@ -10,6 +10,7 @@ import type { AnalysedInput } from "../files/analyse-input.ts";
 import { refuse } from "../files/load-model.ts";
 import { writeFile } from "../files/write-file.ts";
 import type { Io } from "../io.ts";
+import { protocolRepairs } from "../protocol-repairs.ts";
 import { cleanLine } from "../report/clean-text.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -30,7 +31,7 @@ function deliver(path: string, sources: readonly SourceFile[], amended: readonly
     const [named] = sources;
     io.stdout(amended.find((source) => source.path === path)?.text ?? named?.text ?? "");
     for (const source of amended)
-      if (source.path !== path) io.stderr(`choreo-verify: ${cleanLine(source.path)} needs selections, too; --write writes all files\n`);
+      if (source.path !== path) io.stderr(`choreo-verify: ${cleanLine(source.path)} needs additions, too; --write writes all files\n`);
     return 0;
   }
   const codes: ExitCode[] = [];
@@ -50,7 +51,10 @@ function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io): E
     const beyond = projectionDiagnostics(model, files).filter(({ fix }) => fix === undefined);
     return refuse(beyond, sources, request, io).exitCode;
   }
-  return deliver(path, sources, amendedSources(sources, edits), request, io);
+  const protocols = protocolRepairs(model);
+  const code = deliver(path, sources, amendedSources(sources, [...edits, ...protocols.edits]), request, io);
+  for (const sentence of protocols.unrepaired) io.stderr(`choreo-verify: ${cleanLine(`${path}: ${sentence}`)}\n`);
+  return combineExitCodes([code, protocols.unrepaired.length === 0 ? 0 : 1]);
 }
 
 export const amend: Command = async (request, io) => {

@@ -54,11 +54,13 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   const mark = good ? paint("good", "✓") : informs ? paint("note", "·") : paint(wrong ? "error" : hues[outcome], wrong ? "✗" : "?");
   const said = informs ? ", for information" : standing === "expected" && outcome !== "proved" ? ", as expected" : "";
   let text = `  ${mark} ${paint(good ? "good" : informs ? "note" : hues[outcome], outcome.padEnd(15))} ${cleanLine(name)}  ${paint("dim", `(${basis(verdict)}${said})`)}\n`;
-  if (reason !== undefined) text += `      ${cleanLine(reason)}\n`;
-  for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
   const draws = property !== undefined || ignoreExpect || standing !== "expected";
+  const showsRuns = draws && !informs && (verdict.indistinguishable ?? []).length > 0;
+  // The runs say what the sentence says.
+  if (reason !== undefined && !(showsRuns && outcome === "violated")) text += `      ${cleanLine(reason)}\n`;
+  for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
   if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
-  if (draws && !informs) text += evidenceText(verdict, property !== undefined, locate);
+  if (showsRuns) text += evidenceText(verdict, property !== undefined, locate);
   if (draws && !informs && verdict.repair !== undefined) text += repairText(verdict.repair, locate);
   if (draws && verdict.networkRun !== undefined) text += networkRunText(verdict.networkRun, locate);
   return text;

@@ -37,7 +37,8 @@ const treeLimit = 100_000;
 /** A protocol of a checked file. */
 export function protocolSubject({ name, roles, type, span }: Protocol): ImplementabilitySubject {
   const automaton = globalAutomaton(type, roles);
-  return subjectOf("protocol", name, span, automaton, roles, ["values of payloads and refinements are erased"], {
+  const hasPayload = automaton.states.some(({ edges }) => edges.some(({ message }) => message.payload.length > 0));
+  return subjectOf("protocol", name, span, automaton, roles, hasPayload ? ["values of payloads and refinements are erased"] : [], {
     tree: () => unsharedGlobalAutomaton(type, roles, treeLimit),
     repair: (closed) => repairProtocol(type, roles, { closed }),
   });

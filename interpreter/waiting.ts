@@ -1,9 +1,10 @@
 /** Who waits for whom in a configuration: the explanation of a deadlock, read off from the processes or from the choreography. */
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../calculus/core/index.ts";
+import { peerOf } from "../calculus/notation/index.ts";
 import { assertNever } from "../calculus/assert-never.ts";
 import type { Configuration } from "./execution.ts";
 
-/** `role` can only go on with a message from `from` that has one of these labels. */
+/** `role` can only go on with a message from `from` that has one of these labels; `s.D` is D in the further session whose end s holds. */
 export interface Waiting {
   readonly role: Role;
   readonly from: Role;
@@ -30,7 +31,7 @@ function inNetwork(processes: ReadonlyMap<Role, Behaviour>): Map<Role, Next> {
   for (const [role, behaviour] of processes) {
     const action = firstAction(behaviour);
     if (action === undefined) continue;
-    found.set(role, action.kind === "receive" ? { from: action.from, labels: action.branches.map(({ label }) => label) } : "able");
+    found.set(role, action.kind === "receive" ? { from: peerOf(action, action.from), labels: action.branches.map(({ label }) => label) } : "able");
   }
   return found;
 }

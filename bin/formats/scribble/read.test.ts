@@ -79,6 +79,8 @@ describe("statements", () => {
     ["(int) from A to B;", "A -> B : _(int);"],
     ["do from A to B;", "A -> B : do;"],
     ["connect() from A to B;", "A -> B : connect;"],
+    ["accept(x: int{x > 0}) from A to B;", "A -> B : accept(x: (int where value > 0));"],
+    ["wrap from A to B;", "A -> B : wrap;"],
     ["s(q: Q@C) from A to B;", "A -> B : s(q: Q@C);"],
     ["m(x: int{x > y && not b || x + 1 - 2 <> 3}) from A to B;", "A -> B : m(x: (int where value > y and not b or value + 1 - 2 != 3));"],
     ["rec X { a from A to B; continue X; }", "rec X {\n    A -> B : a;\n    continue X;\n  }"],

@@ -81,7 +81,7 @@ function isSignature({ cursor }: Reading): boolean {
   let depth = 0;
   for (let distance = 1; ; distance++) {
     const { text, kind } = cursor.ahead(distance);
-    if (kind === "end" || text === ";" || text === "{") return false;
+    if (kind === "end" || text === ";") return false;
     if (text === "(") depth++;
     if (text === ")" && --depth === 0) return cursor.is("from", distance + 1);
   }

@@ -56,6 +56,13 @@ function imported(rounds: number): readonly Row[] {
   ];
 }
 
+/** The protocols of the literature. */
+function judged(rounds: number): readonly Row[] {
+  const { time = Number.NaN, processor = Number.NaN, files = 0, items = 0 } = inFreshProcesses(script, ["--probe", "judged-protocols"], rounds);
+  const measured = `${time.toFixed(0)} ms (${processor.toFixed(0)} ms processor), ${String(items)} items`;
+  return [{ name: `${String(files)} protocols of the corpus: every check, cold`, measured, aim: "at most 2,000 ms" }];
+}
+
 /** Protocols and their types. */
 function types(rounds: number): readonly Row[] {
   const measure = (name: string): Readonly<Record<string, number>> => inFreshProcesses(script, ["--probe", name], rounds);
@@ -99,7 +106,7 @@ else {
     `node ${process.version}, ${String(availableParallelism())} processors (${cpus()[0]?.model ?? "unknown"}), medians of ${String(rounds)}, seed ${String(seed)}\n`,
   );
   process.stdout.write(describe("large program", largeProgram(seed)) + describe("wide program", wideProgram(seed)) + "\n");
-  const rows = [...startUp(rounds), ...work(rounds, seed), ...types(3), ...imported(3)];
+  const rows = [...startUp(rounds), ...work(rounds, seed), ...judged(3), ...types(3), ...imported(3)];
   const width = Math.max(...rows.map((row) => row.name.length));
   for (const row of rows) process.stdout.write(`${row.name.padEnd(width)}  ${row.measured.padEnd(34)}  ${row.aim}`.trimEnd() + "\n");
   process.stdout.write("\n");

@@ -4,6 +4,7 @@ import { analyseText } from "../calculus/loading/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
 import { projectAll } from "../calculus/projection/index.ts";
 import { importedFiles } from "./format-probes.ts";
+import { judgedProtocols } from "./protocol-probe.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
 import { typeProbes } from "./type-probes.ts";
 
@@ -59,9 +60,14 @@ const probes: ReadonlyMap<string, (seed: number) => Readonly<Record<string, numb
   ],
 ]);
 
+const filesProbes: ReadonlyMap<string, () => Readonly<Record<string, number>>> = new Map([
+  ["imported-files", importedFiles],
+  ["judged-protocols", judgedProtocols],
+]);
+
 /** Runs the probe of this name. */
 export function probe(name: string, seed: number): Readonly<Record<string, number>> {
-  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? (name === "imported-files" ? importedFiles() : undefined);
+  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? filesProbes.get(name)?.();
   if (measured === undefined) throw new Error(`no probe ${name}`);
   return measured;
 }

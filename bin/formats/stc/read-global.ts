@@ -97,6 +97,7 @@ function readType(cursor: TokenCursor, limits: Limits, roles: Map<string, Name>)
     }
     return height;
   };
+  const highest = (blocks: readonly { readonly value: Reversed }[]): number => blocks.reduce((height, { value }) => Math.max(height, raised(value, 1)), 0);
   const blockOf = (value: Reversed, span: Span): ProtocolBlock => ({ statements: value.statements.toReversed(), span });
 
   /** Reads up to the next type that is complete by itself. */
@@ -129,7 +130,7 @@ function readType(cursor: TokenCursor, limits: Limits, roles: Map<string, Name>)
   function close(group: Group, last: Reversed): Reversed {
     if (group.parts.length === 0) return last;
     const parts = [...group.parts, { value: last, span: cursor.spanFrom(group.partStart) }];
-    const height = Math.max(...parts.map(({ value }) => raised(value, 1)));
+    const height = highest(parts);
     return { statements: [{ kind: "par", branches: parts.map(({ value, span }) => blockOf(value, span)), span: cursor.spanFrom(group.start) }], height };
   }
 
@@ -171,7 +172,7 @@ function readType(cursor: TokenCursor, limits: Limits, roles: Map<string, Name>)
     const [only, another] = branches;
     for (const { message, value } of branches) value.statements.push(message);
     if (only !== undefined && another === undefined) return only.value;
-    const height = Math.max(...branches.map(({ value }) => raised(value, 1)));
+    const height = highest(branches);
     // The head of the choice, where a label points to, is `a`.
     return {
       statements: [{ kind: "choice", at: from, branches: branches.map(({ value, span }) => blockOf(value, span)), span: cursor.spanFrom(start) }],

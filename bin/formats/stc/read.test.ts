@@ -86,6 +86,13 @@ describe("global types", () => {
     expect(declaration?.kind === "protocol" ? declaration.body.statements.length : 0).toBe(100_000);
   });
 
+  test("two hundred thousand parts and branches take no stack", () => {
+    const labels = Array.from({ length: 200_000 }, (_, index) => `l${String(index)}: end`);
+    for (const text of [`${"end | ".repeat(200_000)}end`, `a -> b {${labels.join(", ")}}`]) {
+      expect(readGlobal(text, 0, defaultLimits, "x.global").diagnostics).toEqual([]);
+    }
+  });
+
   test.each([
     ["choices within choices", `${"a -> b {m: end, l: ".repeat(5000)}end${"}".repeat(5000)}`, "nesting-too-deep"],
     ["loops within loops", `${"rec t. ".repeat(5000)}end`, "nesting-too-deep"],

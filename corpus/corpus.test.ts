@@ -99,6 +99,20 @@ test("every unprojectable program of the corpus is amended into one that is proj
   expect(amended).toBeGreaterThan(50);
 });
 
+test("every repair of a protocol of the corpus makes its verdict a yes", () => {
+  let repaired = 0;
+  for (const path of paths) {
+    for (const { subject, property, repair } of judged(path).report.verdicts) {
+      if (repair === undefined) continue;
+      const text = applyEdits(texts.get(path) ?? "", 0, repair.edits);
+      const { verdicts } = verifyModel(analyse(path, memoryReader(new Map([[path, text]]))), { ignoreExpect: true, property });
+      expect(verdicts.find((one) => one.subject === subject)?.verdict, `${path}: ${subject} : ${property}`).toBe("proved");
+      repaired += 1;
+    }
+  }
+  expect(repaired).toBeGreaterThan(20);
+});
+
 test("no count of the manifest has fallen, and every file stands in it", () => {
   expect(paths.filter((path) => manifest.counts[path] === undefined)).toEqual([]);
   for (const [path, { expectations, states }] of Object.entries(manifest.counts)) {

@@ -20,6 +20,7 @@ async function json(words: readonly string[]): Promise<unknown> {
 test.each([
   ["check", ["check", "corpus/negative"]],
   ["verify", ["verify", "corpus/tutorial", "corpus/negative", "corpus/traps"]],
+  ["verify of protocols", ["verify", "corpus/session-types", "corpus/global-types/three-buyer.choreo"]],
   ["verify without expectations", ["verify", "--ignore-expect", "--max-depth", "4", "corpus/tutorial"]],
   ["corpus", ["corpus", "corpus/traps"]],
   ["a file that is not there", ["verify", "missing.choreo"]],

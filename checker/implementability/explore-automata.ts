@@ -2,6 +2,7 @@
 import { present } from "../../calculus/present.ts";
 import type { SplitEvent } from "../../calculus/protocols/index.ts";
 import { eventOf, type AutomataNetwork, type NetworkEdge } from "./automata-network.ts";
+import { ConfigurationTable } from "./configuration-table.ts";
 import { Queues } from "./queues.ts";
 
 /**
@@ -37,21 +38,18 @@ interface Move {
 export function exploreAutomata(network: AutomataNetwork, { maxConfigurations, queueBound, stopAt = [] }: NetworkLimits): NetworkExploration {
   const queues = new Queues();
   const roles = network.states.length;
-  const configurations: Int32Array[] = [];
+  const configurations = new ConfigurationTable(roles + network.channels.length);
   const before: number[] = [];
   const by: (Move | undefined)[] = [];
-  const known = new Set<string>();
   const faults = new Map<NetworkFault, readonly SplitEvent[]>();
   let [transitions, longestQueue, complete] = [0, 0, true];
   const visit = (configuration: Int32Array, from: number, move: Move | undefined): void => {
-    const key = configuration.join(" ");
-    if (known.has(key)) return;
-    if (configurations.length >= maxConfigurations) {
+    if (configurations.has(configuration)) return;
+    if (configurations.count >= maxConfigurations) {
       complete = false;
       return;
     }
-    known.add(key);
-    configurations.push(configuration);
+    configurations.add(configuration);
     before.push(from);
     by.push(move);
   };
@@ -64,8 +62,9 @@ export function exploreAutomata(network: AutomataNetwork, { maxConfigurations, q
     if (!faults.has(fault)) faults.set(fault, runTo(configuration, last));
   };
   visit(Int32Array.from([...network.initial, ...network.channels.map(() => 0)]), -1, undefined);
-  for (let index = 0; index < configurations.length; index++) {
-    const configuration = present(configurations[index]);
+  const next = new Int32Array(roles + network.channels.length);
+  for (let index = 0; index < configurations.count; index++) {
+    const configuration = configurations.at(index);
     const stateOf = (role: number): AutomataNetwork["states"][number][number] => present(present(network.states[role])[present(configuration[role])]);
     let moves = 0;
     for (let role = 0; role < roles; role++) {
@@ -81,7 +80,7 @@ export function exploreAutomata(network: AutomataNetwork, { maxConfigurations, q
         if (!edge.sends && queues.head(queue) !== edge.message) continue;
         moves++;
         transitions++;
-        const next = configuration.slice();
+        next.set(configuration);
         next[role] = edge.target;
         next[place] = edge.sends ? queues.push(queue, edge.message) : queues.pop(queue);
         longestQueue = Math.max(longestQueue, queues.length(present(next[place])));
@@ -95,9 +94,9 @@ export function exploreAutomata(network: AutomataNetwork, { maxConfigurations, q
       if (left || !allFinal) report("deadlock", index);
       if (left && allFinal) report("orphan", index);
     }
-    if (stopAt.some((fault) => faults.has(fault))) return { configurations: configurations.length, transitions, complete: false, faults, longestQueue };
+    if (stopAt.some((fault) => faults.has(fault))) return { configurations: configurations.count, transitions, complete: false, faults, longestQueue };
   }
-  return { configurations: configurations.length, transitions, complete, faults, longestQueue };
+  return { configurations: configurations.count, transitions, complete, faults, longestQueue };
 }
 
 function isUnspecified(edges: readonly NetworkEdge[], configuration: Int32Array, roles: number, queues: Queues): boolean {

@@ -1,0 +1,67 @@
+/** Configurations of one width as numbers, each stored once: rows of one array, found by a hash table with open addressing. Millions of them fit. */
+import { present } from "../../calculus/present.ts";
+
+const firstRows = 1024;
+
+export class ConfigurationTable {
+  private readonly width: number;
+  private cells: Int32Array;
+  /** The number of the row plus one; 0 where there is none. Never more than half full. */
+  private slots: Int32Array = new Int32Array(4 * firstRows);
+  private rows = 0;
+
+  constructor(width: number) {
+    this.width = width;
+    this.cells = new Int32Array(firstRows * width);
+  }
+
+  get count(): number {
+    return this.rows;
+  }
+
+  /** The configuration of this number; not to be changed. */
+  at(row: number): Int32Array {
+    return this.cells.subarray(row * this.width, (row + 1) * this.width);
+  }
+
+  has(configuration: Int32Array): boolean {
+    return this.slots[this.slotOf(configuration)] !== 0;
+  }
+
+  /** Stores a copy of a configuration that it does not have. */
+  add(configuration: Int32Array): void {
+    if (2 * (this.rows + 1) > this.slots.length) this.rehash();
+    if ((this.rows + 1) * this.width > this.cells.length) {
+      const larger = new Int32Array(2 * this.cells.length);
+      larger.set(this.cells);
+      this.cells = larger;
+    }
+    this.cells.set(configuration, this.rows * this.width);
+    this.rows += 1;
+    this.slots[this.slotOf(configuration)] = this.rows;
+  }
+
+  /** The slot of the configuration, or the free one where it belongs. */
+  private slotOf(configuration: Int32Array): number {
+    let hash = 0x811c9dc5;
+    for (let cell = 0; cell < this.width; cell += 1) hash = Math.imul(hash ^ present(configuration[cell]), 0x01000193);
+    const mask = this.slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (let row = present(this.slots[slot]); row !== 0; row = present(this.slots[slot])) {
+      if (this.isRow(row - 1, configuration)) return slot;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private isRow(row: number, configuration: Int32Array): boolean {
+    const start = row * this.width;
+    for (let cell = 0; cell < this.width; cell += 1) if (this.cells[start + cell] !== configuration[cell]) return false;
+    return true;
+  }
+
+  private rehash(): void {
+    this.slots = new Int32Array(2 * this.slots.length);
+    for (let row = 0; row < this.rows; row += 1) this.slots[this.slotOf(this.at(row))] = row + 1;
+  }
+}

@@ -19,3 +19,4 @@ export type { StateError, StateSpace } from "./explicit-state/state-space.ts";
 export { processFindings } from "./session-types/process-findings.ts";
 export { sessionTypingRules } from "./session-types/typing-rules.ts";
 export { derivationLatex, derivationText } from "./session-types/print-derivation.ts";
+export { isAssociated } from "./session-types/type-behaviour.ts";

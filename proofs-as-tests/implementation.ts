@@ -42,7 +42,7 @@ import {
   type NetworkRules,
   type NetworkSystem,
 } from "../calculus/semantics/index.ts";
-import type { HeadFirstOptions } from "../checker/index.ts";
+import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 
 /** What a parser says of a text. */
@@ -72,6 +72,8 @@ export interface Parts {
   /** The protocol of a choreography, with silent decisions. */
   readonly erase: (model: Model, name: string) => Erasure;
   readonly subtype: (left: TypeGraph, right: TypeGraph) => SubtypeResult;
+  /** The session typing of a process against a local type from a state on. */
+  readonly isAssociated: typeof isAssociated;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -174,6 +176,7 @@ export const realParts: Parts = {
   decisionSinks,
   erase: eraseChoreography,
   subtype: (left, right) => isSubtype(left, right),
+  isAssociated,
 };
 
 export const realImplementation: Implementation = implementationOf(realParts);

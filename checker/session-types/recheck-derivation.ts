@@ -271,7 +271,7 @@ function checkNode({ nodes, assumptions }: Derivation, index: number, endpoint: 
       const own = new Map([...ends].filter(([name]) => !endpoint.held.has(name)));
       const entered: Claim = { point: { rest: callee.body, outside: undefined }, variables: gamma, ends: kept, type };
       const { states } = automatonOf(type.protocol, type.role, trusted);
-      const last = states.findIndex(({ isFinal, edges }) => isFinal && edges.length === 0);
+      const last = states.findIndex(({ edges }) => edges.length === 0);
       if (last < 0)
         demand(
           [...own.values()].every((end) => isOver(end, trusted)),

@@ -64,10 +64,10 @@ export function extended<T>(bindings: ReadonlyMap<Variable, T>, variables: reado
   return result;
 }
 
-/** Whether a local type is over: the state is final and nothing leaves it. */
+/** Whether a local type is over: nothing leaves the state. Where the protocol of others never ends it is not final, and the role is finished all the same. */
 export function isOver(automaton: LocalAutomaton, state: number): boolean {
   const at = automaton.states[state];
-  return at?.isFinal === true && at.edges.length === 0;
+  return at?.edges.length === 0;
 }
 
 /** The edges that a type has: all of its state, or the one that it is cut to. */

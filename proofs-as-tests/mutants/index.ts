@@ -1,4 +1,5 @@
 /** The mutants of the suite. Each must die by the theorem that it names. */
+import { anythingIsTyped } from "./anything-is-typed.ts";
 import { assignmentOvertaken } from "./assignment-overtaken.ts";
 import { blockingSender } from "./blocking-sender.ts";
 import { branchesSwapped } from "./branches-swapped.ts";
@@ -42,6 +43,7 @@ import { withoutStopBranches } from "./without-stop-branches.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
+  anythingIsTyped,
   assignmentOvertaken,
   blockingSender,
   branchesSwapped,

@@ -2,6 +2,7 @@
 import { choreographyRules, networkRules } from "../../calculus/semantics/index.ts";
 import type { Theorem } from "../theorem.ts";
 import { erasureCommutes, typePreservation } from "./erasure.ts";
+import { associationInvariant } from "./association.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
@@ -33,6 +34,7 @@ export const otherTheorems: readonly Theorem[] = [
   typePreservation,
   replacement,
   subtypingAlgebra,
+  associationInvariant,
   erasureCommutes,
   parseAfterPrint,
   programsRoundTrip,

@@ -1,6 +1,6 @@
 /**
  * What the jumps of a process make necessary. A conditional with a jump to a loop around it cannot keep its continuation in the tail, because a branch
- * that jumps never reaches it. A loop that is left by a `break` of a loop around it cannot either: the end of its body is where `break` goes.
+ * that jumps never reaches it. A loop that is left by a jump to a loop around it cannot either: the end of its body is where `break` goes.
  */
 import type { ProcessBlock } from "../../syntax/index.ts";
 import type { Conditional, Loop } from "./shape.ts";
@@ -50,7 +50,12 @@ export function jumpsOf(body: ProcessBlock): Jumps {
           const depth = loops.findLastIndex(({ written }) => written === shape.jump.loop.text);
           target = Math.min(target, depth);
           const left = loops[depth];
-          if (shape.jump.kind === "continue" || left === undefined) break;
+          if (left === undefined) break;
+          if (shape.jump.kind === "continue") {
+            // What follows the loops that are jumped out of would stand behind the outer loop once it is unfolded in their bodies.
+            for (const { loop } of loops.slice(depth + 1)) brokenFromInside.add(loop);
+            break;
+          }
           broken.add(left.loop);
           if (depth < loops.length - 1) for (const { loop } of loops.slice(depth)) brokenFromInside.add(loop);
           break;

@@ -55,7 +55,7 @@ describe("the behaviour of a process", () => {
 
   test("repeats an outer loop from an inner one", () => {
     expect(behaviour("loop L { loop M { B!l(n); if n > 0 { continue L; } else { break M; } } B!l(0); }")).toBe(
-      "loop L { loop M { B!l(n); if n > 0 { continue L; } } B!l(0); continue L; }",
+      "loop L { loop M { B!l(n); if n > 0 { continue L; } else { B!l(0); continue L; } } }",
     );
   });
 

@@ -1,0 +1,91 @@
+/** Systems: what association proves is what the exploration of their networks finds, and what exploration refutes is replayed. */
+import { describe, expect, test } from "vitest";
+import { analyseText } from "../../calculus/loading/index.ts";
+import { verifyModel } from "../judge.ts";
+
+const offer = `protocol Offer(A, B) {
+  rec X { choice at A { A -> B : ask(int); B -> A : price(int); continue X; } or { A -> B : quit; } }
+}
+role A { n: int = any 0..2; }
+process Buyer plays A in Offer { while n > 0 { B!ask(n); B?price(p); n := n - 1; } B!quit(); }
+`;
+const seller = "process Seller plays B in Offer { loop L { branch A { ask(k) => { A!price(k); } quit => { break L; } } } }";
+
+/** The verdicts on the system S of a text, decided twice where a theorem decides. */
+function verdicts(text: string): ReadonlyMap<string, string> {
+  const report = verifyModel(analyseText(text), { paranoid: true, ignoreExpect: true });
+  return new Map(report.verdicts.flatMap(({ subject, property, verdict, method }) => (subject === "S" ? [[property, `${verdict} ${method}`] as const] : [])));
+}
+
+describe("a system", () => {
+  test("of associated members is proved by design, and the network agrees", () => {
+    expect(verdicts(`${offer}${seller} system S { A = Buyer; B = Seller; }`)).toEqual(
+      new Map([
+        ["well-typed", "proved typing"],
+        ["deadlock-free", "proved by-design"],
+        ["reception-safe", "proved by-design"],
+        ["orphan-free", "proved by-design"],
+        ["no-failure", "proved network"],
+      ]),
+    );
+  });
+
+  test("with a projected protocol is proved although its data are infinite", () => {
+    expect(verdicts(`${offer}${seller} system S { A = project Offer; B = Seller; }`).get("deadlock-free")).toBe("proved by-design");
+  });
+
+  test("with a member that drops a branch is refuted by a run", () => {
+    const deaf = "process Deaf plays B in Offer { loop L { branch A { ask(k) => { A!price(k); } } } }";
+    const found = verdicts(`${offer}${deaf} system S { A = Buyer; B = Deaf; }`);
+    expect([found.get("well-typed"), found.get("reception-safe")]).toEqual(["violated typing", "violated network"]);
+  });
+
+  test("whose process jumps out of an inner loop does not do what follows that loop", () => {
+    const text = `protocol P(A, B) { rec X { choice at A { A -> B : more; continue X; } or { A -> B : stop; } } }
+role A { n: int = 0; }
+process Outer plays A in P {
+  loop O {
+    n := n + 1;
+    if n > 2 { B!stop(); break O; } else { }
+    loop I { if n < 5 { B!more(); continue O; } else { break I; } }
+    B!more();
+  }
+}
+process Listener plays B in P { loop L { branch A { more => { } stop => { break L; } } } }
+system S { A = Outer; B = Listener; }`;
+    expect([...verdicts(text).values()]).toEqual(["proved typing", "proved by-design", "proved by-design", "proved by-design", "proved network"]);
+  });
+
+  test("with further sessions may deadlock although its members are well typed", () => {
+    const text = `protocol Left(A, B) { A -> B : ping; } protocol Right(C, D) { C -> D : pong; }
+process One plays A in Left { d.C?pong(); B!ping(); }
+process Two plays B in Left { A?ping(); c.D!pong(); }
+system S { A = One; B = Two; session q : Right { D = A as d; C = B as c; } }`;
+    const found = verdicts(text);
+    expect([found.get("well-typed"), found.get("deadlock-free"), found.get("reception-safe")]).toEqual([
+      "proved typing",
+      "violated network",
+      "proved by-design",
+    ]);
+  });
+
+  test("that acts on an end that it gave away fails there", () => {
+    const text = `protocol Work(M, W) { M -> W : job(int); } protocol Errand(A, B) { A -> B : task(Work@W); }
+process Boss plays A in Errand { B!task(w); w.M?job(n); }
+process Worker plays B in Errand { m.W!job(1); A?task(v); v.M?job(n); }
+system S { A = Boss; B = Worker; session q : Work { M = B as m; W = A as w; } }`;
+    const found = verdicts(text);
+    expect([found.get("well-typed"), found.get("no-failure")]).toEqual(["violated typing", "violated network"]);
+  });
+
+  test("of a protocol that is not implementable claims nothing by association", () => {
+    const text = `protocol Ask(A, B, C) { choice at A { A -> B : l; C -> B : x; } or { A -> B : r; C -> B : y; } }
+process One plays A in Ask { choose { B!l(); } or { B!r(); } }
+process Two plays B in Ask { branch A { l => { C?x(); } r => { C?y(); } } }
+process Three plays C in Ask { B!x(); }
+system S { A = One; B = Two; C = Three; }`;
+    const found = verdicts(text);
+    expect(found.get("deadlock-free")?.split(" ")[1]).not.toBe("by-design");
+    expect(found.get("reception-safe")).toBe("violated network");
+  });
+});

@@ -14,7 +14,7 @@ export { networkSystem } from "./networks/system.ts";
 export type { NetworkOptions, NetworkSystem } from "./networks/system.ts";
 export { systemNetwork } from "./networks/system-network.ts";
 export type { SystemNetwork } from "./networks/system-network.ts";
-export { actorOf, channelOf, endName, isSessionChannel } from "./networks/session-ends.ts";
+export { actorOf, channelOf, isSessionChannel } from "./networks/session-ends.ts";
 export { networkRules } from "./networks/rules.ts";
 export type { NetworkConclusion, NetworkPremises, NetworkRule, NetworkRuleName, NetworkRules } from "./networks/rule.ts";
 export { channelKey, channelsText, queued, withQueue } from "./networks/channels.ts";

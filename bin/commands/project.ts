@@ -1,10 +1,20 @@
 /** `project`: the process of each role of a choreography, and of each choreography that it calls; the local type of each role of a protocol. */
 import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
-import type { Model, Procedure, Protocol, Role } from "../../calculus/core/index.ts";
+import type { LocalType, Model, Procedure, Protocol, Role } from "../../calculus/core/index.ts";
 import { error } from "../../calculus/diagnostics/index.ts";
 import type { Diagnostic, SourceFile } from "../../calculus/diagnostics/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
-import { inductiveProjector, printHead, protocolOf } from "../../calculus/protocols/index.ts";
+import {
+  coherence,
+  globalAutomaton,
+  graphOfAutomaton,
+  inductiveProjector,
+  localTypeOfGraph,
+  numbered,
+  printHead,
+  protocolOf,
+  subsetConstruction,
+} from "../../calculus/protocols/index.ts";
 import type { ProjectionFailure } from "../../calculus/protocols/index.ts";
 import type { Command } from "../command.ts";
 import { loadModel, refuse } from "../files/load-model.ts";
@@ -25,17 +35,27 @@ function projectedProcesses(procedures: readonly Procedure[], roles: readonly Ro
   );
 }
 
+/** The subset construction of a role as a local type: what stands in for a projection by merging in a protocol that is coherent. Undefined where it is no type. */
+function byStates({ type, roles }: Protocol, role: Role): LocalType | undefined {
+  const automaton = globalAutomaton(type, roles);
+  if (coherence(automaton).roles.some(({ violations, capped }) => violations.length > 0 || capped.length > 0)) return undefined;
+  const built = subsetConstruction(numbered(automaton), role);
+  return built.kind === "built" ? localTypeOfGraph(graphOfAutomaton(built.automaton)) : undefined;
+}
+
 /** The local types of protocols, or why a role has none. */
 function localTypes(protocols: readonly Protocol[], roles: readonly Role[]): { readonly types: readonly RoleType[]; readonly findings: readonly Diagnostic[] } {
   const types: RoleType[] = [];
   const findings: Diagnostic[] = [];
-  for (const { name, type, roles: own } of protocols) {
+  for (const protocol of protocols) {
+    const { name, type, roles: own } = protocol;
     const project = inductiveProjector(type);
     for (const role of own) {
       if (roles.length > 0 && !roles.includes(role)) continue;
       const projected = project(role, "full");
-      if (projected.ok) types.push({ protocol: name, role, type: projected.type });
-      else findings.push(unmergeable(name, projected.failure));
+      const local = projected.ok ? projected.type : byStates(protocol, role);
+      if (local !== undefined) types.push({ protocol: name, role, type: local });
+      else if (!projected.ok) findings.push(unmergeable(name, projected.failure));
     }
   }
   return { types, findings };

@@ -30,7 +30,7 @@ export type { DecisionSinks } from "./decision-sink.ts";
 export type { SessionEnd, SortContext } from "./sorts.ts";
 export { isSubtype, subtypeRules } from "./subtyping.ts";
 export type { SubtypeFailure, SubtypeOptions, SubtypeResult, SubtypeRule, SubtypeRules } from "./subtyping.ts";
-export { automatonOfGraph, graphOfAutomaton, graphOfLocalType } from "./type-graph.ts";
+export { automatonOfGraph, graphOfAutomaton, graphOfLocalType, localTypeOfGraph } from "./type-graph.ts";
 export type { TypeGraph } from "./type-graph.ts";
 export { coinductiveProjector, projectCoinductive } from "./project-coinductive.ts";
 export type { CoinductiveFailure, CoinductiveLimits, CoinductiveResult, ConflictingHead } from "./project-coinductive.ts";

@@ -5,8 +5,8 @@ import { expect, describe, test } from "vitest";
 import { amend, applyEdits } from "../calculus/amendment/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
 import { projectionErrors } from "../calculus/projection/index.ts";
-import { networkSystem } from "../calculus/semantics/index.ts";
-import { globalAutomaton, replayRuns } from "../calculus/protocols/index.ts";
+import { networkSystem, systemNetwork } from "../calculus/semantics/index.ts";
+import { contracts, globalAutomaton, replayRuns } from "../calculus/protocols/index.ts";
 import { countStatements, printFile } from "../calculus/syntax/index.ts";
 import { verifyModel } from "../checker/index.ts";
 import { replay } from "../interpreter/index.ts";
@@ -42,7 +42,8 @@ test("every counterexample and witness of the corpus replays in the network, and
     const { analysis, report } = judged(path);
     for (const { subject, property, counterexample } of report.verdicts) {
       if (counterexample === undefined || analysis.model === undefined) continue;
-      const network = networkSystem(analysis.model, subject);
+      const system = analysis.model.systems.get(subject);
+      const network = system === undefined ? networkSystem(analysis.model, subject) : systemNetwork(analysis.model, system, contracts(analysis.model));
       if (!network.ok) throw new Error(`${path}: ${subject} has a counterexample and no network`);
       expect(replay(network.system, counterexample.trace).kind, `${path}: ${subject} : ${property}`).toBe("replayed");
       expect(counterexample.message, path).not.toBe("");

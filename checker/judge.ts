@@ -154,8 +154,14 @@ function report(
   errors: readonly ExpectedError[],
   options: VerifyOptions,
 ): FileReport {
-  const verdictFor = ({ subject, property }: ExpectedVerdict): Verdict | undefined =>
-    verdicts.find((verdict) => verdict.subject === subject && verdict.property === property);
+  const verdictOf = new Map<string, Verdict>();
+  for (const verdict of verdicts) if (!verdictOf.has(judgementKey(verdict))) verdictOf.set(judgementKey(verdict), verdict);
+  const verdictFor = (one: ExpectedVerdict): Verdict | undefined => verdictOf.get(judgementKey(one));
+  const expectedOf = new Map<Verdict, ExpectedVerdict>();
+  for (const one of expected) {
+    const verdict = verdictFor(one);
+    if (verdict !== undefined && !expectedOf.has(verdict)) expectedOf.set(verdict, one);
+  }
   const judged = expected.map((one): ExpectationResult => {
     const actual = verdictFor(one)?.verdict ?? "error";
     const { written, property, span } = one;
@@ -180,11 +186,16 @@ function report(
     expectations,
     exitCode: exitCode({
       verdicts: verdicts.filter(decides).map((verdict) => {
-        const one = expected.find((candidate) => verdictFor(candidate) === verdict);
+        const one = expectedOf.get(verdict);
         return { actual: verdict.verdict, boundAsked: options.maxDepth !== undefined, ...(one === undefined ? {} : { expected: one.expected }) };
       }),
       diagnostics: unexpected.map(({ code, severity }) => ({ severity, category: catalogue[code].category })),
       unmetExpectations: expectations.filter(({ met }) => !met).length,
     }),
   };
+}
+
+/** What a verdict is on. */
+function judgementKey({ subject, property }: { readonly subject: string; readonly property: string }): string {
+  return JSON.stringify([subject, property]);
 }

@@ -129,7 +129,7 @@ const entries = {
   "ambiguous-choice": { category: "finding", summary: "two branches of a choice begin with the same message to the same role" },
   "non-regular-protocol": { category: "finding", summary: "a protocol leads back to itself and something follows" },
   "parallel-roles-overlap": { category: "finding", summary: "a role acts in two blocks of a `par`" },
-  "parallel-never-ends": { category: "finding", summary: "something would have to follow a parallel block that may never end" },
+  "parallel-never-ends": { category: "input", summary: "something would have to follow a parallel block that may never end" },
   "continue-out-of-parallel": { category: "finding", summary: "a block of a `par` jumps to a loop around it" },
   "unused-role": { category: "finding", summary: "a role of a protocol does nothing in it" },
   "protocol-mismatch": { category: "finding", summary: "the roles of a protocol are not those of what implements or plays it" },

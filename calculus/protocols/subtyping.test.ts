@@ -26,6 +26,14 @@ describe("subtyping", () => {
     expect(compared("+{ q!a: end, q!b: end }", "q!a. end")).toBe("S-OUT: T may choose `q!b`, T' only `q!a`");
   });
 
+  test("more may be accepted from one peer only: a receive from another may take a message that is meant for later", () => {
+    expect(compared("&{ p?n: q?m. s!ok. end, q?m: p?n. s!bad. end }", "p?n. q?m. s!ok. end")).toBe(
+      "S-IN: T accepts `q?m` beside messages of others, T' only `p?n`: it may take what is meant for later",
+    );
+    expect(compared("&{ p?n: q?m. s!bad. end, p?l: end, q?m: p?n. s!ok. end }", "&{ p?l: end, q?m: p?n. s!ok. end }")).toContain("T accepts `p?n`");
+    expect(compared("&{ p?n: end, q?m: end }", "&{ p?n: end, q?m: end }")).toBe("holds");
+  });
+
   test("loops are compared as they run, not as they are written", () => {
     expect(compared("mu t. q!a. q!a. t", "mu t. q!a. q!a. q!a. t")).toBe("holds");
     expect(compared("mu t. q!a. t", "q!a. mu t. +{ q!a: t, q!b: end }")).toBe("holds");

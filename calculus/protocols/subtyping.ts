@@ -36,6 +36,8 @@ export interface SubtypeRules {
   /** What the left may have beside what both have. */
   readonly receives: "more" | "fewer";
   readonly sends: "more" | "fewer";
+  /** Whether more may be accepted only where one peer is listened to. */
+  readonly peers: "one" | "any";
 }
 
 /**
@@ -44,13 +46,15 @@ export interface SubtypeRules {
  * ─────────── S-END     ══════════════════════════════════════════ S-IN     ══════════════════════════════════════════ S-OUT
  *  end ≤ end             &{p?ℓᵢ⟨Sᵢ⟩.Tᵢ}I∪J ≤ &{p?ℓᵢ⟨Sᵢ'⟩.Tᵢ'}I               ⊕{q!ℓᵢ⟨Sᵢ⟩.Tᵢ}I ≤ ⊕{q!ℓᵢ⟨Sᵢ'⟩.Tᵢ'}I∪J
  * ```
- * Read coinductively: accept more, choose less.
+ * Read coinductively: accept more, choose less. More may be accepted only where both sides listen to one and the same peer, as the rule is drawn: where a role
+ * listens to several, a receive that T' does not have may take a message that is meant for later, so there T must accept what T' accepts and nothing else.
  */
 export const subtypeRules: SubtypeRules = {
   "S-IN": (ours, theirs, context) => payloadObstacle(theirs.message, ours.message, context),
   "S-OUT": (ours, theirs, context) => payloadObstacle(ours.message, theirs.message, context),
   receives: "more",
   sends: "fewer",
+  peers: "one",
 };
 
 /** How many pairs are looked at unless the caller says otherwise. */
@@ -103,6 +107,8 @@ class PairRules {
   private readonly obstacles = new Map<number, string | undefined>();
   /** 1 for pairs of actions that are known to have none; absent where there are very many pairs. */
   private readonly clear: Uint8Array | undefined;
+  /** The peer of each head, numbered. */
+  private readonly peerOf: Int32Array;
   /** Of the state of the left that is being looked at, by head: its edge, or -1. */
   private readonly edgeAt: Int32Array;
   /** The pairs that the last call of `successors` found; only its count of them is meant. */
@@ -117,18 +123,23 @@ class PairRules {
     this.context = context;
     const numbers = new Map<string, number>();
     const isSend: boolean[] = [];
+    const peers = new Map<string, number>();
+    const peerOf: number[] = [];
     const numberOf = ({ direction, peer, message }: LocalAction): number => {
       const key = `${direction} ${peer} ${message.label}`;
       let number = numbers.get(key);
       if (number === undefined) {
         numbers.set(key, (number = numbers.size));
         isSend.push(direction === "send");
+        if (!peers.has(peer)) peers.set(peer, peers.size);
+        peerOf.push(present(peers.get(peer)));
       }
       return number;
     };
     this.leftHead = Int32Array.from(left.actions, numberOf);
     this.rightHead = Int32Array.from(right.actions, numberOf);
     this.isSend = Uint8Array.from(isSend, (sends) => (sends ? 1 : 0));
+    this.peerOf = Int32Array.from(peerOf);
     const actionPairs = left.actions.length * right.actions.length;
     this.clear = actionPairs <= 1 << 24 ? new Uint8Array(actionPairs) : undefined;
     this.edgeAt = new Int32Array(numbers.size).fill(-1);
@@ -136,17 +147,22 @@ class PairRules {
 
   /** How many pairs must be related for this one to be (`found`); -1 where no rule applies. Hot, so nothing is allocated. */
   successors(pair: number): number {
-    const { left, right, edgeAt, found, foundBy, leftHead, rightHead, isSend } = this;
+    const { left, right, edgeAt, found, foundBy, leftHead, rightHead, isSend, peerOf } = this;
     const s = Math.floor(pair / right.states);
     const t = pair - s * right.states;
     if (left.isFinal[s] !== right.isFinal[t]) return -1;
     const begin = left.first[s] as number;
     const end = left.first[s + 1] as number;
     let ourSends = 0;
+    let listensTo = -1;
+    let isOnePeer = true;
     for (let edge = begin; edge < end; edge++) {
       const head = leftHead[left.action[edge] as number] as number;
       edgeAt[head] = edge;
       ourSends += isSend[head] as number;
+      if (isSend[head] === 1) continue;
+      if (listensTo === -1) listensTo = peerOf[head] as number;
+      else isOnePeer &&= listensTo === peerOf[head];
     }
     const ourReceives = end - begin - ourSends;
     const last = right.first[t + 1] as number;
@@ -172,7 +188,8 @@ class PairRules {
     if (!fits || ourSends > 0 !== theirSends > 0 || ourReceives > 0 !== theirReceives > 0) return -1;
     const sendsFit = this.rules.sends === "fewer" ? sharedSends === ourSends : sharedSends === theirSends;
     const receivesFit = this.rules.receives === "more" ? sharedReceives === theirReceives : sharedReceives === ourReceives;
-    return sendsFit && receivesFit ? count : -1;
+    const peersFit = isOnePeer || this.rules.peers === "any" || sharedReceives === ourReceives;
+    return sendsFit && receivesFit && peersFit ? count : -1;
   }
 
   states(pair: number): readonly [number, number] {
@@ -268,6 +285,9 @@ function reasonOf(
   if (chosen !== undefined) return { rule: "S-OUT", reason: `T may choose ${text([chosen])}, T' only ${text(theirs)}` };
   const missed = theirs.find((one) => one.direction === "receive" && !ours.some((other) => matches(one, other)));
   if (missed !== undefined) return { rule: "S-IN", reason: `T' accepts ${text([missed])}, T only ${text(ours)}` };
+  const added = ours.find((one) => one.direction === "receive" && !theirs.some((other) => matches(one, other)));
+  if (added !== undefined && ours.some(({ direction, peer }) => direction === "receive" && peer !== added.peer))
+    return { rule: "S-IN", reason: `T accepts ${text([added])} beside messages of others, T' only ${text(theirs)}: it may take what is meant for later` };
   for (let edge = present(left.first[s]); edge < present(left.first[s + 1]); edge++) {
     for (let other = present(right.first[t]); other < present(right.first[t + 1]); other++) {
       const [a, b] = [present(left.action[edge]), present(right.action[other])];

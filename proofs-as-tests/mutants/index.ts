@@ -36,6 +36,7 @@ import { payloadsVaryWrongly } from "./payloads-vary-wrongly.ts";
 import { pendingAct } from "./pending-act.ts";
 import { printerForgetsPayloadNames } from "./printer-forgets-payload-names.ts";
 import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
+import { receivesFromAnybody } from "./receives-from-anybody.ts";
 import { receivesVaryWrongly } from "./receives-vary-wrongly.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
 import { silentRecovery } from "./silent-recovery.ts";
@@ -75,6 +76,7 @@ export const mutants: readonly Mutant[] = [
   pendingAct,
   printerForgetsPayloadNames,
   printerForgetsReceivers,
+  receivesFromAnybody,
   receivesVaryWrongly,
   reversedReadOff,
   selectionsErased,

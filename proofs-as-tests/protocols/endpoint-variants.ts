@@ -1,4 +1,4 @@
-/** Endpoints that differ from a local automaton in one place: an action dropped or added, a payload that promises more or less. */
+/** Endpoints that differ from a local automaton in one place: an action dropped or added, a later receive allowed early, a payload that promises more or less. */
 import type { LocalAction, LocalAutomaton, LocalEdge } from "../../calculus/protocols/index.ts";
 import type { Message } from "../../calculus/core/index.ts";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
@@ -34,8 +34,16 @@ export function endpointVariants(automaton: LocalAutomaton): readonly LocalAutom
     }
     const [first] = edges;
     if (first !== undefined) withEdges(state, [...edges, { action: { ...first.action, message: { label: "z", payload: [] } }, target: end }]);
+    const early = first?.action.direction === "receive" ? receiveFromAnother(automaton, edges) : undefined;
+    if (early !== undefined) withEdges(state, [...edges, { action: early, target: end }]);
   }
   return variants;
+}
+
+/** A receive of the automaton from a peer that these edges do not listen to. */
+function receiveFromAnother({ states }: LocalAutomaton, edges: readonly LocalEdge[]): LocalAction | undefined {
+  const heard = new Set(edges.map(({ action }) => action.peer));
+  return states.flatMap((state) => state.edges).find(({ action }) => action.direction === "receive" && !heard.has(action.peer))?.action;
 }
 
 function otherPayload(action: LocalAction): LocalAction | undefined {

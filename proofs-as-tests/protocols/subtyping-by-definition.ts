@@ -29,6 +29,9 @@ function isAllowed(left: LocalAutomaton, s: number, right: LocalAutomaton, t: nu
       const [us, them] = direction === "send" ? [edge, match] : [match, edge];
       if (!related.has(`${us.target} ${them.target}`)) return false;
     }
+    // More is accepted only from the one peer that both listen to.
+    const peers = new Set(mine.map(({ action }) => action.peer));
+    if (direction === "receive" && mine.length > other.length && peers.size > 1) return false;
   }
   return true;
 }

@@ -7,7 +7,8 @@ import type { Exit, Flow, ParallelFlow } from "./flow.ts";
 import type { Problems } from "./problems.ts";
 
 /**
- * Links the blocks of each `par`: those that can reach their end from everywhere first, in the order written, then the one that cannot, if there is one.
+ * Links the blocks of each `par`: those without a loop first, then those that can reach their end from everywhere, in the order written, then the one that
+ * cannot, if there is one. Projection by merging does not see past a loop that a role has no part in, so the fewer blocks stand behind loops the better.
  * Reports a `par` with two of those, or with one and something that follows. Linear in the blocks, for each level of nesting.
  */
 export function orderParallels(parallels: readonly ParallelFlow[], problems: Problems): void {
@@ -35,7 +36,29 @@ function orderOf(parallel: ParallelFlow, problems: Problems): ParallelFlow["bloc
     });
   }
   const last = new Set(endless);
-  return [...blocks.filter((block) => !last.has(block)), ...endless];
+  const ending = blocks.filter((block) => !last.has(block));
+  const repeating = new Set(ending.filter(({ first, exit }) => repeats(first, exit)));
+  return [...ending.filter((block) => !repeating.has(block)), ...repeating, ...endless];
+}
+
+/** Whether something between `first` and `exit` can be reached from itself. Depth first, without recursion. */
+function repeats(first: Flow, exit: Exit): boolean {
+  const [open, done] = [new Set<Flow>(), new Set<Flow>([exit])];
+  const stack: { readonly flow: Flow; readonly isLeft: boolean }[] = [{ flow: first, isLeft: false }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { flow, isLeft } = top;
+    if (isLeft) {
+      open.delete(flow);
+      done.add(flow);
+    } else if (open.has(flow)) {
+      return true;
+    } else if (!done.has(flow)) {
+      open.add(flow);
+      stack.push({ flow, isLeft: true });
+      for (const next of successors(flow)) stack.push({ flow: next, isLeft: false });
+    }
+  }
+  return false;
 }
 
 /** Whether `exit` can be reached from everything that can be reached from `first`. */

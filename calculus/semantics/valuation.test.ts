@@ -26,5 +26,5 @@ test("calls nested deeper than the limit are not entered: no step, no failure, a
     .initial(chooser)
     .flatMap((configuration) => network.system.steps({ ...configuration, world: deep(configuration.world) }, chooser));
   for (const steps of [left, right]) expect(steps.map(({ label }) => [label.kind, label.kind === "local" ? label.role : ""])).toEqual([["local", "B"]]);
-  expect(new Set(met.map(({ role, what, reason }) => `${role} ${what} ${reason}`))).toEqual(new Set(["A a call of X calls nested deeper than 1000"]));
+  expect(new Set(met.map(({ role, what, reason }) => `${role} ${what} ${reason}`))).toEqual(new Set(["A a call of X calls nested deeper than 500"]));
 });

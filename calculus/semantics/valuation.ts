@@ -21,7 +21,7 @@ export type Demand =
   | { readonly kind: "any"; readonly variable: Variable; readonly domain: Domain };
 
 /** A role is in at most this many calls at once, apart from tail calls: what walks over a term follows frames by recursion. */
-const maximumCallDepth = 1_000;
+const maximumCallDepth = 500;
 
 /** All valuations of a demand at p: one unless something nondeterministic is asked. The first failure ends a tuple. */
 export function valuate(demand: Demand, role: Role, world: World, model: Model, chooser: Chooser): readonly Valuation[] {

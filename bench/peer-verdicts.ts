@@ -5,7 +5,7 @@ import type { DiagnosticCode } from "../calculus/diagnostics/index.ts";
 import { analyse } from "../calculus/loading/index.ts";
 import type { SourceReader } from "../calculus/loading/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
-import { coherence, globalAutomaton, inductiveProjector } from "../calculus/protocols/index.ts";
+import { coherence, globalAutomaton, inductiveProjections } from "../calculus/protocols/index.ts";
 import { readerOf } from "../bin/formats/index.ts";
 
 /** A row of `verdicts.tsv`. */
@@ -60,7 +60,7 @@ function isBeyondUs(code: DiagnosticCode): boolean {
 
 /** For each role without a projection: which, and whether the protocol is implementable all the same. */
 function unprojectable(protocol: Protocol): readonly string[] {
-  const project = inductiveProjector(protocol.type);
+  const project = inductiveProjections(protocol);
   const roles = protocol.roles.filter((role) => !project(role, "full").ok);
   if (roles.length === 0) return [];
   const { roles: judged } = coherence(globalAutomaton(protocol.type, protocol.roles));

@@ -8,7 +8,7 @@ import {
   coherence,
   globalAutomaton,
   graphOfAutomaton,
-  inductiveProjector,
+  inductiveProjections,
   localTypeOfGraph,
   numbered,
   printHead,
@@ -48,8 +48,8 @@ function localTypes(protocols: readonly Protocol[], roles: readonly Role[]): { r
   const types: RoleType[] = [];
   const findings: Diagnostic[] = [];
   for (const protocol of protocols) {
-    const { name, type, roles: own } = protocol;
-    const project = inductiveProjector(type);
+    const { name, roles: own } = protocol;
+    const project = inductiveProjections(protocol);
     for (const role of own) {
       if (roles.length > 0 && !roles.includes(role)) continue;
       const projected = project(role, "full");

@@ -29,7 +29,17 @@ export interface Protocol {
   /** In the order of the declaration. */
   readonly roles: readonly Role[];
   readonly type: GlobalType;
+  /** For roles that act in a block of a `par`: the type without the other blocks, which are disjoint from theirs. `viewOf` reads it. */
+  readonly views?: ReadonlyMap<Role, GlobalType>;
   readonly span: Span;
+}
+
+/**
+ * What is projected to a role: the type, without the blocks of a `par` beside the one that the role acts in. (G₁ | G₂)↾r = G₁↾r for r ∉ G₂
+ * (Honda, Yoshida and Carbone, POPL 2008, §4.2).
+ */
+export function viewOf({ type, views }: Protocol, role: Role): GlobalType {
+  return views?.get(role) ?? type;
 }
 
 export const globalEnd: GlobalType = { kind: "end" };

@@ -4,7 +4,7 @@ export { stop, prefix } from "./process.ts";
 export type { Behaviour, Stop, Prefix, ReceiveBranch, Action } from "./process.ts";
 export type { Value } from "./value.ts";
 export type * from "./model.ts";
-export { globalEnd } from "./global-type.ts";
+export { globalEnd, viewOf } from "./global-type.ts";
 export type { GlobalType, GlobalBranch, Protocol } from "./global-type.ts";
 export { localEnd } from "./local-type.ts";
 export type { LocalType, LocalBranch } from "./local-type.ts";

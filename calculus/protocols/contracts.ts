@@ -9,7 +9,7 @@ import type { Coherence } from "./coherence.ts";
 import { ineligible } from "./eligibility.ts";
 import { globalAutomaton } from "./global-automaton.ts";
 import { numbered } from "./numbered-automaton.ts";
-import { inductiveProjector } from "./project-inductive.ts";
+import { inductiveProjections } from "./project-inductive.ts";
 import type { InductiveProjector } from "./project-inductive.ts";
 import { subsetConstruction } from "./subset-construction.ts";
 import { automatonOfGraph, graphOfLocalType } from "./type-graph.ts";
@@ -41,7 +41,7 @@ function contractsOf(protocol: Protocol): (role: Role) => Contract {
 
   function find(role: Role): Contract {
     if (!protocol.roles.includes(role)) return { kind: "none", reason: `${role} is no role of ${protocol.name}` };
-    project ??= inductiveProjector(protocol.type);
+    project ??= inductiveProjections(protocol);
     const projected = project(role, "full");
     if (projected.ok) return { kind: "type", automaton: automatonOfGraph(graphOfLocalType(projected.type), role), by: "projection" };
     const obstacle = ineligible(automaton);

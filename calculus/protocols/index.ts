@@ -4,7 +4,7 @@ export type { ControlAction, ControlChoice, ControlEdge, ControlGraph, ControlGr
 export { foldGlobalType } from "./fold.ts";
 export type { Difference, MergedTypes, MergeKind, MergeTypes } from "./merge-local.ts";
 export { printHead, printLocalAction, printLocalType, printMessage } from "./print-types.ts";
-export { inductiveProjector } from "./project-inductive.ts";
+export { inductiveProjections, inductiveProjector } from "./project-inductive.ts";
 export type { InductiveProjector, InductiveVariant, ProjectionFailure, ProjectionResult } from "./project-inductive.ts";
 export { messageKey } from "./message-key.ts";
 export { globalAutomaton, unsharedGlobalAutomaton } from "./global-automaton.ts";
@@ -32,7 +32,7 @@ export { isSubtype, subtypeRules } from "./subtyping.ts";
 export type { SubtypeFailure, SubtypeOptions, SubtypeResult, SubtypeRule, SubtypeRules } from "./subtyping.ts";
 export { automatonOfGraph, graphOfAutomaton, graphOfLocalType, localTypeOfGraph } from "./type-graph.ts";
 export type { TypeGraph } from "./type-graph.ts";
-export { coinductiveProjector, projectCoinductive } from "./project-coinductive.ts";
+export { coinductiveProjections, coinductiveProjector, projectCoinductive } from "./project-coinductive.ts";
 export type { CoinductiveFailure, CoinductiveLimits, CoinductiveResult, ConflictingHead } from "./project-coinductive.ts";
 export { conforms } from "./conforms.ts";
 export type { Conformance } from "./conforms.ts";

@@ -10,7 +10,8 @@
  * Sᵢ are the heads behind the i-th action, of every member that has it.
  */
 import { present } from "../present.ts";
-import type { GlobalType, Role } from "../core/index.ts";
+import { viewOf } from "../core/index.ts";
+import type { GlobalType, Protocol, Role } from "../core/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 import type { LocalAction } from "./automata.ts";
 import { globalAutomaton } from "./global-automaton.ts";
@@ -51,6 +52,17 @@ export type CoinductiveResult =
   | { readonly kind: "projected"; readonly graph: TypeGraph }
   | { readonly kind: "failed"; readonly failure: CoinductiveFailure }
   | { readonly kind: "unknown"; readonly limit: keyof CoinductiveLimits; readonly at: number };
+
+/** The coinductive projections of a protocol: of its type, or of what a role in a block of a `par` sees of it. */
+export function coinductiveProjections(protocol: Protocol): (role: Role, merge: MergeKind, limits?: CoinductiveLimits) => CoinductiveResult {
+  const projectors = new Map<GlobalType, ReturnType<typeof coinductiveProjector>>();
+  return (role, merge, limits = coinductiveLimits) => {
+    const view = viewOf(protocol, role);
+    let projector = projectors.get(view);
+    if (projector === undefined) projectors.set(view, (projector = coinductiveProjector(numbered(globalAutomaton(view, protocol.roles)))));
+    return projector(role, merge, limits);
+  };
+}
 
 /** G↾r for one role, coinductively. */
 export function projectCoinductive(type: GlobalType, role: Role, merge: MergeKind, limits: CoinductiveLimits = coinductiveLimits): CoinductiveResult {

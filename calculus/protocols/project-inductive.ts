@@ -3,7 +3,8 @@
  * Revisited, 2024), for generalised choice as in Majumdar, Mukund, Stutz and Zufferey, CONCUR 2021.
  */
 import { present } from "../present.ts";
-import type { GlobalType, LocalType, Role } from "../core/index.ts";
+import { viewOf } from "../core/index.ts";
+import type { GlobalType, LocalType, Protocol, Role } from "../core/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 import { foldOrdered, orderGlobalType } from "./fold.ts";
 import { LocalTypes, uniteNames, withoutName } from "./local-types.ts";
@@ -43,6 +44,17 @@ const nothing: Context = { roles: new Set(), freeVariables: new Set() };
 export interface InductiveVariant {
   /** The side condition fv(μt.G) = ∅ of P-μ-END. */
   readonly closedness: boolean;
+}
+
+/** The inductive projections of a protocol: of its type, or of what a role in a block of a `par` sees of it. */
+export function inductiveProjections(protocol: Protocol): InductiveProjector {
+  const projectors = new Map<GlobalType, InductiveProjector>();
+  return (role, merge) => {
+    const view = viewOf(protocol, role);
+    let projector = projectors.get(view);
+    if (projector === undefined) projectors.set(view, (projector = inductiveProjector(view)));
+    return projector(role, merge);
+  };
 }
 
 /**

@@ -1,14 +1,6 @@
 /** `projectable` of protocols: the four projections, inductive and coinductive, with plain and full merge, for all roles or for one. */
 import type { Protocol, Role } from "../../calculus/core/index.ts";
-import {
-  coinductiveProjector,
-  globalAutomaton,
-  inductiveProjector,
-  numbered,
-  printHead,
-  printLocalAction,
-  printMessage,
-} from "../../calculus/protocols/index.ts";
+import { coinductiveProjections, inductiveProjections, printHead, printLocalAction, printMessage } from "../../calculus/protocols/index.ts";
 import type { CoinductiveFailure, ConflictingHead, InductiveProjector, ProjectionFailure } from "../../calculus/protocols/index.ts";
 import type { Verdict } from "../verdict.ts";
 
@@ -37,12 +29,12 @@ export interface Projections {
   readonly coinductive: () => CoinductiveProjector;
 }
 
-type CoinductiveProjector = ReturnType<typeof coinductiveProjector>;
+type CoinductiveProjector = ReturnType<typeof coinductiveProjections>;
 
 /** The projections of a protocol. */
-export function projectionsOf({ type, roles }: Protocol): Projections {
+export function projectionsOf(protocol: Protocol): Projections {
   let coinductive: CoinductiveProjector | undefined;
-  return { inductive: inductiveProjector(type), coinductive: () => (coinductive ??= coinductiveProjector(numbered(globalAutomaton(type, roles)))) };
+  return { inductive: inductiveProjections(protocol), coinductive: () => (coinductive ??= coinductiveProjections(protocol)) };
 }
 
 /** What one projection to one role gives: a sentence says why not. */

@@ -1,6 +1,6 @@
 /** The protocols of a program as global types (docs/language.md, protocols), with everything that only their expansion can show to be wrong. */
 import { globalEnd } from "../../core/index.ts";
-import type { Definitions, GlobalType, Protocol } from "../../core/index.ts";
+import type { Definitions, Protocol } from "../../core/index.ts";
 import type { Diagnostic, Limits } from "../../diagnostics/index.ts";
 import { budgetOf, expander } from "./expand.ts";
 import type { ProtocolDeclaration } from "./expand.ts";
@@ -13,6 +13,7 @@ import type { Problems } from "./problems.ts";
 import { messages } from "./sorts.ts";
 import { globalTypeOf } from "./to-global-type.ts";
 import type { Translated } from "./to-global-type.ts";
+import { viewsOf } from "./views.ts";
 
 export interface ElaboratedProtocols {
   /** Those without problems. */
@@ -39,15 +40,23 @@ export function protocolsOf(
   const protocols = new Map<string, Protocol>();
 
   /** Undefined when the budget is used up. */
-  function typeOf(declaration: ProtocolDeclaration, found: Problems): GlobalType | undefined {
+  function typeOf(declaration: ProtocolDeclaration, found: Problems): Pick<Protocol, "type" | "views"> | undefined {
     const expansion = expand(declaration);
     if (expansion === undefined) return undefined;
     const { first, loops, parallels } = expansion;
     for (const loop of unguarded(loops, found)) idle.add(loop);
     orderParallels(parallels, found);
     // A loop without a message has no first messages, so nothing is said about the choices around it.
-    if (idle.size > 0 && reaches(first, idle)) return globalEnd;
-    return globalTypeOf(first, closed, found, budget);
+    if (idle.size > 0 && reaches(first, idle)) return { type: globalEnd };
+    const type = globalTypeOf(first, closed, found, budget);
+    if (type === undefined) return undefined;
+    if (found.found().length > 0) return { type };
+    const views = viewsOf(
+      first,
+      declaration.roles.map(({ text }) => text),
+      budget,
+    );
+    return { type, ...(views.size === 0 ? {} : { views }) };
   }
 
   for (const name of judged) {
@@ -55,12 +64,12 @@ export function protocolsOf(
     if (declaration === undefined) continue;
     const { span, roles } = declaration;
     const found = problems();
-    const type = typeOf(declaration, found);
+    const typed = typeOf(declaration, found);
     for (const { code, span: at, message, labels, notes } of found.found()) {
       const isOwn = at.file === span.file && at.start >= span.start && at.end <= span.end;
       (isOwn ? own : entered).report(code, at, message, { labels, notes });
     }
-    if (type === undefined) {
+    if (typed === undefined) {
       own.report("protocol-too-large", declaration.name.span, `\`${name}\` is too large once the protocols that it uses are expanded`, {
         notes: [
           `the limits are ${String(limits.protocolInstances)} uses of protocols, and ${String(limits.protocolSize)} statements and messages, in one program`,
@@ -68,7 +77,7 @@ export function protocolsOf(
       });
       break;
     }
-    if (found.found().length === 0) protocols.set(name, { name, roles: roles.map((role) => role.text), type, span });
+    if (found.found().length === 0) protocols.set(name, { name, roles: roles.map((role) => role.text), ...typed, span });
   }
   // What is wrong inside a protocol is said in its own words where it was judged itself.
   for (const { code, span, message, labels, notes } of entered.found()) own.report(code, span, message, { labels, notes });

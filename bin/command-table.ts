@@ -24,7 +24,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     "check",
     {
       ...files,
-      describe: "parse, resolve and type files, and say whether they can be projected",
+      describe: "parse, resolve and type files, and say whether choreographies can be projected",
       options: reading,
     },
   ],

@@ -1,151 +1,16 @@
 /** The rules of networks (docs/semantics.md §6; Montesi 2023, asynchronous processes), each the step of one process. */
 import { present } from "../../present.ts";
-import type { Action, Behaviour, Role } from "../../core/index.ts";
+import type { Behaviour } from "../../core/index.ts";
 import { concatenateBehaviours, prefix } from "../../core/index.ts";
 import { parameterFrame } from "../parameter-frame.ts";
 import { conditionText } from "../condition-text.ts";
 import { matchPattern } from "../match-pattern.ts";
 import { sources } from "../rule-text.ts";
-import type { Valuation } from "../valuation.ts";
 import { pushFrame, stopRole, write, writeAll } from "../world.ts";
-import { dequeue, enqueue, queued } from "./channels.ts";
-import { channelOf, sessionChannel, withoutDelegated } from "./session-ends.ts";
-import type { ChannelSides } from "./session-ends.ts";
+import { noEnd, receive, receiveOn, send, sendOn } from "./communication-rules.ts";
+import { evaluated } from "./evaluated.ts";
 import type { NetworkConclusion, NetworkPremises, NetworkRules } from "./rule.ts";
 import { networkRule } from "./rule.ts";
-
-type Values = Extract<Valuation["result"], { kind: "values" }>["values"];
-
-/** One conclusion for each way in which the expressions have values. */
-function evaluated<K extends Action["kind"]>(
-  premises: NetworkPremises<K>,
-  conclude: (values: Values, valuation: Valuation) => NetworkConclusion | undefined,
-): readonly NetworkConclusion[] {
-  return premises.valuations().flatMap((valuation) => {
-    if (valuation.result.kind === "failure") return [];
-    const conclusion = conclude(valuation.result.values, valuation);
-    return conclusion === undefined ? [] : [conclusion];
-  });
-}
-
-const send = networkRule<"send">({
-  name: "N-SEND",
-  summary: "a process evaluates and sends to the end of a queue",
-  source: sources.montesi,
-  drawing: `
-  N(p) = q!ℓ⟨e⃗⟩ ; B     σ(p) ⊢ e⃗ ⇓ v⃗
- ──────────────────────────────────────────────────────────────
-  ⟨N, Q, Σ⟩ —p!q ℓ⟨v⃗⟩→ ⟨N[p ↦ B], Q(p,q)·ℓ⟨v⃗⟩, Σ⟩`,
-  on: ["send"],
-  apply: (premises) => {
-    const { p, A, B, Q } = premises;
-    const { to: q, label, site } = A;
-    if (A.session !== undefined) return [];
-    return evaluated(premises, (values, { consulted, world }) => ({
-      label: { kind: "send", from: p, to: q, label, values, oracles: consulted },
-      behaviour: B,
-      get channels() {
-        return enqueue(Q, p, q, { label, values });
-      },
-      world: withoutDelegated(world, p, A, values),
-      rules: ["N-SEND"],
-      site,
-    }));
-  },
-});
-
-const sendOn = networkRule<"send">({
-  name: "N-SEND-ON",
-  summary: "a process sends on the end of a further session that it holds",
-  source: sources.ours,
-  drawing: `
-  N(p) = s.D!ℓ⟨e⃗⟩ ; B     σ(p) ⊢ s ⇓ q/C     σ(p) ⊢ e⃗ ⇓ v⃗
- ──────────────────────────────────────────────────────────────────────────
-  ⟨N, Q, Σ⟩ —p!q/C→q/D ℓ⟨v⃗⟩→ ⟨N[p ↦ B], Q(q/C,q/D)·ℓ⟨v⃗⟩, Σ ∖ p.(e⃗ ∩ ends)⟩`,
-  on: ["send"],
-  apply: (premises) => {
-    const { p, A, B, Q, Σ } = premises;
-    const { label, site } = A;
-    const sides = A.session === undefined ? undefined : channelOf(Σ, p, A);
-    if (sides === undefined) return [];
-    return evaluated(premises, (values, { consulted, world }) => ({
-      label: { kind: "send", from: p, to: sessionChannel(sides), label, values, oracles: consulted },
-      behaviour: B,
-      get channels() {
-        return enqueue(Q, sides.from, sides.to, { label, values });
-      },
-      world: withoutDelegated(world, p, A, values),
-      rules: ["N-SEND-ON"],
-      site,
-    }));
-  },
-});
-
-const receive = networkRule<"receive">({
-  name: "N-RECEIVE",
-  summary: "a process takes the oldest message from a sender, in the branch of its label",
-  source: sources.montesi,
-  drawing: `
-  N(q) = p&{…, ℓ(x⃗): Bℓ, …} ; B     Q(p,q) = ℓ⟨v⃗⟩·w
- ────────────────────────────────────────────────────────────────────────
-  ⟨N, Q, Σ⟩ —q?p ℓ⟨v⃗⟩→ ⟨N[q ↦ Bℓ ⨟ B], Q[(p,q) ↦ w], Σ[q.x⃗ ↦ v⃗]⟩`,
-  on: ["receive"],
-  apply: (premises) => (premises.A.session === undefined ? received(premises, { from: premises.A.from, to: premises.p }, premises.A.from, "N-RECEIVE") : []),
-});
-
-/** The step that takes the oldest message of a queue, if it has a branch. */
-function received({ p, A, B, Q, Σ }: NetworkPremises<"receive">, { from, to }: ChannelSides, farSide: Role, rule: string): readonly NetworkConclusion[] {
-  const { branches, site } = A;
-  const [message] = queued(Q, from, to);
-  const branch = branches.find(({ label, variables }) => label === message?.label && variables.length === message.values.length);
-  if (message === undefined || branch === undefined) return [];
-  const { label, values } = message;
-  const world = writeAll(Σ, p, branch.variables, values);
-  const behaviour = concatenateBehaviours(branch.body, B);
-  return [
-    {
-      label: { kind: "receive", from: farSide, to: p, label, values },
-      behaviour,
-      get channels() {
-        return dequeue(Q, from, to);
-      },
-      world,
-      rules: [rule],
-      site,
-    },
-  ];
-}
-
-const receiveOn = networkRule<"receive">({
-  name: "N-RECEIVE-ON",
-  summary: "a process receives on the end of a further session that it holds",
-  source: sources.ours,
-  drawing: `
-  N(p) = s.D&{…, ℓ(x⃗): Bℓ, …} ; B     σ(p) ⊢ s ⇓ q/C     Q(q/D,q/C) = ℓ⟨v⃗⟩·w
- ────────────────────────────────────────────────────────────────────────────────────
-  ⟨N, Q, Σ⟩ —p?q/D→q/C ℓ⟨v⃗⟩→ ⟨N[p ↦ Bℓ ⨟ B], Q[(q/D,q/C) ↦ w], Σ[p.x⃗ ↦ v⃗]⟩`,
-  on: ["receive"],
-  apply: (premises) => {
-    const sides = premises.A.session === undefined ? undefined : channelOf(premises.Σ, premises.p, premises.A);
-    return sides === undefined ? [] : received(premises, sides, sessionChannel(sides), "N-RECEIVE-ON");
-  },
-});
-
-const noEnd = networkRule<"send" | "receive">({
-  name: "N-NO-END",
-  summary: "an action on a session end that is not held stops its process",
-  source: sources.ours,
-  drawing: `
-  N(p) = s.D!ℓ⟨e⃗⟩ ; B   or   s.D&{…} ; B     σ(p)(s) is no end
- ─────────────────────────────────────────────────────────────────
-  ⟨N, Q, Σ, S⟩ —fail_p→ ⟨N, Q, Σ, S ∪ {p}⟩`,
-  on: ["send", "receive"],
-  apply: ({ p, A, B, Q, Σ }) => {
-    if (A.session === undefined || channelOf(Σ, p, A) !== undefined) return [];
-    const label = { kind: "fail" as const, role: p, reason: `${A.session} holds no end of a session`, oracles: [] };
-    return [{ label, behaviour: prefix(A, B), channels: Q, world: stopRole(Σ, p, "failed"), rules: ["N-NO-END"], site: A.site }];
-  },
-});
 
 const assign = networkRule<"assign">({
   name: "N-ASSIGN",

@@ -8,6 +8,7 @@ export { globalEnd, viewOf } from "./global-type.ts";
 export type { GlobalType, GlobalBranch, Protocol } from "./global-type.ts";
 export { localEnd } from "./local-type.ts";
 export type { LocalType, LocalBranch } from "./local-type.ts";
+export type { Context, LocalAction, LocalAutomaton, LocalEdge } from "./local-automaton.ts";
 export type { Message, Sort } from "./message.ts";
 export { instantiate } from "./instantiate.ts";
 export { rolesOf, rolesOfTerm, ownRoles, levelRoles, union, isSubset } from "./roles.ts";

@@ -2,6 +2,7 @@
 import type { Expression, Name, Property, Type, ExpectItem } from "../syntax/index.ts";
 import type { Choreography, Domain, Role, Variable } from "./choreography.ts";
 import type { Protocol } from "./global-type.ts";
+import type { Context } from "./local-automaton.ts";
 import type { Behaviour } from "./process.ts";
 import type { SourceFile, Span } from "../diagnostics/index.ts";
 
@@ -111,6 +112,7 @@ export interface Model {
   readonly protocols: ReadonlyMap<string, Protocol>;
   readonly processes: ReadonlyMap<string, ProcessDefinition>;
   readonly systems: ReadonlyMap<string, SystemDefinition>;
+  readonly contexts: ReadonlyMap<string, Context>;
   /** `main`, or the only choreography. */
   readonly entry?: string;
   readonly properties: readonly PropertyDefinition[];

@@ -42,6 +42,7 @@ export function definitionsOf(declarations: readonly Declaration[]): Definitions
       case "protocol":
       case "process":
       case "system":
+      case "context":
       case "property":
       case "expect":
       case "expect-error":

@@ -31,6 +31,7 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     protocols: protocolsOf(protocols, definitions, limits).protocols,
     processes: processesOf(declarations, roles),
     systems: systemsOf(declarations),
+    contexts: new Map(),
     ...(entry === undefined ? {} : { entry }),
     properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
     expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),

@@ -5,6 +5,8 @@
 import type { Message, Role } from "../core/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 
+export type { LocalAction, LocalAutomaton, LocalEdge } from "../core/index.ts";
+
 /** s --p→q:m--> s' */
 export interface GlobalEdge {
   readonly sender: Role;
@@ -20,23 +22,4 @@ export interface GlobalAutomaton {
   readonly roles: readonly Role[];
   readonly initial: number;
   readonly states: readonly { readonly isFinal: boolean; readonly edges: readonly GlobalEdge[] }[];
-}
-
-/** p▷q!m as `{ direction: "send", peer: q }`, p◁q?m as `{ direction: "receive", peer: q }`. */
-export interface LocalAction {
-  readonly direction: "send" | "receive";
-  readonly peer: Role;
-  readonly message: Message;
-}
-
-export interface LocalEdge {
-  readonly action: LocalAction;
-  readonly target: number;
-}
-
-/** A communicating automaton of one role, deterministic unless said otherwise (Brand and Zafiropulo, JACM 1983). */
-export interface LocalAutomaton {
-  readonly role: Role;
-  readonly initial: number;
-  readonly states: readonly { readonly isFinal: boolean; readonly edges: readonly LocalEdge[] }[];
 }

@@ -95,6 +95,9 @@ function writeBare(lines: string[], declaration: Declaration): void {
     case "system":
       writeSystem(lines, declaration);
       return;
+    case "context":
+      lines.push(`context ${declaration.name.text} {}`);
+      return;
     case "property":
       lines.push(
         `property ${declaration.name.text}${declaration.of === undefined ? "" : ` of ${declaration.of.text}`} = ${printProperty(declaration.property)};`,

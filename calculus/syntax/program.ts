@@ -4,7 +4,7 @@ import type { Closed, Commented } from "./comments.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
 import type { Property } from "./property.ts";
-import type { ProcessBlock, ProtocolBlock, SystemMember, SystemSession } from "./protocol.ts";
+import type { ContextMember, ProcessBlock, ProtocolBlock, SystemMember, SystemSession } from "./protocol.ts";
 import type { Block, Source } from "./statement.ts";
 import type { Type } from "./types.ts";
 
@@ -80,6 +80,7 @@ export type Declaration = Common &
         readonly body: ProcessBlock;
       } // process Name(x: T) plays A in P { … }
     | ({ readonly kind: "system"; readonly name: Name; readonly members: readonly SystemMember[]; readonly sessions: readonly SystemSession[] } & Closed) // system S { A = Name; session q : Q { … } }
+    | ({ readonly kind: "context"; readonly name: Name; readonly members: readonly ContextMember[] } & Closed) // context C { A { … } B { … } }
     | { readonly kind: "property"; readonly name: Name; readonly of?: Name; readonly property: Property }
     | {
         readonly kind: "expect";

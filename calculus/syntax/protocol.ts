@@ -73,3 +73,24 @@ export interface SystemSession extends Commented, Closed {
   readonly ends: readonly ({ readonly role: Name; readonly holder: Name; readonly variable: Name; readonly span: Span } & Commented)[];
   readonly span: Span;
 }
+
+/** The local type of a role in a context. A `continue` may name any `rec` of the same member, also one that it does not stand in: a state of an automaton. */
+export interface LocalBlock extends Closed {
+  readonly statements: readonly LocalStatement[];
+  readonly span: Span;
+}
+
+export type LocalStatement = Commented & { readonly span: Span } & (
+    | { readonly kind: "send" | "receive"; readonly peer: Name; readonly label: Name; readonly payload: readonly PayloadItem[] } // B!label(T);   B?label(x: T);
+    | { readonly kind: "choice"; readonly branches: readonly LocalBlock[] } //                                                      choice { … } or { … }   (an empty branch may end)
+    | { readonly kind: "rec"; readonly variable: Name; readonly body: LocalBlock } //                                               rec X { … }   (falling off the end leaves it)
+    | { readonly kind: "continue"; readonly variable: Name } //                                                                     continue X;
+    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string }
+  );
+
+/** `A { B!ask(int); B?yes(); }`: a member of a context, the role with its local type. */
+export interface ContextMember extends Commented {
+  readonly role: Name;
+  readonly body: LocalBlock;
+  readonly span: Span;
+}

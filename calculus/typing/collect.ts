@@ -85,6 +85,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
       case "system":
         if (once(judged, declaration.name, (name) => name, reporter)) systems.set(declaration.name.text, declaration);
         break;
+      case "context":
       case "property":
       case "import":
       case "expect":

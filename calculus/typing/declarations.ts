@@ -46,6 +46,7 @@ export function checkDeclaration(declaration: Declaration, program: Program, rep
     case "protocol":
     case "process":
     case "system":
+    case "context":
     case "property":
     case "expect":
     case "expect-error":

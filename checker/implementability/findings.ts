@@ -3,7 +3,7 @@ import { present } from "../../calculus/present.ts";
 import type { Role } from "../../calculus/core/index.ts";
 import { replayRuns, runsOfOpenness, runsOfViolation } from "../../calculus/protocols/index.ts";
 import type { Coherence, ConditionName, IndistinguishableRuns } from "../../calculus/protocols/index.ts";
-import { describeRuns } from "./describe.ts";
+import { describeRuns } from "../automata/describe.ts";
 import type { ImplementabilitySubject } from "./subject.ts";
 
 export interface Finding {

@@ -4,4 +4,4 @@ export type { ImplementabilityItem } from "./items.ts";
 export { judgeProtocol, judgeSubject } from "./judge.ts";
 export { choreographySubject, protocolSubject } from "./subject.ts";
 export type { ImplementabilitySubject } from "./subject.ts";
-export { describeRuns, describeTrace } from "./describe.ts";
+export { describeRuns, describeTrace } from "../automata/describe.ts";

@@ -2,11 +2,11 @@
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { LocalAutomaton } from "../../calculus/protocols/index.ts";
 import type { Verdict } from "../verdict.ts";
-import { automataNetwork } from "./automata-network.ts";
-import { describeTrace } from "./describe.ts";
-import { exploreAutomata, type NetworkExploration, type NetworkFault } from "./explore-automata.ts";
+import { automataNetwork } from "../automata/automata-network.ts";
+import { describeTrace } from "../automata/describe.ts";
+import { exploreAutomata, type NetworkExploration, type NetworkFault } from "../automata/explore-automata.ts";
 import type { ImplementabilityItem } from "./items.ts";
-import { replayNetworkRun } from "./replay-network-run.ts";
+import { replayNetworkRun } from "../automata/replay-network-run.ts";
 import type { ImplementabilitySubject } from "./subject.ts";
 
 type NetworkItem = Extract<ImplementabilityItem, { kind: "deadlock-free" | "reception-safe" | "orphan-free" | "bounded" | "states" }>;

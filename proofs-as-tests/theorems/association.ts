@@ -71,6 +71,7 @@ function networkOf(locals: readonly Local[]): ReturnType<typeof systemNetwork> {
     protocols: none,
     processes,
     systems: none,
+    contexts: none,
     properties: [],
     expectations: [],
   };

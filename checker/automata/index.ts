@@ -1,0 +1,6 @@
+/** Networks of communicating automata: their form as numbers, their configurations, runs and the independent replay of runs. */
+export { automataNetwork, eventOf } from "./automata-network.ts";
+export type { AutomataNetwork, NetworkEdge } from "./automata-network.ts";
+export { exploreAutomata } from "./explore-automata.ts";
+export type { NetworkExploration, NetworkFault, NetworkLimits } from "./explore-automata.ts";
+export type { CommunicatingSystem } from "./communicating-system.ts";

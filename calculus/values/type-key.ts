@@ -9,7 +9,7 @@ export function typeKey(type: Type): string {
     case "primitive":
       return type.name;
     case "named":
-      return `$${type.name.text}`;
+      return type.name.text; // the names of primitive types are reserved, so it is none of them
     case "list":
     case "set":
     case "option":

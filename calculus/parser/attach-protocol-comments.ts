@@ -1,5 +1,16 @@
-/** Where comments may stand in protocols, processes and systems. */
-import type { Declaration, ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement, SystemMember, SystemSession } from "../syntax/index.ts";
+/** Where comments may stand in protocols, processes, systems and contexts. */
+import type {
+  ContextMember,
+  Declaration,
+  LocalBlock,
+  LocalStatement,
+  ProcessBlock,
+  ProcessStatement,
+  ProtocolBlock,
+  ProtocolStatement,
+  SystemMember,
+  SystemSession,
+} from "../syntax/index.ts";
 import { attachList, skipInside, type Pending, type Shape } from "./attach-list.ts";
 
 type Spanned = { readonly span: { readonly start: number; readonly end: number } };
@@ -96,4 +107,38 @@ const endShape: Shape<SystemSession["ends"][number]> = spanned;
 /** Places the comments of a system, whose members stand before its sessions. */
 export function attachSystem(pending: Pending, system: Extract<Declaration, { kind: "system" }>, stray: string[]): void {
   attachList(pending, [...system.members, ...system.sessions], itemShape, system.name.span.end, system.span.end, system, stray);
+}
+
+const localShape: Shape<LocalStatement> = {
+  ...spanned,
+  inside: (pending, statement, stray) => {
+    switch (statement.kind) {
+      case "choice":
+        for (const branch of statement.branches) attachLocal(pending, branch, stray);
+        return;
+      case "rec":
+        attachLocal(pending, statement.body, stray);
+        return;
+      case "unsupported":
+        skipInside(pending, statement.span.end);
+        return;
+      default:
+    }
+  },
+};
+
+function attachLocal(pending: Pending, block: LocalBlock, stray: string[]): void {
+  attachList(pending, block.statements, localShape, block.span.start, block.span.end, block, stray);
+}
+
+const contextMemberShape: Shape<ContextMember> = {
+  ...spanned,
+  inside: (pending, member, stray) => {
+    attachLocal(pending, member.body, stray);
+  },
+};
+
+/** Places the comments of a context. */
+export function attachContext(pending: Pending, context: Extract<Declaration, { kind: "context" }>, stray: string[]): void {
+  attachList(pending, context.members, contextMemberShape, context.name.span.end, context.span.end, context, stray);
 }

@@ -1,5 +1,6 @@
 /** Declarations, and the file as their sequence, with recovery by declaration (docs/language.md, Declarations). */
 import type { Declaration, Expression, FieldDeclaration, Name, RoleParameter, Source, Type, ValueParameter } from "../syntax/index.ts";
+import { parseContext } from "./contexts.ts";
 import { mostDiagnostics, recovery, type Cursor } from "./cursor.ts";
 import { parseExpectation } from "./expectations.ts";
 import { parseExpression } from "./expressions.ts";
@@ -52,6 +53,7 @@ const contextualParsers: ReadonlyMap<string, DeclarationParser> = new Map([
   ["protocol", parseProtocol],
   ["process", parseProcess],
   ["system", parseSystem],
+  ["context", parseContext],
 ]);
 
 /** Parses all declarations up to the end of the file; those with errors are reported and left out. */

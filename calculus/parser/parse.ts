@@ -69,6 +69,8 @@ export function wholeFileErrors(tree: ParsedFile, tokens: Tokens | undefined, fa
   for (const declaration of tree.declarations) {
     if (declaration.kind === "protocol" && declaration.roles.length > limits.roles)
       errors.push(error("too-many-roles", declaration.name.span, `the protocol lists more than ${String(limits.roles)} roles, the limit`));
+    if (declaration.kind === "context" && declaration.members.length > limits.roles)
+      errors.push(error("too-many-roles", declaration.name.span, `the context has more than ${String(limits.roles)} members, the limit`));
     if (declaration.kind !== "role") continue;
     const before = roles;
     roles += declaration.roles.length;

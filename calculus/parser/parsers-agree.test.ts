@@ -44,6 +44,8 @@ const chunks: readonly string[] = parseFile(everyConstruct, 0).tree.declarations
       return inside("protocol P(A, B)", declaration.body.statements, "A -> B : l;");
     case "process":
       return inside("process N plays A in P", declaration.body.statements, "B!l;");
+    case "context":
+      return declaration.members.flatMap(({ body }) => inside("context C { A", body.statements, "} B { A?l;")).map((text) => `${text} }`);
     default:
       return [everyConstruct.slice(declaration.span.start, declaration.span.end)];
   }

@@ -41,7 +41,6 @@ describe("independent errors", () => {
       "7 parenthesise-refinement",
       "8 unexpected-token",
       "10 unexpected-token",
-      "11 unexpected-token",
       "13 unexpected-token",
       "14 unexpected-token",
     ]);
@@ -107,6 +106,46 @@ describe("independent errors", () => {
     ]);
   });
 
+  test("in the members of a context, those inside their blocks included", () => {
+    const text = lines(
+      "context C {",
+      "  A {",
+      "    B!ok(1);",
+      "    B -> A : ok;",
+      "    choice at A { B!; } or { B?role; }",
+      "    choice { B?ok( } or { B.x; }",
+      "    rec { continue; }",
+      "    B!ok",
+      "    x := 1;",
+      "  }",
+      "  if { B!; }",
+      "  B = N;",
+      "  C { ; or {} }",
+      "}",
+      "context D { A B }",
+      "context E { A { B!; }",
+      "context F {}",
+    );
+    expect(errors(text)).toEqual([
+      "3 unexpected-token",
+      "4 unexpected-token",
+      "5 unexpected-token",
+      "6 unexpected-token",
+      "6 unexpected-token",
+      "7 unexpected-token",
+      "7 unexpected-token",
+      "8 missing-semicolon",
+      "9 unexpected-token",
+      "11 reserved-word",
+      "12 unexpected-token",
+      "13 unexpected-token",
+      "13 unexpected-token",
+      "15 unexpected-token",
+      "16 unclosed-block",
+      "16 unexpected-token",
+    ]);
+  });
+
   test("a misspelled word is named and read as what was meant", () => {
     const text = lines(
       "protocl P(A, B) {",
@@ -163,6 +202,8 @@ describe("words that are names elsewhere", () => {
     "protocol P(choice, rec, par, do) { choice -> rec, par : do; rec -> par : rec; par -> do : par; do -> choice : or_; }\n",
     "process process plays system in plays { branch!at; branch?in(session, as); do := project; session.branch!x; }\n",
     "system system { session = project; project = project project; as = as; session session : session { as = as as as; } }\n",
+    "context context { protocol { context!rec; choice?choice(rec: int); rec rec { continue rec; } } choice {} rec {} context { race!par; } }\n",
+    "role context;\nchoreography context(context) { context.context := 1; context { context := 2; } }\n",
     "role protocol, process, system;\nchoreography main(protocol, process) { protocol -> process : system; }\n",
   ])("%s", (text) => {
     expect(parseFile(text, 0).diagnostics).toEqual([]);
@@ -206,6 +247,21 @@ describe("size", () => {
 
   test("a protocol has as many roles as a program may declare", () => {
     const text = (count: number): string => `protocol P(${Array.from({ length: count }, (_, index) => `R${String(index)}`).join(", ")}) {}\n`;
+    expect(errors(text(1024))).toEqual([]);
+    expect(errors(text(1025))).toEqual(["1 too-many-roles"]);
+    expect(parseFileByReference(text(1025), 0).diagnostics.map(({ code }) => code)).toEqual(["too-many-roles"]);
+  });
+
+  test("a hundred thousand actions of a context are read, counted and printed", () => {
+    const text = `context C {\n  A {\n${"    B!l(int);\n    B?l;\n".repeat(50_000)}  }\n}\n`;
+    const { tree, diagnostics } = parseFile(text, 0);
+    expect(diagnostics).toEqual([]);
+    expect(countStatements(tree)).toBe(100_001);
+    expect(printFile(tree) === text).toBe(true);
+  });
+
+  test("a context has as many members as a program may declare roles", () => {
+    const text = (count: number): string => `context C { ${Array.from({ length: count }, (_, index) => `R${String(index)} {}`).join(" ")} }\n`;
     expect(errors(text(1024))).toEqual([]);
     expect(errors(text(1025))).toEqual(["1 too-many-roles"]);
     expect(parseFileByReference(text(1025), 0).diagnostics.map(({ code }) => code)).toEqual(["too-many-roles"]);

@@ -1,12 +1,12 @@
 /** Protocols, the global types, with recovery by statement (docs/language.md, Protocols). */
-import type { Declaration, Name, PayloadItem, ProtocolBlock, ProtocolStatement } from "../syntax/index.ts";
+import type { Declaration, Name, ProtocolBlock, ProtocolStatement } from "../syntax/index.ts";
 import { parseLabel, parseNames } from "./bindings.ts";
 import { parseBlockOf } from "./blocks.ts";
 import type { Cursor } from "./cursor.ts";
 import { misspelledAmong } from "./misspelled.ts";
+import { parsePayload } from "./payloads.ts";
 import { parseHead } from "./recover.ts";
-import { AND, ARROW, AT, COLON, COMMA, CONTINUE, IDENTIFIER, LEFT_PARENTHESIS, OR, RIGHT_PARENTHESIS, SEMICOLON } from "./tokens.ts";
-import { parseFieldType } from "./types.ts";
+import { AND, ARROW, COLON, COMMA, CONTINUE, IDENTIFIER, LEFT_PARENTHESIS, OR, SEMICOLON } from "./tokens.ts";
 import { atLaterProtocolStatement, takeUnsupported } from "./unsupported.ts";
 
 /** Parses what stands behind `protocol`. */
@@ -103,34 +103,9 @@ function parseMessage(cursor: Cursor, start: number): ProtocolStatement {
   while (cursor.accept(COMMA));
   if (!cursor.accept(COLON)) cursor.unexpected("`,` or `:` and the label of the message", ["a message without label is written `A -> B : _(T);`"]);
   const label = parseLabel(cursor);
-  const payload = parsePayloadItems(cursor);
+  const payload = parsePayload(cursor);
   cursor.semicolon("a statement");
   return { kind: "message", from, to, label, payload, span: cursor.spanFrom(start) };
-}
-
-function parsePayloadItems(cursor: Cursor): readonly PayloadItem[] {
-  const items: PayloadItem[] = [];
-  if (!cursor.accept(LEFT_PARENTHESIS) || cursor.accept(RIGHT_PARENTHESIS)) return items;
-  do items.push(parsePayloadItem(cursor));
-  while (cursor.accept(COMMA));
-  cursor.expect(RIGHT_PARENTHESIS, "`,` or `)`");
-  return items;
-}
-
-/** `T`, `x: T`, `Q@C` or `s: Q@C` */
-function parsePayloadItem(cursor: Cursor): PayloadItem {
-  const start = cursor.start();
-  if (cursor.kind() !== IDENTIFIER || cursor.ahead(1) !== COLON) return { sort: parseSort(cursor), span: cursor.spanFrom(start) };
-  const name = cursor.name("a name");
-  cursor.advance();
-  return { name, sort: parseSort(cursor), span: cursor.spanFrom(start) };
-}
-
-function parseSort(cursor: Cursor): PayloadItem["sort"] {
-  if (cursor.kind() !== IDENTIFIER || cursor.ahead(1) !== AT) return { kind: "value", type: parseFieldType(cursor) };
-  const protocol = cursor.name("a protocol");
-  cursor.advance();
-  return { kind: "session", protocol, role: cursor.name("a role of the protocol") };
 }
 
 /** `choice at A { … } or { … }` */

@@ -1,12 +1,12 @@
 /** Counts statements, so that a test can say that none was dropped on the way through parser and printer. */
 import { assertNever } from "../assert-never.ts";
 import type { ParsedFile } from "./program.ts";
-import type { ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement } from "./protocol.ts";
+import type { LocalBlock, LocalStatement, ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement } from "./protocol.ts";
 import type { Block, Statement } from "./statement.ts";
 
 /**
- * The number of statements of all choreographies, protocols and processes of a file, those inside other statements included;
- * each assignment of `A { … }`, each member of a system and each end of its sessions counts as one more.
+ * The number of statements of all choreographies, protocols, processes and contexts of a file, those inside other statements included;
+ * each assignment of `A { … }`, each member of a system or context and each end of a session counts as one more.
  */
 export function countStatements(file: ParsedFile): number {
   let count = 0;
@@ -15,6 +15,7 @@ export function countStatements(file: ParsedFile): number {
     if (declaration.kind === "protocol") count += countProtocol(declaration.body);
     if (declaration.kind === "process") count += countProcess(declaration.body);
     if (declaration.kind === "system") count += declaration.members.length + total(declaration.sessions, ({ ends }) => 1 + ends.length);
+    if (declaration.kind === "context") count += declaration.members.length + total(declaration.members, ({ body }) => countLocal(body));
   }
   return count;
 }
@@ -71,6 +72,26 @@ function countInsideProtocol(statement: ProtocolStatement): number {
     case "message":
     case "continue":
     case "do":
+    case "unsupported":
+      return 0;
+    default:
+      return assertNever(statement);
+  }
+}
+
+function countLocal(block: LocalBlock): number {
+  return block.statements.length + total(block.statements, countInsideLocal);
+}
+
+function countInsideLocal(statement: LocalStatement): number {
+  switch (statement.kind) {
+    case "choice":
+      return total(statement.branches, countLocal);
+    case "rec":
+      return countLocal(statement.body);
+    case "send":
+    case "receive":
+    case "continue":
     case "unsupported":
       return 0;
     default:

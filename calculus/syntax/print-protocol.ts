@@ -30,8 +30,8 @@ function writeStatement(lines: string[], indent: string, statement: ProtocolStat
 function writeBare(lines: string[], indent: string, statement: ProtocolStatement): void {
   switch (statement.kind) {
     case "message": {
-      const payload = statement.payload.length === 0 ? "" : `(${statement.payload.map(printPayloadItem).join(", ")})`;
-      lines.push(`${indent}${statement.from.text} -> ${statement.to.map((role) => role.text).join(", ")} : ${statement.label.text}${payload};`);
+      const to = statement.to.map((role) => role.text).join(", ");
+      lines.push(`${indent}${statement.from.text} -> ${to} : ${statement.label.text}${printPayload(statement.payload)};`);
       return;
     }
     case "choice":
@@ -59,6 +59,11 @@ function writeBare(lines: string[], indent: string, statement: ProtocolStatement
 
 function writeBranches(lines: string[], indent: string, head: string, between: string, branches: readonly ProtocolBlock[]): void {
   for (const [index, branch] of branches.entries()) writeBlock(lines, indent, index === 0 ? head : `${takeBrace(lines, indent)} ${between}`, branch);
+}
+
+/** The text of a payload in parentheses; nothing for an empty one. */
+export function printPayload(payload: readonly PayloadItem[]): string {
+  return payload.length === 0 ? "" : `(${payload.map(printPayloadItem).join(", ")})`;
 }
 
 /** The text of an item of a payload: `int`, `x: T`, `Q@C`, `s: Q@C`. */

@@ -1,6 +1,7 @@
 /** A file as text: what `fmt` writes. Parsing the text gives the tree again (spans aside), and printing that tree the same text. */
 import { assertNever } from "../assert-never.ts";
 import { writeAbove, writeBehind, writeBraced, writeClosing } from "./lines.ts";
+import { writeContext } from "./print-context.ts";
 import { printExpression } from "./print-expression.ts";
 import { writeProcess } from "./print-process.ts";
 import { printProperty } from "./print-property.ts";
@@ -96,7 +97,7 @@ function writeBare(lines: string[], declaration: Declaration): void {
       writeSystem(lines, declaration);
       return;
     case "context":
-      lines.push(`context ${declaration.name.text} {}`);
+      writeContext(lines, declaration);
       return;
     case "property":
       lines.push(

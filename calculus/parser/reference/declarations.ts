@@ -3,6 +3,7 @@ import type { Declaration, ExpectItem, FieldDeclaration, Name, ValueParameter } 
 import { lineNumber } from "../expectations.ts";
 import { decodeString } from "../string-literal.ts";
 import { elements, option, part, type Concrete } from "./concrete.ts";
+import { buildContextMember } from "./contexts.ts";
 import { buildExpression } from "./expressions.ts";
 import { buildProcessBlock } from "./processes.ts";
 import { buildProperty } from "./properties.ts";
@@ -91,6 +92,8 @@ export function buildDeclaration(source: Source, whole: Concrete): Declaration {
         sessions: part(node, 4).parts.map((session) => buildSession(source, session)),
         span,
       };
+    case "Declaration_context":
+      return { kind: "context", name: name(1), members: part(node, 3).parts.map((member) => buildContextMember(source, member)), span };
     case "Declaration_secret":
       return buildUnsupported(source, "secret", node.start, span);
     case "Declaration_property": {

@@ -17,17 +17,15 @@ function buildStatement(source: Source, node: Concrete): ProtocolStatement {
   switch (node.rule) {
     case "ProtocolStatement_annotation":
       return buildUnsupported(source, `@${nameOf(source, part(part(node, 0), 1)).text}`, node.start, span);
-    case "ProtocolStatement_message": {
-      const payload = option(node, 5);
+    case "ProtocolStatement_message":
       return {
         kind: "message",
         from: name(0),
         to: elements(part(node, 2)).map((role) => nameOf(source, role)),
         label: name(4),
-        payload: payload === undefined ? [] : elements(part(payload, 1)).map((item) => buildPayloadItem(source, item)),
+        payload: buildPayload(source, option(node, 5)),
         span,
       };
-    }
     case "ProtocolStatement_choice":
       return { kind: "choice", at: name(2), branches: branches(3, 5), span };
     case "ProtocolStatement_rec":
@@ -43,6 +41,11 @@ function buildStatement(source: Source, node: Concrete): ProtocolStatement {
     default:
       throw new Error(`rule ${node.rule} builds no statement of a protocol`);
   }
+}
+
+/** The items of a payload; none where it is absent. */
+export function buildPayload(source: Source, payload: Concrete | undefined): readonly PayloadItem[] {
+  return payload === undefined ? [] : elements(part(payload, 1)).map((item) => buildPayloadItem(source, item));
 }
 
 function buildPayloadItem(source: Source, node: Concrete): PayloadItem {

@@ -41,6 +41,7 @@ describe("independent errors", () => {
       "7 parenthesise-refinement",
       "8 unexpected-token",
       "10 unexpected-token",
+      "11 unexpected-token",
       "13 unexpected-token",
       "14 unexpected-token",
     ]);

@@ -13,4 +13,6 @@ export interface CommunicatingSystem {
   readonly assumptions: readonly string[];
   /** Whether every run of the automata is one of the subject. False where data decides branches: then a violation may be spurious, and only safety carries over. */
   readonly exact: boolean;
+  /** Set where an automaton offers what its endpoint has decided by itself: why nothing that is proved of the automata carries over to the subject. */
+  readonly unfaithful?: string;
 }

@@ -38,7 +38,12 @@ const entries = {
 
   "unterminated-comment": { category: "input", summary: "a comment or pragma of an imported format is not closed" },
   "unknown-pragma": { category: "input", summary: "a nuScr file names a pragma that does not exist" },
+  "missing-initial-state": { category: "input", summary: "a machine of an imported file has no initial state" },
+  "several-initial-states": { category: "input", summary: "a machine of an imported file has more than one initial state" },
+  "unknown-state": { category: "input", summary: "a machine of an imported file names a state that does not exist" },
+  "unreachable-state": { category: "input", summary: "a machine of an imported file has states that it never comes to" },
   "check-not-made": { category: "input", summary: "an imported file asks for a check that is not made" },
+  "annotation-not-judged": { category: "input", summary: "an imported file says something that is read and that no verdict depends on" },
 
   // Limits.
   "file-too-large": { category: "input", summary: "the file is larger than the limit" },
@@ -49,6 +54,7 @@ const entries = {
   "program-too-large": { category: "input", summary: "the program, with what it imports, has more tokens than the limit" },
   "evaluation-limit": { category: "input", summary: "a closed expression is beyond the limits of the evaluator" },
   "protocol-too-large": { category: "input", summary: "a protocol is too large once the protocols that it uses are expanded" },
+  "context-too-large": { category: "input", summary: "the automata of a context are too large" },
   "imports-too-deep": { category: "input", summary: "imports are nested deeper than the limit" },
 
   // Files and imports.
@@ -70,7 +76,7 @@ const entries = {
   "unknown-protocol": { category: "input", summary: "no protocol of this name is declared" },
   "unknown-process": { category: "input", summary: "no process of this name is declared" },
   "unknown-session": { category: "input", summary: "a variable that is used as the end of a session holds none" },
-  "unknown-loop": { category: "input", summary: "no enclosing loop has this name" },
+  "unknown-loop": { category: "input", summary: "no enclosing loop has this name, or in a context no loop of the same member" },
   "unknown-label": { category: "input", summary: "no statement of the choreography has this label" },
   "unknown-message": { category: "input", summary: "no communication of the choreography has this message label" },
   "unknown-subject": { category: "input", summary: "an expectation names nothing that is declared" },
@@ -81,7 +87,7 @@ const entries = {
   "unknown-diagnostic": { category: "input", summary: "an expectation names a diagnostic code that does not exist" },
   "duplicate-name": { category: "input", summary: "a name is declared twice in one scope" },
   "duplicate-label": { category: "input", summary: "a statement label is used twice in one choreography" },
-  "duplicate-loop": { category: "input", summary: "a loop has the name of a loop around it" },
+  "duplicate-loop": { category: "input", summary: "a loop has the name of a loop around it, or in a context of another loop of the same member" },
   "shadowed-name": { category: "input", summary: "a name that already means something is bound as something else" },
   "role-not-in-scope": { category: "input", summary: "a role acts in a choreography that does not list it" },
   "no-entry-point": { category: "input", summary: "there is neither a choreography `main` nor exactly one choreography" },
@@ -112,7 +118,9 @@ const entries = {
   "not-assignable": { category: "finding", summary: "only fields and local variables are assigned" },
   "unassigned-variable": { category: "finding", summary: "a variable may be read before it is set" },
   "unguarded-variable": { category: "finding", summary: "a property reads a variable that may not be set" },
-  "no-roles": { category: "finding", summary: "a choreography or protocol lists no role" },
+  "no-roles": { category: "finding", summary: "a choreography or protocol lists no role, or a context has no member" },
+  "self-channel": { category: "input", summary: "a member of a context sends to itself or receives from itself" },
+  "nondeterministic-automaton": { category: "input", summary: "a state of a member of a context has one action that leads to two states" },
   "self-communication": { category: "finding", summary: "a role sends to itself" },
   "repeated-receiver": { category: "finding", summary: "a selection or message names a receiver twice" },
   "repeated-variable": { category: "finding", summary: "a binding names a variable twice" },
@@ -120,7 +128,7 @@ const entries = {
   "role-state-mismatch": { category: "finding", summary: "an actual role lacks state that the formal role has" },
   "wrong-role": { category: "finding", summary: "a call passes another role where a declared role stands for itself" },
   "wrong-role-count": { category: "finding", summary: "a call, or a `do`, passes too many or too few roles" },
-  "unguarded-recursion": { category: "finding", summary: "a choreography, process or protocol comes back to itself before anybody has acted" },
+  "unguarded-recursion": { category: "finding", summary: "a choreography, process, protocol or context comes back to itself before anybody has acted" },
   "unguarded-loop": { category: "finding", summary: "a loop can come back to its head before any role has acted" },
   "unreachable-statement": { category: "finding", summary: "a statement follows `continue` or `break`" },
 

@@ -1,0 +1,5 @@
+/** Multiparty compatibility of communicating automata: its conditions, each its own verdict, and safety with queues of any length (docs/compatibility.md). */
+export { boundedItems, compatibilityItem, compatibilityItemText, definitionOfCompatibility, unboundedItems } from "./items.ts";
+export type { CompatibilityItem } from "./items.ts";
+export { judgeCompatibility, usualMaxK } from "./judge.ts";
+export type { CompatibilityOptions } from "./judge.ts";

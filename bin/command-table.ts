@@ -25,7 +25,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...files,
       describe: "parse, resolve and type files, and say whether choreographies can be projected",
-      options: reading,
+      options: [...reading, "from"],
     },
   ],
   [
@@ -33,7 +33,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...files,
       describe: "judge every property, assertion and expectation of files",
-      options: [...reading, ...bounds, "property", "ignore-expect", "paranoid", "derivation"],
+      options: [...reading, "from", ...bounds, "property", "ignore-expect", "paranoid", "derivation"],
     },
   ],
   [
@@ -41,7 +41,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "the process of each role of a choreography, the local type of each role of a protocol",
-      options: [...reading, "to", "role", "choreography"],
+      options: [...reading, "from", "to", "role", "choreography"],
     },
   ],
   [
@@ -49,7 +49,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "the protocols of a file as .choreo or nuScr text, or drawn",
-      options: [...reading, "to"],
+      options: [...reading, "from", "to"],
     },
   ],
   [

@@ -18,6 +18,7 @@ export type OptionName =
   | "debug"
   | "parser"
   | "root"
+  | "from"
   | "seed"
   | "timeout"
   | "max-states"
@@ -48,6 +49,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   debug: { type: "boolean", describe: "the stack of an internal error" },
   parser: { type: "string", value: "default|reference", describe: "reference: the readable grammar instead of the fast parser" },
   root: { type: "string", value: "DIR", describe: "imports stay inside DIR (default: the nearest directory with package.json or .git)" },
+  from: { type: "string", value: "FORMAT", describe: "the named files are of this format, whatever their endings" },
   seed: { type: "string", value: "N", describe: "where chance starts, decimal or 0x…" },
   timeout: { type: "string", value: "SECONDS", describe: "wall-clock limit per file" },
   "max-states": { type: "string", value: "N", describe: "states explored per judgement" },

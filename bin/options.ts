@@ -9,6 +9,8 @@ export interface Options {
   readonly debug: boolean;
   readonly parser: "default" | "reference";
   readonly root?: string;
+  /** The format of the named files, an ending without its dot. */
+  readonly from?: string;
   readonly seed?: bigint;
   /** Seconds. */
   readonly timeout?: number;
@@ -121,6 +123,7 @@ export function readOptions(raw: RawOptions): Options {
     roles: roles === undefined ? [] : (Array.isArray(roles) ? roles : [roles]).map(String),
     ...given({
       root: text(raw, "root"),
+      from: text(raw, "from"),
       seed: seed(raw),
       timeout: seconds(raw, "timeout"),
       maxStates: count(raw, "max-states"),

@@ -3,9 +3,10 @@ import { error } from "../../calculus/diagnostics/index.ts";
 import { analyse } from "../../calculus/loading/index.ts";
 import type { Analysis, AnalyseOptions } from "../../calculus/loading/index.ts";
 import { parseFile } from "../../calculus/parser/index.ts";
-import { readerOf } from "../formats/index.ts";
+import { formatNames, readerFrom, readerOf } from "../formats/index.ts";
 import type { Io } from "../io.ts";
 import type { Options } from "../options.ts";
+import { UsageError } from "../usage-error.ts";
 import { inputsOf, stdinName } from "./inputs.ts";
 import type { Input } from "./inputs.ts";
 import { sourceReader } from "./source-reader.ts";
@@ -17,9 +18,14 @@ export interface AnalysedInput {
   readonly analyse: () => Analysis;
 }
 
-/** Files of other tools by their readers, others by the parser that `--parser` names. The reference parser is loaded only when it is asked for. */
+/** Files of other tools by their readers (`--from` says which, else the ending does), others by the parser that `--parser` names. The reference parser is loaded only when it is asked for. */
 export async function analyseOptions(options: Options): Promise<AnalyseOptions> {
   const native = options.parser === "default" ? parseFile : (await import("../../calculus/parser/reference.ts")).parseFileByReference;
+  const { from } = options;
+  if (from !== undefined) {
+    if (from !== "choreo" && !formatNames.includes(from)) throw new UsageError(`option --from is one of choreo, ${formatNames.join(", ")}, not \`${from}\``);
+    return { parse: readerFrom(from, native) };
+  }
   return { parse: (text, file, limits, path) => readerOf(path, native)(text, file, limits, path) };
 }
 

@@ -81,8 +81,8 @@ test("directories are walked in code-unit order, hidden ones left out; a glob an
 test("a directory and a glob without files say so; standard input is `-`", () => {
   mkdirSync(join(scratch, "empty"));
   expect(inputsOf([join(scratch, "empty"), "no*such.choreo", "-", "-"], disk)).toMatchObject([
-    { kind: "nothing", message: "the directory holds no .choreo, .nuscr, .scr, .global, .st files" },
-    { kind: "nothing", message: "no .choreo, .nuscr, .scr, .global, .st file matches" },
+    { kind: "nothing", message: `the directory holds no ${extensions.join(", ")} files` },
+    { kind: "nothing", message: `no ${extensions.join(", ")} file matches` },
     { kind: "stdin" },
   ]);
 });

@@ -1,5 +1,8 @@
 /** The formats of other tools: which files are theirs, and how each is read. */
 import type { ParseFile } from "../../calculus/loading/index.ts";
+import { readMachines } from "./fsa/read-machines.ts";
+import { readKmc } from "./kmc/read.ts";
+import { readChorgram } from "./chorgram/read.ts";
 import { readGlobal } from "./stc/read-global.ts";
 import { readLocal } from "./stc/read-local.ts";
 import { readScribble } from "./scribble/read.ts";
@@ -9,6 +12,10 @@ const readers: ReadonlyMap<string, ParseFile> = new Map<string, ParseFile>([
   [".scr", readScribble],
   [".global", readGlobal],
   [".st", readLocal],
+  [".gc", readChorgram],
+  [".sgg", readChorgram],
+  [".kmc", readKmc],
+  [".fsa", readMachines],
 ]);
 
 /** The endings of the files that are read, `.choreo` first. */
@@ -24,8 +31,17 @@ export function isForeign(path: string): boolean {
   return [...readers.keys()].some((extension) => path.endsWith(extension));
 }
 
+/** The names of the formats that have a reader of their own: their endings without the dot. */
+export const formatNames: readonly string[] = [...readers.keys()].map((extension) => extension.slice(1));
+
 /** The reader of the files that end like this one; `native` for every other. */
 export function readerOf(path: string, native: ParseFile): ParseFile {
   for (const [extension, reader] of readers) if (path.endsWith(extension)) return reader;
   return native;
+}
+
+/** As `readerOf`, but for the named file, which is of the format `from`, an ending without its dot. */
+export function readerFrom(from: string, native: ParseFile): ParseFile {
+  const own = readers.get(`.${from}`) ?? native;
+  return (text, file, limits, path) => (file === 0 ? own : readerOf(path, native))(text, file, limits, path);
 }

@@ -32,7 +32,6 @@ export const laterProperties: ReadonlySet<string> = new Set([
   "terminating",
   "never-terminating",
   "bounded",
-  "k-mc",
   "deterministic",
   "confluent",
   "replay-safe",

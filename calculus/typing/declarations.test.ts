@@ -142,7 +142,7 @@ describe("expectations", () => {
     ["unknown-fairness", "«expect Greet with luck : projectable;»"],
     ["unknown-diagnostic", "«expect error no-such-code;»"],
     ["not-closed", "expect Formal : well-typed, projectable, «deadlock-free»;"],
-    ["wrong-argument-count", "expect Greet : «projectable(2)»;"],
+    ["wrong-item-argument", "expect Greet : «projectable(2)»;"],
   ])("%s: %s", (code, text) => {
     expectMarked(code, `${world} ${text}`);
   });

@@ -1,12 +1,12 @@
 /** Expectations: their subjects, items, networks and diagnostic codes exist (docs/language.md, expectations). */
-import { assertNever } from "../assert-never.ts";
 import { isDiagnosticCode } from "../diagnostics/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 import type { Declaration, ExpectItem, Fairness, ParsedFile } from "../syntax/index.ts";
 import { isAboutRuns, isBuiltInProperty, laterNetworks, laterProperties } from "./built-in-properties.ts";
 import { reportNotClosed } from "./closed-choreography.ts";
-import { itemsOf, kindsWith, projections } from "./expected-items.ts";
-import type { ItemArguments, SubjectKind } from "./expected-items.ts";
+import { isBehavioural, isLaterItem, itemsOf, kindsWith } from "./expected-items.ts";
+import type { SubjectKind } from "./expected-items.ts";
+import { checkItemArguments } from "./item-arguments.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import { listed } from "./wording.ts";
@@ -38,7 +38,10 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
   if (declaration.faults !== undefined) reporter.report("not-yet-supported", declaration.faults.span, "fault models are not supported yet");
   const judged = subjectOf(subject.text, program);
   if (judged !== undefined) {
-    for (const item of declaration.items) checkItem(item, judged, program, reporter);
+    for (const item of declaration.items) {
+      checkItem(item, judged, program, reporter);
+      checkAssumptions(item, judged, declaration, reporter);
+    }
   } else if (program.properties.has(subject.text)) {
     for (const item of declaration.items) {
       if (item.property === undefined) continue;
@@ -47,11 +50,12 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
       });
     }
   } else if (!program.hasUnsupported) {
-    reporter.unknown("unknown-subject", subject, "choreography, protocol, process, system or property", () => [
+    reporter.unknown("unknown-subject", subject, "choreography, protocol, process, system, context or property", () => [
       ...program.choreographies.keys(),
       ...program.protocols.keys(),
       ...program.processes.keys(),
       ...program.systems.keys(),
+      ...contextsOf(program).keys(),
       ...program.properties.keys(),
     ]);
   }
@@ -60,8 +64,17 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
 interface Subject {
   readonly kind: SubjectKind;
   readonly name: string;
-  /** Of a choreography or a protocol. */
+  /** Of a choreography, a protocol or a context. */
   readonly roles: readonly string[];
+}
+
+/** The roles of the contexts of a program. */
+function contextsOf({ files }: Program): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    files.flatMap(({ declarations }) =>
+      declarations.flatMap((each) => (each.kind === "context" ? [[each.name.text, each.members.map(({ role }) => role.text)] as const] : [])),
+    ),
+  );
 }
 
 function subjectOf(name: string, program: Program): Subject | undefined {
@@ -70,14 +83,27 @@ function subjectOf(name: string, program: Program): Subject | undefined {
   const protocol = program.protocols.get(name);
   if (protocol !== undefined) return { kind: "protocol", name, roles: protocol.roles.map(({ text }) => text) };
   if (program.processes.has(name)) return { kind: "process", name, roles: [] };
-  return program.systems.has(name) ? { kind: "system", name, roles: [] } : undefined;
+  if (program.systems.has(name)) return { kind: "system", name, roles: [] };
+  const context = contextsOf(program).get(name);
+  return context === undefined ? undefined : { kind: "context", name, roles: context };
 }
 
 function checkNetwork({ network, span }: Expectation, reporter: Reporter): void {
-  if (network === undefined || network === "fifo") return;
+  if (network === undefined || network === "fifo" || network === "synchronous") return;
   const [family = network] = network.split("(");
   if (laterNetworks.has(family)) reporter.report("not-yet-supported", span, `the network \`${network}\` is not supported yet; \`fifo\` is`);
-  else reporter.report("unknown-network", span, `unknown network \`${network}\``, { notes: [`networks are fifo, ${[...laterNetworks].join(", ")}`] });
+  else
+    reporter.report("unknown-network", span, `unknown network \`${network}\``, { notes: [`networks are fifo, synchronous, ${[...laterNetworks].join(", ")}`] });
+}
+
+/** A network or a fairness is named for items that depend on it. */
+function checkAssumptions({ property, span }: ExpectItem, subject: Subject, { network, fairness }: Expectation, reporter: Reporter): void {
+  if (property === undefined || !itemsOf(subject.kind).has(property.name) || isBehavioural(property.name, subject.kind)) return;
+  const notes = ["what depends on it: safe, deadlock-free, terminating, never-terminating, live, live+, live++ of a protocol, a system or a context"];
+  if (network === "synchronous")
+    reporter.report("irrelevant-network", span, `\`${property.name}\` of a ${subject.kind} is judged with queues, not on a synchronous network`, { notes });
+  if (fairness !== undefined && fairnesses.includes(fairness))
+    reporter.report("irrelevant-fairness", span, `\`${property.name}\` of a ${subject.kind} does not depend on fairness`, { notes });
 }
 
 function checkItem(item: ExpectItem, subject: Subject, program: Program, reporter: Reporter): void {
@@ -88,13 +114,18 @@ function checkItem(item: ExpectItem, subject: Subject, program: Program, reporte
     });
     return;
   }
-  const { name, arguments: given } = property;
+  const { name } = property;
   const takes = itemsOf(subject.kind).get(name);
   if (takes === undefined) {
     checkUnknownItem(name, item, subject, program, reporter);
     return;
   }
-  checkArguments(name, given, takes, subject, span, reporter);
+  checkItemArguments(property, takes, subject, span, reporter, {
+    protocols: program.protocols,
+    contexts: contextsOf(program),
+    hasUnsupported: program.hasUnsupported,
+  });
+  if (isLaterItem(name)) reporter.report("not-yet-supported", span, `\`${name}\` is not supported yet`);
   const choreography = program.choreographies.get(subject.name);
   if (choreography === undefined) return;
   if (isBuiltInProperty(name) && isAboutRuns(name)) reportNotClosed(choreography, span, `\`${name}\``, reporter);
@@ -121,44 +152,5 @@ function checkUnknownItem(name: string, item: ExpectItem, subject: Subject, prog
   } else {
     const written = { text: name, span: { ...span, end: span.start + name.length } };
     reporter.unknown("unknown-property", written, "property", () => [...itemsOf(subject.kind).keys(), ...laterProperties]);
-  }
-}
-
-/** At most this many digits, so that the number is exact. */
-const mostDigits = 15;
-
-function checkArguments(name: string, given: readonly string[], takes: ItemArguments, subject: Subject, span: Span, reporter: Reporter): void {
-  const [first, second] = given;
-  const wrong = (message: string): void => {
-    reporter.report("wrong-argument-count", span, message);
-  };
-  const checkRole = (role: string): void => {
-    if (subject.roles.includes(role)) return;
-    reporter.report("unknown-role", span, `\`${subject.name}\` has no role \`${role}\``, { notes: [`its roles are ${listed(subject.roles)}`] });
-  };
-  const isNumber = (text: string | undefined): boolean => text !== undefined && /^[0-9]+$/.test(text) && text.length <= mostDigits;
-  switch (takes) {
-    case "none":
-      if (given.length > 0) wrong(`\`${name}\` takes no argument`);
-      return;
-    case "role?":
-      if (given.length > 1) wrong(`\`${name}\` takes a role, or nothing`);
-      else if (first !== undefined) checkRole(first);
-      return;
-    case "projection?, role?":
-      if (given.length > 2 || (first !== undefined && !projections.includes(first))) {
-        wrong(`\`${name}\` takes a projection (${listed(projections)}) and then a role, or less`);
-      } else if (second !== undefined) checkRole(second);
-      return;
-    case "bound":
-      if (given.length !== 1 || !isNumber(first)) wrong(`\`${name}\` takes the bound of the queues: \`${name}(2)\``);
-      return;
-    case "bound, count":
-      if (given.length !== 2 || !isNumber(first) || !isNumber(second)) {
-        wrong(`\`${name}\` takes the bound of the queues and the number of configurations: \`${name}(2, 14)\``);
-      }
-      return;
-    default:
-      assertNever(takes);
   }
 }

@@ -2,15 +2,17 @@
 import { builtInProperties } from "./built-in-properties.ts";
 
 /** What is judged, properties apart. */
-export type SubjectKind = "choreography" | "protocol" | "process" | "system";
+export type SubjectKind = "choreography" | "protocol" | "process" | "system" | "context";
 
 /** The arguments of an item: of a protocol's projections, `projectable(plain)` and `projectable(plain, A)`. */
-export type ItemArguments = "none" | "role?" | "projection?, role?" | "bound" | "bound, count";
+export type ItemArguments = "none" | "role?" | "projection?, role?" | "bound" | "bound, count" | "k" | "protocol, role?" | "type, role?";
 
 /** The projections of protocols by name; `full` is inductive, with full merge, and what `projectable` alone means. */
 export const projections: readonly string[] = ["full", "plain", "coinductive", "coinductive-plain"];
 
-const coherence: readonly (readonly [string, ItemArguments])[] = [
+type Items = readonly (readonly [string, ItemArguments])[];
+
+const coherence: Items = [
   ["send-coherent", "role?"],
   ["receive-coherent", "role?"],
   ["no-mixed-choice", "role?"],
@@ -20,28 +22,69 @@ const coherence: readonly (readonly [string, ItemArguments])[] = [
   ["implementable-open", "none"],
 ];
 
+/** Faults of networks, by exploration or a theorem. */
+const faults: Items = [
+  ["deadlock-free", "none"],
+  ["reception-safe", "none"],
+  ["orphan-free", "none"],
+];
+
+const queues: Items = [
+  ["bounded", "bound"],
+  ["states", "bound, count"],
+];
+
+/** The form of automata. */
+const form: Items = [
+  ["directed", "none"],
+  ["no-mixed-states", "none"],
+];
+
+const compatibility: Items = [
+  ["compatible", "none"],
+  ["k-mc", "k"],
+  ["k-safe", "k"],
+  ["k-exhaustive", "k"],
+  ["k-obi", "k"],
+  ["k-sibi", "k"],
+  ["k-cibi", "k"],
+  ["least-k", "k"],
+];
+
+const behaviour: Items = [
+  ["safe", "none"],
+  ["terminating", "none"],
+  ["never-terminating", "none"],
+  ["live", "none"],
+  ["live+", "none"],
+  ["live++", "none"],
+];
+
+const replacement: Items = [
+  ["subtype", "type, role?"],
+  ["async-subtype", "type, role?"],
+  ["may-replace", "protocol, role?"],
+];
+
+/** What is judged of communicating automata, wherever they come from. */
+const bottomUp: Items = [...form, ...compatibility, ...behaviour, ["synthesisable", "none"]];
+
 const items: Readonly<Record<SubjectKind, ReadonlyMap<string, ItemArguments>>> = {
   choreography: new Map([...builtInProperties.map((name) => [name, "none"] as const), ...coherence, ["conforms", "none"]]),
-  protocol: new Map([
-    ["well-typed", "none"],
-    ["projectable", "projection?, role?"],
-    ...coherence,
-    ["deadlock-free", "none"],
-    ["reception-safe", "none"],
-    ["orphan-free", "none"],
-    ["bounded", "bound"],
-    ["states", "bound, count"],
-  ]),
+  protocol: new Map([["well-typed", "none"], ["projectable", "projection?, role?"], ...coherence, ...faults, ...queues, ...bottomUp, ...replacement]),
   process: new Map([["well-typed", "none"]]),
-  system: new Map([
-    ["well-typed", "none"],
-    ["deadlock-free", "none"],
-    ["reception-safe", "none"],
-    ["orphan-free", "none"],
-    ["no-failure", "none"],
-    ["assert", "none"],
-  ]),
+  system: new Map([["well-typed", "none"], ...faults, ["no-failure", "none"], ["assert", "none"], ...queues, ...bottomUp]),
+  context: new Map([["well-typed", "none"], ...faults, ...queues, ...bottomUp, ...replacement]),
 };
+
+/** Judged under a network and a fairness that an expectation may name: the behavioural properties of communicating automata. */
+const behavioural: ReadonlySet<string> = new Set([...behaviour.map(([name]) => name), "deadlock-free"]);
+
+/** The kinds of subjects that are communicating automata, or have them. */
+const communicating: ReadonlySet<SubjectKind> = new Set<SubjectKind>(["protocol", "system", "context"]);
+
+/** Known, and refused until they are judged. */
+const later: ReadonlySet<string> = new Set([...compatibility, ...behaviour, ...replacement, ["synthesisable", "none"] as const].map(([name]) => name));
 
 /** The items that may be asked of a kind of subject, with their arguments. */
 export function itemsOf(kind: SubjectKind): ReadonlyMap<string, ItemArguments> {
@@ -51,6 +94,16 @@ export function itemsOf(kind: SubjectKind): ReadonlyMap<string, ItemArguments> {
 /** The kinds of subjects of which the item may be asked. */
 export function kindsWith(item: string): readonly SubjectKind[] {
   return (Object.keys(items) as SubjectKind[]).filter((kind) => items[kind].has(item));
+}
+
+/** Whether the item, asked of such a subject, depends on the network and on what is fair. */
+export function isBehavioural(item: string, kind: SubjectKind): boolean {
+  return communicating.has(kind) && behavioural.has(item);
+}
+
+/** Whether this version refuses the item although it is known. */
+export function isLaterItem(item: string): boolean {
+  return later.has(item);
 }
 
 /** The names of all items. */

@@ -137,13 +137,32 @@ choreography Greet(A, B) { A -> B : hello; }
 expect Greet on fifo : deadlock-free;`,
   },
   "unknown-fairness": {
-    explanation: `A property about infinite runs states its fairness: weak-fairness (the default), strong-fairness or no-fairness.`,
-    failing: `role A, B;
-choreography Greet(A, B) { A -> B : hello; }
+    explanation: `What is assumed of infinite runs is no-fairness, weak-fairness or strong-fairness; without \`with …\` the formula of the property says it.`,
+    failing: `protocol Greet(A, B) { A -> B : hello; }
 expect Greet with luck : deadlock-free;`,
-    repaired: `role A, B;
-choreography Greet(A, B) { A -> B : hello; }
+    repaired: `protocol Greet(A, B) { A -> B : hello; }
 expect Greet with weak-fairness : deadlock-free;`,
+  },
+  "irrelevant-network": {
+    explanation: `Behavioural properties of protocols, systems and contexts (safe, deadlock-free, terminating, never-terminating, live, live+, live++) are judged on \`fifo\` queues or on the \`synchronous\` network; everything else is about queues, or about no network at all.`,
+    failing: `protocol Greet(A, B) { A -> B : hello; }
+expect Greet on synchronous : implementable;`,
+    repaired: `protocol Greet(A, B) { A -> B : hello; }
+expect Greet : implementable;`,
+  },
+  "irrelevant-fairness": {
+    explanation: `Fairness says which infinite runs count. Only behavioural properties of protocols, systems and contexts (safe, deadlock-free, terminating, never-terminating, live, live+, live++) are asked under a fairness.`,
+    failing: `protocol Greet(A, B) { A -> B : hello; }
+expect Greet with strong-fairness : implementable;`,
+    repaired: `protocol Greet(A, B) { A -> B : hello; }
+expect Greet : implementable;`,
+  },
+  "wrong-item-argument": {
+    explanation: `What stands in parentheses behind an item is what the item takes: a role, a projection, a number of messages in a queue (from 1 on), or the protocol or context that the subject is compared with.`,
+    failing: `protocol Greet(A, B) { A -> B : hello; }
+expect Greet : bounded;`,
+    repaired: `protocol Greet(A, B) { A -> B : hello; }
+expect Greet : bounded(1);`,
   },
   "unknown-diagnostic": {
     explanation: `\`expect error CODE;\` names one of the codes that \`choreo-verify explain\` lists.`,

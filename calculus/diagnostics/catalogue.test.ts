@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { automataExplanations } from "./explanations/automata.ts";
 import { limitsExplanations } from "./explanations/limits.ts";
 import { namesExplanations } from "./explanations/names.ts";
 import { processesExplanations } from "./explanations/processes.ts";
@@ -25,6 +26,7 @@ describe("explanation pages", () => {
       protocolsExplanations,
       processesExplanations,
       sessionTypingExplanations,
+      automataExplanations,
     ];
     const codes = themes.flatMap((pages) => Object.keys(pages));
     expect(codes).toHaveLength(new Set(codes).size);

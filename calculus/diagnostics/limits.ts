@@ -24,6 +24,8 @@ export interface Limits {
   readonly protocolInstances: number;
   /** Statements and messages of the protocols of one program once the uses of protocols are expanded: `protocol-too-large`. */
   readonly protocolSize: number;
+  /** Steps from the states of the contexts of one program to the actions and ends that they lead to: `context-too-large`. */
+  readonly contextSize: number;
   /** Diagnostics of one file that are shown; the rest are counted. */
   readonly shownDiagnostics: number;
 }
@@ -39,5 +41,6 @@ export const defaultLimits: Limits = {
   importDepth: 16,
   protocolInstances: 10_000,
   protocolSize: 2_000_000,
+  contextSize: 2_000_000,
   shownDiagnostics: 20,
 };

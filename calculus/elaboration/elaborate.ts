@@ -3,6 +3,7 @@ import type { Expectation, FieldDefinition, Model, PropertyDefinition, Role } fr
 import { defaultLimits } from "../diagnostics/index.ts";
 import type { Limits, SourceFile } from "../diagnostics/index.ts";
 import type { Declaration, FieldDeclaration, ParsedFile } from "../syntax/index.ts";
+import { contextsOf } from "./contexts/contexts-of.ts";
 import { definitionsOf } from "./definitions.ts";
 import { elaborateDomain } from "./domain.ts";
 import { entryPoint } from "./entry-point.ts";
@@ -23,6 +24,7 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
   const entry = entryPoint(files);
   const definitions = definitionsOf(declarations);
   const protocols = new Map(declarations.flatMap((declaration) => (declaration.kind === "protocol" ? [[declaration.name.text, declaration] as const] : [])));
+  const contexts = declarations.filter((declaration) => declaration.kind === "context");
   return {
     sources,
     definitions,
@@ -31,7 +33,7 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     protocols: protocolsOf(protocols, definitions, limits).protocols,
     processes: processesOf(declarations, roles),
     systems: systemsOf(declarations),
-    contexts: new Map(),
+    contexts: contextsOf(contexts, definitions, limits).contexts,
     ...(entry === undefined ? {} : { entry }),
     properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
     expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),

@@ -4,6 +4,7 @@ import type { Diagnostic, Limits } from "../diagnostics/index.ts";
 import type { ParsedFile } from "../syntax/index.ts";
 import { checkClosedExpressions } from "./closed-expressions.ts";
 import { collectProgram } from "./collect.ts";
+import { checkContexts } from "./contexts/check.ts";
 import { checkDeclaration } from "./declarations.ts";
 import { checkExpectations } from "./expectations.ts";
 import { checkFrames } from "./frames.ts";
@@ -41,6 +42,7 @@ function checkProgram(files: readonly ParsedFile[], limits: Limits): Checked {
   checkProtocols(program, limits, reporter);
   checkProcesses(program, reporter);
   checkSystems(program, reporter);
+  checkContexts(program, limits, reporter);
 
   const scopes = new Map<string, ReadonlyMap<string, RoleScope>>();
   for (const [name, declaration] of program.choreographies) scopes.set(name, checkProcedure(declaration, program, reporter));

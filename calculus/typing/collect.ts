@@ -9,6 +9,7 @@ import { itemNames } from "./expected-items.ts";
 import { infer } from "./expressions.ts";
 import type {
   ChoreographyDeclaration,
+  ContextDeclaration,
   DeclaredName,
   Field,
   ProcessDeclaration,
@@ -36,6 +37,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   const protocols = new Map<string, ProtocolDeclaration>();
   const processes = new Map<string, ProcessDeclaration>();
   const systems = new Map<string, SystemDeclaration>();
+  const contexts = new Map<string, ContextDeclaration>();
   const properties = new Map<string, PropertyDeclaration>();
   const judged = new Map<string, Name>();
 
@@ -86,6 +88,8 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
         if (once(judged, declaration.name, (name) => name, reporter)) systems.set(declaration.name.text, declaration);
         break;
       case "context":
+        if (once(judged, declaration.name, (name) => name, reporter)) contexts.set(declaration.name.text, declaration);
+        break;
       case "property":
       case "import":
       case "expect":
@@ -117,6 +121,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     protocols,
     processes,
     systems,
+    contexts,
     properties,
     hasUnsupported: declarations.some(({ kind }) => kind === "unsupported"),
     payloads: new Map([...definitions.enums.values()].flatMap(({ constructors }) => constructors.map(({ name, payload }) => [name, payload] as const))),

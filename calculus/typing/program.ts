@@ -1,6 +1,6 @@
 /**
  * The declared names of a program, as every check reads them. Types and values have namespaces of their own, roles stand in both; what is judged
- * (choreographies, protocols, processes, systems, properties) shares a third.
+ * (choreographies, protocols, processes, systems, contexts, properties) shares a third.
  */
 import type { Definitions, FunctionDefinition } from "../core/index.ts";
 import type { Declaration, FieldDeclaration, Name, ParsedFile, Type } from "../syntax/index.ts";
@@ -9,6 +9,7 @@ export type ChoreographyDeclaration = Extract<Declaration, { kind: "choreography
 export type ProtocolDeclaration = Extract<Declaration, { kind: "protocol" }>;
 export type ProcessDeclaration = Extract<Declaration, { kind: "process" }>;
 export type SystemDeclaration = Extract<Declaration, { kind: "system" }>;
+export type ContextDeclaration = Extract<Declaration, { kind: "context" }>;
 export type PropertyDeclaration = Extract<Declaration, { kind: "property" }>;
 
 export interface DeclaredName {
@@ -38,6 +39,7 @@ export interface Program {
   readonly protocols: ReadonlyMap<string, ProtocolDeclaration>;
   readonly processes: ReadonlyMap<string, ProcessDeclaration>;
   readonly systems: ReadonlyMap<string, SystemDeclaration>;
+  readonly contexts: ReadonlyMap<string, ContextDeclaration>;
   /** Properties of the named file. */
   readonly properties: ReadonlyMap<string, PropertyDeclaration>;
   /** Whether there are later constructs (`faults F`), whose names expectations may name. */

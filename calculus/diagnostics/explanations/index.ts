@@ -1,5 +1,6 @@
 /** All explanation pages by code. Loaded only when a page is asked for: checking a file needs the catalogue alone. */
 import { isDiagnosticCode } from "../catalogue.ts";
+import { automataExplanations } from "./automata.ts";
 import type { Explanation, Explanations } from "./explanation.ts";
 import { limitsExplanations } from "./limits.ts";
 import { namesExplanations } from "./names.ts";
@@ -14,6 +15,7 @@ export type { Explanation, Explanations } from "./explanation.ts";
 export { filePageOf } from "./files.ts";
 export type { ExampleFile, FilePage } from "./files.ts";
 export {
+  automataExplanations,
   limitsExplanations,
   namesExplanations,
   processesExplanations,
@@ -33,6 +35,7 @@ const themes: readonly Explanations[] = [
   protocolsExplanations,
   processesExplanations,
   sessionTypingExplanations,
+  automataExplanations,
 ];
 
 /** The page of a diagnostic code; undefined for a word that is no code, or a code whose cause lies outside a program's text (a missing file). */

@@ -76,7 +76,7 @@ choreography Greet(A, B) { A -> B : hello; }
 choreography main(A, B) { call Greet(A, B); }`,
   },
   "unknown-loop": {
-    explanation: `\`continue L\` and \`break L\` name a loop around them. A \`while\` has no name; write a \`loop\` where it is to be left from inside.`,
+    explanation: `\`continue L\` and \`break L\` name a loop around them. A \`while\` has no name; write a \`loop\` where it is to be left from inside. In a protocol \`continue X\` names a \`rec X\` around it, in a context any \`rec X\` of the same member.`,
     failing: `role A { n: int = 0; }
 choreography main(A) { loop Count { A.n := n + 1; if A.(n > 3) { break Loop; } } }`,
     repaired: `role A { n: int = 0; }
@@ -128,7 +128,7 @@ choreography Greet(A, B) { A -> B : hello; }
 expect Greet : deadlock-free = proved;`,
   },
   "unknown-network": {
-    explanation: `The network is a parameter of every verdict. This version knows \`fifo\`: one queue for each ordered pair of roles.`,
+    explanation: `The network is a parameter of every verdict. This version knows \`fifo\`, one queue for each ordered pair of roles, and, for behavioural properties of protocols, systems and contexts, \`synchronous\`.`,
     failing: `role A, B;
 choreography Greet(A, B) { A -> B : hello; }
 expect Greet on pigeons : deadlock-free;`,
@@ -187,7 +187,7 @@ choreography main(A, B) { 'here: A -> B : one; 'here: A -> B : two; }`,
 choreography main(A, B) { 'here: A -> B : one; 'there: A -> B : two; }`,
   },
   "duplicate-loop": {
-    explanation: `Two loops, one inside the other, have one name, so that a reader would have to count to see which of them \`continue\` and \`break\` mean. Loops that do not enclose each other may share a name.`,
+    explanation: `Two loops, one inside the other, have one name, so that a reader would have to count to see which of them \`continue\` and \`break\` mean. Loops that do not enclose each other may share a name, but in a context: there \`continue\` may name any loop of its member.`,
     failing: `role A { n: int = 0; }
 choreography main(A) { loop L { loop L { A.n := n + 1; break L; } if A.(n > 3) { break L; } } }`,
     repaired: `role A { n: int = 0; }

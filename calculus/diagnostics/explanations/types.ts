@@ -189,7 +189,7 @@ choreography main(A, B) { A.x -> B.heard; }
 property Small = always B.heard is set implies B.heard <= 3;`,
   },
   "no-roles": {
-    explanation: `A choreography lists at least one role: nobody would enter a call of one that lists none.`,
+    explanation: `A choreography lists at least one role: nobody would enter a call of one that lists none. So does a protocol, and a context has at least one member.`,
     failing: `role A { x: int = 0; }
 choreography Nothing() { }
 choreography main(A) { call Nothing(); A.x := 1; }`,
@@ -267,7 +267,7 @@ choreography main(A, B, C) { call Greet(A, B, C); }`,
   "unguarded-recursion": {
     explanation: `On every way around a recursion each role of the list acts: it sends, receives, computes or decides. A role that did nothing could enter the call again and again without ever coming to an end.
 
-A role that has nothing to do in the recursion is left out of its list.`,
+A role that has nothing to do in the recursion is left out of its list. In a protocol, somebody sends something on every way around a \`rec\`; in a context, the member sends or receives something.`,
     failing: `role A { n: int = 3; }
 role B;
 choreography Down(A, B) { if A.(n > 0) { A.n := n - 1; call Down(A, B); } else { } }
@@ -285,7 +285,7 @@ choreography main(A) { loop Wait { continue Wait; } }`,
 choreography main(A) { loop Wait { A.n := n - 1; if A.(n == 0) { break Wait; } } }`,
   },
   "unreachable-statement": {
-    explanation: `After \`continue\` or \`break\`, or after a conditional in which every branch ends in one, nothing of the block is executed.`,
+    explanation: `After \`continue\` or \`break\`, or after a conditional in which every branch ends in one, nothing of the block is executed. In a context, what follows may still hold a \`rec\` that a \`continue\` elsewhere in the member leads to.`,
     failing: `role A { n: int = 3; }
 choreography main(A) { loop L { A.n := n - 1; break L; A.n := 0; } }`,
     repaired: `role A { n: int = 3; }

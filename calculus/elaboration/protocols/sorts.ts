@@ -1,9 +1,13 @@
-/** Payloads of protocols as written, and as messages: declared names of types are expanded, refinements stay. */
+/** Payloads of protocols and contexts as written, and as messages: declared names of types are expanded, refinements stay. */
 import { assertNever } from "../../assert-never.ts";
 import type { Definitions, Message, Sort } from "../../core/index.ts";
-import type { PayloadItem, ProtocolStatement, Type } from "../../syntax/index.ts";
+import type { Name, PayloadItem, Type } from "../../syntax/index.ts";
 
-type MessageStatement = Extract<ProtocolStatement, { kind: "message" }>;
+/** A statement that sends or receives: of a protocol or of a context. */
+interface MessageStatement {
+  readonly label: Name;
+  readonly payload: readonly PayloadItem[];
+}
 
 /** Returns the message of a statement; asked again for the same statement, the same object. */
 export function messages(definitions: Definitions): (statement: MessageStatement) => Message {

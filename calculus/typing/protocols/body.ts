@@ -38,7 +38,8 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
   for (const role of declaration.roles) if (!roles.has(role.text)) roles.set(role.text, role);
   const uses: Use[] = [];
   const sent = mustFlow<string>();
-  const checkPayload = payloadCheck(declaration.body, sent, program, reporter);
+  const items = allStatements(declaration.body).flatMap((statement) => (statement.kind === "message" ? statement.payload : []));
+  const checkPayload = payloadCheck(items, sent, program, reporter);
 
   if (declaration.roles.length === 0) reporter.report("no-roles", declaration.name.span, `\`${declaration.name.text}\` lists no role`);
   distinct(declaration.roles, reporter);

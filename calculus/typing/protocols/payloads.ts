@@ -2,7 +2,7 @@
  * Payloads of messages: types that exist, ends of sessions that exist, and names that later refinements may use. A refinement sees `value`, what it
  * refines, and the names of what was certainly sent before it, in its own message and in earlier ones.
  */
-import type { PayloadItem, ProtocolBlock, Type } from "../../syntax/index.ts";
+import type { PayloadItem, Type } from "../../syntax/index.ts";
 import { describeType, joinTypes } from "../../values/index.ts";
 import { distinct } from "../collect.ts";
 import type { ExpressionScope } from "../expression-scope.ts";
@@ -11,9 +11,8 @@ import type { Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import { checkVariableName } from "../shadowing.ts";
 import { checkType, refinementScope } from "../type-expressions.ts";
-import { allStatements } from "./all-statements.ts";
 
-/** A name of the payloads of a protocol. */
+/** A name of the payloads of a text. */
 interface NamedPayload {
   readonly first: PayloadItem;
   readonly type: Type;
@@ -21,9 +20,14 @@ interface NamedPayload {
   readonly conflict: { readonly item: PayloadItem; readonly type: Type } | undefined;
 }
 
-/** Returns the check of a message's payload; `sent` are the names that are known where it stands, and it adds to them. */
-export function payloadCheck(body: ProtocolBlock, sent: MustFlow<string>, program: Program, reporter: Reporter): (payload: readonly PayloadItem[]) => void {
-  const names = namesOf(body, program);
+/** Returns the check of a message's payload; `items` are all items of the text, `sent` the names that are known where it stands, and it adds to them. */
+export function payloadCheck(
+  items: Iterable<PayloadItem>,
+  sent: MustFlow<string>,
+  program: Program,
+  reporter: Reporter,
+): (payload: readonly PayloadItem[]) => void {
+  const names = namesOf(items, program);
   const scopeOf = (base: Type): ExpressionScope => {
     const closed = refinementScope(base, program, reporter);
     return {
@@ -66,17 +70,14 @@ export function payloadCheck(body: ProtocolBlock, sent: MustFlow<string>, progra
   };
 }
 
-function namesOf(body: ProtocolBlock, program: Program): ReadonlyMap<string, NamedPayload> {
+function namesOf(items: Iterable<PayloadItem>, program: Program): ReadonlyMap<string, NamedPayload> {
   const names = new Map<string, NamedPayload>();
-  for (const statement of allStatements(body)) {
-    if (statement.kind !== "message") continue;
-    for (const item of statement.payload) {
-      if (item.name === undefined || item.sort.kind !== "value") continue;
-      const type = program.base(item.sort.type);
-      const before = names.get(item.name.text);
-      if (before === undefined) names.set(item.name.text, { first: item, type, conflict: undefined });
-      else if (before.conflict === undefined && joinTypes(before.type, type) === undefined) names.set(item.name.text, { ...before, conflict: { item, type } });
-    }
+  for (const item of items) {
+    if (item.name === undefined || item.sort.kind !== "value") continue;
+    const type = program.base(item.sort.type);
+    const before = names.get(item.name.text);
+    if (before === undefined) names.set(item.name.text, { first: item, type, conflict: undefined });
+    else if (before.conflict === undefined && joinTypes(before.type, type) === undefined) names.set(item.name.text, { ...before, conflict: { item, type } });
   }
   return names;
 }

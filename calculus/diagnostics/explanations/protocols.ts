@@ -110,14 +110,15 @@ role takes part in both, write the blocks one after the other, in the order in w
   },
   "parallel-never-ends": {
     explanation: `The blocks of a \`par\` have no role in common, so they are understood one after the other: over queues between pairs of roles nobody can tell the difference. That
-fails where something would have to come after a block that may never reach its end. One block may be like that when nothing follows the \`par\`; it is taken
-last. Two may not.`,
+fails where something would have to come after a block that may never reach its end. Blocks that may never end are allowed when nothing follows the \`par\`: then
+they take turns.`,
     failing: `protocol Clocks(A, B, C, D) {
   par {
     rec X { A -> B : tick; continue X; }
   } and {
-    rec Y { C -> D : tick; continue Y; }
+    C -> D : tick;
   }
+  D -> C : bye;
 }
 `,
     repaired: `protocol Clocks(A, B, C, D) {
@@ -125,6 +126,7 @@ last. Two may not.`,
     rec X { A -> B : tick; continue X; }
   } and {
     C -> D : tick;
+    D -> C : bye;
   }
 }
 `,

@@ -45,7 +45,7 @@ export function protocolsOf(
     if (expansion === undefined) return undefined;
     const { first, loops, parallels } = expansion;
     for (const loop of unguarded(loops, found)) idle.add(loop);
-    orderParallels(parallels, found);
+    if (!orderParallels(parallels, found, budget)) return undefined;
     // A loop without a message has no first messages, so nothing is said about the choices around it.
     if (idle.size > 0 && reaches(first, idle)) return { type: globalEnd };
     const type = globalTypeOf(first, closed, found, budget);

@@ -86,6 +86,20 @@ describe("the global type of a protocol", () => {
     expect(typeOf(text)).toBe("A→{B:x.μQ.A→B:q.A→B:r.Q, B:q.A→B:r.μQ.A→B:q.A→B:r.Q}");
   });
 
+  test("has parallel blocks that never end take turns", () => {
+    const forever = (from: string, to: string): string => `{ rec X { ${from} -> ${to} : l; continue X; } }`;
+    expect(typeOf(`protocol P(A, B, C, D) { par ${forever("A", "B")} and ${forever("C", "D")} }`)).toBe("A→B:l.μX.C→D:l.A→B:l.X");
+    expect(typeOf(`protocol P(A, B, C, D, E, F) { par ${forever("A", "B")} and ${forever("C", "D")} and { E -> F : once; } }`)).toBe(
+      "E→F:once.A→B:l.μX.C→D:l.A→B:l.X",
+    );
+    expect(typeOf(`protocol P(A, B, C, D) { par { choice at A { A -> B : l; } or { rec X { A -> B : x; continue X; } } } and ${forever("C", "D")} }`)).toBe(
+      "A→{B:l.μX.C→D:l.X, B:x.μX#2.C→D:l.A→B:x.X#2}",
+    );
+    expect(typeOf(`protocol P(A, B, C, D, E, F) { par { par ${forever("A", "B")} and ${forever("C", "D")} } and ${forever("E", "F")} }`)).toBe(
+      "A→B:l.E→F:l.μX.C→D:l.E→F:l.A→B:l.E→F:l.X",
+    );
+  });
+
   test("has parallel blocks in sequence, one that never ends last", () => {
     expect(typeOf("protocol P(A, B, C, D) { par { A -> B : l; } and { C -> D : r; } C -> A : both; }")).toBe("A→B:l.C→D:r.C→A:both.end");
     expect(typeOf("protocol P(A, B, C, D) { par { rec X { A -> B : l; continue X; } } and { C -> D : r; } }")).toBe("C→D:r.μX.A→B:l.X");

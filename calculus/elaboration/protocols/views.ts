@@ -34,10 +34,13 @@ export function viewsOf(first: Instance, roles: readonly Role[], budget: Budget)
   return views;
 }
 
-/** The parallel blocks that are reached, outer ones before inner ones. */
+/** The parallel blocks that are reached, also inside of blocks that take turns, outer ones before inner ones. */
 function parallelsOf(first: Instance): readonly ParallelFlow[] {
   const seen = new Set<Flow>([first]);
-  for (const flow of seen) for (const next of successors(flow)) seen.add(next);
+  for (const flow of seen) {
+    for (const next of successors(flow)) seen.add(next);
+    if (flow.kind === "parallel") for (const { first: inside } of flow.blocks) seen.add(inside);
+  }
   return [...seen].filter((flow) => flow.kind === "parallel");
 }
 

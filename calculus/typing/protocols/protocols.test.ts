@@ -114,15 +114,10 @@ describe("parallel blocks", () => {
   test.each([
     ["parallel-roles-overlap", "protocol P(A, B, C) { par { A -> B : l; } and { «B» -> C : r; } }"],
     ["parallel-roles-overlap", "protocol Q(A, B) { A -> B : q; } protocol P(A, B, C) { par { A -> B : l; } and { do Q(«B», C); } }"],
-    ["parallel-never-ends", "protocol P(A, B, C, D) { par { rec X { A -> B : l; continue X; } } and «{ rec X { C -> D : l; continue X; } }» }"],
     ["parallel-never-ends", "protocol P(A, B, C, D) { par «{ rec X { A -> B : l; continue X; } }» and { C -> D : l; } C -> D : r; }"],
     [
       "parallel-never-ends",
       "protocol P(A, B, C, D) { par «{ choice at A { A -> B : l; } or { A -> B : r; rec X { A -> B : l; continue X; } } }» and { C -> D : l; } C -> D : r; }",
-    ],
-    [
-      "parallel-never-ends",
-      "protocol P(A, B, C, D, E, F) { par { par { rec X { A -> B : l; continue X; } } and { C -> D : l; } } and «{ rec Y { E -> F : l; continue Y; } }» }",
     ],
     ["continue-out-of-parallel", "protocol P(A, B, C, D) { rec X { A -> B : l; par { A -> B : l; continue «X»; } and { C -> D : l; } } }"],
   ])("%s", expectMarked);

@@ -50,7 +50,10 @@ export function automataNetwork(automata: readonly LocalAutomaton[]): AutomataNe
 }
 
 /** The step as an event. */
-export function eventOf({ channels, roles, messages }: AutomataNetwork, { sends, channel, message }: NetworkEdge): SplitEvent {
+export function eventOf(
+  { channels, roles, messages }: AutomataNetwork,
+  { sends, channel, message }: Pick<NetworkEdge, "sends" | "channel" | "message">,
+): SplitEvent {
   const { sender, receiver } = present(channels[channel]);
   return { kind: sends ? "send" : "receive", sender: present(roles[sender]), receiver: present(roles[receiver]), message: present(messages[message]) };
 }

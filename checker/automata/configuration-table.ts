@@ -28,6 +28,19 @@ export class ConfigurationTable {
     return this.slots[this.slotOf(configuration)] !== 0;
   }
 
+  /** The number of the configuration, -1 if it has none. */
+  find(configuration: Int32Array): number {
+    return present(this.slots[this.slotOf(configuration)]) - 1;
+  }
+
+  /** The number of the configuration, of which a copy is stored if it is new: then the number is the `count` of before. */
+  numberOf(configuration: Int32Array): number {
+    const row = present(this.slots[this.slotOf(configuration)]);
+    if (row !== 0) return row - 1;
+    this.add(configuration);
+    return this.rows - 1;
+  }
+
   /** Stores a copy of a configuration that it does not have. */
   add(configuration: Int32Array): void {
     if (2 * (this.rows + 1) > this.slots.length) this.rehash();

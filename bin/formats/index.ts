@@ -1,8 +1,11 @@
 /** The formats of other tools: which files are theirs, and how each is read. */
 import type { ParseFile } from "../../calculus/loading/index.ts";
 import { readMachines } from "./fsa/read-machines.ts";
+import { readGraphs } from "./efsm/read-graphs.ts";
 import { readKmc } from "./kmc/read.ts";
 import { readChorgram } from "./chorgram/read.ts";
+import { readSprout } from "./sprout/read.ts";
+import { readContexts } from "./mpstk/read-contexts.ts";
 import { readGlobal } from "./stc/read-global.ts";
 import { readLocal } from "./stc/read-local.ts";
 import { readScribble } from "./scribble/read.ts";
@@ -14,16 +17,22 @@ const readers: ReadonlyMap<string, ParseFile> = new Map<string, ParseFile>([
   [".st", readLocal],
   [".gc", readChorgram],
   [".sgg", readChorgram],
+  [".sprout", readSprout],
   [".kmc", readKmc],
   [".fsa", readMachines],
+  [".ctx", readContexts],
+  [".dot", readGraphs],
 ]);
 
 /** The endings of the files that are read, `.choreo` first. */
 export const extensions: readonly string[] = [".choreo", ...readers.keys()];
 
-/** Whether a file of this name is read at all when it is not named itself. */
+/** The endings of the files that directories and patterns mean. Not every drawing is of an automaton, so a `.dot` file is read only where it is named itself. */
+export const gathered: readonly string[] = extensions.filter((extension) => extension !== ".dot");
+
+/** Whether a file of this name is read when it is not named itself. */
 export function isReadable(path: string): boolean {
-  return extensions.some((extension) => path.endsWith(extension));
+  return gathered.some((extension) => path.endsWith(extension));
 }
 
 /** Whether a file of this name has a reader of its own. */

@@ -78,6 +78,16 @@ export const formatPages: Readonly<Partial<Record<DiagnosticCode, FilePage>>> = 
     failing: "asks.nuscr",
     repaired: "plain.nuscr",
   },
+  "stuck-state": {
+    explanation:
+      "A run of a global automaton of Sprout can come to a state without transitions that is not among the final states. It could neither go on nor be over there, so the automaton is no protocol.",
+    files: [
+      { path: "stuck.sprout", content: "Initial state: (0)\nInitial register assignments:\n(0) a->b:hello{hello=1} (1)\nFinal states:\n" },
+      { path: "final.sprout", content: "Initial state: (0)\nInitial register assignments:\n(0) a->b:hello{hello=1} (1)\nFinal states: (1)\n" },
+    ],
+    failing: "stuck.sprout",
+    repaired: "final.sprout",
+  },
   "annotation-not-judged": {
     explanation:
       "An imported file says something about its protocol that this tool reads and does not judge: guards of branches, costs and journals of messages, declarations for the program around the protocol. It is a warning, and names what it is about. What is judged is the protocol without it: every branch may be taken, and no message is refused.",

@@ -5,6 +5,7 @@ export { elaborateDomain } from "./domain.ts";
 export { checkProcessDepth } from "./processes/processes-of.ts";
 export { jumpsOf as jumpsOfProcess } from "./processes/jumps.ts";
 export { shapeOf, statementsOf as statementsOfProcess } from "./processes/shape.ts";
+export { contextDeclaration } from "./contexts/context-declaration.ts";
 export { contextsOf } from "./contexts/contexts-of.ts";
 export { protocolsOf } from "./protocols/protocols-of.ts";
 export { entryPoint } from "./entry-point.ts";

@@ -47,7 +47,7 @@ export function automatonOfFlow(role: Role, flow: LocalFlow, messageOf: (stateme
   const seen = new Int32Array(nodes.length).fill(-1);
   let looks = 0;
 
-  /** The actions that a node leads to, and whether it leads to the end. */
+  /** The actions that a choice leads to, and whether it leads to the end. */
   function lookAhead(from: number): Pick<State, "actions" | "isFinal"> {
     const look = looks++;
     const actions: number[] = [];
@@ -73,17 +73,26 @@ export function automatonOfFlow(role: Role, flow: LocalFlow, messageOf: (stateme
   function stateOf(node: number): number {
     const head = heads(node);
     const known = stateOfNode[head] ?? -1;
-    if (known >= 0) return known;
-    const { actions, isFinal } = lookAhead(head);
-    const key = `${isFinal ? "end " : ""}${actions.join(" ")}`;
-    let state = stateOfKey.get(key);
-    if (state === undefined) {
-      state = states.push({ actions, isFinal, place: head }) - 1;
-      stateOfKey.set(key, state);
-    }
-    const entry = present(states[state]);
-    entry.place = Math.max(entry.place, head);
+    const state = known >= 0 ? known : newStateOf(head);
     stateOfNode[head] = state;
+    const entry = present(states[state]);
+    if (entry.place < head) entry.place = head;
+    return state;
+  }
+
+  /** The state of a head that is met for the first time: one of its own, unless a choice leads to what another does. */
+  function newStateOf(head: number): number {
+    if (head === endOfMember) return states.push({ actions: [], isFinal: true, place: head }) - 1;
+    if (isAction(present(nodes[head]))) {
+      budget.steps--;
+      return states.push({ actions: [head], isFinal: false, place: head }) - 1;
+    }
+    const { actions, isFinal } = lookAhead(head);
+    const [only, another] = isFinal ? [...actions, endOfMember] : actions;
+    if (only !== undefined && another === undefined) return stateOf(only);
+    const key = `${isFinal ? "end " : ""}${actions.join(" ")}`;
+    const state = stateOfKey.get(key) ?? states.push({ actions, isFinal, place: head }) - 1;
+    stateOfKey.set(key, state);
     return state;
   }
 
@@ -98,23 +107,28 @@ export function automatonOfFlow(role: Role, flow: LocalFlow, messageOf: (stateme
   order.forEach((state, number) => (numberOf[state] = number));
 
   const ambiguities: Ambiguity[] = [];
-  const edgesOf = (state: number): readonly LocalEdge[] => {
-    const edges: LocalEdge[] = [];
-    const taken = new Map<string, { readonly statement: ActionStatement; readonly target: number }>();
-    present(states[state]).actions.forEach((node, index) => {
-      const { statement } = present(nodes[node]);
-      if (statement?.kind !== "send" && statement?.kind !== "receive") return;
-      const target = present(numberOf[present(targets[state]?.[index])]);
-      const message = messageOf(statement);
-      const key = `${statement.kind} ${statement.peer.text} ${messageKey(message)}`;
+  function edgeOf(state: number, index: number): { readonly statement: ActionStatement; readonly edge: LocalEdge } {
+    const { statement } = present(nodes[present(present(states[state]).actions[index])]);
+    if (statement?.kind !== "send" && statement?.kind !== "receive") throw new Error("only actions are edges");
+    const { kind: direction, peer, span } = statement;
+    const target = present(numberOf[present(targets[state]?.[index])]);
+    return { statement, edge: { action: { direction, peer: peer.text, message: messageOf(statement) }, target, span } };
+  }
+
+  function edgesOf(state: number): readonly LocalEdge[] {
+    const { actions } = present(states[state]);
+    if (actions.length === 1) return [edgeOf(state, 0).edge];
+    const taken = new Map<string, { readonly statement: ActionStatement; readonly edge: LocalEdge }>();
+    for (const index of actions.keys()) {
+      const { statement, edge } = edgeOf(state, index);
+      const key = `${statement.kind} ${statement.peer.text} ${messageKey(edge.action.message)}`;
       const before = taken.get(key);
-      if (before === undefined) {
-        taken.set(key, { statement, target });
-        edges.push({ action: { direction: statement.kind, peer: statement.peer.text, message }, target, span: statement.span });
-      } else if (before.target !== target) ambiguities.push({ first: before.statement, second: statement });
-    });
-    return edges;
-  };
+      if (before === undefined) taken.set(key, { statement, edge });
+      else if (before.edge.target !== edge.target) ambiguities.push({ first: before.statement, second: statement });
+    }
+    return Array.from(taken.values(), ({ edge }) => edge);
+  }
+
   return {
     automaton: {
       role,

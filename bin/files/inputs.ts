@@ -1,5 +1,5 @@
 /** From the words of a command line to the files that they mean, `.choreo` and those of other tools: files, directories, globs and `-`, in an order that depends on nothing else. */
-import { extensions, isReadable } from "../formats/index.ts";
+import { gathered, isReadable } from "../formats/index.ts";
 import { reasonOf } from "../io-failure.ts";
 import { errorCode } from "./file-system.ts";
 import type { FileSystem } from "./file-system.ts";
@@ -20,7 +20,7 @@ export interface Kinds {
   readonly written: string;
 }
 
-const everyKind: Kinds = { isMeant: isReadable, written: extensions.join(", ") };
+const everyKind: Kinds = { isMeant: isReadable, written: gathered.join(", ") };
 
 /** Directories of other tools' files. */
 const skipped: ReadonlySet<string> = new Set(["node_modules"]);

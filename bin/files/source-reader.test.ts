@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { extensions } from "../formats/index.ts";
+import { extensions, gathered } from "../formats/index.ts";
 import { inputsOf } from "./inputs.ts";
 import { nodeFileSystem } from "./node-file-system.ts";
 import { sourceReader } from "./source-reader.ts";
@@ -81,8 +81,8 @@ test("directories are walked in code-unit order, hidden ones left out; a glob an
 test("a directory and a glob without files say so; standard input is `-`", () => {
   mkdirSync(join(scratch, "empty"));
   expect(inputsOf([join(scratch, "empty"), "no*such.choreo", "-", "-"], disk)).toMatchObject([
-    { kind: "nothing", message: `the directory holds no ${extensions.join(", ")} files` },
-    { kind: "nothing", message: `no ${extensions.join(", ")} file matches` },
+    { kind: "nothing", message: `the directory holds no ${gathered.join(", ")} files` },
+    { kind: "nothing", message: `no ${gathered.join(", ")} file matches` },
     { kind: "stdin" },
   ]);
 });

@@ -69,7 +69,7 @@ function readMachine(cursor: TokenCursor, index: number): Written {
     }
     const before = cursor.position();
     try {
-      if (cursor.accept(".marking")) marked.push(readState(cursor));
+      if (cursor.accept(".marking")) marked.push(readWord(cursor, "a state"));
       else edges.push(readEdge(cursor));
     } catch (failure) {
       if (failure !== recovery) throw failure;
@@ -94,21 +94,21 @@ function isDirective(text: string): boolean {
   return text === ".end" || text === ".marking" || text === ".outputs";
 }
 
-function readState(cursor: TokenCursor): Name {
-  return isDirective(cursor.token().text) ? cursor.unexpected("a state") : cursor.name("a state");
+function readWord(cursor: TokenCursor, what: string): Name {
+  return isDirective(cursor.token().text) ? cursor.unexpected(what, notes) : cursor.name(what);
 }
 
 function readEdge(cursor: TokenCursor): MachineEdge {
-  const source = readState(cursor);
+  const source = readWord(cursor, "a state");
   if (cursor.is("tau") && !cursor.is("!", 1) && !cursor.is("?", 1)) {
     const span = { ...source.span, end: cursor.spanOf(cursor.advance()).end };
     cursor.fail("not-yet-supported", span, "steps that are no communication (`tau`) are not supported");
   }
-  const peer = cursor.name("a machine");
+  const peer = readWord(cursor, "a machine");
   const kind = cursor.is("!") ? "send" : "receive";
   if (!cursor.accept("!")) cursor.expect("?", "`!` or `?`");
-  const label = cursor.name("a message");
-  const target = isDirective(cursor.token().text) ? cursor.unexpected("the next state", notes) : cursor.name("the next state");
+  const label = readWord(cursor, "a message");
+  const target = readWord(cursor, "the next state");
   return { source, kind, peer, label, payload: [], target, span: cursor.spanFrom(source.span.start) };
 }
 

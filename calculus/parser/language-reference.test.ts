@@ -60,6 +60,7 @@ describe("docs/language.md", () => {
       syntaxNodes,
       protocolInstances,
       protocolSize,
+      contextSize,
       importDepth,
       shownDiagnostics,
     } = defaultLimits;
@@ -69,10 +70,11 @@ describe("docs/language.md", () => {
       `in one expression | ${String(highestExpression)} |`,
       `| length of a name | ${String(identifierLength)} |`,
       `as written | ${String(literalDigits)}, ${String(stringLength)} |`,
-      `| roles of a program, roles of a protocol | ${String(roles)} |`,
+      `| roles of a program, of a protocol, of a context | ${String(roles)} |`,
       `| tokens of a program, with what it imports | ${String(syntaxNodes)} |`,
       `| uses of protocols once all are expanded | ${String(protocolInstances)} |`,
       `| statements of protocols once all are expanded | ${String(protocolSize)} |`,
+      `| steps from states of contexts to their actions | ${String(contextSize)} |`,
       `| depth of imports | ${String(importDepth)} |`,
       `the rest are counted | ${String(shownDiagnostics)} |`,
     ];

@@ -6,6 +6,7 @@ import { readKmc } from "./kmc/read.ts";
 import { readChorgram } from "./chorgram/read.ts";
 import { readSprout } from "./sprout/read.ts";
 import { readContexts } from "./mpstk/read-contexts.ts";
+import { readTelltale } from "./telltale/read.ts";
 import { readGlobal } from "./stc/read-global.ts";
 import { readLocal } from "./stc/read-local.ts";
 import { readScribble } from "./scribble/read.ts";
@@ -18,6 +19,7 @@ const readers: ReadonlyMap<string, ParseFile> = new Map<string, ParseFile>([
   [".gc", readChorgram],
   [".sgg", readChorgram],
   [".sprout", readSprout],
+  [".tell", readTelltale],
   [".kmc", readKmc],
   [".fsa", readMachines],
   [".ctx", readContexts],

@@ -87,6 +87,7 @@ export function judgeErrors(expected: readonly ExpectedError[], diagnostics: rea
       line: lineOf(sources, one.span),
       subject: sources[0]?.path ?? "",
       item: "error",
+      network: "fifo",
       expected: `${one.code}${place}`,
       actual: earned === undefined ? (others.length === 0 ? "no error" : others.join(", ")) : `${one.code}${place}`,
       met: earned !== undefined,

@@ -22,11 +22,12 @@ import { proceduresBelow, staticVerdict, verdictOnFindings } from "./static-verd
 import type { ExpectationResult, FileReport, Verdict } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
 import type { ExpectedVerdict, WantedSubject } from "./wanted.ts";
-import { expectedVerdicts, wantedSubjects } from "./wanted.ts";
+import { expectedVerdicts, isOfUsualRuns, wantedSubjects } from "./wanted.ts";
 import { writtenItem, writtenItemText } from "./written-item.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
 import { protocolVerdicts } from "./protocols/judge-protocols.ts";
-import { isProtocolItem } from "./protocols/subjects.ts";
+import { communicatingVerdicts } from "./communicating-systems/index.ts";
+import { unknownProperty } from "./unknown-property.ts";
 
 /**
  * Judges an analysed file. Throws only on mistakes of ours. The cost is that of the explorations, which the options bound.
@@ -37,25 +38,28 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   if (model === undefined) return refused(analysis, errors, options);
   const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
+  const usual = expected.filter(isOfUsualRuns);
   const typing = sessionTyping(analysis, model);
   const verdicts = [
-    ...protocolVerdicts(model, expected, options),
-    ...endpointVerdicts(model, typing, expected, options),
-    ...wantedSubjects(model, expected, options).flatMap((subject) => [
-      ...verdictsOn(model, subject, findings, options),
-      ...verdictsAsProtocol(model, subject, expected, options),
-    ]),
-  ];
-  const judged =
-    options.ignoreExpect === true
+    ...(isAboutOtherRuns(options)
       ? []
-      : expected.filter(({ property }) => options.property === undefined || property === writtenItemText(writtenItem(options.property)));
+      : [
+          ...protocolVerdicts(model, usual, options),
+          ...endpointVerdicts(model, typing, usual, options),
+          ...wantedSubjects(model, usual, options).flatMap((subject) => [
+            ...verdictsOn(model, subject, findings, options),
+            ...verdictsAsProtocol(model, subject, usual, options),
+          ]),
+        ]),
+    ...communicatingVerdicts(model, expected, options),
+  ];
+  const judged = options.ignoreExpect === true ? [] : expected.filter((one) => isAsked(one, options));
   const everything = [
     ...diagnostics,
     ...findings.map(({ diagnostic }) => diagnostic),
     ...processDiagnostics(model, typing),
     ...laterProperties(model),
-    ...unknownProperty(model, options),
+    ...unknownProperty(model, verdicts, options),
   ];
   return report(sources, everything, verdicts, judged, errors, options);
 }
@@ -74,7 +78,7 @@ function refused({ files, sources, diagnostics }: Analysis, errors: readonly Exp
       const outcome = verdict ?? "proved";
       const subject = declaration.subject.text;
       return isOutcome(outcome)
-        ? [{ subject, property: property === undefined ? subject : writtenItemText(property), expected: outcome, written: subject, span }]
+        ? [{ subject, property: property === undefined ? subject : writtenItemText(property), network: "fifo", expected: outcome, written: subject, span }]
         : [];
     });
   });
@@ -132,10 +136,15 @@ function isClosedSubject(model: Model, name: string): boolean {
   return procedure !== undefined && isClosed(procedure);
 }
 
-/** Asking for a property that does not exist must not look like success. */
-function unknownProperty(model: Model, { property }: VerifyOptions): readonly Diagnostic[] {
-  if (property === undefined || isBuiltInItem(property) || isProtocolItem(property) || model.properties.some(({ name }) => name === property)) return [];
-  return [error("unknown-property", { file: 0, start: 0, end: 0 }, `no property of this file, and nothing built in, is called \`${property}\``)];
+/** Whether `--property` is asked under a network or fairness that only communicating automata are judged under. */
+function isAboutOtherRuns({ property, network = "fifo", fairness }: VerifyOptions): boolean {
+  return property !== undefined && (network !== "fifo" || fairness !== undefined);
+}
+
+/** Whether the options leave the expectation to be judged: all, or those of the one property and its runs. */
+function isAsked(one: ExpectedVerdict, { property, network = "fifo", fairness }: VerifyOptions): boolean {
+  if (property === undefined) return true;
+  return one.property === writtenItemText(writtenItem(property)) && one.network === network && one.fairness === fairness;
 }
 
 /** Properties about infinite runs are known and refused, never approximated. */
@@ -164,8 +173,9 @@ function report(
   }
   const judged = expected.map((one): ExpectationResult => {
     const actual = verdictFor(one)?.verdict ?? "error";
-    const { written, property, span } = one;
-    return { line: lineOf(sources, span), subject: written, item: property, expected: one.expected, actual, met: actual === one.expected, span };
+    const { written, property, network, fairness, span } = one;
+    const where = { network, ...(fairness === undefined ? {} : { fairness }) };
+    return { line: lineOf(sources, span), subject: written, item: property, ...where, expected: one.expected, actual, met: actual === one.expected, span };
   });
   const judgedErrors = judgeErrors(errors, diagnostics, sources);
   const expectations = [...judgedErrors.results, ...judged].toSorted((a, b) => a.line - b.line);
@@ -195,7 +205,7 @@ function report(
   };
 }
 
-/** What a verdict is on. */
-function judgementKey({ subject, property }: { readonly subject: string; readonly property: string }): string {
-  return JSON.stringify([subject, property]);
+/** What a verdict is on, and under which network and fairness. */
+function judgementKey({ subject, property, network, fairness }: Pick<Verdict, "subject" | "property" | "network" | "fairness">): string {
+  return JSON.stringify([subject, property, network, fairness ?? ""]);
 }

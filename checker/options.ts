@@ -1,4 +1,5 @@
 /** How a file is to be judged: bounds, the port for interruption, and which judgements are wanted. */
+import type { Fairness } from "../calculus/syntax/index.ts";
 import type { ExplorationLimits } from "./explicit-state/explore.ts";
 import type { Bounds } from "./verdict.ts";
 
@@ -17,6 +18,11 @@ export interface VerifyOptions {
   readonly ignoreExpect?: boolean;
   /** Only this property or built-in item. */
   readonly property?: string;
+  /** For behavioural properties that no expectation asks for: the network, `fifo` unless told, and which infinite runs count. */
+  readonly network?: "fifo" | "synchronous";
+  readonly fairness?: Fairness;
+  /** Multiparty compatibility is tried with queues of 1 … maxK messages. */
+  readonly maxK?: number;
 }
 
 export const defaultBounds: Bounds = { maxStates: 200_000, memory: 2 * 1024 ** 3 };

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, Fix, Span } from "../calculus/diagnostics/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../calculus/protocols/index.ts";
+import type { Fairness } from "../calculus/syntax/index.ts";
 import type { Counterexample } from "./counterexample/counterexample.ts";
 import type { PrintedDerivation } from "./session-types/print-derivation.ts";
 
@@ -45,6 +46,8 @@ export interface Verdict {
   readonly theorem?: string;
   readonly bounds: Bounds;
   readonly network: string;
+  /** Which infinite runs count, where the property is asked under an assumption; absent: as its definition says. */
+  readonly fairness?: Fairness;
   readonly faults: string;
   /** What is trusted: assumptions of the program, contracts of functions without body, and the like. */
   readonly assumptions: readonly string[];
@@ -81,6 +84,9 @@ export interface ExpectationResult {
   readonly subject: string;
   /** The built-in item, the property's name, or `error CODE`. */
   readonly item: string;
+  /** The network and the fairness under which it is expected; `fifo` for an `expect error`. */
+  readonly network: string;
+  readonly fairness?: Fairness;
   readonly expected: string;
   readonly actual: string;
   readonly met: boolean;

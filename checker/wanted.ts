@@ -1,6 +1,7 @@
 /** What is to be judged of a file: what its `expect` lines ask for, and what is asked of every choreography anyway. */
 import type { Model, PropertyDefinition } from "../calculus/core/index.ts";
 import type { Span } from "../calculus/diagnostics/index.ts";
+import type { Fairness } from "../calculus/syntax/index.ts";
 import { isClosed } from "../calculus/semantics/index.ts";
 import { instructionsBelow } from "./assumptions.ts";
 import type { BuiltInItem } from "./items.ts";
@@ -16,6 +17,8 @@ export interface ExpectedVerdict {
   readonly subject: string;
   /** The item as written, with its arguments, or the property's name. */
   readonly property: string;
+  readonly network: string;
+  readonly fairness?: Fairness;
   readonly expected: Outcome;
   /** The subject as written: the choreography, or the property itself. */
   readonly written: string;
@@ -33,16 +36,28 @@ export interface WantedSubject {
 
 /** The expectations of a model, in the order of the text; what the type checker has refused does not get here. */
 export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
-  return model.expectations.flatMap(({ subject, items }) =>
-    items.flatMap(({ property, verdict, span }): readonly ExpectedVerdict[] => {
+  return model.expectations.flatMap(({ subject, items, network, fairness }) => {
+    const where = { network, ...(isFairness(fairness) ? { fairness } : {}) };
+    return items.flatMap(({ property, verdict, span }): readonly ExpectedVerdict[] => {
       const expected = verdict ?? "proved";
       if (!isOutcome(expected)) return [];
-      if (property !== undefined) return [{ subject: subject.text, property: writtenItemText(property), expected, written: subject.text, span }];
+      if (property !== undefined) return [{ subject: subject.text, property: writtenItemText(property), ...where, expected, written: subject.text, span }];
       const definition = model.properties.find(({ name }) => name === subject.text);
-      return definition === undefined ? [] : [{ subject: definition.of, property: definition.name, expected, written: subject.text, span }];
-    }),
-  );
+      return definition === undefined ? [] : [{ subject: definition.of, property: definition.name, ...where, expected, written: subject.text, span }];
+    });
+  });
 }
+
+/** Whether an expectation is of the network and the runs of every verdict that says nothing else. */
+export function isOfUsualRuns({ network, fairness }: ExpectedVerdict): boolean {
+  return network === "fifo" && fairness === undefined;
+}
+
+function isFairness(word: string | undefined): word is Fairness {
+  return word !== undefined && (fairnesses as readonly string[]).includes(word);
+}
+
+const fairnesses: readonly Fairness[] = ["no-fairness", "weak-fairness", "strong-fairness"];
 
 /** Asked of every choreography that is judged; `assert` where there is an assertion. */
 const standing: readonly BuiltInItem[] = ["well-typed", "projectable", "no-failure", "deadlock-free", "assert"];

@@ -84,7 +84,7 @@ const behavioural: ReadonlySet<string> = new Set([...behaviour.map(([name]) => n
 const communicating: ReadonlySet<SubjectKind> = new Set<SubjectKind>(["protocol", "system", "context"]);
 
 /** Known, and refused until they are judged. */
-const later: ReadonlySet<string> = new Set([...compatibility, ...behaviour, ...replacement, ["synthesisable", "none"] as const].map(([name]) => name));
+const later: ReadonlySet<string> = new Set([...compatibility, ...replacement].map(([name]) => name));
 
 /** The items that may be asked of a kind of subject, with their arguments. */
 export function itemsOf(kind: SubjectKind): ReadonlyMap<string, ItemArguments> {

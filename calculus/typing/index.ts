@@ -5,4 +5,5 @@ export { check, localTypes } from "./check.ts";
 export type { LocalTypes } from "./types-of-locals.ts";
 export { expressionTypes } from "./expression-types.ts";
 export type { ExpressionTypes } from "./expression-types.ts";
-export { itemsOf } from "./expected-items.ts";
+export type { SubjectKind } from "./expected-items.ts";
+export { isBehavioural, isLaterItem, itemsOf, kindsWith } from "./expected-items.ts";

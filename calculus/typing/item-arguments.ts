@@ -22,8 +22,8 @@ interface Roled {
 
 /** At most this many digits, so that the number is exact. */
 const mostDigits = 15;
-/** Bounds of queues are small numbers. */
-const mostDigitsOfK = 4;
+/** The largest bound of the queues under which multiparty compatibility is asked. */
+const largestK = 10_000;
 
 /** Reports arguments that the item does not take. */
 export function checkItemArguments(
@@ -59,7 +59,7 @@ export function checkItemArguments(
     if (second === undefined) return;
     checkRole(second, subject.roles.includes(second) ? { name: first, roles } : subject);
   };
-  const isNumber = (text: string | undefined, digits: number = mostDigits): boolean => text !== undefined && /^[0-9]+$/.test(text) && text.length <= digits;
+  const isNumber = (text: string | undefined): boolean => text !== undefined && /^[0-9]+$/.test(text) && text.length <= mostDigits;
   switch (takes) {
     case "none":
       if (given.length > 0) wrong(`\`${name}\` takes no argument`);
@@ -82,8 +82,8 @@ export function checkItemArguments(
       }
       return;
     case "k":
-      if (given.length !== 1 || !isNumber(first, mostDigitsOfK) || Number(first) === 0) {
-        wrong(`\`${name}\` takes the number of messages that a queue may hold, from 1 to ${"9".repeat(mostDigitsOfK)}: \`${name}(2)\``);
+      if (given.length !== 1 || !isNumber(first) || Number(first) === 0 || Number(first) > largestK) {
+        wrong(`\`${name}\` takes the number of messages that a queue may hold, from 1 to ${String(largestK)}: \`${name}(2)\``);
       }
       return;
     case "protocol, role?":

@@ -9,7 +9,10 @@ import type { ImplementabilityItem } from "./items.ts";
 import { replayNetworkRun } from "../automata/replay-network-run.ts";
 import type { ImplementabilitySubject } from "./subject.ts";
 
-type NetworkItem = Extract<ImplementabilityItem, { kind: "deadlock-free" | "reception-safe" | "orphan-free" | "bounded" | "states" }>;
+export type NetworkItem = Extract<ImplementabilityItem, { kind: "deadlock-free" | "reception-safe" | "orphan-free" | "bounded" | "states" }>;
+
+/** What has local automata. */
+export type AutomataSubject = Pick<ImplementabilitySubject, "automata">;
 
 /** What the verdicts rest on where nothing is explored. */
 const networkTheorem =
@@ -29,13 +32,20 @@ const wholeExplorations = new WeakMap<readonly LocalAutomaton[], Map<string, Net
 
 /** Judges an item about the network; `coherent` is the verdict on coherence. */
 export function judgeNetwork(base: Verdict, subject: ImplementabilitySubject, item: NetworkItem, coherent: Verdict): Verdict {
+  if (item.kind !== "bounded" && item.kind !== "states") {
+    if (coherent.verdict === "disagreement") return { ...coherent, property: base.property, definition: base.definition };
+    if (coherent.verdict === "proved")
+      return { ...base, verdict: "proved", theorem: networkTheorem, evidence: ["the protocol is coherent"], states: coherent.states };
+  }
+  return exploreNetwork(base, subject, item);
+}
+
+/** Judges an item about the network of the automata by exploring its configurations. */
+export function exploreNetwork(base: Verdict, subject: AutomataSubject, item: NetworkItem): Verdict {
   switch (item.kind) {
     case "deadlock-free":
     case "reception-safe":
     case "orphan-free":
-      if (coherent.verdict === "disagreement") return { ...coherent, property: base.property, definition: base.definition };
-      if (coherent.verdict === "proved")
-        return { ...base, verdict: "proved", theorem: networkTheorem, evidence: ["the protocol is coherent"], states: coherent.states };
       return noFault(base, subject, faultOf[item.kind]);
     case "bounded":
       return bounded(base, subject, item.bound);
@@ -46,7 +56,7 @@ export function judgeNetwork(base: Verdict, subject: ImplementabilitySubject, it
   }
 }
 
-function noFault(base: Verdict, subject: ImplementabilitySubject, fault: NetworkFault): Verdict {
+function noFault(base: Verdict, subject: AutomataSubject, fault: NetworkFault): Verdict {
   const local = subject.automata(false);
   const verdict: Verdict = { ...base, method: "network" };
   if (!local.ok) return { ...verdict, reason: local.reason };
@@ -68,7 +78,7 @@ function noFault(base: Verdict, subject: ImplementabilitySubject, fault: Network
   return { ...sized(verdict, last), reason: `queues may grow; none was found among ${base.bounds.maxStates} configurations` };
 }
 
-function bounded(base: Verdict, subject: ImplementabilitySubject, bound: number): Verdict {
+function bounded(base: Verdict, subject: AutomataSubject, bound: number): Verdict {
   const local = subject.automata(false);
   const verdict: Verdict = { ...base, method: "network" };
   if (!local.ok) return { ...verdict, reason: local.reason };
@@ -79,7 +89,7 @@ function bounded(base: Verdict, subject: ImplementabilitySubject, bound: number)
   return { ...sized(verdict, exploration), verdict: "proved", evidence: [visited(exploration)] };
 }
 
-function counted(base: Verdict, subject: ImplementabilitySubject, { bound, count }: { readonly bound: number; readonly count: number }): Verdict {
+function counted(base: Verdict, subject: AutomataSubject, { bound, count }: { readonly bound: number; readonly count: number }): Verdict {
   const local = subject.automata(true);
   const verdict: Verdict = { ...base, method: "network" };
   if (!local.ok) return { ...verdict, reason: local.reason };

@@ -40,7 +40,7 @@ describe("a file of protocols", () => {
   test.each([
     ["projectable", 1],
     ["projectable = violated", 0],
-    ["projectable(coherent)", 1],
+    ["projectable(coherent)", 2],
     ["projectable(coinductive), projectable(coinductive-plain), projectable(coinductive, c)", 0],
     ["projectable(full, d)", 2],
     ["projectable(full, c) = violated, projectable(full, a), projectable(plain, b)", 0],

@@ -89,7 +89,7 @@ describe("expectations", () => {
     ["wrong-item-argument", "expect P : «states(3)»;"],
     ["wrong-item-argument", "expect P : «coherent(A)»;"],
     ["unknown-subject", "expect «Wole» : deadlock-free;"],
-    ["not-yet-supported", "expect P : «live»;"],
+    ["not-yet-supported", "expect P : «confluent»;"],
   ])("%s: %s", (code, text) => {
     const { found, marks } = errorsOf(`${world} ${text}`);
     expect(found).toEqual(marks.map((at) => ({ code, at })));

@@ -1,0 +1,120 @@
+/** Verdicts on contexts, and bottom-up on protocols and systems: what is asked, under which network and fairness, and what carries over where data decides. */
+import { describe, expect, test } from "vitest";
+import { analyseText } from "../../calculus/loading/index.ts";
+import { verifyModel } from "../judge.ts";
+import type { VerifyOptions } from "../options.ts";
+import type { FileReport } from "../verdict.ts";
+
+function report(text: string, options: VerifyOptions = {}): FileReport {
+  return verifyModel(analyseText(text), options);
+}
+
+/** One line for each verdict: the subject, the item with network and fairness where they are not the usual ones, the outcome. */
+function verdicts(text: string, options: VerifyOptions = {}): readonly string[] {
+  return report(text, options).verdicts.map(({ subject, property, network, fairness, verdict, informs }) => {
+    const where = `${network === "fifo" ? "" : ` on ${network}`}${fairness === undefined ? "" : ` with ${fairness}`}`;
+    return `${subject} : ${property}${where} = ${verdict}${informs === true ? " (informs)" : ""}`;
+  });
+}
+
+const pingPong = "context C { A { rec X { B!ping; B?pong; continue X; } } B { rec X { A?ping; A!pong; continue X; } } }";
+const bothSendFirst = "context C { A { B!x; B?y; } B { A!y; A?x; } }";
+const choosy =
+  "context C { A { rec X { choice { B!more; continue X; } or { B!stop; C!done; } } } B { rec X { choice { A?more; continue X; } or { A?stop; } } } C { A?done; } }";
+
+describe("a context", () => {
+  test("without expectations is judged anyway", () => {
+    const found = verdicts(pingPong);
+    expect(found.slice(0, 1)).toEqual(["C : well-typed = proved"]);
+    expect(found).toContain("C : deadlock-free = proved");
+    expect(found).toContain("C : live = proved");
+    expect(report(pingPong).exitCode).toBe(0);
+  });
+
+  test("has one verdict for each network and fairness", () => {
+    const text = `${bothSendFirst} expect C : deadlock-free; expect C on synchronous : deadlock-free = violated;`;
+    expect(verdicts(text)).toEqual(expect.arrayContaining(["C : deadlock-free = proved", "C : deadlock-free on synchronous = violated"]));
+    expect(report(text).exitCode).toBe(0);
+    expect(report(text.replace(" = violated", "")).exitCode).toBe(1);
+  });
+
+  test("is live where fairness makes it so", () => {
+    const text = `${choosy} expect C on synchronous with no-fairness : terminating = violated; expect C on synchronous with strong-fairness : terminating;`;
+    expect(report(text).expectations.map(({ met }) => met)).toEqual([true, true]);
+    const [endless] = report(text).verdicts.filter(({ property, verdict }) => property === "terminating" && verdict === "violated");
+    expect(endless?.lasso?.cycle.length).toBeGreaterThan(0);
+  });
+
+  test("is explored for orphans, receptions and long queues", () => {
+    const text = "context C { A { B!x; B!y; } B { A?x; } } expect C : orphan-free = violated, reception-safe, bounded(1) = violated, bounded(2), states(2, 5);";
+    expect(report(text).expectations.filter(({ met }) => !met)).toEqual([]);
+    expect(report(text).verdicts.find(({ property }) => property === "orphan-free")?.networkRun?.length).toBe(3);
+  });
+
+  test("that grows without end leaves what nobody asked open, for information", () => {
+    const text = "context C { A { rec X { B!x; continue X; } } B { rec X { A?x; continue X; } } }";
+    const found = report(text, { maxStates: 200 });
+    expect(found.verdicts.find(({ property }) => property === "live")).toMatchObject({ verdict: "unknown", informs: true });
+    expect(report(`${text} expect C : live;`, { maxStates: 200 }).exitCode).toBe(1);
+  });
+});
+
+describe("`--property`", () => {
+  test("is judged on the network and with the fairness of the options", () => {
+    expect(verdicts(bothSendFirst, { property: "deadlock-free", network: "synchronous" })).toEqual(["C : deadlock-free on synchronous = violated"]);
+    expect(verdicts(choosy, { property: "terminating", network: "synchronous", fairness: "strong-fairness" })).toEqual([
+      "C : terminating on synchronous with strong-fairness = proved",
+    ]);
+  });
+
+  test("leaves expectations of other runs aside", () => {
+    const text = `${bothSendFirst} expect C on synchronous : deadlock-free = violated;`;
+    expect(report(text, { property: "deadlock-free" }).expectations).toEqual([]);
+    expect(report(text, { property: "deadlock-free", network: "synchronous" }).exitCode).toBe(0);
+  });
+
+  test.each([
+    [{ property: "bounded(1)", network: "synchronous" }, "irrelevant-network"],
+    [{ property: "bounded(1)", fairness: "strong-fairness" }, "irrelevant-fairness"],
+    [{ property: "bounded" }, "wrong-item-argument"],
+    [{ property: "implementable" }, "unknown-property"],
+    [{ property: "lively" }, "unknown-property"],
+  ] as const)("%j of a context is %s", (options, code) => {
+    const { diagnostics, exitCode } = report(pingPong, options);
+    expect([diagnostics.map((one) => one.code), exitCode]).toEqual([[code], 2]);
+  });
+});
+
+describe("a protocol", () => {
+  test("is judged by its local automata, faults with queues by its coherence", () => {
+    const text = `protocol P(A, B) { A -> B : x; B -> A : y; }
+      expect P : deadlock-free, terminating, live; expect P on synchronous : deadlock-free; expect P with no-fairness : live++;`;
+    expect(report(text).expectations.filter(({ met }) => !met)).toEqual([]);
+    expect(
+      report(text)
+        .verdicts.filter(({ property }) => property === "deadlock-free")
+        .map(({ method }) => method),
+    ).toEqual(["coherence", "network"]);
+  });
+});
+
+describe("a system", () => {
+  const loop = "protocol P(A, B) { rec X { choice at A { A -> B : more; continue X; } or { A -> B : stop; } } } role A { n: int = 3; }";
+  const members = `process Few plays A in P { while n > 0 { B!more; n := n - 1; } B!stop; }
+    process Any plays B in P { loop L { branch A { more => {} stop => { break L; } } } } system S { A = Few; B = Any; }`;
+
+  test("where data decides is not refuted by its communications", () => {
+    const { verdicts: found } = report(`${loop}${members} expect S : terminating = unknown;`);
+    const verdict = found.find(({ property }) => property === "terminating");
+    expect([verdict?.verdict, verdict?.reason?.startsWith("a run of the communications, which data may exclude")]).toEqual(["unknown", true]);
+  });
+
+  test("whose automata offer what a member has decided by itself is not proved by them", () => {
+    const text = `protocol P(A, B) { choice at B { B -> A : x; } or { B -> A : y; } } role A { n: int = any 0..1; }
+      process Fickle plays A in P { if n > 0 { B?x(); } else { B?y(); } }
+      process Any plays B in P { choose { A!x(); } or { A!y(); } }
+      system S { A = Fickle; B = Any; } expect S on synchronous : deadlock-free = unknown; expect S : terminating = unknown;`;
+    const unmet = report(text).expectations.filter(({ met }) => !met);
+    expect(unmet).toEqual([]);
+  });
+});

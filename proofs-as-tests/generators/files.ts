@@ -4,7 +4,7 @@ import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Block, Declaration, ExpectItem, Expression, Fairness, Formula, ParsedFile, Property, Statement, Type } from "../../calculus/syntax/index.ts";
 import { structured, type Chance } from "./chance.ts";
 import { shrinkFile } from "./shrink-file.ts";
-import { process, protocol, system } from "./protocol-trees.ts";
+import { context, process, protocol, system } from "./protocol-trees.ts";
 import { block, file, integer, name } from "./syntax.ts";
 import { comments, expression, list, low, pattern, role, source, type } from "./tree-parts.ts";
 
@@ -199,6 +199,7 @@ function declaration(chance: Chance): Declaration {
     [6, () => ({ ...common, ...protocol(chance) })],
     [6, () => ({ ...common, ...process(chance) })],
     [3, () => ({ ...common, ...system(chance) })],
+    [5, () => ({ ...common, ...context(chance) })],
     [2, () => ({ ...common, kind: "property", name: name("Safe"), ...(chance.percent(50) ? { of: name("main") } : {}), property: property(chance) })],
     [
       2,

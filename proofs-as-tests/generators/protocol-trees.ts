@@ -1,7 +1,10 @@
-/** Random syntax trees of protocols, processes and systems, without regard to scopes or types. */
+/** Random syntax trees of protocols, processes, systems and contexts, without regard to scopes or types. */
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type {
+  ContextMember,
   Declaration,
+  LocalBlock,
+  LocalStatement,
   Name,
   PayloadItem,
   ProcessBlock,
@@ -16,8 +19,8 @@ import { name } from "./syntax.ts";
 import { comments, expression, list, low, pattern, role, source, type } from "./tree-parts.ts";
 
 const span = nowhere;
-/** Words of protocols, processes and systems that are names in other places. */
-const contextual = ["choice", "rec", "par", "do", "branch", "session", "project", "plays", "at", "in", "as", "protocol", "process", "system"];
+/** Words of protocols, processes, systems and contexts that are names in other places. */
+const contextual = ["choice", "rec", "par", "do", "branch", "session", "project", "plays", "at", "in", "as", "protocol", "process", "system", "context"];
 
 function anyRole(chance: Chance): Name {
   return name(chance.percent(15) ? chance.pick(contextual) : role(chance));
@@ -149,4 +152,41 @@ function member(chance: Chance): SystemMember {
 function session(chance: Chance): SystemSession {
   const end = () => ({ role: anyRole(chance), holder: anyRole(chance), variable: anyLow(chance), span, ...comments(chance) });
   return { name: anyLow(chance), protocol: anyLow(chance), ends: list(chance, 0, 3, end), span, ...comments(chance) };
+}
+
+/** context C { A { … } B { … } } */
+export function context(chance: Chance): Extract<Declaration, { kind: "context" }> {
+  return { kind: "context", name: anyLow(chance), members: list(chance, 0, 3, () => contextMember(chance)), span };
+}
+
+function contextMember(chance: Chance): ContextMember {
+  return { role: anyRole(chance), body: localBody(chance, 4), span, ...comments(chance) };
+}
+
+function localBody(chance: Chance, depth: number): LocalBlock {
+  return { statements: list(chance, 0, 3, () => localStatement(chance, depth - 1)), span };
+}
+
+function localStatement(chance: Chance, depth: number): LocalStatement {
+  const common = { span, ...comments(chance) };
+  const variable = (): Name => name(chance.pick(["X", "Y"]));
+  const simple = chance.weighted<() => LocalStatement>([
+    [
+      8,
+      () => ({
+        ...common,
+        kind: chance.pick(["send", "receive"]),
+        peer: anyRole(chance),
+        label: label(chance),
+        payload: list(chance, 0, 2, () => payloadItem(chance)),
+      }),
+    ],
+    [1, () => ({ ...common, kind: "continue", variable: variable() })],
+  ]);
+  if (depth <= 0) return simple();
+  return chance.weighted<() => LocalStatement>([
+    [5, simple],
+    [2, () => ({ ...common, kind: "choice", branches: list(chance, 1, 3, () => localBody(chance, depth)) })],
+    [1, () => ({ ...common, kind: "rec", variable: variable(), body: localBody(chance, depth) })],
+  ])();
 }

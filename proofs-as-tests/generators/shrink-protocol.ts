@@ -1,5 +1,5 @@
-/** Smaller protocols, processes and systems: without a statement, with a block in place of the statement around it, or with a smaller block. */
-import type { Declaration, ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement } from "../../calculus/syntax/index.ts";
+/** Smaller protocols, processes, systems and contexts: without a statement, with a block in place of the statement around it, or with a smaller block. */
+import type { Declaration, LocalBlock, LocalStatement, ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement } from "../../calculus/syntax/index.ts";
 
 /** The candidates for a declaration, those that remove most first; none for a declaration of another kind. */
 export function* shrinkProtocolDeclaration(declaration: Declaration): Iterable<Declaration> {
@@ -14,8 +14,30 @@ export function* shrinkProtocolDeclaration(declaration: Declaration): Iterable<D
       for (const members of withoutOne(declaration.members)) yield { ...declaration, members };
       for (const sessions of withoutOne(declaration.sessions)) yield { ...declaration, sessions };
       return;
+    case "context":
+      for (const members of withoutOne(declaration.members)) yield { ...declaration, members };
+      for (const [index, member] of declaration.members.entries())
+        for (const body of shrinkLocalBlock(member.body)) yield { ...declaration, members: declaration.members.with(index, { ...member, body }) };
+      return;
     default:
   }
+}
+
+function* shrinkLocalBlock(block: LocalBlock): Iterable<LocalBlock> {
+  for (const statements of withoutOne(block.statements)) yield { ...block, statements };
+  for (const [index, statement] of block.statements.entries()) {
+    const inner = statement.kind === "choice" ? statement.branches : statement.kind === "rec" ? [statement.body] : [];
+    for (const { statements } of inner) yield { ...block, statements: block.statements.toSpliced(index, 1, ...statements) };
+    for (const smaller of shrinkLocalStatement(statement)) yield { ...block, statements: block.statements.with(index, smaller) };
+  }
+}
+
+function* shrinkLocalStatement(statement: LocalStatement): Iterable<LocalStatement> {
+  if ((statement.kind === "send" || statement.kind === "receive") && statement.payload.length > 0) yield { ...statement, payload: [] };
+  if (statement.kind === "rec") for (const body of shrinkLocalBlock(statement.body)) yield { ...statement, body };
+  if (statement.kind !== "choice") return;
+  for (const [index, branch] of statement.branches.entries())
+    for (const smaller of shrinkLocalBlock(branch)) yield { ...statement, branches: statement.branches.with(index, smaller) };
 }
 
 function* shrinkProtocolBlock(block: ProtocolBlock): Iterable<ProtocolBlock> {

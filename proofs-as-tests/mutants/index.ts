@@ -34,6 +34,7 @@ import { parserDropsBranchCases } from "./parser-drops-branch-cases.ts";
 import { parserDropsStatement } from "./parser-drops-statement.ts";
 import { payloadsVaryWrongly } from "./payloads-vary-wrongly.ts";
 import { pendingAct } from "./pending-act.ts";
+import { printerForgetsEmptyBranches } from "./printer-forgets-empty-branches.ts";
 import { printerForgetsPayloadNames } from "./printer-forgets-payload-names.ts";
 import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
 import { receivesFromAnybody } from "./receives-from-anybody.ts";
@@ -74,6 +75,7 @@ export const mutants: readonly Mutant[] = [
   parserDropsStatement,
   payloadsVaryWrongly,
   pendingAct,
+  printerForgetsEmptyBranches,
   printerForgetsPayloadNames,
   printerForgetsReceivers,
   receivesFromAnybody,

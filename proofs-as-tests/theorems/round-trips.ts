@@ -24,6 +24,7 @@ const ofTrees: readonly Demand[] = [
   share("have a protocol", "trees", 15),
   share("have a process", "trees", 15),
   share("have a system", "trees", 8),
+  share("have a context", "trees", 12),
 ];
 
 export const parseAfterPrint: Theorem = theorem<ParsedFile>({
@@ -123,7 +124,7 @@ function difference(one: ParsedFile, other: ParsedFile): string {
 /** What the file declares that only a part of the files declares, for the statistics. */
 function tallyKinds(tree: ParsedFile, tally: Tally): void {
   const kinds = new Set(tree.declarations.map(({ kind }) => kind));
-  for (const kind of ["choreography", "protocol", "process", "system"] as const) if (kinds.has(kind)) tally.add(`have a ${kind}`);
+  for (const kind of ["choreography", "protocol", "process", "system", "context"] as const) if (kinds.has(kind)) tally.add(`have a ${kind}`);
 }
 
 /** Statements, members and ends of sessions, counted by the names of the lists that they stand in and by nothing else. */

@@ -1,11 +1,11 @@
 /** Reads the command line with yargs, from the tables of commands and options. Nothing runs here. */
 import yargs from "yargs";
 import type { Argv } from "yargs";
-import { commandTable, isCommandName } from "./command-table.ts";
+import { commandTable, isCommandName, otherNames } from "./command-table.ts";
 import type { CommandName, CommandRow } from "./command-table.ts";
 import type { Request } from "./command.ts";
 import { overview } from "./help.ts";
-import { everywhere, optionTable } from "./option-table.ts";
+import { everywhere, optionTable, spelling } from "./option-table.ts";
 import type { OptionName, OptionRow } from "./option-table.ts";
 import { readOptions } from "./options.ts";
 import type { RawOptions } from "./options.ts";
@@ -19,7 +19,7 @@ export type Invocation =
 function declare(parser: Argv, names: readonly OptionName[]): Argv {
   for (const name of names) {
     const row: OptionRow = optionTable[name];
-    parser.option(name, {
+    parser.option(spelling(name), {
       type: row.type,
       describe: row.value === undefined ? row.describe : `${row.value}: ${row.describe}`,
       ...(row.hidden === true ? { hidden: true } : {}),
@@ -69,7 +69,7 @@ function rowOf(name: CommandName): CommandRow {
 }
 
 function optionsOf(row: CommandRow): readonly string[] {
-  return [...row.options, ...everywhere].map((option) => `--${option}`);
+  return [...row.options, ...everywhere].map((option) => `--${spelling(option)}`);
 }
 
 async function suggestion(word: string, candidates: readonly string[]): Promise<string> {
@@ -83,6 +83,8 @@ async function findCommand(argv: readonly string[]): Promise<CommandName> {
   const name = argv[0] ?? "";
   if (name.startsWith("-")) throw new UsageError(`\`${name}\` stands before a command; commands come first`);
   if (isCommandName(name)) return name;
+  const meant = otherNames.get(name);
+  if (meant !== undefined) return meant;
   throw new UsageError(`there is no command \`${name}\`${await suggestion(name, [...commandTable.keys()])}`);
 }
 

@@ -17,7 +17,21 @@ const file = { words: "FILE", least: 1, most: 1 } as const;
 const nothing = { words: "", least: 0, most: 0 } as const;
 
 export type CommandName =
-  "check" | "verify" | "project" | "convert" | "run" | "replay" | "amend" | "corpus" | "theorems" | "rules" | "explain" | "fmt" | "doctor" | "completion";
+  | "check"
+  | "verify"
+  | "project"
+  | "synthesise"
+  | "convert"
+  | "run"
+  | "replay"
+  | "amend"
+  | "corpus"
+  | "theorems"
+  | "rules"
+  | "explain"
+  | "fmt"
+  | "doctor"
+  | "completion";
 
 export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<CommandName, CommandRow>([
   [
@@ -33,7 +47,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...files,
       describe: "judge every property, assertion and expectation of files",
-      options: [...reading, "from", ...bounds, "property", "ignore-expect", "paranoid", "derivation"],
+      options: [...reading, "from", ...bounds, "property", "network-model", "fairness", "max-k", "ignore-expect", "paranoid", "derivation", "traces"],
     },
   ],
   [
@@ -45,11 +59,19 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     },
   ],
   [
+    "synthesise",
+    {
+      ...file,
+      describe: "the protocol that has given endpoints, or the run that shows why none has",
+      options: [...reading, "from", "as", "context", "max-states"],
+    },
+  ],
+  [
     "convert",
     {
       ...file,
-      describe: "the protocols of a file as .choreo or nuScr text, or drawn",
-      options: [...reading, "from", "to"],
+      describe: "the protocols or contexts of a file in another notation, or drawn",
+      options: [...reading, "from", "to", "context", "role", "bound", "max-states"],
     },
   ],
   [
@@ -127,6 +149,9 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     },
   ],
 ]);
+
+/** Other spellings of commands, which help and completion do not show. */
+export const otherNames: ReadonlyMap<string, CommandName> = new Map([["synthesize", "synthesise"]]);
 
 /** Whether a word is the name of a command; safe for any text. */
 export function isCommandName(word: string): word is CommandName {

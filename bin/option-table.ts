@@ -3,6 +3,8 @@
 export interface OptionRow {
   readonly type: "string" | "boolean";
   readonly describe: string;
+  /** How it is spelled where that is not its name: two commands may mean different things by one word. */
+  readonly spelled?: string;
   /** The word for the value in the help. */
   readonly value?: string;
   readonly many?: true;
@@ -19,18 +21,25 @@ export type OptionName =
   | "parser"
   | "root"
   | "from"
+  | "bound"
   | "seed"
   | "timeout"
   | "max-states"
   | "max-depth"
   | "memory"
   | "to"
+  | "as"
+  | "context"
   | "role"
   | "property"
   | "choreography"
   | "scheduler"
   | "schedule"
   | "network"
+  | "network-model"
+  | "fairness"
+  | "max-k"
+  | "traces"
   | "shrink"
   | "steps"
   | "check"
@@ -55,13 +64,29 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   "max-states": { type: "string", value: "N", describe: "states explored per judgement" },
   "max-depth": { type: "string", value: "N", describe: "at most N steps from the initial state" },
   memory: { type: "string", value: "MIB", describe: "memory for exploration" },
+  bound: { type: "string", value: "N", describe: "for --to aut: queues of at most N messages; 0 is synchronous communication (default 1)" },
   to: { type: "string", value: "FORMAT", describe: "the notation of the result" },
+  as: { type: "string", value: "FORMAT", describe: "what the result is written as" },
+  context: { type: "string", value: "NAME", describe: "this context, system or protocol instead of the only one" },
   role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },
   property: { type: "string", value: "NAME", describe: "this property or built-in item only, with its counterexample drawn" },
   choreography: { type: "string", value: "NAME", describe: "this choreography, or for run this system, instead of the entry" },
   scheduler: { type: "string", value: "NAME", describe: "who moves next: head-first, round-robin, random, starving:ROLE, script:0,2,1 or interactive" },
   schedule: { type: "string", value: "FILE", describe: "follow the steps of a recorded trace instead of a scheduler" },
   network: { type: "boolean", describe: "run the projected network instead of the choreography" },
+  "network-model": {
+    type: "string",
+    spelled: "network",
+    value: "fifo|synchronous",
+    describe: "the network of behavioural properties that no expectation asks for",
+  },
+  fairness: {
+    type: "string",
+    value: "no-fairness|weak-fairness|strong-fairness",
+    describe: "which infinite runs count for them (default: as each property says)",
+  },
+  "max-k": { type: "string", value: "N", describe: "multiparty compatibility is tried with queues of 1 to N messages (default 5)" },
+  traces: { type: "string", value: "DIR", describe: "write each counterexample to a file in DIR, for replay" },
   shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },
   steps: { type: "string", value: "N", describe: "the same as --max-depth", hidden: true },
   check: { type: "boolean", describe: "write nothing; exit 1 if a file is not formatted" },
@@ -72,6 +97,11 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   runs: { type: "string", value: "N", describe: "cases per theorem (default 500)" },
   jobs: { type: "string", value: "N", describe: "parallel processes (default: the number of processors)" },
 };
+
+/** The option as it is written behind `--`. */
+export function spelling(name: OptionName): string {
+  return optionTable[name].spelled ?? name;
+}
 
 /** Options that every command takes. */
 export const everywhere: readonly OptionName[] = ["format", "color", "quiet", "deterministic", "debug"];

@@ -16,15 +16,24 @@ export interface Options {
   readonly timeout?: number;
   readonly maxStates?: number;
   readonly maxDepth?: number;
+  /** Messages in a queue, 0 for synchronous communication. */
+  readonly bound?: number;
   /** Mebibytes. */
   readonly memory?: number;
   readonly to?: string;
+  readonly as?: string;
+  readonly context?: string;
   readonly roles: readonly string[];
   readonly property?: string;
   readonly choreography?: string;
   readonly scheduler?: string;
   readonly schedule?: string;
   readonly network: boolean;
+  /** `--network` where it takes a value. */
+  readonly networkModel?: "fifo" | "synchronous";
+  readonly fairness?: "no-fairness" | "weak-fairness" | "strong-fairness";
+  readonly maxK?: number;
+  readonly traces?: string;
   readonly shrink: boolean;
   readonly check: boolean;
   readonly write: boolean;
@@ -94,6 +103,20 @@ function oneOf<Choice extends string>(raw: RawOptions, name: string, choices: re
   return choice;
 }
 
+/** `--network`, which names a network for `verify` and is a flag for `run`. */
+function networkModel(raw: RawOptions): Options["networkModel"] {
+  return typeof raw["network"] === "boolean" ? undefined : oneOfOrNone(raw, "network", ["fifo", "synchronous"]);
+}
+
+/** The largest number of messages in a queue for which multiparty compatibility may be tried. */
+const largestK = 10_000;
+
+function maxK(raw: RawOptions): number | undefined {
+  const value = count(raw, "max-k");
+  if (value !== undefined && value > largestK) throw new UsageError(`option --max-k is at most ${String(largestK)}, not \`${String(value)}\``);
+  return value;
+}
+
 /** As `oneOf`, for an option that asks for nothing when it is not given. */
 function oneOfOrNone<Choice extends string>(raw: RawOptions, name: string, choices: readonly [Choice, ...Choice[]]): Choice | undefined {
   return text(raw, name) === undefined ? undefined : oneOf(raw, name, choices);
@@ -114,7 +137,7 @@ export function readOptions(raw: RawOptions): Options {
     quiet: flag(raw, "quiet"),
     deterministic: flag(raw, "deterministic"),
     debug: flag(raw, "debug"),
-    network: flag(raw, "network"),
+    network: raw["network"] === true || (Array.isArray(raw["network"]) && flag(raw, "network")),
     shrink: flag(raw, "shrink"),
     check: flag(raw, "check"),
     write: flag(raw, "write"),
@@ -129,9 +152,16 @@ export function readOptions(raw: RawOptions): Options {
       maxStates: count(raw, "max-states"),
       maxDepth: maxDepth(raw),
       memory: count(raw, "memory"),
+      bound: text(raw, "bound") === "0" ? 0 : count(raw, "bound"),
       to: text(raw, "to"),
+      as: text(raw, "as"),
+      context: text(raw, "context"),
       property: text(raw, "property"),
       derivation: oneOfOrNone(raw, "derivation", ["text", "latex", "json"]),
+      networkModel: networkModel(raw),
+      fairness: oneOfOrNone(raw, "fairness", ["no-fairness", "weak-fairness", "strong-fairness"]),
+      maxK: maxK(raw),
+      traces: text(raw, "traces"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),
       schedule: text(raw, "schedule"),

@@ -2,6 +2,7 @@
 export { synthesisItem } from "./items.ts";
 export type { SynthesisItem } from "./items.ts";
 export { judgeSynthesis } from "./judge.ts";
+export { haveSameRuns } from "./same-runs.ts";
 export { synthesise } from "./synthesise.ts";
 export type { Synthesis, SynthesisLimits } from "./synthesise.ts";
 export { describeConflict } from "./describe-conflict.ts";

@@ -24,6 +24,9 @@ function verifyOptions(options: Options, io: Io): VerifyOptions {
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
     ...(options.memory === undefined ? {} : { memory: options.memory * 1_048_576 }),
     ...(options.property === undefined ? {} : { property: options.property }),
+    ...(options.networkModel === undefined ? {} : { network: options.networkModel }),
+    ...(options.fairness === undefined ? {} : { fairness: options.fairness }),
+    ...(options.maxK === undefined ? {} : { maxK: options.maxK }),
     ignoreExpect: options.ignoreExpect,
     paranoid: options.paranoid,
   };

@@ -1,7 +1,7 @@
 /** `completion`: a script that teaches a shell the commands and their options, written from the tables. */
 import { commandTable } from "../command-table.ts";
 import type { Command } from "../command.ts";
-import { everywhere, optionTable } from "../option-table.ts";
+import { everywhere, optionTable, spelling } from "../option-table.ts";
 import type { OptionRow } from "../option-table.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -14,7 +14,7 @@ function isHidden({ hidden }: OptionRow): boolean {
 /** The options of each command, in one line. */
 const optionLines: readonly (readonly [command: string, options: string])[] = [...commandTable].map(([name, row]) => [
   name,
-  [...[...row.options, ...everywhere].filter((option) => !isHidden(optionTable[option])), "help"].map((option) => `--${option}`).join(" "),
+  [...[...row.options, ...everywhere].filter((option) => !isHidden(optionTable[option])).map(spelling), "help"].map((option) => `--${option}`).join(" "),
 ]);
 
 function bash(): string {

@@ -56,6 +56,19 @@ system S { A = Outer; B = Listener; }`;
     expect([...verdicts(text).values()]).toEqual(["proved typing", "proved by-design", "proved by-design", "proved by-design", "proved network"]);
   });
 
+  test("whose end goes out and comes back in a loop is typed: it is there from the start", () => {
+    const text = `protocol Q(C, D) { rec X { choice at C { C -> D : more; continue X; } or { C -> D : stop; } } }
+protocol P(A, B) { rec X { choice at A { A -> B : lend(Q@C); B -> A : back(Q@C); continue X; } or { A -> B : bye; } } }
+process PA plays A in P { loop L { choose { B!lend(c); B?back(c); continue L; } or { B!bye(); break L; } } c.D!stop(); }
+process PB plays B in P {
+  loop L { branch A { lend(e) => { A!back(e); continue L; } bye() => { break L; } } }
+  loop M { branch d.C { more => { } stop => { break M; } } }
+}
+system S { A = PA; B = PB; session q : Q { C = A as c; D = B as d; } }`;
+    expect([...verdicts(text).entries()].filter(([, verdict]) => !verdict.startsWith("proved"))).toEqual([]);
+    expect(verdicts(text).get("well-typed")).toBe("proved typing");
+  });
+
   test("with further sessions may deadlock although its members are well typed", () => {
     const text = `protocol Left(A, B) { A -> B : ping; } protocol Right(C, D) { C -> D : pong; }
 process One plays A in Left { d.C?pong(); B!ping(); }

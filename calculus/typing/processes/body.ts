@@ -39,6 +39,11 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
   const strangers = new Set<string>();
 
   for (const { name, type } of declaration.parameters) bindLocal(name, program.base(type), name.span);
+  // An end that a system gives is there from the start, also where the process receives it again later.
+  for (const end of ends) {
+    const binding = own.bindings.get(end);
+    if (binding !== undefined) assigned.add(binding);
+  }
   block(declaration.body, []);
 
   /** Whether the block can be left at its end. */

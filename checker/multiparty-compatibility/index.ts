@@ -3,3 +3,8 @@ export { boundedItems, compatibilityItem, compatibilityItemText, definitionOfCom
 export type { CompatibilityItem } from "./items.ts";
 export { judgeCompatibility, usualMaxK } from "./judge.ts";
 export type { CompatibilityOptions } from "./judge.ts";
+export { compatibilityParts, judgeCondition } from "./judge-condition.ts";
+export type { BoundedCondition, CompatibilityParts, ConditionResult } from "./judge-condition.ts";
+export { decideSafety } from "./decide.ts";
+export type { Decided, Decision, Grounds } from "./decide.ts";
+export { replayClaim } from "./replay-claim.ts";

@@ -30,8 +30,8 @@ export interface Situation {
 }
 
 export interface AbstractionOptions {
-  /** Messages of each queue that are kept. */
-  readonly kept: number;
+  /** Messages of the queue that are kept, at least one, by channel. */
+  readonly kept: readonly number[];
   readonly maxConfigurations: number;
   /** Stop at a step for which this holds. */
   readonly until?: (move: Move) => boolean;
@@ -132,14 +132,14 @@ export function abstractGraph(component: Component, { states, queues: contents }
         const outcomes: number[] = [];
         if (move.sends) {
           if (since === nothing) {
-            if (queues.length(queue) < kept) next[place] = queues.push(queue, move.message);
+            if (queues.length(queue) < present(kept[move.channel])) next[place] = queues.push(queue, move.message);
             else next[behind] = move.source;
           }
           outcomes.push(configurations.numberOf(next));
         } else {
           if (queues.head(queue) !== move.message) continue;
           const rest = queues.pop(queue);
-          if (since === nothing || queues.length(rest) >= kept) {
+          if (since === nothing || queues.length(rest) >= present(kept[move.channel])) {
             next[place] = rest;
             outcomes.push(configurations.numberOf(next));
           } else {

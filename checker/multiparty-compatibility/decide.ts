@@ -46,6 +46,8 @@ const abstractLimits = { proof: 4000, never: 1500 } as const;
 const fewConfigurations = 3000;
 /** Messages of each queue that the abstraction keeps, tried in this order. */
 const keptMessages = [1, 2, 3] as const;
+/** Messages in a queue that seems to grow without end. */
+const guessBound = 5;
 /** Messages that are kept beyond the longest queue that was seen, so that a queue that is bounded is kept whole. */
 const spareMessages = 2;
 /** Configurations that may be unsafe and are looked at for one bound. */
@@ -125,22 +127,20 @@ class ComponentDecision {
     return this.graphs[bound - 1];
   }
 
-  /** k-multiparty compatibility. Where all but safety holds, the network is not safe, and no other bound will help. */
+  /** k-multiparty compatibility for the least bound that will do. */
   private byBounds(): Decision | undefined {
     if (!this.isOfClass) return undefined;
     for (let bound = 1; bound <= this.limits.maxK; bound++) {
       const reduced = this.graphOf(bound);
       if (reduced === undefined) return undefined;
-      const isSafe = first(unsafe(reduced)) === undefined;
-      if (!isSafe && !this.isDirected) continue;
+      if (first(unsafe(reduced)) !== undefined) continue;
       const graph = this.isDirected ? reduced : this.explored(bound, true, true);
       if (graph === undefined) return undefined;
-      if (first(unexhausted(graph)) !== undefined) continue;
-      if (!isSafe) return undefined;
       const independence = this.independence(graph, bound);
       // What a role may receive instead is there with longer queues too.
       if (independence === "input-dependent") return undefined;
-      if (independence !== "output-dependent") return { kind: "safe", grounds: { kind: "bound", bound, independence } };
+      if (independence === "output-dependent" || first(unexhausted(graph)) !== undefined) continue;
+      return { kind: "safe", grounds: { kind: "bound", bound, independence } };
     }
     return undefined;
   }
@@ -158,11 +158,14 @@ class ComponentDecision {
 
   private independence(graph: BoundedGraph, bound: number): "directed" | "k-SIBI" | "k-CIBI" | "output-dependent" | "input-dependent" {
     if (this.isDirected) return "directed";
+    const isStrong = first(stronglyInputDependent(graph)) === undefined;
+    if (!isStrong) {
+      const whole = this.explored(bound, false, false);
+      const chained = whole === undefined ? undefined : chainInputDependent(whole, this.limits.maxConfigurations);
+      if (chained === undefined || chained.first !== undefined) return "input-dependent";
+    }
     if (first(outputDependent(graph)) !== undefined) return "output-dependent";
-    if (first(stronglyInputDependent(graph)) === undefined) return "k-SIBI";
-    const whole = this.explored(bound, false, false);
-    const chained = whole === undefined ? undefined : chainInputDependent(whole, this.limits.maxConfigurations);
-    return chained !== undefined && chained.first === undefined ? "k-CIBI" : "input-dependent";
+    return isStrong ? "k-SIBI" : "k-CIBI";
   }
 
   /** A configuration that cannot meet an obligation within the bound, and by the abstraction never will; the nearest of those that are looked at. */
@@ -212,11 +215,13 @@ class ComponentDecision {
     return undefined;
   }
 
-  /** The longest queue of each channel with the largest bound that was explored; undefined: it was full. */
+  /** The longest queue of each channel within a bound, among some configurations; undefined: it was full. Only a guess is made from it. */
   private longestQueues(): readonly (number | undefined)[] {
-    const graph = this.graphs.at(-1);
-    if (graph === undefined) return this.component.channels.map(() => undefined);
-    return longestIn(graph).map((length) => (length < graph.bound ? length : undefined));
+    const bound = guessBound;
+    const graph = boundedGraph(this.component, { bound, reduce: false, maxConfigurations: Math.min(fewConfigurations, this.limits.maxConfigurations) });
+    this.effort.configurations += graph.configurations.count;
+    this.effort.steps += graph.source.length;
+    return longestIn(graph).map((length) => (length < bound ? length : undefined));
   }
 }
 

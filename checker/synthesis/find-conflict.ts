@@ -94,7 +94,8 @@ function conflictAt(network: AutomataNetwork, queues: Queues, configuration: Int
     const other = receives.find(({ channel }) => channel !== received?.channel);
     if (received !== undefined && other !== undefined) report("race", [received, other]);
   }
-  if (moves) return conflict;
+  // Somebody to whom nothing that has come is of use says more than that all stand still.
+  if (moves || conflict !== undefined) return conflict;
   const isLeft = network.channels.some((_, channel) => configuration[roles + channel] !== 0);
   if (!allFinal) return { kind: "deadlock", steps: [] };
   return isLeft ? { kind: "orphan", steps: [] } : undefined;

@@ -7,13 +7,17 @@ import { present } from "../../calculus/present.ts";
 import {
   availability,
   coherence,
+  graphOfAutomaton,
   ineligible,
+  isAsyncSubtype,
+  isSubtype,
   messageKey,
   numbered,
   printLocalAction,
   runsOfViolation,
   subsetConstruction,
   type Availability,
+  type Coherence,
   type GlobalAutomaton,
   type IndistinguishableRuns,
   type LocalAction,
@@ -22,15 +26,21 @@ import {
 } from "../../calculus/protocols/index.ts";
 
 export type Ownership =
-  /** `idle`: receives of the endpoints that never happen, `A: B?x`. `open`: roles that cannot know when they are finished. */
-  | { readonly kind: "theirs"; readonly idle: readonly string[]; readonly open: readonly string[]; readonly pairs: number }
+  /** `idle`: receives that never happen, `A: B?x`. `open`: who cannot know when it is finished. `early`: who sends earlier than the protocol says. */
+  | {
+      readonly kind: "theirs";
+      readonly idle: readonly string[];
+      readonly open: readonly string[];
+      readonly early: readonly string[];
+      readonly pairs: number;
+    }
   | { readonly kind: "incoherent"; readonly runs: readonly IndistinguishableRuns[]; readonly pairs: number }
   /** The first role whose endpoint does something else than the protocol says, with what it does on the way there. */
   | { readonly kind: "differs"; readonly role: string; readonly path: readonly LocalAction[]; readonly reason: string }
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** Decides it. What the endpoints do is compared pair by pair of states. */
-export function isProtocolOf(automaton: GlobalAutomaton, automata: readonly LocalAutomaton[]): Ownership {
+/** Whether a protocol is coherent at all, with what its local automata are looked up in. */
+function judged(automaton: GlobalAutomaton): { readonly result: Coherence; readonly pairs: number } | Ownership {
   const wrong = ineligible(automaton);
   if (wrong !== undefined) return { kind: "unknown", reason: wrong };
   const result = coherence(automaton);
@@ -39,14 +49,42 @@ export function isProtocolOf(automaton: GlobalAutomaton, automata: readonly Loca
   if (runs.length > 0) return { kind: "incoherent", runs, pairs };
   const capped = result.roles.flatMap((role) => role.capped);
   if (capped.length > 0) return { kind: "unknown", reason: `the limit on ${capped.join(", ")} was reached` };
-  const numberedAutomaton = numbered(automaton);
-  const available = availability(numberedAutomaton);
+  return { result, pairs };
+}
+
+function openRoles({ roles }: Coherence): readonly string[] {
+  return roles.flatMap(({ role, open }) => (open === undefined ? [] : [role]));
+}
+
+/** Decides it. What the endpoints do is compared pair by pair of states. */
+export function isProtocolOf(automaton: GlobalAutomaton, automata: readonly LocalAutomaton[]): Ownership {
+  const known = judged(automaton);
+  if ("kind" in known) return known;
+  const protocol = numbered(automaton);
+  const available = availability(protocol);
   const idle = new Set<string>();
   for (const endpoint of automata) {
-    const difference = compare(numberedAutomaton, available, endpoint, idle);
+    const difference = compare(protocol, available, endpoint, idle);
     if (difference !== undefined) return difference;
   }
-  return { kind: "theirs", idle: [...idle], open: result.roles.flatMap(({ role, open }) => (open === undefined ? [] : [role])), pairs };
+  return { kind: "theirs", idle: [...idle], open: openRoles(known.result), early: [], pairs: known.pairs };
+}
+
+/** Whether each endpoint is an asynchronous subtype of its local automaton: it may send earlier than the protocol says. Undecidable in general, hence bounded. */
+export function mayStandFor(automaton: GlobalAutomaton, automata: readonly LocalAutomaton[]): Ownership {
+  const known = judged(automaton);
+  if ("kind" in known) return known;
+  const protocol = numbered(automaton);
+  const early: string[] = [];
+  for (const endpoint of automata) {
+    const { role } = endpoint;
+    const built = subsetConstruction(protocol, role);
+    if (built.kind === "capped") return { kind: "unknown", reason: `the local automaton of ${role} has more than ${String(built.at)} ${built.limit}` };
+    const result = isAsyncSubtype(graphOfAutomaton(endpoint), graphOfAutomaton(built.automaton));
+    if (result.kind !== "holds") return { kind: "unknown", reason: `whether ${role} may stand for what the protocol asks of it was not decided` };
+    if (result.how !== "synchronous" && isSubtype(graphOfAutomaton(endpoint), graphOfAutomaton(built.automaton)).kind !== "holds") early.push(role);
+  }
+  return { kind: "theirs", idle: [], open: openRoles(known.result), early, pairs: known.pairs };
 }
 
 function compare(protocol: NumberedAutomaton, available: Availability, endpoint: LocalAutomaton, idle: Set<string>): Ownership | undefined {

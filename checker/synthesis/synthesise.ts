@@ -4,8 +4,11 @@ import type { LocalAutomaton, SplitEvent } from "../../calculus/protocols/index.
 import { messageKey } from "../../calculus/protocols/index.ts";
 import { describeTrace } from "../automata/describe.ts";
 import type { Conflict } from "./conflict.ts";
+import { earlyEndpoints } from "./early-endpoints.ts";
+import { exactEndpoints } from "./endpoint.ts";
 import { conflictAfter, findConflict } from "./find-conflict.ts";
-import { isProtocolOf, type Ownership } from "./is-protocol-of.ts";
+import { isProtocolOf, mayStandFor, type Ownership } from "./is-protocol-of.ts";
+import { locatedRun } from "./locate-run.ts";
 import { quotient } from "./quotient.ts";
 import { replayConflict } from "./replay-conflict.ts";
 import { synchronousProduct } from "./synchronous-product.ts";
@@ -16,8 +19,6 @@ export type Synthesis = { readonly configurations: number } & (
       readonly automaton: GlobalAutomaton;
       /** What the endpoints have beside what the protocol says, a sentence each. */
       readonly notes: readonly string[];
-      /** Roles that send earlier than the protocol says. */
-      readonly ahead: readonly string[];
     }
   /** No protocol has these endpoints: they come into a situation in which those of a protocol never are. */
   | { readonly kind: "none"; readonly conflict: Conflict }
@@ -28,27 +29,38 @@ export type Synthesis = { readonly configurations: number } & (
 
 export interface SynthesisLimits {
   readonly maxConfigurations: number;
+  /** How many messages a role may be ahead of the protocol. */
+  readonly ahead?: number;
 }
+
+const usualAhead = 8;
 
 /** How many configurations are searched for a conflict unless fewer are allowed altogether. */
 const conflictConfigurations = 200_000;
 
 /** Looks for the protocol of endpoints, one for each role. */
-export function synthesise(automata: readonly LocalAutomaton[], { maxConfigurations }: SynthesisLimits): Synthesis {
-  const product = synchronousProduct(automata, maxConfigurations);
+export function synthesise(automata: readonly LocalAutomaton[], { maxConfigurations, ahead = usualAhead }: SynthesisLimits): Synthesis {
+  const roles = automata.map(({ role }) => role);
+  const product = synchronousProduct(roles, exactEndpoints(automata), maxConfigurations);
   const { configurations } = product;
   const candidate = product.kind === "complete" ? quotient(product.automaton) : undefined;
   const owned = candidate === undefined ? undefined : isProtocolOf(candidate, automata);
-  if (candidate !== undefined && owned?.kind === "theirs") return { kind: "protocol", automaton: candidate, notes: notesOf(owned), ahead: [], configurations };
+  if (candidate !== undefined && owned?.kind === "theirs") return { kind: "protocol", automaton: candidate, notes: notesOf(owned), configurations };
   const found = conflictOf(automata, owned, Math.min(maxConfigurations, conflictConfigurations));
   const visited = configurations + found.configurations;
   if (found.conflict !== undefined) {
     const wrong = replayConflict(automata, found.conflict);
     if (wrong !== undefined) return { kind: "contradiction", conflict: found.conflict, reason: wrong, configurations: visited };
-    return { kind: "none", conflict: found.conflict, configurations: visited };
+    return { kind: "none", conflict: { ...found.conflict, run: locatedRun(automata, found.conflict.run) }, configurations: visited };
   }
   if (product.kind === "capped") return { kind: "unknown", reason: `there are more than ${String(maxConfigurations)} configurations`, configurations: visited };
-  const why = product.kind === "stuck" ? whyStuck(automata, product.run, product.states) : whyNot(owned);
+  const reordered = synchronousProduct(roles, earlyEndpoints(automata, ahead), maxConfigurations);
+  if (reordered.kind === "complete") {
+    const later = quotient(reordered.automaton);
+    const stands = mayStandFor(later, automata);
+    if (stands.kind === "theirs") return { kind: "protocol", automaton: later, notes: notesOf(stands), configurations: visited + reordered.configurations };
+  }
+  const why = product.kind === "stuck" ? whyStuck(automata, product.run, product.positions) : whyNot(owned);
   return { kind: "unknown", reason: why, configurations: visited };
 }
 
@@ -67,8 +79,9 @@ function conflictOf(
   return found;
 }
 
-function notesOf({ idle, open }: Extract<Ownership, { kind: "theirs" }>): readonly string[] {
+function notesOf({ idle, open, early }: Extract<Ownership, { kind: "theirs" }>): readonly string[] {
   return [
+    ...(early.length === 0 ? [] : [`sends earlier than the protocol says, as an asynchronous subtype: ${early.join(", ")}`]),
     ...(idle.length === 0 ? [] : [`receives that never happen: ${idle.join(", ")}`]),
     ...(open.length === 0 ? [] : [`cannot know when they are finished: ${open.join(", ")}`]),
   ];

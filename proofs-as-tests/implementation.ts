@@ -23,7 +23,10 @@ import {
   decisionSinks,
   eraseChoreography,
   inductiveProjector,
+  isAsyncSubtype,
   isSubtype,
+  type AsyncSubtypeOptions,
+  type AsyncSubtypeResult,
   type CoherenceParts,
   type DecisionSinks,
   type Erasure,
@@ -72,6 +75,7 @@ export interface Parts {
   /** The protocol of a choreography, with silent decisions. */
   readonly erase: (model: Model, name: string) => Erasure;
   readonly subtype: (left: TypeGraph, right: TypeGraph) => SubtypeResult;
+  readonly asyncSubtype: (left: TypeGraph, right: TypeGraph, options: AsyncSubtypeOptions) => AsyncSubtypeResult;
   /** The session typing of a process against a local type from a state on. */
   readonly isAssociated: typeof isAssociated;
 }
@@ -176,6 +180,7 @@ export const realParts: Parts = {
   decisionSinks,
   erase: eraseChoreography,
   subtype: (left, right) => isSubtype(left, right),
+  asyncSubtype: isAsyncSubtype,
   isAssociated,
 };
 

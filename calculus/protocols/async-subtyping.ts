@@ -45,7 +45,7 @@ export function isAsyncSubtype(left: TypeGraph, right: TypeGraph, options: Async
   const usual = { outstanding: options.outstanding ?? usualOutstanding, positions: options.positions ?? usualPositions };
   const endpoints = new Endpoints(left, right, rules, context);
   const isTyped = [endpoints.left, endpoints.right].every(({ kinds }) => !kinds.includes("other"));
-  if (!isTyped && rules === asyncSubtypeRules) {
+  if (!isTyped) {
     const synchronous = isSubtype(left, right, { context, pairLimit: usual.positions });
     if (synchronous.kind === "holds") return { kind: "holds", positions: synchronous.pairs, how: "synchronous" };
   }
@@ -61,7 +61,7 @@ export function isAsyncSubtype(left: TypeGraph, right: TypeGraph, options: Async
       if (defeat !== undefined) return { kind: "fails", positions, failure: failureOf(search, defeat) };
       if (!search.isOpen && !search.hasChoices) throw new Error("a game that was explored to its end, without choices of the prover, is won by one side");
       if (search.hasChoices) continue;
-      const witness = isTyped && rules === asyncSubtypeRules ? generalises(endpoints) : undefined;
+      const witness = isTyped ? generalises(endpoints) : undefined;
       if (witness !== undefined) return { kind: "holds", positions: positions + witness, how: "generalised" };
       break;
     }

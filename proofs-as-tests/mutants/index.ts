@@ -1,6 +1,10 @@
 /** The mutants of the suite. Each must die by the theorem that it names. */
+import { actDropped } from "./act-dropped.ts";
+import { anOutputOvertakes } from "./an-output-overtakes.ts";
 import { anythingIsTyped } from "./anything-is-typed.ts";
 import { assignmentOvertaken } from "./assignment-overtaken.ts";
+import { asyncPayloadsVaryWrongly } from "./async-payloads-vary-wrongly.ts";
+import { asyncWrongWayRound } from "./async-wrong-way-round.ts";
 import { blockingSender } from "./blocking-sender.ts";
 import { branchesSwapped } from "./branches-swapped.ts";
 import { delayCallDropped } from "./delay-call-dropped.ts";
@@ -45,8 +49,12 @@ import { withoutStopBranches } from "./without-stop-branches.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
+  actDropped,
+  anOutputOvertakes,
   anythingIsTyped,
   assignmentOvertaken,
+  asyncPayloadsVaryWrongly,
+  asyncWrongWayRound,
   blockingSender,
   branchesSwapped,
   delayCallDropped,

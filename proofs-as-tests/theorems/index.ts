@@ -2,6 +2,7 @@
 import { choreographyRules, networkRules } from "../../calculus/semantics/index.ts";
 import type { Theorem } from "../theorem.ts";
 import { erasureCommutes, typePreservation } from "./erasure.ts";
+import { asyncSubtyping } from "./async-subtyping.ts";
 import { associationInvariant } from "./association.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
@@ -37,6 +38,7 @@ export const otherTheorems: readonly Theorem[] = [
   typePreservation,
   replacement,
   subtypingAlgebra,
+  asyncSubtyping,
   associationInvariant,
   erasureCommutes,
   parseAfterPrint,

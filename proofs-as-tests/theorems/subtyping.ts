@@ -27,7 +27,7 @@ const source = "Ghilezan, Jakšić, Pantović, Scalas, Yoshida, JLAMP 2019";
 const bounds = { variants: 12, configurations: 150, states: 12 };
 
 /** The type with payloads that its labels decide: one refined, one plain. */
-function withPayloads(type: GlobalType): GlobalType {
+export function payloadsByLabel(type: GlobalType): GlobalType {
   return foldGlobalType<GlobalType>(type, (part, parts) => {
     if (part.kind === "recursion") return { ...part, body: parts[0] ?? part.body };
     if (part.kind !== "choice") return part;
@@ -41,7 +41,7 @@ function withPayloads(type: GlobalType): GlobalType {
 }
 
 function automatonOf({ roles, type }: TypeCase): GlobalAutomaton {
-  return globalAutomaton(withPayloads(type), roles);
+  return globalAutomaton(payloadsByLabel(type), roles);
 }
 
 function locals(automaton: GlobalAutomaton): readonly LocalAutomaton[] {
@@ -58,7 +58,7 @@ function holds(left: LocalAutomaton, right: LocalAutomaton, implementation: Impl
 }
 
 /** Some of the variants, spread over all of them. */
-function some<Item>(items: readonly Item[], count: number): readonly Item[] {
+export function some<Item>(items: readonly Item[], count: number): readonly Item[] {
   const step = Math.max(1, items.length / count);
   return Array.from({ length: Math.min(count, items.length) }, (_, index) => items[Math.floor(index * step)] as Item);
 }

@@ -14,49 +14,52 @@ const breaking: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(["unknown-
 
 /** Reports what is wrong with the contexts of a program. Linear in their text and their automata, which the limits bound. */
 export function checkContexts(program: Program, limits: Limits, reporter: Reporter): void {
-  const broken = new Set<ContextDeclaration>();
-  for (const declaration of program.contexts.values()) {
-    const noticing: Reporter = {
-      report: (code, span, message, details) => {
-        if (breaking.has(code)) broken.add(declaration);
-        reporter.report(code, span, message, details);
-      },
-      unknown: (code, unknown, what, candidates, details) => {
-        if (breaking.has(code)) broken.add(declaration);
-        reporter.unknown(code, unknown, what, candidates, details);
-      },
-    };
-    checkContext(declaration, program, noticing);
-  }
-  const judged = [...program.contexts.values()].filter((declaration) => !broken.has(declaration));
+  const judged = [...program.contexts.values()].map((declaration) => {
+    const broken = checkContext(declaration, program, reporter);
+    return broken.size === 0 ? declaration : { ...declaration, members: declaration.members.filter((member) => !broken.has(member)) };
+  });
   for (const { code, span, message, labels, notes, fix } of contextsOf(judged, program.definitions, limits).diagnostics) {
     reporter.report(code, span, message, { labels, notes, ...(fix === undefined ? {} : { fix }) });
   }
 }
 
-function checkContext({ name, members }: ContextDeclaration, program: Program, reporter: Reporter): void {
+/** Returns the members that have no automaton. */
+function checkContext({ name, members }: ContextDeclaration, program: Program, reporter: Reporter): ReadonlySet<ContextMember> {
+  const broken = new Set<ContextMember>();
   if (members.length === 0) reporter.report("no-roles", name.span, `\`${name.text}\` has no members`);
   const roles = members.map(({ role }) => role);
   distinct(roles, reporter);
   const known = new Set(roles.map(({ text }) => text));
   /** Said once for each name. */
   const unknown = new Set<string>();
-  for (const member of members) checkMember(member);
+  for (const member of members) {
+    checkMember(member, {
+      report: (code, span, message, details) => {
+        if (breaking.has(code)) broken.add(member);
+        reporter.report(code, span, message, details);
+      },
+      unknown: (code, unknown, what, candidates, details) => {
+        if (breaking.has(code)) broken.add(member);
+        reporter.unknown(code, unknown, what, candidates, details);
+      },
+    });
+  }
+  return broken;
 
-  function checkMember({ role, body }: ContextMember): void {
-    const loops = loopsOf(body, reporter);
+  function checkMember({ role, body }: ContextMember, noticing: Reporter): void {
+    const loops = loopsOf(body, noticing);
     each(body, (statement) => {
       switch (statement.kind) {
         case "send":
         case "receive":
           checkPeer(statement, role);
-          payloadCheck(statement.payload, mustFlow(), program, reporter)(statement.payload);
+          if (statement.payload.length > 0) payloadCheck(statement.payload, mustFlow(), program, noticing)(statement.payload);
           return;
         case "continue":
-          if (!loops.has(statement.variable.text)) reporter.unknown("unknown-loop", statement.variable, `loop of ${role.text}`, () => loops);
+          if (!loops.has(statement.variable.text)) noticing.unknown("unknown-loop", statement.variable, `loop of ${role.text}:`, () => loops);
           return;
         case "unsupported":
-          reporter.report("not-yet-supported", statement.span, `\`${statement.construct}\` is not supported yet`);
+          noticing.report("not-yet-supported", statement.span, `\`${statement.construct}\` is not supported yet`);
           return;
         case "choice":
         case "rec":
@@ -74,7 +77,7 @@ function checkContext({ name, members }: ContextDeclaration, program: Program, r
       });
     } else if (!known.has(peer.text) && !unknown.has(peer.text)) {
       unknown.add(peer.text);
-      reporter.unknown("unknown-role", peer, `member of context \`${name.text}\`:`, () => known, {
+      reporter.unknown("unknown-role", peer, `member of context \`${name.text}\`:`, () => [...known].filter((each) => each !== role.text), {
         labels: [{ span: name.span, message: `its members are ${[...known].join(", ")}` }],
       });
     }

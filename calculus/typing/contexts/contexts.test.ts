@@ -55,10 +55,16 @@ test("something is expected of a context", () => {
   expect(errors("context C { A { B!a; } B { A?a; } }\nexpect C : well-typed;")).toEqual([]);
 });
 
-test("a mistake in the names of one member does not hide those in the flow of another context", () => {
-  expect(errors("context C { A { D!a; rec X { continue X; } } }\ncontext E { A { rec X { continue X; } } }")).toEqual([
+test("a mistake in the names of one member does not hide those in the flow of others", () => {
+  expect(errors("context C { A { D!a; rec X { continue X; } } B { A!a; continue Y; rec X { continue X; } } E { choice { A!a; B!b; } or { A!a; } } }")).toEqual([
     "unknown-role D",
     "unguarded-recursion continue X;",
-    "unguarded-recursion continue X;",
+    "unknown-loop Y",
+    "nondeterministic-automaton A!a;",
   ]);
+});
+
+test("an unknown peer is not said to be the member itself", () => {
+  const [diagnostic] = analyseText("context C { A1 { A!a; } A2 { A1?a; } }").diagnostics;
+  expect(diagnostic?.message).toBe("unknown member of context `C`: `A`; did you mean `A2`?");
 });

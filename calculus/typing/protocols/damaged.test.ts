@@ -1,4 +1,4 @@
-/** Protocols, processes and systems with pieces missing or doubled: diagnostics, never a failure of ours. */
+/** Protocols, processes, systems and contexts with pieces missing or doubled: diagnostics, never a failure of ours. */
 import { describe, expect, test } from "vitest";
 import { defaultLimits } from "../../diagnostics/index.ts";
 import { parseFile } from "../../parser/index.ts";
@@ -21,7 +21,12 @@ process Loop(k: int) plays A in P {
 }
 choreography F(A, B, C, D) implements P { A.n -> B.x : l; }
 system S { A = Main; B = project P; C = project F; D = project P; session q : Q { E = A as s; F = A as t; } }
-expect P : implementable, projectable(plain, A); expect S : deadlock-free;
+context Ctx {
+  A { rec X { choice { B!a(x: int, (bool where value)); continue X; } or { C?b; continue Z; } or { } } rec Y { B!c(Q@E); } rec Z { choice { B!d; continue Y; } or { } } }
+  B { rec X { choice { A?a(int, bool); continue X; } or { A?d; A?c(Q@E); } or { } } }
+  C { choice { A!b; rec W { } } or { } }
+}
+expect Ctx : well-typed; expect P : implementable, projectable(plain, A); expect S : deadlock-free;
 `;
 
 const words = text.split(/(?<=[\s;{}()])/);

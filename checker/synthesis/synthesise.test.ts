@@ -1,13 +1,8 @@
-import fc from "fast-check";
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Protocol } from "../../calculus/core/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
-import { globalAutomaton, numbered, subsetConstruction, type GlobalAutomaton, type LocalAutomaton } from "../../calculus/protocols/index.ts";
+import type { GlobalAutomaton, LocalAutomaton } from "../../calculus/protocols/index.ts";
 import { printDeclaration } from "../../calculus/syntax/index.ts";
-import { globalTypes } from "../../proofs-as-tests/generators/global-types.ts";
 import { describeConflict } from "./describe-conflict.ts";
-import { isProtocolOf } from "./is-protocol-of.ts";
 import { protocolDeclaration } from "./protocol-declaration.ts";
 import { replayConflict } from "./replay-conflict.ts";
 import { synthesise, type Synthesis } from "./synthesise.ts";
@@ -20,29 +15,9 @@ function endpoints(text: string): readonly LocalAutomaton[] {
   return context?.automata ?? expect.unreachable(JSON.stringify(diagnostics));
 }
 
-/** The local automata of a protocol, as they come out of the subset construction. */
-function localAutomata(automaton: GlobalAutomaton): readonly LocalAutomaton[] {
-  const numberedAutomaton = numbered(automaton);
-  return automaton.roles.map((role) => {
-    const built = subsetConstruction(numberedAutomaton, role);
-    return built.kind === "built" ? built.automaton : expect.unreachable(built.limit);
-  });
-}
-
 function textOf(name: string, automaton: GlobalAutomaton): string {
   const written = protocolDeclaration(name, automaton);
   return written.ok ? printDeclaration(written.declaration) : expect.unreachable(written.reason);
-}
-
-/** The protocol that the text declares: what is written checks. */
-function readBack(text: string): Protocol {
-  const { model, diagnostics } = analyseText(text);
-  expect(
-    diagnostics.filter(({ severity }) => severity === "error"),
-    text,
-  ).toEqual([]);
-  const [protocol] = model?.protocols.values() ?? [];
-  return protocol ?? expect.unreachable(text);
 }
 
 function synthesised(text: string): string {
@@ -200,53 +175,5 @@ describe("endpoints that send earlier than their protocol says", () => {
     const result = synthesise(endpoints(text), limits);
     // Either of the two can be taken for the one that is early: what one sends and the other receives may come in two orders.
     expect(result).toMatchObject({ kind: "protocol", notes: ["sends earlier than the protocol says, as an asynchronous subtype: s"] });
-  });
-});
-
-describe("round trip: from a protocol to its local automata and back", () => {
-  test("random protocols that are coherent come back with the same local automata", () => {
-    let came = 0;
-    fc.assert(
-      fc.property(globalTypes(), ({ type, roles }) => {
-        const automaton = globalAutomaton(type, roles);
-        const automata = localAutomata(automaton);
-        const own = isProtocolOf(automaton, automata);
-        const result = synthesise(automata, limits);
-        if (own.kind === "theirs") {
-          expect(result.kind).toBe("protocol");
-          came++;
-        }
-        if (result.kind !== "protocol") return;
-        const back = isProtocolOf(result.automaton, automata);
-        const { type: read, roles: theirs } = readBack(textOf("P", result.automaton));
-        const again = isProtocolOf(globalAutomaton(read, theirs), automata);
-        if (result.notes.every((note) => !note.startsWith("sends earlier"))) expect([back.kind, again.kind]).toEqual(["theirs", "theirs"]);
-      }),
-      { numRuns: 60, seed: 4 },
-    );
-    expect(came).toBeGreaterThan(20);
-  });
-
-  test("82 of the 88 protocols of the literature that are eligible come back", () => {
-    const directory = new URL("../../corpus/global-types/", import.meta.url);
-    const outcomes = readdirSync(directory).flatMap((file): readonly (readonly [string, string])[] => {
-      const { model } = analyseText(readFileSync(new URL(file, directory), "utf8"));
-      return [...(model?.protocols.values() ?? [])].map(({ type, roles }) => {
-        const automata = localAutomata(globalAutomaton(type, roles));
-        const result = synthesise(automata, limits);
-        if (result.kind !== "protocol") return [file, result.kind === "none" ? result.conflict.kind : result.kind];
-        const { type: read } = readBack(textOf("P", result.automaton));
-        return [file, isProtocolOf(globalAutomaton(read, roles), automata).kind === "theirs" ? "back" : "other"];
-      });
-    });
-    expect(outcomes.filter(([, outcome]) => outcome === "back")).toHaveLength(82);
-    expect(outcomes.filter(([, outcome]) => outcome !== "back")).toEqual([
-      ["fwd-auth-no-mini-hidden-secret.choreo", "mixed"],
-      ["gr-receive-validity-no.choreo", "race"],
-      ["mixed-choice-pairs.choreo", "race"],
-      ["odd-even-broken-parity.choreo", "reception"],
-      ["race-receive-unsafe.choreo", "mixed"],
-      ["sy-closedness-trap.choreo", "silent-stop"],
-    ]);
   });
 });

@@ -79,9 +79,9 @@ export function inhabits(value: Value, type: Type, definitions: Definitions): bo
 
 /**
  * Whether the type certainly does not have the value: it is not known of refinements that need a function without body or are beyond the limits of
- * evaluation. Linear in the value.
+ * evaluation. `local` has the values of other names that refinements speak of. Linear in the value.
  */
-export function isExcluded(value: Value, type: Type, definitions: Definitions): boolean {
+export function isExcluded(value: Value, type: Type, definitions: Definitions, local: Local = () => undefined): boolean {
   const pass = newMachine(definitions, new Map());
-  return !belongs(value, type, definitions, () => undefined, pass) && pass.interruption === undefined;
+  return !belongs(value, type, definitions, local, pass) && pass.interruption === undefined;
 }

@@ -1,5 +1,5 @@
 /** What the re-checker asks about expressions, payloads and bindings: its own reading, over the typing of expressions that it trusts. */
-import type { Definitions, Domain, Message, Role, Variable } from "../../calculus/core/index.ts";
+import type { Definitions, Domain, Message, Role, Value, Variable } from "../../calculus/core/index.ts";
 import type { LocalAutomaton } from "../../calculus/protocols/index.ts";
 import { partsOf, printExpression, printPlainType } from "../../calculus/syntax/index.ts";
 import type { Expression, Type } from "../../calculus/syntax/index.ts";
@@ -73,12 +73,14 @@ export class Expressions {
   payload(expressions: readonly Expression[], { payload }: Message, ends: Delta, assumptions: readonly string[]): readonly Variable[] {
     demand(expressions.length === payload.length, "the number of values is another");
     const given: Variable[] = [];
-    for (const [index, { sort }] of payload.entries()) {
+    const named = new Map<string, Value | undefined>();
+    for (const [index, { name, sort }] of payload.entries()) {
       const expression = expressions[index];
       demand(expression !== undefined, "the number of values is another");
       if (sort.kind === "value") {
         this.has(expression, sort.type);
-        this.#meets(expression, sort.type, assumptions);
+        this.#meets(expression, sort.type, named, assumptions);
+        if (name !== undefined) named.set(name, this.#closedValue(expression));
         continue;
       }
       const variable = expression.kind === "name" ? expression.name.text : "";
@@ -90,13 +92,24 @@ export class Expressions {
     return given;
   }
 
-  #meets(expression: Expression, type: Type, assumptions: readonly string[]): void {
-    const { definitions } = this.#trusted;
-    if (refinementsIn(type, definitions).length === 0) return;
+  #closedValue(expression: Expression): Value | undefined {
     const isClosed = (part: Expression): boolean =>
       part.kind === "name" ? !this.#gamma.has(part.name.text) && !this.#endpoint.fields.has(part.name.text) : partsOf(part).every(isClosed);
-    const outcome = isClosed(expression) ? closedOutcome(expression, definitions) : undefined;
-    if (outcome?.kind === "value") demand(!isExcluded(outcome.value, type, definitions), "a value is not of its refined type");
+    const outcome = isClosed(expression) ? closedOutcome(expression, this.#trusted.definitions) : undefined;
+    return outcome?.kind === "value" ? outcome.value : undefined;
+  }
+
+  #meets(expression: Expression, type: Type, named: ReadonlyMap<string, Value | undefined>, assumptions: readonly string[]): void {
+    const { definitions } = this.#trusted;
+    const refinements = refinementsIn(type, definitions);
+    if (refinements.length === 0) return;
+    const isKnown = (part: Expression): boolean => {
+      if (part.kind !== "name") return partsOf(part).every(isKnown);
+      const { text } = part.name;
+      return text === "value" || text === "none" || definitions.constants.has(text) || definitions.constructors.has(text) || named.get(text) !== undefined;
+    };
+    const value = refinements.every(isKnown) ? this.#closedValue(expression) : undefined;
+    if (value !== undefined) demand(!isExcluded(value, type, definitions, (name) => named.get(name)), "a value is not of its refined type");
     else
       demand(assumptions.includes(`\`${printExpression(expression)}\` satisfies \`${printPlainType(type)}\` where it is sent`), "an assumption is not stated");
   }

@@ -8,6 +8,7 @@ import type { Expression, Type } from "../../calculus/syntax/index.ts";
 import { describeType, joinTypes } from "../../calculus/values/index.ts";
 import type { End, LocalTypeAt } from "./derivation.ts";
 import { variablesOf } from "./program-points.ts";
+import type { SentValues } from "./refined-payload.ts";
 import { edgesOf, extended, isOver } from "./situation.ts";
 import type { Ends, Goal, Situation, Typing, Variables } from "./situation.ts";
 
@@ -95,7 +96,7 @@ export function checkType(expression: Expression, type: Type, situation: Situati
 }
 
 /**
- * Γ ⊢ e⃗ : S⃗, and the ends that e⃗ gives away. Refinements are decided for closed expressions and assumed for others.
+ * Γ ⊢ e⃗ : S⃗, and the ends that e⃗ gives away. Refinements are decided where evaluation decides them, and assumed elsewhere.
  * @returns Δ without the delegated ends, or undefined where something is wrong, which was reported.
  */
 export function payload(
@@ -110,13 +111,16 @@ export function payload(
     return undefined;
   }
   const ends = new Map(goal.ends);
+  const sent = new Map<string, Expression>();
   const delegates: Variable[] = [];
   let isRight = true;
   for (const [index, expression] of A.expressions.entries()) {
     const sort = message.payload[index]?.sort;
     if (sort === undefined) continue;
     if (sort.kind === "value") {
-      isRight = checkPayload(expression, sort.type, situation, place) && isRight;
+      isRight = checkPayload(expression, sort.type, sent, situation, place) && isRight;
+      const name = message.payload[index]?.name;
+      if (name !== undefined) sent.set(name, expression);
       continue;
     }
     const variable = delegatedBy(expression, sort, ends, situation, place);
@@ -129,7 +133,7 @@ export function payload(
   return isRight ? { ends, delegates } : undefined;
 }
 
-function checkPayload(expression: Expression, type: Type, situation: Situation, place: readonly Label[]): boolean {
+function checkPayload(expression: Expression, type: Type, sent: SentValues, situation: Situation, place: readonly Label[]): boolean {
   const { goal, typing, delegated } = situation;
   const actual = typeOf(expression, goal, delegated, typing);
   if (actual === undefined) return false;
@@ -138,13 +142,16 @@ function checkPayload(expression: Expression, type: Type, situation: Situation, 
     return false;
   }
   if (!typing.isRefined(type)) return true;
-  const value = variablesOf(expression).some((name) => goal.variables.has(name) || typing.endpoint.fields.has(name)) ? undefined : typing.valueOf(expression);
-  if (value === undefined) typing.assume(`\`${printExpression(expression)}\` satisfies \`${printPlainType(type)}\` where it is sent`);
-  else if (typing.excludes(type, value)) {
-    typing.report("wrong-payload", expression.span, `\`${printExpression(expression)}\` is not of type \`${printPlainType(type)}\``, place);
-    return false;
+  switch (typing.meets(expression, type, sent, (name) => goal.variables.has(name) || typing.endpoint.fields.has(name))) {
+    case "met":
+      return true;
+    case "open":
+      typing.assume(`\`${printExpression(expression)}\` satisfies \`${printPlainType(type)}\` where it is sent`);
+      return true;
+    case "missed":
+      typing.report("wrong-payload", expression.span, `\`${printExpression(expression)}\` is not of type \`${printPlainType(type)}\``, place);
+      return false;
   }
-  return true;
 }
 
 /** The variable whose end is delegated: it must hold the whole end that the protocol asks for. */

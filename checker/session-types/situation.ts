@@ -1,10 +1,11 @@
 /** What a typing rule looks at, what it asks for, and where it says what is wrong. */
-import type { Action, Behaviour, Domain, Role, Value, Variable } from "../../calculus/core/index.ts";
+import type { Action, Behaviour, Domain, Role, Variable } from "../../calculus/core/index.ts";
 import type { DiagnosticCode, Label, Span } from "../../calculus/diagnostics/index.ts";
 import type { LocalAutomaton, LocalEdge } from "../../calculus/protocols/index.ts";
 import type { Expression, Type } from "../../calculus/syntax/index.ts";
 import type { Callee, Endpoint } from "./endpoint.ts";
 import type { End, LocalTypeAt, Point } from "./derivation.ts";
+import type { SentValues } from "./refined-payload.ts";
 
 export type Variables = ReadonlyMap<Variable, Type>;
 export type Ends = ReadonlyMap<Variable, End>;
@@ -27,11 +28,9 @@ export interface Typing {
   /** The type of an expression over Γ and the fields; what is wrong is reported. */
   readonly typeOf: (expression: Expression, variables: Variables) => Type | undefined;
   readonly typeOfDomain: (domain: Domain, variables: Variables) => Type | undefined;
-  /** The value of an expression that depends on nothing, if it has one. */
-  readonly valueOf: (expression: Expression) => Value | undefined;
-  /** Whether the value certainly is none of the type; and whether values of the base type may fail to be of the type. */
-  readonly excludes: (type: Type, value: Value) => boolean;
+  /** Whether values of the base type may fail to be of the type; and whether what is sent is of it, beside what else is in the message. */
   readonly isRefined: (type: Type) => boolean;
+  readonly meets: (expression: Expression, type: Type, sent: SentValues, isVariable: (name: Variable) => boolean) => "met" | "missed" | "open";
   /** What a constructor of the type carries; undefined where it is none of the type. */
   readonly patternTypes: (constructor: string, scrutinee: Type) => readonly Type[] | undefined;
   /** The local type of a session end; undefined, and reported at the span, where there is none. */

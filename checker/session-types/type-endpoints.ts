@@ -8,12 +8,13 @@ import type { Contracts, LocalAutomaton } from "../../calculus/protocols/index.t
 import type { Type } from "../../calculus/syntax/index.ts";
 import { expressionTypes } from "../../calculus/typing/index.ts";
 import type { ExpressionTypes } from "../../calculus/typing/index.ts";
-import { closedOutcome, intType, isExcluded, joinTypes, refinementsIn } from "../../calculus/values/index.ts";
+import { intType, joinTypes, refinementsIn } from "../../calculus/values/index.ts";
 import type { Derivation } from "./derivation.ts";
 import { endpointOf } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { infer } from "./infer.ts";
 import { recheckDerivation } from "./recheck-derivation.ts";
+import { meetsRefinements } from "./refined-payload.ts";
 import type { Typing, Variables } from "./situation.ts";
 
 /** The verdict of the session typing on one endpoint. */
@@ -100,12 +101,8 @@ function typeEndpoint(endpoint: Endpoint, { definitions, found, expressions, pla
       typing.report("type-mismatch", domain.low.span, "the bounds of a range are integers");
       return undefined;
     },
-    valueOf: (expression) => {
-      const outcome = closedOutcome(expression, definitions);
-      return outcome.kind === "value" ? outcome.value : undefined;
-    },
-    excludes: (type, value) => isExcluded(value, type, definitions),
     isRefined: (type) => refinementsIn(type, definitions).length > 0,
+    meets: (expression, type, sent, isVariable) => meetsRefinements(expression, type, sent, isVariable, definitions),
     patternTypes: (constructor, scrutinee) => patternTypes(constructor, scrutinee, definitions, expressions.base),
     automaton: (protocol, role, at) => {
       const contract = found(protocol, role);

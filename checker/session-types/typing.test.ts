@@ -134,6 +134,50 @@ describe("refinements of payloads", () => {
     expect(codes(`${pay} const N = 2; process Payer plays A in Pay { B!pay(N - 2); }`)).toEqual(["wrong-payload"]);
   });
 
+  const pair = "protocol Pair(A, B) { A -> B : pair(x: int, y: (int where value > x)); }";
+
+  test("speak of what is sent beside it", () => {
+    const [one] = typingOf(`${pair} process Up plays A in Pair { B!pair(1, 2); }`).judged;
+    expect([one?.typed.diagnostics, one?.typed.derivation?.assumptions, one?.typed.refuted]).toEqual([[], [], undefined]);
+    expect(codes(`${pair} process Down plays A in Pair { B!pair(2, 1); }`)).toEqual(["wrong-payload"]);
+  });
+
+  test.each([
+    ["B!pair(n, n);", "(int where value > x)"],
+    ["B!pair(n + 1, n);", "(int where value > x)"],
+    ["B!pair(m - n, 0 - n + m);", "(int where value > x)"],
+    ["B!pair(n, m);", "(int where value > value)"],
+    ["B!pair(n, m);", "(int where value > 0 and 1 > 2)"],
+    ["B!pair(n, m);", "(int where not (value >= value or value == 7))"],
+    ["B!pair(n, m);", "(int where value == value implies value != value)"],
+    ["B!pair(n, 2 * m);", "(int where value == value + 1)"],
+    ["B!pair(n, m);", "(Less where value < 9)"],
+  ])("that no values can meet are violated: %s of %s", (statement, type) => {
+    const text = `type Less = (int where value < value); protocol Pair(A, B) { A -> B : pair(x: int, y: ${type}); }`;
+    expect(codes(`${text} process Pairs(n: int, m: int) plays A in Pair { ${statement} }`)).toEqual(["wrong-payload"]);
+  });
+
+  test.each([
+    ["B!pair(n, m);", "(int where value > x)"],
+    ["B!pair(n, n + 1);", "(int where value > x)"],
+    ["B!pair(n, n);", "(int where value >= x)"],
+    ["B!pair(n, n * m);", "(int where value > value * 1 or x > 0)"],
+    ["B!pair(n, n / m);", "(int where value < value / 1)"],
+    ["B!pair(n, x);", "(int where value >= x)"],
+  ])("that may be met are assumed: %s of %s", (statement, type) => {
+    const text = `protocol Pair(A, B) { A -> B : pair(x: int, y: ${type}); }`;
+    const { judged } = typingOf(`${text} process Pairs(n: int, m: int, x: int) plays A in Pair { ${statement} }`);
+    expect(judged.map(({ typed }) => [typed.diagnostics, typed.refuted, typed.derivation?.assumptions.length])).toEqual([[[], undefined, 1]]);
+  });
+
+  test("names of the protocol are not variables of the process", () => {
+    const text = "protocol Later(A, B) { A -> B : first(x: int); A -> B : second(y: (int where value > x)); }";
+    const { judged } = typingOf(`${text} process Sends(x: int) plays A in Later { B!first(1); B!second(x); }`);
+    expect(judged.map(({ typed }) => [typed.diagnostics, typed.refuted, typed.derivation?.assumptions.length])).toEqual([[[], undefined, 1]]);
+    const [closed] = typingOf(`${text} process Sends plays A in Later { B!first(1); B!second(2); }`).judged;
+    expect([closed?.typed.diagnostics, closed?.typed.refuted, closed?.typed.derivation?.assumptions.length]).toEqual([[], undefined, 1]);
+  });
+
   test("are assumed for others", () => {
     const [one] = typingOf(`${pay} process Payer(n: int) plays A in Pay { B!pay(n); }`).judged;
     expect(one?.typed.derivation?.assumptions).toEqual(["`n` satisfies `(int where value > 0)` where it is sent"]);

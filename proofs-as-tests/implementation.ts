@@ -45,6 +45,7 @@ import {
   type NetworkRules,
   type NetworkSystem,
 } from "../calculus/semantics/index.ts";
+import { usualLiveness, type LivenessParts } from "../checker/behavioural-properties/index.ts";
 import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 
@@ -78,6 +79,8 @@ export interface Parts {
   readonly asyncSubtype: (left: TypeGraph, right: TypeGraph, options: AsyncSubtypeOptions) => AsyncSubtypeResult;
   /** The session typing of a process against a local type from a state on. */
   readonly isAssociated: typeof isAssociated;
+  /** The clauses of liveness of communicating automata. */
+  readonly liveness: LivenessParts;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -182,6 +185,7 @@ export const realParts: Parts = {
   subtype: (left, right) => isSubtype(left, right),
   asyncSubtype: isAsyncSubtype,
   isAssociated,
+  liveness: usualLiveness,
 };
 
 export const realImplementation: Implementation = implementationOf(realParts);

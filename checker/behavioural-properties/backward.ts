@@ -20,7 +20,8 @@ function incoming(graph: StepGraph): Incoming {
   const edges = new Int32Array(present(at[count + 1]));
   for (let edge = 0; edge < targetOf.length; edge++) {
     const target = present(targetOf[edge]);
-    if (target !== beyond) const place = present(at[target + 1]);
+    if (target === beyond) continue;
+    const place = present(at[target + 1]);
     edges[place] = edge;
     at[target + 1] = place + 1;
   }

@@ -25,14 +25,17 @@ interface Owed {
   readonly possible: Uint8Array;
 }
 
-function* owed(graph: StepGraph, { obligations }: LivenessParts): Iterable<Owed> {
+/** What is owed somewhere, that which is owed first coming first. */
+function owed(graph: StepGraph, { obligations }: LivenessParts): readonly Owed[] {
+  const all: Owed[] = [];
   for (const obligation of obligations(graph)) {
     const isPending = pendingIn(graph, obligation);
     const possible = possibleWhere(graph, meets(graph, obligation));
     const owing: number[] = [];
     for (let number = 0; number < graph.count; number++) if (possible[number] === 0 && isPending(graph.configuration(number))) owing.push(number);
-    if (owing.length > 0) yield { obligation, owing, possible };
+    if (owing.length > 0) all.push({ obligation, owing, possible });
   }
+  return all.sort((one, other) => present(one.owing[0]) - present(other.owing[0]));
 }
 
 /**

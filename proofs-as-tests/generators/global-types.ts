@@ -31,14 +31,15 @@ interface Making {
 
 /** Types as described above. */
 export function globalTypes(): fc.Arbitrary<TypeCase> {
-  return structured(generated, ({ roles, type }) => mapped(smallerTypes(type), (smaller) => ({ roles, type: smaller })));
+  return structured(generatedType, ({ roles, type }) => mapped(smallerTypes(type), (smaller) => ({ roles, type: smaller })));
 }
 
 function* mapped<A, B>(items: Iterable<A>, change: (item: A) => B): Iterable<B> {
   for (const item of items) yield change(item);
 }
 
-function generated(chance: Chance): TypeCase {
+/** One of them. */
+export function generatedType(chance: Chance): TypeCase {
   const roles = everyRole.slice(0, chance.weighted([[1, 2] as const, [5, 3] as const, [4, 4] as const, [1, 5] as const]));
   let variables = 0;
   const fresh = (): string => `t${variables++}`;

@@ -13,6 +13,7 @@ import { delayInstructionDropped } from "./delay-instruction-dropped.ts";
 import { delayLoopDropped } from "./delay-loop-dropped.ts";
 import { eagerPruning } from "./eager-pruning.ts";
 import { elseDropped } from "./else-dropped.ts";
+import { fairnessIgnored } from "./fairness-ignored.ts";
 import { framesShared } from "./frames-shared.ts";
 import { grammarReordersReceivers } from "./grammar-reorders-receivers.ts";
 import { lazySend } from "./lazy-send.ts";
@@ -34,6 +35,8 @@ import { newestFirst } from "./newest-first.ts";
 import { oneExitOnly } from "./one-exit-only.ts";
 import { oneLabelAmendment } from "./one-label-amendment.ts";
 import { oneSidedIndependence } from "./one-sided-independence.ts";
+import { otherSessionsNeverDisturb } from "./other-sessions-never-disturb.ts";
+import { outputsNotOwed } from "./outputs-not-owed.ts";
 import { parserDropsBranchCases } from "./parser-drops-branch-cases.ts";
 import { parserDropsStatement } from "./parser-drops-statement.ts";
 import { payloadsVaryWrongly } from "./payloads-vary-wrongly.ts";
@@ -63,6 +66,7 @@ export const mutants: readonly Mutant[] = [
   delayLoopDropped,
   eagerPruning,
   elseDropped,
+  fairnessIgnored,
   framesShared,
   grammarReordersReceivers,
   lazySend,
@@ -79,6 +83,8 @@ export const mutants: readonly Mutant[] = [
   oneSidedIndependence,
   onlyFirstBranchTyped,
   openLoopsEnd,
+  otherSessionsNeverDisturb,
+  outputsNotOwed,
   parserDropsBranchCases,
   parserDropsStatement,
   payloadsVaryWrongly,

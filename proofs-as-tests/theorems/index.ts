@@ -4,6 +4,7 @@ import type { Theorem } from "../theorem.ts";
 import { erasureCommutes, typePreservation } from "./erasure.ts";
 import { asyncSubtyping } from "./async-subtyping.ts";
 import { associationInvariant } from "./association.ts";
+import { behaviourByDefinition, livenessHierarchy } from "./behaviour.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
@@ -39,6 +40,8 @@ export const otherTheorems: readonly Theorem[] = [
   replacement,
   subtypingAlgebra,
   asyncSubtyping,
+  livenessHierarchy,
+  behaviourByDefinition,
   associationInvariant,
   erasureCommutes,
   parseAfterPrint,

@@ -1,5 +1,5 @@
 /** Automata of protocols and of local types as drawings. */
-import type { LocalType, Protocol, Role } from "../../../calculus/core/index.ts";
+import type { LocalAutomaton, LocalType, Protocol, Role } from "../../../calculus/core/index.ts";
 import { automatonOfGraph, globalAutomaton, graphOfLocalType, printLocalAction, printMessage } from "../../../calculus/protocols/index.ts";
 import type { StateDiagram } from "./state-diagram.ts";
 
@@ -18,9 +18,13 @@ export function globalDiagram({ name, type, roles }: Protocol): StateDiagram {
 
 /** The automaton of a role's local type, its edges as `B!label(int)` and `B?label(int)`. */
 export function localDiagram(protocol: string, role: Role, type: LocalType): StateDiagram {
-  const { initial, states } = automatonOfGraph(graphOfLocalType(type), role);
+  return automatonDiagram(protocol, automatonOfGraph(graphOfLocalType(type), role));
+}
+
+/** An automaton of one role, of a protocol or of a context. */
+export function automatonDiagram(owner: string, { role, initial, states }: LocalAutomaton): StateDiagram {
   return {
-    title: `${role} in ${protocol}`,
+    title: `${role} in ${owner}`,
     initial,
     ...drawn(states),
     edges: states.flatMap(({ edges }, from) => edges.map(({ action, target }) => ({ from, to: target, text: printLocalAction(action) }))),

@@ -1,18 +1,32 @@
 /** The names in declared protocols and the types of their payloads, one after the other: to gather them, and to write others in their place. */
 import { assertNever } from "../../../calculus/assert-never.ts";
-import type { Declaration, Expression, Name, PayloadItem, ProtocolBlock, ProtocolStatement, Type } from "../../../calculus/syntax/index.ts";
+import type {
+  Declaration,
+  Expression,
+  LocalBlock,
+  LocalStatement,
+  Name,
+  PayloadItem,
+  ProtocolBlock,
+  ProtocolStatement,
+  Type,
+} from "../../../calculus/syntax/index.ts";
 
 /** What a name is of; names of different kinds never meet. */
-export type NameKind = "protocol" | "role" | "label" | "type" | "payload" | "loop";
+export type NameKind = "protocol" | "context" | "role" | "label" | "type" | "payload" | "loop";
 
 export type NameMap = (kind: NameKind, name: Name) => Name;
 
-export type NamedDeclaration = Extract<Declaration, { kind: "protocol" | "record" }>;
+export type NamedDeclaration = Extract<Declaration, { kind: "protocol" | "context" | "record" }>;
 
 /** The declaration with every name replaced by what `map` gives. Linear; recursive along nesting only. */
 export function mapNames(declaration: NamedDeclaration, map: NameMap): NamedDeclaration {
   if (declaration.kind === "record") {
     return { ...declaration, name: map("type", declaration.name), fields: declaration.fields.map((field) => ({ ...field, type: mapType(field.type, map) })) };
+  }
+  if (declaration.kind === "context") {
+    const members = declaration.members.map((member) => ({ ...member, role: map("role", member.role), body: mapLocalBlock(member.body, map) }));
+    return { ...declaration, name: map("context", declaration.name), members };
   }
   return {
     ...declaration,
@@ -46,6 +60,33 @@ function mapStatement(statement: ProtocolStatement, map: NameMap): ProtocolState
       return { ...statement, variable: map("loop", statement.variable) };
     case "do":
       return { ...statement, protocol: map("protocol", statement.protocol), roles: statement.roles.map((role) => map("role", role)) };
+    case "unsupported":
+      return statement;
+    default:
+      return assertNever(statement);
+  }
+}
+
+function mapLocalBlock(block: LocalBlock, map: NameMap): LocalBlock {
+  return { ...block, statements: block.statements.map((statement) => mapLocalStatement(statement, map)) };
+}
+
+function mapLocalStatement(statement: LocalStatement, map: NameMap): LocalStatement {
+  switch (statement.kind) {
+    case "send":
+    case "receive":
+      return {
+        ...statement,
+        peer: map("role", statement.peer),
+        label: map("label", statement.label),
+        payload: statement.payload.map((item) => mapItem(item, map)),
+      };
+    case "choice":
+      return { ...statement, branches: statement.branches.map((branch) => mapLocalBlock(branch, map)) };
+    case "rec":
+      return { ...statement, variable: map("loop", statement.variable), body: mapLocalBlock(statement.body, map) };
+    case "continue":
+      return { ...statement, variable: map("loop", statement.variable) };
     case "unsupported":
       return statement;
     default:

@@ -13,11 +13,11 @@ function isName(text: string, kind: NameKind): boolean {
 }
 
 function isNamed(declaration: Declaration): declaration is NamedDeclaration {
-  return declaration.kind === "protocol" || declaration.kind === "record";
+  return declaration.kind === "protocol" || declaration.kind === "context" || declaration.kind === "record";
 }
 
 /**
- * The text of a file whose declarations are protocols and records, in the standard form; names that our language cannot write are renamed, and comments on
+ * The text of a file whose declarations are protocols, contexts and records, in the standard form; names that our language cannot write are renamed, and comments on
  * top say so. Any other file is written as it is: its names are names of our language.
  */
 export function choreoText(file: ParsedFile): { readonly text: string; readonly tree: ParsedFile } {

@@ -56,7 +56,7 @@ export function readStatement(reading: Reading, statements: ProtocolStatement[])
       statements.push(readParallel(reading));
       return;
     case "loop":
-      for (const statement of readLoop(reading)) statements.push(statement);
+      for (const statement of readLoop(reading, readBlock)) statements.push(statement);
       return;
     case "rec": {
       cursor.advance();

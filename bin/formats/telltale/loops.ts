@@ -1,14 +1,14 @@
 /** Loops of Telltale, as its reference explains them: `loop decide by A`, `loop repeat 3`, `loop forever`; and `rec X` with `continue X`. */
 import type { Span } from "../../../calculus/diagnostics/index.ts";
 import type { Name, ProtocolBlock, ProtocolStatement } from "../../../calculus/syntax/index.ts";
-import { readBlock } from "./blocks.ts";
 import type { Reading } from "./reading.ts";
 import { readRole } from "./roles.ts";
 
 /** Messages of the loops that are written out in one file. */
 const mostWritten = 100_000;
 
-export function readLoop(reading: Reading): readonly ProtocolStatement[] {
+/** Reads the loop at the cursor; `readBlock` reads its body. */
+export function readLoop(reading: Reading, readBlock: (reading: Reading) => ProtocolBlock): readonly ProtocolStatement[] {
   const { cursor } = reading;
   const { start } = cursor.advance();
   const variable: Name = { text: `loop${String(++reading.loops)}`, span: cursor.spanFrom(start) };

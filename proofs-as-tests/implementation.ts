@@ -24,6 +24,7 @@ import {
   eraseChoreography,
   inductiveProjector,
   isAsyncSubtype,
+  isRelativeSubtype,
   isSubtype,
   type AsyncSubtypeOptions,
   type AsyncSubtypeResult,
@@ -31,6 +32,9 @@ import {
   type DecisionSinks,
   type Erasure,
   type InductiveProjector,
+  type LocalAutomaton,
+  type NumberedAutomaton,
+  type RelativeSubtypeResult,
   type SubtypeResult,
   type TypeGraph,
 } from "../calculus/protocols/index.ts";
@@ -77,6 +81,8 @@ export interface Parts {
   readonly erase: (model: Model, name: string) => Erasure;
   readonly subtype: (left: TypeGraph, right: TypeGraph) => SubtypeResult;
   readonly asyncSubtype: (left: TypeGraph, right: TypeGraph, options: AsyncSubtypeOptions) => AsyncSubtypeResult;
+  /** Whether an endpoint may stand in a protocol's network. */
+  readonly relativeSubtype: (protocol: NumberedAutomaton, endpoint: LocalAutomaton) => RelativeSubtypeResult;
   /** The session typing of a process against a local type from a state on. */
   readonly isAssociated: typeof isAssociated;
   /** The clauses of liveness of communicating automata. */
@@ -184,6 +190,7 @@ export const realParts: Parts = {
   erase: eraseChoreography,
   subtype: (left, right) => isSubtype(left, right),
   asyncSubtype: isAsyncSubtype,
+  relativeSubtype: (protocol, endpoint) => isRelativeSubtype(protocol, endpoint),
   isAssociated,
   liveness: usualLiveness,
 };

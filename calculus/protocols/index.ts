@@ -28,6 +28,8 @@ export type { SplitEvent } from "./split-event.ts";
 export { decisionSinks, isSink } from "./decision-sink.ts";
 export type { DecisionSinks } from "./decision-sink.ts";
 export type { SessionEnd, SortContext } from "./sorts.ts";
+export { isRelativeSubtype, relativeConditions } from "./relative-subtyping.ts";
+export type { RelativeOptions, RelativeSubtypeResult, RelativeViolation, RelativeViolationKind } from "./relative-subtyping.ts";
 export { isSubtype, subtypeRules } from "./subtyping.ts";
 export type { SubtypeFailure, SubtypeOptions, SubtypeResult, SubtypeRule, SubtypeRules } from "./subtyping.ts";
 export { isAsyncSubtype, usualOutstanding } from "./async-subtyping.ts";

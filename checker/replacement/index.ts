@@ -2,4 +2,5 @@
 export { replacementItem } from "./items.ts";
 export type { ReplacementItem } from "./items.ts";
 export { judgeReplacement } from "./judge.ts";
+export { replayViolation } from "./replay-violation.ts";
 export type { ReplacementOptions, ReplacementReference } from "./judge.ts";

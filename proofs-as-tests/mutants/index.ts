@@ -11,6 +11,7 @@ import { delayCallDropped } from "./delay-call-dropped.ts";
 import { delayConditionalDropped } from "./delay-conditional-dropped.ts";
 import { delayInstructionDropped } from "./delay-instruction-dropped.ts";
 import { delayLoopDropped } from "./delay-loop-dropped.ts";
+import { earlyReceivesAllowed } from "./early-receives-allowed.ts";
 import { eagerPruning } from "./eager-pruning.ts";
 import { elseDropped } from "./else-dropped.ts";
 import { fairnessIgnored } from "./fairness-ignored.ts";
@@ -65,6 +66,7 @@ export const mutants: readonly Mutant[] = [
   delayInstructionDropped,
   delayLoopDropped,
   eagerPruning,
+  earlyReceivesAllowed,
   elseDropped,
   fairnessIgnored,
   framesShared,

@@ -11,6 +11,7 @@ import { branching, completeness, determinism, progress, readOff, safeNetwork, s
 import { choreographiesAsProtocols } from "./choreographies-as-protocols.ts";
 import { implementabilityTheorems } from "./implementability.ts";
 import { mergeAlgebra } from "./merging.ts";
+import { relativeSubtyping } from "./relative-subtyping.ts";
 import { replacement, subtypingAlgebra } from "./subtyping.ts";
 import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
 
@@ -40,6 +41,7 @@ export const otherTheorems: readonly Theorem[] = [
   replacement,
   subtypingAlgebra,
   asyncSubtyping,
+  relativeSubtyping,
   livenessHierarchy,
   behaviourByDefinition,
   associationInvariant,

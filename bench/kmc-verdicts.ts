@@ -9,7 +9,7 @@ import { judgeCompatibility, usualMaxK } from "../checker/multiparty-compatibili
 import type { PeerVerdict } from "./peer-verdicts.ts";
 
 /** Which of the counts of the last line a file adds to. */
-export type KmcOutcome = "safe" | "unsafe" | "decided-safe" | "decided-unsafe" | "unknown" | "refused" | "different";
+export type KmcOutcome = "safe" | "safe-sooner" | "safe-otherwise" | "unsafe" | "decided-safe" | "decided-unsafe" | "unknown" | "refused" | "different";
 
 export interface KmcComparison {
   readonly outcome: KmcOutcome;
@@ -42,12 +42,16 @@ export function compareWithKmc({ file, expected, detail }: PeerVerdict, reader: 
   const least = leastK(detail);
   const maxK = Math.max(usualMaxK, least ?? 0);
   const { verdict, networkRun, reason = "", evidence } = judgeCompatibility(found.system, { kind: "compatible" }, defaultBounds, { maxK });
-  const here = `${verdict === "proved" ? "safe" : verdict === "violated" ? "unsafe" : verdict} (${[...evidence, reason].filter((text) => text !== "").join("; ")})`;
+  const here = `${verdict === "proved" ? "safe" : verdict === "violated" ? "unsafe" : verdict} (${[...new Set([...evidence, reason])].filter((text) => text !== "").join("; ")})`;
   if (expected === "k-MC (safe)") {
     if (verdict !== "proved") return { outcome: "different", here, why: "the peer proves this" };
     const own = judgeCompatibility(found.system, { kind: "least-k", bound: least ?? 0 }, defaultBounds, { maxK });
     if (own.verdict === "proved") return { outcome: "safe", here };
-    return { outcome: "different", here: `${here}; ${own.reason ?? own.verdict}`, why: `the least k of the peer is ${String(least)}` };
+    const told = { here: `${here}; ${own.reason ?? own.verdict}` };
+    if (!detail.includes("file name")) return { ...told, outcome: "safe-otherwise", why: `the peer certifies this with k = ${String(least)}` };
+    const named = judgeCompatibility(found.system, { kind: "k-mc", bound: least ?? 0 }, defaultBounds, { maxK });
+    if (named.verdict !== "proved") return { ...told, outcome: "different", why: `the peer certifies this with k = ${String(least)}` };
+    return { ...told, outcome: "safe-sooner", why: `the peer tries k = ${String(least)} only, after the name of the file` };
   }
   if (expected.startsWith("unsafe")) {
     if (verdict === "violated" && networkRun !== undefined) return { outcome: "unsafe", here };
@@ -62,7 +66,8 @@ export function compareWithKmc({ file, expected, detail }: PeerVerdict, reader: 
 export function kmcSummary(outcomes: readonly KmcOutcome[]): string {
   const count = (outcome: KmcOutcome): string => String(outcomes.filter((each) => each === outcome).length);
   return (
-    `${String(outcomes.length)} files: ${count("safe")} safe with the same least k, ${count("unsafe")} unsafe with a replayed run, ` +
+    `${String(outcomes.length)} files: ${count("safe")} safe with the same least k, ${count("safe-sooner")} with a smaller one than the peer tries, ` +
+    `${count("safe-otherwise")} by another proof; ${count("unsafe")} unsafe with a replayed run; ` +
     `of those the peer leaves open ${count("decided-safe")} safe, ${count("decided-unsafe")} unsafe and ${count("unknown")} unknown; ` +
     `${count("refused")} refused, ${count("different")} differ`
   );

@@ -60,7 +60,7 @@ export function unfold(
     const line: { readonly visited: Visited; statement?: ProtocolStatement }[] = [];
     let last: ProtocolStatement | undefined;
     let height = 0;
-    for (let state = start; ; ) {
+    for (let state = start; ;) {
       const before = around.get(state.text);
       if (before !== undefined) {
         before.isRepeated = true;

@@ -5,7 +5,7 @@ import type { Mutant } from "./mutant.ts";
 export const printerForgetsEmptyBranches: Mutant = {
   name: "a printer without empty branches",
   error: "The branches of a context that have nothing in them, where a member may be over, are not printed.",
-  killedBy: "T29-print",
+  killedBy: "T29-contexts",
   change: (parts) => ({
     ...parts,
     print: (tree) =>

@@ -14,6 +14,7 @@ import { mergeAlgebra } from "./merging.ts";
 import { relativeSubtyping } from "./relative-subtyping.ts";
 import { replacement, subtypingAlgebra } from "./subtyping.ts";
 import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
+import { contextsRoundTrip } from "./written-contexts.ts";
 
 /** Rules about ends of further sessions, which no choreography projects to: the systems of the corpus exercise them (`session-rules.test.ts`). */
 export const sessionRules: readonly string[] = ["N-SEND-ON", "N-RECEIVE-ON", "N-NO-END"];
@@ -50,6 +51,7 @@ export const otherTheorems: readonly Theorem[] = [
   programsRoundTrip,
   parsersAgreeOnTrees,
   parsersAgreeOnTexts,
+  contextsRoundTrip,
 ];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems];

@@ -14,6 +14,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EIO", "the device fails"],
   ["ELOOP", "its links lead in a circle"],
   ["ENAMETOOLONG", "its name is too long"],
+  ["EEXIST", "something that is no directory has this name"],
   ["ENOTDIR", "a part of its path is no directory"],
 ]);
 

@@ -7,6 +7,7 @@ import { analyseInputs } from "./files/analyse-input.ts";
 import type { Io } from "./io.ts";
 import type { Options } from "./options.ts";
 import { cleanLine } from "./report/clean-text.ts";
+import { isOf } from "./report/expectation-of.ts";
 import type { JudgedFile } from "./report/judged-file.ts";
 
 /** The wall-clock limit and interruption as a question that explorations ask now and then. `--deterministic` has no clock. */
@@ -35,8 +36,7 @@ function verifyOptions(options: Options, io: Io): VerifyOptions {
 /** Whether what is wrong with a report is nothing but verdicts that nobody reached: then an interrupt makes no finding of them. */
 function isUndecided({ exitCode, diagnostics, expectations, verdicts }: FileReport): boolean {
   if (exitCode !== 1 || diagnostics.some(({ severity }) => severity === "error")) return false;
-  const isMet = ({ subject, property }: Verdict): boolean =>
-    expectations.some((one) => one.met && one.item === property && (one.subject === subject || one.subject === property));
+  const isMet = (verdict: Verdict): boolean => expectations.some((one) => one.met && isOf(one, verdict));
   return expectations.every(({ met, actual }) => met || actual === "unknown") && verdicts.every((one) => one.verdict !== "violated" || isMet(one));
 }
 

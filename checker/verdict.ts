@@ -61,6 +61,8 @@ export interface Verdict {
   readonly indistinguishable?: readonly IndistinguishableRuns[];
   /** For a network of local automata: the run to the fault, replayed. */
   readonly networkRun?: readonly SplitEvent[];
+  /** For `compatible`: the least k for which the system is k-multiparty compatible, where that is why. */
+  readonly leastK?: number;
   /** For a network of local automata: an endless run, what comes first and what is then repeated for ever; replayed. */
   readonly lasso?: { readonly prefix: readonly SplitEvent[]; readonly cycle: readonly SplitEvent[] };
   /** For a protocol: an edit of its text with which the verdict would be `proved`; it was judged again. */

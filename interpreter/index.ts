@@ -20,3 +20,5 @@ export { shrink } from "./shrinking/index.ts";
 export { chartOf, endingText, mermaidChart, mermaidText, textChart } from "./charts/index.ts";
 export { decodeRuns, encodeRuns } from "./protocol-runs.ts";
 export type { ProtocolRuns } from "./protocol-runs.ts";
+export { decodeNetworkRun, encodeNetworkRun } from "./network-run.ts";
+export type { NetworkRun } from "./network-run.ts";

@@ -11,9 +11,10 @@ import { items, members, natural, oneOf, readJson, refuse, text } from "./json-r
 
 /** The version of the format that `encodeRuns` writes and `decodeRuns` reads. */
 const runsSchemaVersion = 1;
-const longFile = 64 * 1024 * 1024;
-const manyEvents = 1_000_000;
-const longMessage = 100_000;
+/** Limits of what is read from a file: its length, its events, and each text. */
+export const longFile: number = 64 * 1024 * 1024;
+export const manyEvents: number = 1_000_000;
+export const longMessage: number = 100_000;
 
 /** A pair of runs with the program whose protocol, or choreography, it is about. */
 export interface ProtocolRuns {
@@ -24,19 +25,16 @@ export interface ProtocolRuns {
 
 /** The evidence as JSON text that ends in a newline. Equal evidence gives equal texts. Linear. */
 export function encodeRuns({ program, subject, runs }: ProtocolRuns): string {
-  const member = (name: string, value: Json): string => `  "${name}": ${JSON.stringify(value)}`;
-  const trace = (name: string, events: readonly SplitEvent[]): string =>
-    events.length === 0 ? `  "${name}": []` : `  "${name}": [\n${events.map((event) => `    ${JSON.stringify(encodeEvent(event))}`).join(",\n")}\n  ]`;
   const lines = [
-    member("schemaVersion", runsSchemaVersion),
-    member("kind", "indistinguishable-runs"),
-    member("program", { file: program.file, hash: program.hash }),
-    member("subject", subject),
-    member("claim", runs.claim),
-    member("role", runs.role),
-    trace("first", runs.first),
-    trace("second", runs.second),
-    member("step", encodeEvent(runs.step)),
+    encodedMember("schemaVersion", runsSchemaVersion),
+    encodedMember("kind", "indistinguishable-runs"),
+    encodedMember("program", { file: program.file, hash: program.hash }),
+    encodedMember("subject", subject),
+    encodedMember("claim", runs.claim),
+    encodedMember("role", runs.role),
+    encodedEvents("first", runs.first),
+    encodedEvents("second", runs.second),
+    encodedMember("step", encodeEvent(runs.step)),
   ];
   return `{\n${lines.join(",\n")}\n}\n`;
 }
@@ -62,6 +60,17 @@ export function decodeRuns(json: string): Reading<ProtocolRuns> {
   });
 }
 
+/** A member of the object that a file is, on a line of its own. */
+export function encodedMember(name: string, value: Json): string {
+  return `  "${name}": ${JSON.stringify(value)}`;
+}
+
+/** A member that lists events, one to a line. */
+export function encodedEvents(name: string, events: readonly SplitEvent[]): string {
+  if (events.length === 0) return `  "${name}": []`;
+  return `  "${name}": [\n${events.map((event) => `    ${JSON.stringify(encodeEvent(event))}`).join(",\n")}\n  ]`;
+}
+
 function encodeEvent({ kind, sender, receiver, message }: SplitEvent): {
   readonly kind: string;
   readonly from: Role;
@@ -71,7 +80,8 @@ function encodeEvent({ kind, sender, receiver, message }: SplitEvent): {
   return { kind, from: sender, to: receiver, message };
 }
 
-function decodeEvent(found: Found): SplitEvent {
+/** Reads an event of a run. */
+export function decodeEvent(found: Found): SplitEvent {
   const member = members(found, ["kind", "from", "to", "message"]);
   return {
     kind: oneOf(member("kind"), ["send", "receive"]),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { commandTable } from "../command-table.ts";
+import { spelling } from "../option-table.ts";
 import { main } from "../main.ts";
 import { overlay, recordingIo } from "../transcripts/recording-io.ts";
 
@@ -8,7 +9,7 @@ test.each(["bash", "zsh", "fish"])("%s learns every command and its options", as
   expect(await main(["completion", shell], recording.io)).toBe(0);
   for (const [name, row] of commandTable) {
     expect(recording.stdout()).toContain(name);
-    for (const option of row.options.filter((name) => name !== "steps")) expect(recording.stdout()).toContain(`--${option}`);
+    for (const option of row.options.filter((name) => name !== "steps")) expect(recording.stdout()).toContain(`--${spelling(option)}`);
   }
 });
 

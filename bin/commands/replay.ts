@@ -4,23 +4,37 @@ import { contracts } from "../../calculus/protocols/index.ts";
 import type { SourceFile } from "../../calculus/diagnostics/index.ts";
 import { choreographySystem, networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
-import { decodeRuns, decodeTrace, describeReplay, programHash, replay as repeat, traceOf } from "../../interpreter/index.ts";
-import type { Configuration, Trace } from "../../interpreter/index.ts";
+import { decodeNetworkRun, decodeRuns, decodeTrace, describeReplay, programHash, replay as repeat, traceOf } from "../../interpreter/index.ts";
+import type { Configuration, NetworkRun, ProtocolRuns, Trace } from "../../interpreter/index.ts";
 import type { Command, Request } from "../command.ts";
 import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
 import { readText } from "../files/read-text.ts";
+import { replayedNetworkRun } from "../replayed-network-run.ts";
 import { replayedRuns } from "../replayed-runs.ts";
 import { shrunkTrace } from "../shrunk-trace.ts";
 import type { Io } from "../io.ts";
 import { notationOf } from "../notation-option.ts";
 import { cleanLine } from "../report/clean-text.ts";
-import { traceText } from "../report/trace.ts";
+import { endExitCode, traceText } from "../report/trace.ts";
 import { UsageError } from "../usage-error.ts";
 
-function readTrace(word: string, text: string): Trace {
-  const read = decodeTrace(text);
+type Recorded = Trace | ProtocolRuns | NetworkRun;
+
+/** What the file says that it is decides how it is read. */
+function readRecorded(word: string, text: string): Recorded {
+  const kind = kindOf(text);
+  const read = kind === "indistinguishable-runs" ? decodeRuns(text) : kind === "network-run" ? decodeNetworkRun(text) : decodeTrace(text);
   if (read.kind === "malformed") throw new UsageError(`\`${word}\` is not a trace: ${read.message} at ${read.path}`);
   return read.value;
+}
+
+function kindOf(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && "kind" in json ? json.kind : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Repeats the trace in one of the two systems; the exit code says whether it is still possible. */
@@ -40,18 +54,19 @@ function repeated<C extends Configuration>(system: TransitionSystem<C>, trace: T
   io.stdout(traceText(shown, notation));
   if (notation === "text" && !options.quiet)
     io.stdout(`\n${options.shrink ? `shrunk from ${String(trace.steps.length)} to ${String(shown.steps.length)} steps\n` : sentences.join("")}`);
-  return 0;
+  // What went wrong in the run was told when it was recorded; that it was cut short still leaves things open.
+  return endExitCode(shown) === 3 ? 3 : 0;
 }
 
 export const replay: Command = async (request, io) => {
   const [traceWord = "", fileWord] = request.words;
   const text = readText(traceWord, io);
-  const runs = decodeRuns(text);
-  const recorded = runs.kind === "read" ? runs.value : readTrace(traceWord, text);
+  const recorded = readRecorded(traceWord, text);
   const loaded = await loadModel(fileWord ?? recorded.program.file, request, io);
   if (!loaded.ok) return loaded.exitCode;
   const { model, sources } = loaded;
   if (programHash(sources) !== recorded.program.hash) io.stderr("choreo-verify: the program has changed since the trace was recorded\n");
+  if ("cycle" in recorded) return replayedNetworkRun(recorded, model, sources, request, io);
   return "runs" in recorded ? replayedRuns(recorded, model, sources, request, io) : replayedTrace(recorded, model, sources, request, io);
 };
 

@@ -1,25 +1,30 @@
 /** `verify`: every property, assertion and expectation of files is judged. */
+import type { ExitCode } from "../../checker/index.ts";
+import { combineExitCodes } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
 import { judgedExitCode, judgeInputs } from "../judge-inputs.ts";
 import { derivationsText } from "../report/derivations.ts";
 import { judgedFileText, judgedSummary } from "../report/judged-file-text.ts";
 import type { JudgedFile } from "../report/judged-file.ts";
 import { painter } from "../report/paint.ts";
+import { UsageError } from "../usage-error.ts";
 
 export const verify: Command = async (request, io) => {
   const { options } = request;
+  const { format, derivation, traces } = options;
+  if (format === "json" && derivation !== undefined && derivation !== "json") throw new UsageError("--format json writes derivations as json");
   const paint = painter(options, io);
   const judged: JudgedFile[] = [];
+  const written: ExitCode[] = [];
+  const write = traces === undefined ? undefined : (await import("../written-traces.ts")).traceWriter(traces, io, options.quiet);
   for await (const file of judgeInputs(request, io)) {
     judged.push(file);
-    if (options.format === "pretty" && options.derivation === undefined) io.stdout(judgedFileText(file, { ...options, paint }));
+    if (format === "pretty" && derivation === undefined) io.stdout(judgedFileText(file, { ...options, paint }));
+    if (write !== undefined) written.push(write(file));
   }
-  const code = judgedExitCode(judged, io);
-  if (options.derivation !== undefined) {
-    io.stdout(derivationsText(judged, options.derivation));
-    return code;
-  }
-  if (options.format === "json") io.stdout((await import("../report/json-report.ts")).jsonReport(judged, code));
+  const code = combineExitCodes([judgedExitCode(judged, io), ...written]);
+  if (format === "json") io.stdout((await import("../report/json-report.ts")).jsonReport(judged, code, { derivations: derivation !== undefined }));
+  else if (derivation !== undefined) io.stdout(derivationsText(judged, derivation));
   else if (judged.length > 1) io.stdout(judgedSummary(judged, paint));
   return code;
 };

@@ -11,6 +11,8 @@ export interface FileSystem {
   /** At most `limit` bytes of a regular file; one more than the limit is never read. */
   readonly read: (path: string, limit: number) => Uint8Array;
   readonly write: (path: string, text: string) => void;
+  /** Makes a directory, and those around it; nothing where it is there. */
+  readonly makeDirectory: (path: string) => void;
   /** Names in a directory, in no particular order; whether each is a directory. */
   readonly list: (path: string) => readonly { readonly name: string; readonly directory: boolean }[];
   /** The absolute path without links. */

@@ -15,7 +15,13 @@ import { UsageError } from "../usage-error.ts";
 import { analyseInputs } from "./analyse-input.ts";
 
 export type LoadedModel =
-  | { readonly ok: true; readonly model: Model; readonly files: readonly ParsedFile[]; readonly sources: readonly SourceFile[] }
+  | {
+      readonly ok: true;
+      readonly model: Model;
+      readonly files: readonly ParsedFile[];
+      readonly sources: readonly SourceFile[];
+      readonly warnings: readonly Diagnostic[];
+    }
   /** The diagnostics are printed already. */
   | { readonly ok: false; readonly exitCode: ExitCode };
 
@@ -36,7 +42,7 @@ export async function loadModel(word: string, request: Request, io: Io): Promise
   for await (const { analyse } of analyseInputs([word], io, request.options)) {
     if (loaded !== undefined) throw new UsageError(`\`${word}\` means several files; name one`);
     const { model, files, sources, diagnostics } = analyse();
-    loaded = model === undefined ? refuse(diagnostics, sources, request, io) : { ok: true, model, files, sources };
+    loaded = model === undefined ? refuse(diagnostics, sources, request, io) : { ok: true, model, files, sources, warnings: diagnostics };
   }
   return loaded ?? { ok: false, exitCode: 2 };
 }

@@ -1,5 +1,5 @@
 /** The real file system below a working directory. The only place that touches files. */
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { globSync } from "tinyglobby";
 import type { FileStatus, FileSystem } from "./file-system.ts";
@@ -31,6 +31,7 @@ export function nodeFileSystem(base: string): FileSystem {
     status: (path) => status(at(path)),
     read: (path, limit) => read(at(path), limit),
     write: (path, text) => writeFileSync(at(path), text),
+    makeDirectory: (path) => void mkdirSync(at(path), { recursive: true }),
     list: (path) => readdirSync(at(path), { withFileTypes: true }).map((entry) => ({ name: entry.name, directory: entry.isDirectory() })),
     realPath: (path) => realpathSync(at(path)),
     glob: (pattern) => globSync(pattern, { cwd: base, dot: false, onlyFiles: true, expandDirectories: false, absolute: isAbsolute(pattern) }),

@@ -21,6 +21,11 @@ test.each([
   ["check", ["check", "corpus/negative"]],
   ["verify", ["verify", "corpus/tutorial", "corpus/negative", "corpus/traps"]],
   ["verify of protocols", ["verify", "corpus/session-types", "corpus/global-types/three-buyer.choreo"]],
+  [
+    "verify of systems with derivations",
+    ["verify", "corpus/systems/delegating-and-dropping.choreo", "corpus/systems/accepted-offer.choreo", "--derivation", "json"],
+  ],
+  ["verify of behaviour", ["verify", "corpus/session-types/overtaking-message.choreo", "--property", "live++", "--network", "synchronous", "--fairness", "no-fairness"]],
   ["verify without expectations", ["verify", "--ignore-expect", "--max-depth", "4", "corpus/tutorial"]],
   ["corpus", ["corpus", "corpus/traps"]],
   ["a file that is not there", ["verify", "missing.choreo"]],

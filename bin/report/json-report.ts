@@ -2,9 +2,10 @@
 import type { Diagnostic, Fix, SourceFile, Span } from "../../calculus/diagnostics/index.ts";
 import type { Counterexample, ExitCode, ExpectationResult, FileReport, Verdict } from "../../checker/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../../calculus/protocols/index.ts";
-import { encodeLabel, encodeRuns, encodeTrace, encodeValue, programHash } from "../../interpreter/index.ts";
+import { encodeLabel, encodeTrace, encodeValue } from "../../interpreter/index.ts";
 import type { Json } from "../../interpreter/index.ts";
 import { version } from "../version.ts";
+import { networkReplay, runsReplay } from "./replayable.ts";
 import { locator } from "./positions.ts";
 import type { Locate } from "./positions.ts";
 import type { JudgedFile } from "./judged-file.ts";
@@ -71,12 +72,38 @@ function eventJson({ kind, sender, receiver, message, span }: SplitEvent, locate
 function runsJson(runs: IndistinguishableRuns, subject: string, sources: readonly SourceFile[], locate: Locate): Json {
   const { claim, role, first, second, step } = runs;
   const events = (run: readonly SplitEvent[]): Json => run.map((event) => eventJson(event, locate));
-  const program = { file: sources[0]?.path ?? "", hash: programHash(sources) };
-  const replay = JSON.parse(encodeRuns({ program, subject, runs })) as Json;
+  const replay = JSON.parse(runsReplay(runs, subject, sources)) as Json;
   return { claim, role, first: events(first), second: events(second), step: eventJson(step, locate), replay };
 }
 
-function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: Locate): Json {
+function lassoJson({ prefix, cycle }: NonNullable<Verdict["lasso"]>, locate: Locate): Json {
+  return { prefix: prefix.map((event) => eventJson(event, locate)), cycle: cycle.map((event) => eventJson(event, locate)) };
+}
+
+/** The run of communicating automata once more, in the form that `replay` reads. */
+function networkReplayJson(verdict: Verdict, sources: readonly SourceFile[]): Json {
+  const text = networkReplay(verdict, sources);
+  return text === undefined ? null : (JSON.parse(text) as Json);
+}
+
+function derivationJson({ subject, types, judgements, assumptions }: NonNullable<Verdict["derivations"]>[number]): Json {
+  return {
+    subject,
+    types: types.map(({ name, is }) => ({ name, is })),
+    judgements: judgements.map(({ number, rule, variables, ends, process, type, premises }) => ({
+      number,
+      rule,
+      variables: variables.map((one) => ({ variable: one.variable, type: one.type })),
+      ends: ends.map((one) => ({ variable: one.variable, type: one.type })),
+      process,
+      type,
+      premises,
+    })),
+    assumptions,
+  };
+}
+
+function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: Locate, derivations: boolean): Json {
   const { bounds } = verdict;
   return {
     subject: verdict.subject,
@@ -87,6 +114,7 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     theorem: verdict.theorem ?? null,
     bounds: { maxStates: bounds.maxStates, maxDepth: bounds.maxDepth ?? null, memory: bounds.memory },
     network: verdict.network,
+    fairness: verdict.fairness ?? null,
     faults: verdict.faults,
     assumptions: verdict.assumptions,
     evidence: verdict.evidence,
@@ -98,32 +126,36 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     indistinguishable: (verdict.indistinguishable ?? []).map((runs) => runsJson(runs, verdict.subject, sources, locate)),
     repair: verdict.repair === undefined ? null : fixJson(verdict.repair, locate),
     networkRun: verdict.networkRun === undefined ? null : verdict.networkRun.map((event) => eventJson(event, locate)),
+    lasso: verdict.lasso === undefined ? null : lassoJson(verdict.lasso, locate),
+    networkReplay: networkReplayJson(verdict, sources),
+    leastK: verdict.leastK ?? null,
+    derivations: derivations ? (verdict.derivations ?? []).map(derivationJson) : null,
     counterexample: verdict.counterexample === undefined ? null : counterexampleJson(verdict.counterexample, locate),
   };
 }
 
-function expectationJson({ line, subject, item, expected, actual, met }: ExpectationResult): Json {
-  return { line, subject, item, expected, actual, met };
+function expectationJson({ line, subject, item, network, fairness, expected, actual, met }: ExpectationResult): Json {
+  return { line, subject, item, network, fairness: fairness ?? null, expected, actual, met };
 }
 
-function fileJson(report: FileReport, sources: readonly SourceFile[]): Json {
+function fileJson(report: FileReport, sources: readonly SourceFile[], derivations: boolean): Json {
   const locate = locator(sources);
   return {
     file: report.file,
     diagnostics: report.diagnostics.map((diagnostic) => diagnosticJson(diagnostic, locate)),
     expectedDiagnostics: report.expectedDiagnostics.map((diagnostic) => diagnosticJson(diagnostic, locate)),
-    verdicts: report.verdicts.map((verdict) => verdictJson(verdict, sources, locate)),
+    verdicts: report.verdicts.map((verdict) => verdictJson(verdict, sources, locate, derivations)),
     expectations: report.expectations.map(expectationJson),
     exitCode: report.exitCode,
   };
 }
 
-/** The report of all files as JSON text that ends in a newline. */
-export function jsonReport(files: readonly JudgedFile[], exitCode: ExitCode): string {
+/** The report of all files as JSON text that ends in a newline; with the derivations of processes where they are asked for. */
+export function jsonReport(files: readonly JudgedFile[], exitCode: ExitCode, { derivations = false }: { readonly derivations?: boolean } = {}): string {
   const report = {
     schemaVersion: reportSchemaVersion,
     tool: { name: "choreo-verify", version },
-    files: files.map(({ report: file, sources }) => fileJson(file, sources)),
+    files: files.map(({ report: file, sources }) => fileJson(file, sources, derivations)),
     exitCode,
   };
   return `${JSON.stringify(report, null, 2)}\n`;

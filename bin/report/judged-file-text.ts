@@ -9,7 +9,8 @@ import type { JudgedFile } from "./judged-file.ts";
 import type { Hue, Paint } from "./paint.ts";
 import { locator } from "./positions.ts";
 import type { Locate } from "./positions.ts";
-import { networkRunText, runsText } from "./runs-text.ts";
+import { isOf, runsOf } from "./expectation-of.ts";
+import { lassoText, networkRunText, runsText } from "./runs-text.ts";
 
 export interface Style {
   readonly paint: Paint;
@@ -33,22 +34,23 @@ const hues: Readonly<Record<Outcome, Hue>> = {
   error: "error",
 };
 
-function standingOf({ subject, property, verdict }: Verdict, expectations: readonly ExpectationResult[]): Standing {
-  const asked = expectations.find((one) => one.item === property && (one.subject === subject || one.subject === property));
-  return asked === undefined ? "not asked" : asked.expected === verdict ? "expected" : "unexpected";
+function standingOf(verdict: Verdict, expectations: readonly ExpectationResult[]): Standing {
+  const asked = expectations.find((one) => isOf(one, verdict));
+  return asked === undefined ? "not asked" : asked.expected === verdict.verdict ? "expected" : "unexpected";
 }
 
 /** What is left to say about how the verdict was reached. */
-function basis({ method, states, bounds, verdict }: Verdict): string {
+function basis({ method, states, bounds, verdict, leastK }: Verdict): string {
   const explored = states === 0 ? "" : `, ${String(states)} state${states === 1 ? "" : "s"}`;
   const bound = verdict === "verified-up-to" && bounds.maxDepth !== undefined ? `, up to ${String(bounds.maxDepth)} steps` : "";
-  return `${method}${explored}${bound}`;
+  const k = leastK === undefined ? "" : `, least k = ${String(leastK)}`;
+  return `${method}${explored}${bound}${k}`;
 }
 
 function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, locate: Locate): string {
   const { verdict: outcome, counterexample, reason } = verdict;
   const good = standing === "expected" || (standing === "not asked" && (outcome === "proved" || outcome === "verified-up-to"));
-  const name = verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`;
+  const name = `${verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`}${runsOf(verdict)}`;
   const wrong = standing === "unexpected" || outcome === "violated" || outcome === "disagreement" || outcome === "error";
   const informs = verdict.informs === true && !good;
   const mark = good ? paint("good", "✓") : informs ? paint("note", "·") : paint(wrong ? "error" : hues[outcome], wrong ? "✗" : "?");
@@ -62,7 +64,8 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
   if (showsRuns) text += evidenceText(verdict, property !== undefined, locate);
   if (draws && !informs && verdict.repair !== undefined) text += repairText(verdict.repair, locate);
-  if (draws && verdict.networkRun !== undefined) text += networkRunText(verdict.networkRun, locate);
+  if (draws && !informs && verdict.networkRun !== undefined && verdict.networkRun.length > 0) text += networkRunText(verdict.networkRun, locate);
+  if (draws && !informs && verdict.lasso !== undefined) text += lassoText(verdict.lasso, locate);
   return text;
 }
 
@@ -85,8 +88,8 @@ function repairText({ title, edits }: Fix, locate: Locate): string {
   return `      repair: ${cleanLine(title)}\n${lines.join("")}\n`;
 }
 
-function unmetText({ line, subject, item, expected, actual }: ExpectationResult, file: string, paint: Paint): string {
-  const name = item === subject ? item : `${subject}: ${item}`;
+function unmetText({ line, subject, item, network, fairness, expected, actual }: ExpectationResult, file: string, paint: Paint): string {
+  const name = `${item === subject ? item : `${subject}: ${item}`}${runsOf({ network, fairness })}`;
   return `  ${paint("error", "unmet")} ${cleanLine(`${file}:${String(line)} expects ${name} to be ${expected}, it is ${actual}`)}\n`;
 }
 

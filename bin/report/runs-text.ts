@@ -1,6 +1,7 @@
 /** Evidence about protocols: two runs that a role cannot tell apart, side by side, with the step that one of them forbids; and the run to a fault of a network. */
 import { actor, isSink } from "../../calculus/protocols/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../../calculus/protocols/index.ts";
+import type { Verdict } from "../../checker/index.ts";
 import { cleanLine } from "./clean-text.ts";
 import type { Locate } from "./positions.ts";
 
@@ -38,6 +39,13 @@ export function runsText(runs: IndistinguishableRuns, locate: Locate): string {
 export function networkRunText(run: readonly SplitEvent[], locate: Locate): string {
   const lines = drawn(linesOf(run, undefined, locate), undefined);
   return `\n${lines.map((line) => `${indent}${cleanLine(line)}`.trimEnd() + "\n").join("")}\n`;
+}
+
+/** An endless run: what happens once, and what is then repeated. */
+export function lassoText({ prefix, cycle }: NonNullable<Verdict["lasso"]>, locate: Locate): string {
+  const lines = [...drawn(linesOf(prefix, undefined, locate), undefined), `${prefix.length === 0 ? "again" : "and then again"} and again, without end:`];
+  const round = drawn(linesOf(cycle, undefined, locate), undefined).map((line) => `↻${line.slice(1)}`);
+  return `\n${[...lines, ...round].map((line) => `${indent}${cleanLine(line)}`.trimEnd() + "\n").join("")}\n`;
 }
 
 function beside(left: readonly string[], right: readonly string[], width: number): readonly string[] {

@@ -21,6 +21,7 @@ export function overlay(base: string, texts: Map<string, string>): FileSystem {
       return text === undefined ? disk.read(path, limit) : Buffer.from(text).subarray(0, limit);
     },
     write: (path, text) => texts.set(keyOf(path), text),
+    makeDirectory: () => undefined,
     realPath: (path) => (known(path) !== undefined || isDirectory(path) ? resolve(base, path) : disk.realPath(path)),
   };
 }

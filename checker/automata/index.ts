@@ -4,3 +4,6 @@ export type { AutomataNetwork, NetworkEdge } from "./automata-network.ts";
 export { exploreAutomata } from "./explore-automata.ts";
 export type { NetworkExploration, NetworkFault, NetworkLimits } from "./explore-automata.ts";
 export type { CommunicatingSystem } from "./communicating-system.ts";
+export { describeTrace } from "./describe.ts";
+export { describeConfiguration, initialConfiguration, isSameConfiguration, walkNetworkRun } from "./walk-network-run.ts";
+export type { Walk, WalkedConfiguration } from "./walk-network-run.ts";

@@ -19,6 +19,7 @@ import { carriedOver } from "./carried-over.ts";
 import { communicatingSystems } from "./communicating-system.ts";
 import { communicatingItem } from "./items.ts";
 import type { CommunicatingItem, Where } from "./items.ts";
+import { withPlaces } from "./places.ts";
 
 /** Asked of every context. */
 const standing: readonly string[] = ["well-typed", "compatible", "safe", "deadlock-free", "live"];
@@ -131,8 +132,9 @@ function verdictOn(system: CommunicatingSystem, wanted: Wanted, judge: Judge): V
     network: where.network,
     ...(where.fairness === undefined ? {} : { fairness: where.fairness }),
   };
+  const placed = withPlaces(system, named);
   // Nobody has asked, and another standing item may well answer: an open question about queues without bound is no finding.
-  return !asked && named.verdict === "unknown" && item.engine === "behaviour" ? { ...named, informs: true } : named;
+  return !asked && named.verdict === "unknown" && item.engine === "behaviour" ? { ...placed, informs: true } : placed;
 }
 
 function judged(system: CommunicatingSystem, item: CommunicatingItem, base: Verdict, { bounds, options, resolve }: Judge): Verdict {

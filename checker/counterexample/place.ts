@@ -1,6 +1,6 @@
 /** The expression at the place of a step, for reports: which part of an assertion is false, and what an undefined expression read. */
-import { mapTerms, spine } from "../../calculus/core/index.ts";
-import type { Choreography, Instruction, Model, Role, Site, Value } from "../../calculus/core/index.ts";
+import { mapParts, mapTerms, spine } from "../../calculus/core/index.ts";
+import type { Action, Behaviour, Choreography, Instruction, Model, Role, Site, Value } from "../../calculus/core/index.ts";
 import type { World } from "../../calculus/semantics/index.ts";
 import { partsOf } from "../../calculus/syntax/index.ts";
 import type { Expression } from "../../calculus/syntax/index.ts";
@@ -50,6 +50,10 @@ function expressionsAt(model: Model, site: Site, role: Role): readonly Expressio
     const found = find(body, site);
     if (found !== undefined) return expressionsOf(found, role);
   }
+  for (const { body } of model.processes.values()) {
+    const found = findAction(body, site);
+    if (found !== undefined) return expressionsOfAction(found);
+  }
   return [];
 }
 
@@ -66,6 +70,23 @@ function find(term: Choreography, site: Site): Instruction | undefined {
     return part;
   };
   visit(term);
+  return found;
+}
+
+/** The same in the body of a process. */
+function findAction(body: Behaviour, site: Site): Action | undefined {
+  const seen = new WeakSet<Behaviour>();
+  let found: Action | undefined;
+  const visit = (part: Behaviour): Behaviour => {
+    for (const cell of spine(part, (suffix) => seen.has(suffix))) {
+      if (cell.kind === "end" || seen.has(cell) || found !== undefined) continue;
+      seen.add(cell);
+      if ("site" in cell.head && isSame(cell.head.site, site)) found = cell.head;
+      else mapParts(cell.head, visit);
+    }
+    return part;
+  };
+  visit(body);
   return found;
 }
 
@@ -89,6 +110,27 @@ function expressionsOf(I: Instruction, role: Role): readonly Expression[] {
       return [I.scrutinee];
     case "call":
       return I.arguments.get(role) ?? [...I.arguments.values()].flat();
+    default:
+      return [];
+  }
+}
+
+function expressionsOfAction(A: Action): readonly Expression[] {
+  switch (A.kind) {
+    case "send":
+      return A.expressions;
+    case "assign":
+      return [A.expression];
+    case "havoc":
+      return A.domain.kind === "range" ? [A.domain.low, A.domain.high] : [];
+    case "assert":
+    case "assume":
+    case "if":
+      return [A.condition];
+    case "match":
+      return [A.scrutinee];
+    case "call":
+      return A.arguments;
     default:
       return [];
   }

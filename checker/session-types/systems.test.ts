@@ -102,3 +102,19 @@ system S { A = One; B = Two; C = Three; }`;
     expect(found.get("reception-safe")).toBe("violated network");
   });
 });
+
+test("an assertion of a process names the part that is false, with what it reads", () => {
+  const text = `protocol P(A, B) { A -> B : number(int); }
+    role A { n: int = any 0..3; } role B { most: int = 2; }
+    process Counter plays A in P { B!number(n); }
+    process Checker plays B in P { A?number(x); assert x >= 0 and x < most + 1; }
+    system S { A = Counter; B = Checker; }`;
+  const verdict = verifyModel(analyseText(text)).verdicts.find(({ subject, property }) => subject === "S" && property === "assert");
+  expect(verdict?.counterexample?.conjunct).toMatchObject({
+    text: "x < most + 1",
+    bindings: [
+      { variable: "B.x", text: "3" },
+      { variable: "B.most", text: "2" },
+    ],
+  });
+});

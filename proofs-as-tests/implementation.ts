@@ -50,6 +50,7 @@ import {
   type NetworkSystem,
 } from "../calculus/semantics/index.ts";
 import { usualLiveness, type LivenessParts } from "../checker/behavioural-properties/index.ts";
+import { compatibilityParts, type CompatibilityParts } from "../checker/multiparty-compatibility/index.ts";
 import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 
@@ -87,6 +88,8 @@ export interface Parts {
   readonly isAssociated: typeof isAssociated;
   /** The clauses of liveness of communicating automata. */
   readonly liveness: LivenessParts;
+  /** The reduction and the conditions of multiparty compatibility. */
+  readonly compatibility: CompatibilityParts;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -193,6 +196,7 @@ export const realParts: Parts = {
   relativeSubtype: (protocol, endpoint) => isRelativeSubtype(protocol, endpoint),
   isAssociated,
   liveness: usualLiveness,
+  compatibility: compatibilityParts,
 };
 
 export const realImplementation: Implementation = implementationOf(realParts);

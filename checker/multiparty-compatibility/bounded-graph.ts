@@ -8,22 +8,23 @@ import type { SplitEvent } from "../../calculus/protocols/index.ts";
 import { ConfigurationTable } from "../automata/configuration-table.ts";
 import { Queues } from "../automata/queues.ts";
 import { eventOfMove, type Component, type LocalState, type Move } from "./component.ts";
-import { isEnabled, isStable } from "./reduction.ts";
+import { isEnabled, isStable, visibleMoves } from "./reduction.ts";
 
 /** What a mutant may replace. */
 export interface ReductionParts {
   readonly isStable: typeof isStable;
+  readonly visibleMoves: typeof visibleMoves;
 }
 
-export const reductionParts: ReductionParts = { isStable };
+export const reductionParts: ReductionParts = { isStable, visibleMoves };
 
 export interface GraphOptions {
   /** Messages in a queue; infinite: any number. */
   readonly bound: number;
   /** Explore enough for the conditions, not everything. */
   readonly reduce: boolean;
-  /** By number of move: a move that must not be preferred to others. Absent: none is. */
-  readonly visible?: readonly boolean[];
+  /** Keep what compares the choices of one state, in the order in which it happens; for eventual reception and progress that is not needed. */
+  readonly compares?: boolean;
   readonly maxConfigurations: number;
   readonly shouldStop?: () => string | undefined;
   readonly parts?: ReductionParts;
@@ -49,7 +50,8 @@ const patience = 4096;
 
 /** Explores a component. Linear in the configurations and steps that are explored, times a word for each 32 channels. */
 export function boundedGraph(component: Component, options: GraphOptions): BoundedGraph {
-  const { bound, reduce, visible, maxConfigurations, shouldStop, parts = reductionParts } = options;
+  const { bound, reduce, compares = false, maxConfigurations, shouldStop, parts = reductionParts } = options;
+  const visible = compares ? parts.visibleMoves(component) : undefined;
   const roles = component.states.length;
   const width = roles + component.channels.length;
   const words = Math.max(1, Math.ceil(component.channels.length / 32));

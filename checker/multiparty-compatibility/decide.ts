@@ -12,7 +12,6 @@ import { unexhausted, unsafe, type Obligation } from "./conditions.ts";
 import { guaranteed } from "./guaranteed.ts";
 import { chainInputDependent, outputDependent, stronglyInputDependent } from "./independence.ts";
 import { abstractGraph, type AbstractGraph, type Situation } from "./queue-abstraction.ts";
-import { visibleMoves } from "./reduction.ts";
 import { replayClaim } from "./replay-claim.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 
@@ -107,7 +106,7 @@ class ComponentDecision {
       bound,
       reduce,
       maxConfigurations: most,
-      ...(isComparing && reduce && !this.isDirected ? { visible: visibleMoves(this.component) } : {}),
+      compares: isComparing && !this.isDirected,
       ...(this.limits.shouldStop === undefined ? {} : { shouldStop: this.limits.shouldStop }),
     });
     this.effort.configurations += graph.configurations.count;

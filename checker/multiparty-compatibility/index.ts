@@ -8,3 +8,4 @@ export type { BoundedCondition, CompatibilityParts, ConditionResult } from "./ju
 export { decideSafety } from "./decide.ts";
 export type { Decided, Decision, Grounds } from "./decide.ts";
 export { replayClaim } from "./replay-claim.ts";
+export { shapeOf } from "./shape.ts";

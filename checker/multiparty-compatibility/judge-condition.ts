@@ -8,7 +8,6 @@ import { componentsOf, type Component } from "./component.ts";
 import { conditionParts, unexhausted, unsafe, type ConditionParts, type Unmet } from "./conditions.ts";
 import { chainInputDependent, outputDependent, stronglyInputDependent, type Dependent } from "./independence.ts";
 import type { boundedItems } from "./items.ts";
-import { visibleMoves } from "./reduction.ts";
 import { replayClaim } from "./replay-claim.ts";
 
 /** The conditions that speak of one bound and of nothing else. */
@@ -53,7 +52,7 @@ export function judgeCondition(automata: readonly LocalAutomaton[], condition: B
     const graph = boundedGraph(component, {
       bound,
       reduce: reduce && condition !== "k-cibi",
-      ...(isDirected ? {} : { visible: visibleMoves(component) }),
+      compares: !isDirected && condition !== "k-safe",
       maxConfigurations,
       ...(limits.shouldStop === undefined ? {} : { shouldStop: limits.shouldStop }),
       parts,

@@ -153,8 +153,9 @@ function compatible(base: Verdict, { automata }: CommunicatingSystem, options: C
     }
   }
   if (open !== undefined) return { ...sized, reason: open };
-  const isByBound = grounds.some(({ kind }) => kind === "bound");
-  return { ...sized, verdict: "proved", evidence: groundsText(grounds), ...(isByBound ? { theorem } : {}) };
+  const bounds = grounds.flatMap((each) => (each.kind === "bound" ? [each.bound] : []));
+  const leastK = bounds.length > 0 && bounds.length === grounds.length ? { leastK: Math.max(...bounds) } : {};
+  return { ...sized, verdict: "proved", evidence: groundsText(grounds), ...(bounds.length > 0 ? { theorem } : {}), ...leastK };
 }
 
 function shown(verdict: Verdict, run: readonly SplitEvent[], claim: Claim): Verdict {

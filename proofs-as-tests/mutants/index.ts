@@ -50,6 +50,9 @@ import { receivesVaryWrongly } from "./receives-vary-wrongly.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
 import { silentRecovery } from "./silent-recovery.ts";
 import { withoutStopBranches } from "./without-stop-branches.ts";
+import { eventualReceptionDropped } from "./eventual-reception-dropped.ts";
+import { exhaustivityLetsTheSenderMove } from "./exhaustivity-lets-the-sender-move.ts";
+import { reductionIgnoresDependency } from "./reduction-ignores-dependency.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -68,6 +71,8 @@ export const mutants: readonly Mutant[] = [
   eagerPruning,
   earlyReceivesAllowed,
   elseDropped,
+  eventualReceptionDropped,
+  exhaustivityLetsTheSenderMove,
   fairnessIgnored,
   framesShared,
   grammarReordersReceivers,
@@ -96,6 +101,7 @@ export const mutants: readonly Mutant[] = [
   printerForgetsReceivers,
   receivesFromAnybody,
   receivesVaryWrongly,
+  reductionIgnoresDependency,
   reversedReadOff,
   selectionsErased,
   sendCoherenceOnEqualStates,

@@ -5,6 +5,7 @@ import { erasureCommutes, typePreservation } from "./erasure.ts";
 import { asyncSubtyping } from "./async-subtyping.ts";
 import { associationInvariant } from "./association.ts";
 import { behaviourByDefinition, livenessHierarchy } from "./behaviour.ts";
+import { compatibilityByDefinitions, compatibilityIsSafe, safetyIsDecided } from "./compatibility.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
@@ -43,6 +44,9 @@ export const otherTheorems: readonly Theorem[] = [
   subtypingAlgebra,
   asyncSubtyping,
   relativeSubtyping,
+  compatibilityIsSafe,
+  compatibilityByDefinitions,
+  safetyIsDecided,
   livenessHierarchy,
   behaviourByDefinition,
   associationInvariant,

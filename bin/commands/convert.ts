@@ -1,6 +1,7 @@
 /** `convert`: the protocols and contexts of a file in another notation. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import { defaultLimits, error } from "../../calculus/diagnostics/index.ts";
+import type { DiagnosticCode } from "../../calculus/diagnostics/index.ts";
 import { parseFile } from "../../calculus/parser/index.ts";
 import { equalTrees } from "../../calculus/syntax/index.ts";
 import type { Declaration, ParsedFile } from "../../calculus/syntax/index.ts";
@@ -122,6 +123,9 @@ function single(subjects: readonly Subject[], notation: string, path: string): S
   return only;
 }
 
+/** What an imported file says, or asks for, that is not in what is written. */
+const leftOut: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(["annotation-not-judged", "check-not-made", "unreachable-state"]);
+
 export const convert: Command = async (request, io) => {
   const { options, words } = request;
   const [path = ""] = words;
@@ -132,6 +136,8 @@ export const convert: Command = async (request, io) => {
     throw new UsageError("option --role is for the notations of automata: dot, mermaid, fsa, kmc, aut");
   const loaded = await loadModel(path, request, io);
   if (!loaded.ok) return loaded.exitCode;
+  const missing = loaded.warnings.filter(({ code }) => leftOut.has(code));
+  if (missing.length > 0) refuse(missing, loaded.sources, request, io);
   const [file] = loaded.files;
   const subjects = (file?.declarations ?? []).filter(isSubject).filter(({ name }) => options.context === undefined || name.text === options.context);
   if (file === undefined || subjects.length === 0) {

@@ -115,11 +115,12 @@ function readEdge(cursor: TokenCursor): MachineEdge {
 /** The machine with the names of its peers, and with an initial state. */
 function machineOf({ role, marked, edges, start, end }: Written, all: readonly Written[], cursor: TokenCursor): Machine | undefined {
   const span = { ...role.span, start, end };
+  const resolved = edges.map((edge) => ({ ...edge, peer: peerOf(edge.peer, all, cursor) }));
   const initial = initialState(marked, role, role.span, cursor);
   if (initial === undefined) return undefined;
   const isState = edges.some(({ source, target }) => source.text === initial.text || target.text === initial.text);
   if (edges.length > 0 && !isState) cursor.report("unknown-state", initial.span, `no line of the machine ${role.text} has the state \`${initial.text}\``);
-  const machine = { role, initial, edges: edges.map((edge) => ({ ...edge, peer: peerOf(edge.peer, all, cursor) })), span };
+  const machine = { role, initial, edges: resolved, span };
   if (isState) warnOfUnreachable(machine, cursor);
   return machine;
 }

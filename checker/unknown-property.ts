@@ -2,7 +2,7 @@
 import type { Model } from "../calculus/core/index.ts";
 import { error } from "../calculus/diagnostics/index.ts";
 import type { Diagnostic, DiagnosticCode } from "../calculus/diagnostics/index.ts";
-import { isBehavioural, isLaterItem, kindsWith } from "../calculus/typing/index.ts";
+import { isBehavioural, kindsWith } from "../calculus/typing/index.ts";
 import { communicatingItem } from "./communicating-systems/index.ts";
 import { isBuiltInItem } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
@@ -15,7 +15,6 @@ export function unknownProperty(model: Model, verdicts: readonly Verdict[], { pr
   if (property === undefined) return [];
   const written = writtenItem(property);
   const wrong = (code: DiagnosticCode, message: string): readonly Diagnostic[] => [error(code, { file: 0, start: 0, end: 0 }, message)];
-  if (isLaterItem(written.name)) return wrong("not-yet-supported", `\`${written.name}\` is not supported yet`);
   const isDeclared = model.properties.some(({ name }) => name === property);
   const communicating = (["context", "system", "protocol"] as const).map((kind) => communicatingItem(kind, written, { network: "fifo" }));
   const reason = communicating.find((item) => typeof item === "string");

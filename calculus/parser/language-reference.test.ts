@@ -45,7 +45,7 @@ describe("docs/language.md", () => {
   });
 
   test("names everything that may be expected", () => {
-    const items = (["choreography", "protocol", "process", "system"] as const).flatMap((kind) => [...itemsOf(kind).keys()]);
+    const items = (["choreography", "protocol", "process", "system", "context"] as const).flatMap((kind) => [...itemsOf(kind).keys()]);
     expect(items.filter((item) => !reference.includes(`\`${item}\``) && !reference.includes(`\`${item}(`))).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { Span } from "../diagnostics/index.ts";
 import type { Declaration, ExpectItem, Fairness, ParsedFile } from "../syntax/index.ts";
 import { isAboutRuns, isBuiltInProperty, laterNetworks, laterProperties } from "./built-in-properties.ts";
 import { reportNotClosed } from "./closed-choreography.ts";
-import { isBehavioural, isLaterItem, itemsOf, kindsWith } from "./expected-items.ts";
+import { isBehavioural, itemsOf, kindsWith } from "./expected-items.ts";
 import type { SubjectKind } from "./expected-items.ts";
 import { checkItemArguments } from "./item-arguments.ts";
 import type { Program } from "./program.ts";
@@ -125,7 +125,6 @@ function checkItem(item: ExpectItem, subject: Subject, program: Program, reporte
     contexts: contextsOf(program),
     hasUnsupported: program.hasUnsupported,
   });
-  if (isLaterItem(name)) reporter.report("not-yet-supported", span, `\`${name}\` is not supported yet`);
   const choreography = program.choreographies.get(subject.name);
   if (choreography === undefined) return;
   if (isBuiltInProperty(name) && isAboutRuns(name)) reportNotClosed(choreography, span, `\`${name}\``, reporter);

@@ -83,9 +83,6 @@ const behavioural: ReadonlySet<string> = new Set([...behaviour.map(([name]) => n
 /** The kinds of subjects that are communicating automata, or have them. */
 const communicating: ReadonlySet<SubjectKind> = new Set<SubjectKind>(["protocol", "system", "context"]);
 
-/** Known, and refused until they are judged. */
-const later: ReadonlySet<string> = new Set([...compatibility, ...replacement].map(([name]) => name));
-
 /** The items that may be asked of a kind of subject, with their arguments. */
 export function itemsOf(kind: SubjectKind): ReadonlyMap<string, ItemArguments> {
   return items[kind];
@@ -99,11 +96,6 @@ export function kindsWith(item: string): readonly SubjectKind[] {
 /** Whether the item, asked of such a subject, depends on the network and on what is fair. */
 export function isBehavioural(item: string, kind: SubjectKind): boolean {
   return communicating.has(kind) && behavioural.has(item);
-}
-
-/** Whether this version refuses the item although it is known. */
-export function isLaterItem(item: string): boolean {
-  return later.has(item);
 }
 
 /** The names of all items. */

@@ -6,4 +6,4 @@ export type { LocalTypes } from "./types-of-locals.ts";
 export { expressionTypes } from "./expression-types.ts";
 export type { ExpressionTypes } from "./expression-types.ts";
 export type { SubjectKind } from "./expected-items.ts";
-export { isBehavioural, isLaterItem, itemsOf, kindsWith } from "./expected-items.ts";
+export { isBehavioural, itemsOf, kindsWith } from "./expected-items.ts";

@@ -1,6 +1,6 @@
 /** What is judged of communicating systems bottom-up, by which engine, and under which network and fairness. */
 import type { Fairness } from "../../calculus/syntax/index.ts";
-import { isBehavioural, isLaterItem } from "../../calculus/typing/index.ts";
+import { isBehavioural } from "../../calculus/typing/index.ts";
 import type { SubjectKind } from "../../calculus/typing/index.ts";
 import type { CommunicatingSystem } from "../automata/index.ts";
 import { behaviourItem } from "../behavioural-properties/index.ts";
@@ -35,7 +35,6 @@ export interface Where {
  */
 export function communicatingItem(kind: CommunicatingSystem["kind"], written: WrittenItem, where: Where): CommunicatingItem | string | undefined {
   const isUsual = where.network === "fifo" && where.fairness === undefined;
-  if (isLaterItem(written.name)) return undefined;
   if (!isUsual && !isBehavioural(written.name, kind satisfies SubjectKind)) return undefined;
   if (kind === "context" && written.name === "well-typed") return written.arguments.length === 0 ? { engine: "typing" } : "`well-typed` takes no argument";
   const network = implementabilityItem(written.name, written.arguments);

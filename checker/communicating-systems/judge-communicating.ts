@@ -2,10 +2,12 @@
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Model } from "../../calculus/core/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
+import type { SortContext } from "../../calculus/protocols/index.ts";
 import { isBehavioural } from "../../calculus/typing/index.ts";
 import type { CommunicatingSystem } from "../automata/index.ts";
 import { judgeBehaviour } from "../behavioural-properties/index.ts";
 import { definitionOfItem, exploreNetwork, itemText } from "../implementability/index.ts";
+import type { NetworkItem } from "../implementability/index.ts";
 import { judgeCompatibility } from "../multiparty-compatibility/index.ts";
 import type { VerifyOptions } from "../options.ts";
 import { boundsOf } from "../options.ts";
@@ -36,6 +38,10 @@ interface Judge {
   readonly bounds: Bounds;
   readonly options: VerifyOptions;
   readonly resolve: (name: string) => ReplacementReference | undefined;
+  /** What the sorts of payloads refer to. */
+  readonly sorts: SortContext;
+  /** `compatible`, which other items may rest on; judged once for each system. */
+  readonly compatible: (system: CommunicatingSystem) => Verdict;
 }
 
 /** Verdicts on all contexts of a checked file, and on what is asked bottom-up of its protocols and systems, in the order of their kinds and declarations. */
@@ -47,7 +53,17 @@ export function communicatingVerdicts(model: Model, expected: readonly ExpectedV
     const found = systemOf(name);
     return found.ok ? found.system : undefined;
   };
-  const judge: Judge = { bounds: boundsOf(options), options, resolve };
+  const bounds = boundsOf(options);
+  const { maxK, shouldStop } = options;
+  const control = { ...(shouldStop === undefined ? {} : { shouldStop }), ...(maxK === undefined ? {} : { maxK }) };
+  const known = new Map<CommunicatingSystem, Verdict>();
+  const compatible = (system: CommunicatingSystem): Verdict => {
+    let verdict = known.get(system);
+    if (verdict === undefined) known.set(system, (verdict = judgeCompatibility(system, { kind: "compatible" }, bounds, control)));
+    return verdict;
+  };
+  const sorts: SortContext = { types: model.definitions.types, mayPlay: (mine, theirs) => mine.protocol === theirs.protocol && mine.role === theirs.role };
+  const judge: Judge = { bounds, options, resolve, sorts, compatible };
   const on = (kind: CommunicatingSystem["kind"], { name, span }: { readonly name: string; readonly span: Span }): readonly Verdict[] => {
     const wanted = wantedOf(kind, name, expected, options);
     if (wanted.length === 0) return [];
@@ -137,7 +153,29 @@ function verdictOn(system: CommunicatingSystem, wanted: Wanted, judge: Judge): V
   return !asked && named.verdict === "unknown" && item.engine === "behaviour" ? { ...placed, informs: true } : placed;
 }
 
-function judged(system: CommunicatingSystem, item: CommunicatingItem, base: Verdict, { bounds, options, resolve }: Judge): Verdict {
+/** Deadlock freedom follows from compatibility, whatever the length of queues; other faults are looked for. */
+function byExploration(system: CommunicatingSystem, item: NetworkItem, base: Verdict, compatible: Judge["compatible"]): Verdict {
+  const follows = item.kind === "deadlock-free" && system.automata.every(({ states }) => states.every(({ isFinal, edges }) => isFinal || edges.length > 0));
+  const safety = follows ? compatible(system) : undefined;
+  if (safety?.verdict === "proved") {
+    const evidence = ["compatible: whatever happened, what is first in a queue can still be received, and who waits can still be served", ...safety.evidence];
+    const { leastK, theorem, states, transitions, assumptions } = safety;
+    return {
+      ...base,
+      verdict: "proved",
+      method: "by-design",
+      assumptions,
+      evidence,
+      states,
+      transitions,
+      ...(leastK === undefined ? {} : { leastK }),
+      ...(theorem === undefined ? {} : { theorem }),
+    };
+  }
+  return exploreNetwork({ ...base, property: itemText(item) }, { automata: () => ({ ok: true, automata: system.automata }) }, item);
+}
+
+function judged(system: CommunicatingSystem, item: CommunicatingItem, base: Verdict, { bounds, options, resolve, sorts, compatible }: Judge): Verdict {
   const { shouldStop, maxK } = options;
   const control = shouldStop === undefined ? {} : { shouldStop };
   switch (item.engine) {
@@ -150,13 +188,14 @@ function judged(system: CommunicatingSystem, item: CommunicatingItem, base: Verd
         evidence: [`the local types of ${system.automata.map(({ role }) => role).join(", ")} are deterministic automata`],
       };
     case "network":
-      return exploreNetwork({ ...base, property: itemText(item.item) }, { automata: () => ({ ok: true, automata: system.automata }) }, item.item);
+      return byExploration(system, item.item, base, compatible);
     case "compatibility":
+      if (item.item.kind === "compatible") return compatible(system);
       return judgeCompatibility(system, item.item, bounds, { ...control, ...(maxK === undefined ? {} : { maxK }) });
     case "behaviour":
       return judgeBehaviour(system, item.item, item.where, bounds, control);
     case "replacement":
-      return judgeReplacement(system, item.item, resolve, bounds);
+      return judgeReplacement(system, item.item, resolve, bounds, { context: sorts });
     case "synthesis":
       return judgeSynthesis(system, item.item, bounds);
     default:

@@ -5,7 +5,7 @@
 import { present } from "../../calculus/present.ts";
 import type { LocalAutomaton, SplitEvent } from "../../calculus/protocols/index.ts";
 import { automataNetwork } from "../automata/automata-network.ts";
-import { boundedGraph, runsIn, type BoundedGraph } from "./bounded-graph.ts";
+import { boundedGraph, runsIn, type BoundedGraph, type ReductionParts } from "./bounded-graph.ts";
 import { claimOfUnmet, type Claim } from "./claim.ts";
 import { componentsOf, type Component, type Move } from "./component.ts";
 import { unexhausted, unsafe, type Obligation } from "./conditions.ts";
@@ -19,6 +19,7 @@ export interface DecisionLimits {
   readonly maxK: number;
   readonly maxConfigurations: number;
   readonly shouldStop?: () => string | undefined;
+  readonly parts?: ReductionParts;
 }
 
 /** How safety was established. `bound`: k-multiparty compatibility; `finite`: all that can happen was seen; `abstract`: the abstraction of long queues. */
@@ -107,6 +108,7 @@ class ComponentDecision {
       reduce,
       maxConfigurations: most,
       compares: isComparing && !this.isDirected,
+      ...(this.limits.parts === undefined ? {} : { parts: this.limits.parts }),
       ...(this.limits.shouldStop === undefined ? {} : { shouldStop: this.limits.shouldStop }),
     });
     this.effort.configurations += graph.configurations.count;

@@ -90,9 +90,9 @@ export const compatibilityByDefinitions: Theorem = theorem<ContextCase>({
   ],
 });
 
-function agrees({ automata }: ContextCase, _: Implementation, tally: Tally): Refutation | undefined {
+function agrees({ automata }: ContextCase, { parts }: Implementation, tally: Tally): Refutation | undefined {
   tally.add("contexts");
-  const { decisions } = decideSafety(automata, { maxK: 2, maxConfigurations: limits.checker });
+  const { decisions } = decideSafety(automata, { maxK: 2, maxConfigurations: limits.checker, parts: parts.compatibility });
   const wrong = decisions.find((decision) => decision.kind === "disagreement");
   if (wrong !== undefined) return { kind: "does not replay", message: JSON.stringify(wrong) };
   const kind = decisions.find((decision) => decision.kind !== "safe")?.kind ?? "safe";

@@ -7,7 +7,7 @@ export { evidenceAgainst } from "./decide.ts";
 export type { BehaviourEvidence, NamedConfiguration } from "./evidence.ts";
 export { usualLiveness } from "./liveness.ts";
 export type { LivenessParts } from "./liveness.ts";
-export { initialConfiguration, keyOf, movesOf } from "./named-network.ts";
+export { initialConfiguration, keyOf, movesOf, namedNetwork } from "./named-network.ts";
 export { recheckEvidence } from "./recheck.ts";
 export { stepGraph } from "./step-graph.ts";
 export type { StepGraph } from "./step-graph.ts";

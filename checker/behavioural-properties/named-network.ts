@@ -1,4 +1,5 @@
 /** Networks of automata by names, from the definitions and without numbers: what evidence is checked against. Slow and plain on purpose. */
+import type { Role } from "../../calculus/core/index.ts";
 import { messageKey, type LocalAutomaton, type LocalEdge, type SplitEvent } from "../../calculus/protocols/index.ts";
 import type { NamedConfiguration, Pending } from "./evidence.ts";
 import type { BehaviourNetwork } from "./items.ts";
@@ -6,6 +7,13 @@ import type { BehaviourNetwork } from "./items.ts";
 export interface NamedNetwork {
   readonly automata: readonly LocalAutomaton[];
   readonly kind: BehaviourNetwork;
+  /** Where the automaton of a role stands; of two the first. */
+  readonly positions: ReadonlyMap<Role, number>;
+}
+
+/** The automata as a network. */
+export function namedNetwork(automata: readonly LocalAutomaton[], kind: BehaviourNetwork): NamedNetwork {
+  return { automata, kind, positions: new Map(automata.map(({ role }, index) => [role, index] as const).reverse()) };
 }
 
 /** A step, the role whose choice it is (of a synchronisation: the sender), and where it leads. A synchronisation is written as its send. */
@@ -22,35 +30,45 @@ export function initialConfiguration({ automata }: NamedNetwork): NamedConfigura
 
 /** A text that is equal for exactly the configurations that are. */
 export function keyOf({ states, queues }: NamedConfiguration): string {
+  if (queues.length === 0) return states.join();
   const texts = queues.map(({ sender, receiver, messages }) => JSON.stringify([sender, receiver, ...messages]));
   return `${states.join()} ${texts.sort().join()}`;
 }
 
 /** Everything that can happen next. */
 export function movesOf(network: NamedNetwork, configuration: NamedConfiguration): readonly NamedStep[] {
-  const { automata, kind } = network;
-  return automata.flatMap(({ role }, index) =>
-    edgesOf(network, configuration, index).flatMap((edge): readonly NamedStep[] => {
-      const { direction, peer } = edge.action;
-      const message = messageKey(edge.action.message);
-      const [sender, receiver] = direction === "send" ? [role, peer] : [peer, role];
-      const event: SplitEvent = { kind: direction, sender, receiver, message };
-      const states = configuration.states.with(index, edge.target);
-      if (kind === "fifo") {
-        const queue = queueOf(configuration, sender, receiver);
-        if (direction === "receive" && queue[0] !== message) return [];
-        return [
-          { event, role, to: { states, queues: replaced(configuration, sender, receiver, direction === "send" ? [...queue, message] : queue.slice(1)) } },
-        ];
-      }
-      const other = automata.findIndex((automaton) => automaton.role === peer);
-      if (direction === "receive" || other < 0) return [];
-      return edgesOf(network, configuration, other).flatMap(({ action, target }): readonly NamedStep[] => {
-        if (action.direction !== "receive" || action.peer !== role || messageKey(action.message) !== message) return [];
-        return [{ event, role, to: { states: states.with(other, target), queues: [] } }];
-      });
-    }),
+  const steps: NamedStep[] = [];
+  for (const [index, { role }] of network.automata.entries()) {
+    for (const edge of edgesOf(network, configuration, index)) {
+      if (network.kind === "fifo") steps.push(...queued(configuration, index, role, edge));
+      else if (edge.action.direction === "send") steps.push(...synchronised(network, configuration, index, role, edge));
+    }
+  }
+  return steps;
+}
+
+function queued(configuration: NamedConfiguration, index: number, role: Role, { action, target }: LocalEdge): readonly NamedStep[] {
+  const message = messageKey(action.message);
+  const [sender, receiver] = action.direction === "send" ? [role, action.peer] : [action.peer, role];
+  const queue = queueOf(configuration, sender, receiver);
+  if (action.direction === "receive" && queue[0] !== message) return [];
+  const left = action.direction === "send" ? [...queue, message] : queue.slice(1);
+  const to = { states: configuration.states.with(index, target), queues: replaced(configuration, sender, receiver, left) };
+  return [{ event: { kind: action.direction, sender, receiver, message }, role, to }];
+}
+
+function synchronised(network: NamedNetwork, configuration: NamedConfiguration, index: number, role: Role, sent: LocalEdge): readonly NamedStep[] {
+  const receiver = sent.action.peer;
+  const other = network.positions.get(receiver);
+  if (other === undefined) return [];
+  const message = messageKey(sent.action.message);
+  const received = edgesOf(network, configuration, other).filter(
+    ({ action }) => action.direction === "receive" && action.peer === role && messageKey(action.message) === message,
   );
+  return received.map(({ target }) => {
+    const to = { states: configuration.states.with(index, sent.target).with(other, target), queues: [] };
+    return { event: { kind: "send", sender: role, receiver, message }, role, to };
+  });
 }
 
 /** Whether a role that is not final waits, or has a message to send; or the message is first in its queue. */
@@ -62,7 +80,7 @@ export function isPending(
 ): boolean {
   const { kind, sender, receiver, message } = pending;
   if (network.kind === "fifo" && kind === "output") return queueOf(configuration, sender, receiver)[0] === message;
-  const index = network.automata.findIndex(({ role }) => role === (kind === "input" ? receiver : sender));
+  const index = network.positions.get(kind === "input" ? receiver : sender) ?? -1;
   if (whose === "not final" && network.automata[index]?.states[configuration.states[index] ?? 0]?.isFinal === true) return false;
   return edgesOf(network, configuration, index).some(({ action }) =>
     kind === "input"
@@ -71,20 +89,20 @@ export function isPending(
   );
 }
 
-/** Whether what is pending can be done. */
-export function canMeet(network: NamedNetwork, configuration: NamedConfiguration, { sender, receiver, message }: Pending): boolean {
-  return movesOf(network, configuration).some(
+/** Whether one of the steps does what is pending. */
+export function areMeeting({ kind }: NamedNetwork, steps: readonly NamedStep[], { sender, receiver, message }: Pending): boolean {
+  return steps.some(
     ({ event }) =>
       event.sender === sender &&
       event.receiver === receiver &&
       (message === undefined || event.message === message) &&
-      (network.kind === "synchronous" || event.kind === "receive"),
+      (kind === "synchronous" || event.kind === "receive"),
   );
 }
 
 /** Whether the receiver has receipts from the sender, and none of this message. */
 export function expectsOthers(network: NamedNetwork, configuration: NamedConfiguration, { sender, receiver, message }: Omit<Pending, "kind">): boolean {
-  const index = network.automata.findIndex(({ role }) => role === receiver);
+  const index = network.positions.get(receiver) ?? -1;
   const expected = edgesOf(network, configuration, index).filter(({ action }) => action.direction === "receive" && action.peer === sender);
   return expected.length > 0 && !expected.some(({ action }) => messageKey(action.message) === message);
 }

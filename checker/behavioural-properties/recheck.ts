@@ -3,11 +3,11 @@ import { assertNever } from "../../calculus/assert-never.ts";
 import { eventKey, printEvent, type LocalAutomaton } from "../../calculus/protocols/index.ts";
 import type { BehaviourEvidence, Claim, NamedConfiguration } from "./evidence.ts";
 import type { BehaviourNetwork, Fairness } from "./items.ts";
-import { canMeet, expectsOthers, initialConfiguration, isOver, isPending, keyOf, movesOf, type NamedNetwork } from "./named-network.ts";
+import { areMeeting, expectsOthers, initialConfiguration, isOver, isPending, keyOf, movesOf, namedNetwork, type NamedNetwork } from "./named-network.ts";
 
 /** Undefined: the run is one of the automata and shows what is claimed. Otherwise what is wrong with it. */
 export function recheckEvidence(automata: readonly LocalAutomaton[], kind: BehaviourNetwork, evidence: BehaviourEvidence): string | undefined {
-  const network: NamedNetwork = { automata, kind };
+  const network = namedNetwork(automata, kind);
   const { prefix, cycle, claim } = evidence;
   const visited: NamedConfiguration[] = [initialConfiguration(network)];
   for (const event of [...prefix, ...cycle]) {
@@ -45,7 +45,8 @@ function wrongClaim(replayed: Replayed, claim: Claim): string | undefined {
       return evidence.cycle.length === 0 ? "the run ends" : unfairness(replayed, claim.fairness);
     case "starved":
       if (!isPending(network, at(visited, claim.after), claim.pending)) return "nothing is pending there";
-      if (visited.slice(claim.after).some((each) => canMeet(network, each, claim.pending))) return "what is pending is possible on the run";
+      if (visited.slice(claim.after).some((each) => areMeeting(network, movesOf(network, each), claim.pending)))
+        return "what is pending is possible on the run";
       return evidence.cycle.length === 0 ? ends : unfairness(replayed, claim.fairness);
     case "closed":
       if (!isPending(network, at(visited, claim.after), claim.pending)) return "nothing is pending there";
@@ -60,8 +61,8 @@ function leak(network: NamedNetwork, start: NamedConfiguration, { pending, every
   const keys = new Set(configurations.map(keyOf));
   if (!keys.has(keyOf(start))) return "the set does not have the configuration in which something is pending";
   for (const configuration of configurations) {
-    if (canMeet(network, configuration, pending)) return "what is pending is possible in the set";
     const steps = movesOf(network, configuration);
+    if (areMeeting(network, steps, pending)) return "what is pending is possible in the set";
     const staying = steps.filter(({ to }) => keys.has(keyOf(to)));
     const isClosed = every === "step" ? staying.length === steps.length : steps.every(({ role }) => staying.some((step) => step.role === role));
     if (!isClosed) return "the set can be left";

@@ -1,5 +1,7 @@
 /** The contexts that tell the properties apart (Scalas and Yoshida, POPL 2019, Example 5.11 and §5), each property on each network. */
 import { describe, expect, test } from "vitest";
+import { present } from "../../calculus/present.ts";
+import { graphOfAutomaton, isSubtype } from "../../calculus/protocols/index.ts";
 import type { CommunicatingSystem } from "../automata/communicating-system.ts";
 import type { Bounds, Outcome, Verdict } from "../verdict.ts";
 import { behaviourProperties, type BehaviourAssumptions, type BehaviourItem } from "./items.ts";
@@ -111,7 +113,9 @@ describe("haggling under each fairness", () => {
     }
   });
 
-  test("without the happy branch nothing of it stays but safety and freedom of deadlocks", () => {
+  test("a subtype that is never happy keeps safety and freedom of deadlocks, and not liveness", () => {
+    const [graph, larger] = [neverHappy, haggle].map(({ automata: [r0] }) => graphOfAutomaton(present(r0)));
+    expect(isSubtype(present(graph), present(larger)).kind).toBe("holds");
     for (const network of ["synchronous", "fifo"] as const) {
       expect(proved(haggle, { network })).toContain("live");
       expect(proved(neverHappy, { network })).toEqual(["safe", "deadlock-free", "never-terminating"]);

@@ -39,7 +39,7 @@ export function generatedContext(chance: Chance): ContextCase {
         ),
     ],
     [4, () => projections(chance)],
-    [2, () => [...machines(chance, ["p", "q"]), ...machines(chance, ["r", "s"])]],
+    [3, () => [...machines(chance, ["p", "q"]), ...machines(chance, ["r", "s"])]],
   ])();
   return { automata: chance.percent(40) ? damaged(chance, automata) : automata };
 }

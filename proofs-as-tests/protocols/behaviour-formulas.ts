@@ -7,6 +7,7 @@ import {
   initialConfiguration,
   keyOf,
   movesOf,
+  namedNetwork,
   type BehaviourItem,
   type BehaviourNetwork,
   type Fairness,
@@ -35,7 +36,7 @@ export function behaviourSystem(
   kind: BehaviourNetwork,
   limits: { readonly configurations: number; readonly queue: number },
 ): TransitionSystem<BehaviourLabel> | undefined {
-  const network = { automata, kind };
+  const network = namedNetwork(automata, kind);
   const start = initialConfiguration(network);
   const numbers = new Map([[keyOf(start), 0]]);
   const configurations = [start];

@@ -8,9 +8,9 @@ import type { SplitEvent } from "../../calculus/protocols/index.ts";
 
 /**
  * `mixed`: the role may send, and a message that it may receive is there. `race`: messages of two roles are there, and it may receive either. `silent-stop`:
- * the role may have finished, and may send.
+ * the role may have finished, and may send. `starved`: the role only waits, and what it waits for stands nowhere in what its peers may still do.
  */
-export const conflictKinds = ["deadlock", "orphan", "reception", "mixed", "race", "silent-stop"] as const;
+export const conflictKinds = ["deadlock", "orphan", "reception", "mixed", "race", "silent-stop", "starved"] as const;
 
 export type ConflictKind = (typeof conflictKinds)[number];
 

@@ -21,6 +21,8 @@ export function describeConflict({ kind, role = "a role", run, steps }: Conflict
       return `${after}, ${role} may ${first ?? ""} or ${second ?? ""}, whichever it takes first: a protocol has an order`;
     case "silent-stop":
       return `${after}, ${role} may ${first ?? ""}, but also stop without telling anybody: no choice of a protocol does`;
+    case "starved":
+      return `${after}, ${role} waits for what nobody will ever send`;
     default:
       return assertNever(kind);
   }

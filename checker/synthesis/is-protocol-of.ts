@@ -121,6 +121,7 @@ function compare(protocol: NumberedAutomaton, available: Availability, endpoint:
     const [missing] = targets.keys();
     if (missing !== undefined) return differs("the protocol asks for more than it does");
     if (asked.isFinal && !own.isFinal) return differs("the protocol may be over, and it goes on waiting");
+    if (asked.edges.length === 0 && own.edges.length > 0 && !own.isFinal) return differs("it waits for what no run of the protocol has");
     if (own.isFinal && sends) return differs("it may stop instead of sending, and nobody is told");
   }
   return undefined;

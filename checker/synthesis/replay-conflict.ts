@@ -14,6 +14,7 @@ export function replayConflict(automata: readonly LocalAutomaton[], { kind, role
     case "mixed":
     case "race":
     case "silent-stop":
+    case "starved":
       break;
     default:
       return assertNever(kind);
@@ -31,11 +32,18 @@ export function replayConflict(automata: readonly LocalAutomaton[], { kind, role
     if (wrong !== undefined) return wrong;
   }
   const [first, second] = steps;
-  const isFinal = automata.some((automaton) => automaton.role === role && automaton.states[states.get(automaton.role) ?? 0]?.isFinal === true);
+  const own = automata.find((automaton) => automaton.role === role);
+  const state = own?.states[states.get(own.role) ?? 0];
+  const isFinal = state?.isFinal === true;
+  const waitsInVain = (state?.edges ?? []).every(({ action: { direction, peer, message } }) => {
+    const isEmpty = balance(run, peer, role ?? "") === 0;
+    return direction === "receive" && isEmpty && !maySend(automata, states, { kind: "send", sender: peer, receiver: role ?? "", message: messageKey(message) });
+  });
   const holds: Readonly<Record<typeof kind, boolean>> = {
     mixed: first?.kind === "send" && second?.kind === "receive",
     race: first?.kind === "receive" && second?.kind === "receive" && first.sender !== second.sender,
     "silent-stop": first?.kind === "send" && isFinal,
+    starved: state !== undefined && state.edges.length > 0 && !isFinal && waitsInVain,
   };
   return holds[kind] ? undefined : `the run does not end in what it is to show: ${kind}`;
 }
@@ -47,4 +55,22 @@ function stepOf(automata: readonly LocalAutomaton[], states: ReadonlyMap<string,
     const [sender, receiver] = direction === "send" ? [actor(event), peer] : [peer, actor(event)];
     return eventKey({ kind: direction, sender, receiver, message: messageKey(message) }) === eventKey(event);
   })?.target;
+}
+
+/** How many messages from one role to another the run leaves in the queue. */
+function balance(run: readonly SplitEvent[], from: string, to: string): number {
+  const own = run.filter(({ sender, receiver }) => sender === from && receiver === to);
+  return own.filter(({ kind }) => kind === "send").length - own.filter(({ kind }) => kind === "receive").length;
+}
+
+/** Whether the send stands in any state that the edges of its role's automaton lead to from where it is. */
+function maySend(automata: readonly LocalAutomaton[], states: ReadonlyMap<string, number>, event: SplitEvent): boolean {
+  const automaton = automata.find(({ role }) => role === event.sender);
+  if (automaton === undefined) return false;
+  const reached = new Set([states.get(automaton.role) ?? automaton.initial]);
+  for (const state of reached) {
+    if (stepOf([automaton], new Map([[automaton.role, state]]), event) !== undefined) return true;
+    for (const { target } of automaton.states[state]?.edges ?? []) reached.add(target);
+  }
+  return false;
 }

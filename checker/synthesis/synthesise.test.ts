@@ -119,6 +119,7 @@ describe("endpoints of no protocol", () => {
       { A: "C!x;", B: "C!y;", C: "choice { A?x; B?y; } or { B?y; A?x; }" },
       "after A -> C : x (on the way), B -> C : y (on the way), C may receive x from A or receive y from B, whichever it takes first: a protocol has an order",
     ],
+    ["starved", { P: "rec X { Q!a; continue X; }", Q: "rec X { P?a; continue X; }", R: "Q?b;" }, "after no message, R waits for what nobody will ever send"],
     [
       "silent-stop",
       { A: "choice { B!x; } or { }", B: "choice { A?x; } or { }" },

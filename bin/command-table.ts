@@ -22,6 +22,7 @@ export type CommandName =
   | "project"
   | "synthesise"
   | "convert"
+  | "compare"
   | "run"
   | "replay"
   | "amend"
@@ -72,6 +73,16 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
       ...file,
       describe: "the protocols or contexts of a file in another notation, or drawn",
       options: [...reading, "from", "to", "context", "role", "bound", "max-states"],
+    },
+  ],
+  [
+    "compare",
+    {
+      words: "OLD NEW",
+      least: 2,
+      most: 2,
+      describe: "two versions of a protocol: what changed, who still works with whom, whom to upgrade first",
+      options: [...reading, "compare-as", "protocol", "from", "max-states"],
     },
   ],
   [

@@ -29,6 +29,8 @@ export type OptionName =
   | "memory"
   | "to"
   | "as"
+  | "compare-as"
+  | "protocol"
   | "context"
   | "role"
   | "property"
@@ -67,6 +69,8 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   bound: { type: "string", value: "N", describe: "for --to aut: queues of at most N messages; 0 is synchronous communication (default 1)" },
   to: { type: "string", value: "FORMAT", describe: "the notation of the result" },
   as: { type: "string", value: "FORMAT", describe: "what the result is written as" },
+  "compare-as": { type: "string", spelled: "as", value: "protocol", describe: "what is compared" },
+  protocol: { type: "string", value: "NAME", describe: "this protocol, in a file that declares several" },
   context: { type: "string", value: "NAME", describe: "this context, system or protocol instead of the only one" },
   role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },
   property: { type: "string", value: "NAME", describe: "this property or built-in item only, with its counterexample drawn" },

@@ -22,6 +22,7 @@ export interface Options {
   readonly memory?: number;
   readonly to?: string;
   readonly as?: string;
+  readonly protocol?: string;
   readonly context?: string;
   readonly roles: readonly string[];
   readonly property?: string;
@@ -155,6 +156,7 @@ export function readOptions(raw: RawOptions): Options {
       bound: text(raw, "bound") === "0" ? 0 : count(raw, "bound"),
       to: text(raw, "to"),
       as: text(raw, "as"),
+      protocol: text(raw, "protocol"),
       context: text(raw, "context"),
       property: text(raw, "property"),
       derivation: oneOfOrNone(raw, "derivation", ["text", "latex", "json"]),

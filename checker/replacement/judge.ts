@@ -163,8 +163,8 @@ function asynchronous(endpoint: LocalAutomaton, own: LocalAutomaton, bounds: Bou
 
 /** The failure as a sentence: what T did, what it has not done by then, and what fits nowhere. */
 export function unmatched({ path, outstanding, reason, rule }: AsyncSubtypeFailure): string {
-  const undone = outstanding.length === 0 || rule === "A-ACT" ? "" : `, which leaves ${actions(outstanding)} for later,`;
-  return `${after(path)}${reason}${undone === "" ? "" : `${undone.slice(0, -1)}`} (${rule})`;
+  const undone = outstanding.length === 0 || rule === "A-ACT" ? "" : `, which leaves ${actions(outstanding)} for later`;
+  return `${after(path)}${reason}${undone} (${rule})`;
 }
 
 function after(path: readonly LocalAction[]): string {

@@ -12,7 +12,7 @@ export function foreignTrace(protocol: GlobalAutomaton, automata: readonly Local
     // Traces with equal views of all roles are one.
     const key = automata
       .map(({ role }) =>
-        at?.trace
+        at.trace
           .filter((event) => (event.kind === "send" ? event.sender : event.receiver) === role)
           .map(eventKey)
           .join(),

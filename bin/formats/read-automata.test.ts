@@ -159,6 +159,11 @@ describe("machines", () => {
     ]);
   });
 
+  test("one message that leads to two states is told, however often it is written", () => {
+    const lines = Array.from({ length: 130_000 }, (_, index) => `s 1 ! a ${index % 2 === 0 ? "s" : "t"}\n`);
+    expect(judged(machine(`${lines.join("")}.marking s\n`), readMachines)[0]).toMatch(/^nondeterministic-automaton/);
+  });
+
   test("a hundred thousand states in a row take no stack", () => {
     const lines = Array.from({ length: 100_000 }, (_, index) => `s${String(index)} 1 ! a s${String(index + 1)}\n`);
     expect(readMachines(machine(`${lines.join("")}.marking s0\n`), 0, defaultLimits, "x.fsa").diagnostics).toEqual([]);

@@ -26,8 +26,8 @@ export function contextsOf(declarations: Iterable<ContextDeclaration>, definitio
   const budget: Budget = { steps: limits.contextSize };
   const contexts = new Map<string, Context>();
   const diagnostics: Diagnostic[] = [];
-  const report = (...each: readonly Diagnostic[]): void => {
-    for (const diagnostic of each) diagnostics.push(diagnostic);
+  const report = (found: readonly Diagnostic[]): void => {
+    for (const each of found) diagnostics.push(each);
   };
 
   /** Undefined where something is wrong with the member, which is reported. */
@@ -35,18 +35,19 @@ export function contextsOf(declarations: Iterable<ContextDeclaration>, definitio
     const flow = localFlow(body);
     const unreachable = unreachableIn(body, flow);
     const jumps = silentLoops(flow);
-    report(...unreachable.map(nothingComesHere), ...jumps.map(comesBack));
+    report(unreachable.map(nothingComesHere));
+    report(jumps.map(comesBack));
     if (jumps.length > 0) return undefined;
     const endpoint = automatonOfFlow(role.text, flow, messageOf, budget);
     if (endpoint === undefined) {
-      report(
+      report([
         error("context-too-large", role.span, `the automata of the contexts become too large with that of ${role.text}`, {
           notes: [`the limit is ${String(limits.contextSize)} steps from the states of one program to what can be done there`],
         }),
-      );
+      ]);
       return undefined;
     }
-    report(...endpoint.ambiguities.map(ambiguous));
+    report(endpoint.ambiguities.map(ambiguous));
     return unreachable.length > 0 || endpoint.ambiguities.length > 0 ? undefined : endpoint.automaton;
   }
 

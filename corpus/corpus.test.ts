@@ -24,7 +24,7 @@ function judged(path: string): JudgedFile {
   return known;
 }
 
-describe.each(["tutorial", "literature", "protocols", "global-types", "session-types", "negative", "traps"])("%s", (theme) => {
+describe.each(["tutorial", "literature", "protocols", "global-types", "communicating-systems", "session-types", "negative", "traps"])("%s", (theme) => {
   test.each(paths.filter((path) => path.startsWith(`${theme}/`)))("%s is as expected", (path) => {
     const { report } = judged(path);
     expect(report.expectations.length).toBeGreaterThan(0);

@@ -24,7 +24,11 @@ import type { CommunicatingItem, Where } from "./items.ts";
 import { withPlaces } from "./places.ts";
 
 /** Asked of every context. */
-const standing: readonly string[] = ["well-typed", "compatible", "safe", "deadlock-free", "live"];
+const standing: readonly string[] = ["well-typed", "compatible", "deadlock-free", "live"];
+/** Told for information unless somebody asks: it also asks every role to be served by each peer that it waits for, and may need long queues. */
+const informing: ReadonlySet<string> = new Set(["live"]);
+/** Configurations that are looked at for what nobody asked. */
+const glance = 20_000;
 
 interface Wanted {
   readonly text: string;
@@ -138,9 +142,11 @@ function blank(name: string, span: Span, { text, where, item }: Wanted, bounds: 
 function verdictOn(system: CommunicatingSystem, wanted: Wanted, judge: Judge): Verdict {
   const { text, item, where, asked } = wanted;
   const stopped = judge.options.shouldStop?.();
-  const base = blank(system.name, system.span, wanted, judge.bounds);
+  const { maxStates } = judge.bounds;
+  const bounds = asked || !informing.has(text) ? judge.bounds : { ...judge.bounds, maxStates: Math.min(maxStates, glance) };
+  const base = blank(system.name, system.span, wanted, bounds);
   if (stopped !== undefined && item.engine !== "typing") return { ...base, reason: `stopped by ${stopped}` };
-  const verdict = carriedOver(system, item, judged(system, item, { ...base, assumptions: system.assumptions }, judge));
+  const verdict = carriedOver(system, item, judged(system, item, { ...base, assumptions: system.assumptions }, { ...judge, bounds }));
   const named: Verdict = {
     ...verdict,
     subject: system.name,
@@ -149,8 +155,7 @@ function verdictOn(system: CommunicatingSystem, wanted: Wanted, judge: Judge): V
     ...(where.fairness === undefined ? {} : { fairness: where.fairness }),
   };
   const placed = withPlaces(system, named);
-  // Nobody has asked, and another standing item may well answer: an open question about queues without bound is no finding.
-  return !asked && named.verdict === "unknown" && item.engine === "behaviour" ? { ...placed, informs: true } : placed;
+  return !asked && informing.has(text) ? { ...placed, informs: true } : placed;
 }
 
 /** Deadlock freedom follows from compatibility, whatever the length of queues; other faults are looked for. */

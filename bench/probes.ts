@@ -3,6 +3,7 @@ import { defaultLimits } from "../calculus/diagnostics/index.ts";
 import { analyseText } from "../calculus/loading/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
 import { projectAll } from "../calculus/projection/index.ts";
+import { compatibilityProbes } from "./compatibility-probes.ts";
 import { importedFiles } from "./format-probes.ts";
 import { judgedProtocols } from "./protocol-probe.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
@@ -67,7 +68,7 @@ const filesProbes: ReadonlyMap<string, () => Readonly<Record<string, number>>> =
 
 /** Runs the probe of this name. */
 export function probe(name: string, seed: number): Readonly<Record<string, number>> {
-  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? filesProbes.get(name)?.();
+  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? compatibilityProbes.get(name)?.() ?? filesProbes.get(name)?.();
   if (measured === undefined) throw new Error(`no probe ${name}`);
   return measured;
 }

@@ -35,15 +35,20 @@ export class ConfigurationTable {
 
   /** The number of the configuration, of which a copy is stored if it is new: then the number is the `count` of before. */
   numberOf(configuration: Int32Array): number {
-    const row = present(this.slots[this.slotOf(configuration)]);
+    const slot = this.slotOf(configuration);
+    const row = present(this.slots[slot]);
     if (row !== 0) return row - 1;
-    this.add(configuration);
+    this.store(configuration, slot);
     return this.rows - 1;
   }
 
   /** Stores a copy of a configuration that it does not have. */
   add(configuration: Int32Array): void {
-    if (2 * (this.rows + 1) > this.slots.length) this.rehash();
+    this.store(configuration, this.slotOf(configuration));
+  }
+
+  /** Stores a copy of a configuration whose free slot this is. */
+  private store(configuration: Int32Array, slot: number): void {
     if ((this.rows + 1) * this.width > this.cells.length) {
       const larger = new Int32Array(2 * this.cells.length);
       larger.set(this.cells);
@@ -51,20 +56,31 @@ export class ConfigurationTable {
     }
     this.cells.set(configuration, this.rows * this.width);
     this.rows += 1;
-    this.slots[this.slotOf(configuration)] = this.rows;
+    this.slots[slot] = this.rows;
+    if (2 * this.rows > this.slots.length) this.rehash();
+  }
+
+  /** Copies the configuration of this number. */
+  read(row: number, into: Int32Array): void {
+    const start = row * this.width;
+    for (let cell = 0; cell < this.width; cell += 1) into[cell] = present(this.cells[start + cell]);
   }
 
   /** The slot of the configuration, or the free one where it belongs. */
   private slotOf(configuration: Int32Array): number {
-    let hash = 0x811c9dc5;
-    for (let cell = 0; cell < this.width; cell += 1) hash = Math.imul(hash ^ present(configuration[cell]), 0x01000193);
     const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = this.hashOf(configuration, 0) & mask;
     for (let row = present(this.slots[slot]); row !== 0; row = present(this.slots[slot])) {
       if (this.isRow(row - 1, configuration)) return slot;
       slot = (slot + 1) & mask;
     }
     return slot;
+  }
+
+  private hashOf(cells: Int32Array, start: number): number {
+    let hash = 0x811c9dc5;
+    for (let cell = start; cell < start + this.width; cell += 1) hash = Math.imul(hash ^ present(cells[cell]), 0x01000193);
+    return hash ^ (hash >>> 15);
   }
 
   private isRow(row: number, configuration: Int32Array): boolean {
@@ -75,6 +91,11 @@ export class ConfigurationTable {
 
   private rehash(): void {
     this.slots = new Int32Array(2 * this.slots.length);
-    for (let row = 0; row < this.rows; row += 1) this.slots[this.slotOf(this.at(row))] = row + 1;
+    const mask = this.slots.length - 1;
+    for (let row = 0; row < this.rows; row += 1) {
+      let slot = this.hashOf(this.cells, row * this.width) & mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot] = row + 1;
+    }
   }
 }

@@ -73,13 +73,14 @@ export function boundedGraph(component: Component, options: GraphOptions): Bound
   let stopped: string | undefined;
   const stateOf = (configuration: Int32Array, role: number): LocalState => present(present(component.states[role])[present(configuration[role])]);
 
+  /** The configuration whose moves are taken. */
+  const current = new Int32Array(width);
   const takeMoves = (row: number, role: number): void => {
-    for (const edge of stateOf(configurations.at(row), role).moves) {
-      const configuration = configurations.at(row);
-      if (!isEnabled(edge, configuration, roles, queues, bound)) continue;
+    for (const edge of stateOf(current, role).moves) {
+      if (!isEnabled(edge, current, roles, queues, bound)) continue;
       const place = roles + edge.channel;
-      const queue = present(configuration[place]);
-      next.set(configuration);
+      const queue = present(current[place]);
+      next.set(current);
       next[role] = edge.target;
       next[place] = edge.sends ? queues.push(queue, edge.message) : queues.pop(queue);
       const reached = configurations.numberOf(next);
@@ -96,12 +97,10 @@ export function boundedGraph(component: Component, options: GraphOptions): Bound
       move.push(edge.number);
     }
   };
-  const isMovable = (row: number, role: number): boolean => {
-    const configuration = configurations.at(row);
-    return stateOf(configuration, role).moves.some((edge) => isEnabled(edge, configuration, roles, queues, bound));
-  };
+  const isMovable = (role: number): boolean => stateOf(current, role).moves.some((edge) => isEnabled(edge, current, roles, queues, bound));
   const expand = (row: number): void => {
-    const role = reduce ? preferred(component, configurations.at(row), queues, bound, visible, parts) : -1;
+    configurations.read(row, current);
+    const role = reduce ? preferred(component, current, queues, bound, visible, parts) : -1;
     chosen[row] = role;
     if (role >= 0) takeMoves(row, role);
     else for (let each = 0; each < roles; each++) takeMoves(row, each);
@@ -116,7 +115,8 @@ export function boundedGraph(component: Component, options: GraphOptions): Bound
       for (const role of added.get(each) ?? []) explored.add(role);
       if (each === row) break;
     }
-    for (let role = 0; role < roles; role++) if (!explored.has(role) && isMovable(row, role)) return role;
+    configurations.read(row, current);
+    for (let role = 0; role < roles; role++) if (!explored.has(role) && isMovable(role)) return role;
     return -1;
   };
 

@@ -1,5 +1,5 @@
 /** Multiparty compatibility of communicating automata: its conditions, each its own verdict, and safety with queues of any length (docs/compatibility.md). */
-export { boundedItems, compatibilityItem, compatibilityItemText, definitionOfCompatibility, unboundedItems } from "./items.ts";
+export { compatibilityItem } from "./items.ts";
 export type { CompatibilityItem } from "./items.ts";
 export { judgeCompatibility, usualMaxK } from "./judge.ts";
 export type { CompatibilityOptions } from "./judge.ts";
@@ -7,5 +7,4 @@ export { compatibilityParts, judgeCondition } from "./judge-condition.ts";
 export type { BoundedCondition, CompatibilityParts, ConditionResult } from "./judge-condition.ts";
 export { decideSafety } from "./decide.ts";
 export type { Decided, Decision, Grounds } from "./decide.ts";
-export { replayClaim } from "./replay-claim.ts";
 export { shapeOf } from "./shape.ts";

@@ -3,6 +3,7 @@ export { behaviourItem, behaviourNetworks, behaviourProperties, definitionOfBeha
 export type { BehaviourAssumptions, BehaviourItem, BehaviourNetwork, Fairness } from "./items.ts";
 export { judgeBehaviour } from "./judge.ts";
 export type { BehaviourControl } from "./judge.ts";
+export { byCompatibility } from "./by-compatibility.ts";
 export { evidenceAgainst } from "./decide.ts";
 export type { BehaviourEvidence, NamedConfiguration } from "./evidence.ts";
 export { usualLiveness } from "./liveness.ts";

@@ -3,6 +3,7 @@ import type { LocalAutomaton } from "../../calculus/core/index.ts";
 import { automataNetwork } from "../automata/automata-network.ts";
 import type { CommunicatingSystem } from "../automata/communicating-system.ts";
 import type { Bounds, Verdict } from "../verdict.ts";
+import { byCompatibility } from "./by-compatibility.ts";
 import { carriesOver } from "./carries-over.ts";
 import { evidenceAgainst } from "./decide.ts";
 import { describeEvidence, splitSynchronisations } from "./describe.ts";
@@ -18,6 +19,8 @@ export interface BehaviourControl {
 
 /** Messages in one queue, one after the other until the graph is whole or a limit is reached: violations that need short queues are found among few configurations. */
 const queueBounds = [2, 8, 32, 128, 512] as const;
+/** Where queues are longer than this they may well have no bound, and what is known without bound is asked first. */
+const longEnough = 8;
 
 /**
  * Judges one item of a system: of communicating automata, within the bounds on configurations. Linear in the configurations for each message of the system;
@@ -31,7 +34,7 @@ export function judgeBehaviour(
   control: BehaviourControl = {},
 ): Verdict {
   const { network, fairness } = where;
-  let base: Verdict = {
+  const base: Verdict = {
     subject: system.name,
     property: item.kind,
     verdict: "unknown",
@@ -46,16 +49,24 @@ export function judgeBehaviour(
     transitions: 0,
     span: system.span,
   };
+  let isAsked = false;
+  let open: Verdict = base;
   for (const queueBound of network === "fifo" ? queueBounds : [0]) {
     const graph = graphOf(system.automata, network, queueBound, bounds, control);
-    base = { ...base, states: graph.count, transitions: graph.targetOf.length };
+    const sized = { ...base, states: graph.count, transitions: graph.targetOf.length };
     const evidence = evidenceAgainst(graph, item, fairness);
-    if (evidence !== undefined) return violated(base, system, network, evidence);
-    if (graph.cut === undefined) return holds(base, system, item, where, graph);
-    base = { ...base, reason: `${graph.cut.reason}; nothing was found among ${graph.count} configurations` };
-    if (graph.cut.kind !== "queue") break;
+    if (evidence !== undefined) return violated(sized, system, network, evidence);
+    if (graph.cut === undefined) return holds(sized, system, item, where, graph);
+    const { reason, kind } = graph.cut;
+    if (!isAsked && (queueBound === longEnough || kind === "limit")) {
+      isAsked = true;
+      const following = byCompatibility(system, item, where, bounds, control.shouldStop);
+      if (following !== undefined) return { ...base, ...following };
+    }
+    open = { ...sized, reason: `${reason}; nothing was found among ${graph.count} configurations` };
+    if (kind !== "queue") break;
   }
-  return base;
+  return open;
 }
 
 function holds(base: Verdict, system: CommunicatingSystem, item: BehaviourItem, where: BehaviourAssumptions, graph: StepGraph): Verdict {

@@ -129,9 +129,20 @@ describe("haggling under each fairness", () => {
 describe("bounds", () => {
   const stream = system("Stream", machine("p", ["q!a 0"]), machine("q", ["p?a 0"]));
 
-  test("queues that grow leave open what only the whole graph shows", () => {
-    expect(judged(stream, "deadlock-free", { network: "fifo" })).toMatchObject({ verdict: "unknown" });
-    expect(judged(stream, "live", { network: "fifo" })).toMatchObject({ verdict: "unknown" });
+  test("queues that grow: what safety without bound shows is proved, and no more", () => {
+    for (const kind of ["safe", "deadlock-free", "live"] as const) {
+      expect(judged(stream, kind, { network: "fifo" }), kind).toMatchObject({ verdict: "proved", method: "by-design" });
+    }
+    for (const kind of ["live+", "never-terminating"] as const) expect(judged(stream, kind, { network: "fifo" }).verdict, kind).toBe("unknown");
+    expect(judged(stream, "live", { network: "fifo", fairness: "strong-fairness" }).verdict).toBe("unknown");
+  });
+
+  test("queues that grow: who waits in vain for good is starved under every fairness", () => {
+    for (const fairness of [undefined, "no-fairness", "weak-fairness", "strong-fairness"] as const) {
+      const verdict = judged(leftOut, "live", { network: "fifo", ...(fairness === undefined ? {} : { fairness }) });
+      expect(verdict, fairness).toMatchObject({ verdict: "violated" });
+    }
+    expect(judged(leftOut, "safe", { network: "fifo" }).verdict).toBe("unknown");
   });
 
   test("a lasso in what was explored is certain all the same", () => {
@@ -147,7 +158,8 @@ describe("bounds", () => {
       machine("q", ...Array.from({ length: 9 }, (_, index) => [`p?a ${index + 1}`]), ["r!b 10"], ["p?a 10"]),
       machine("r", ["q?b 1"], []),
     );
-    expect(judged(late, "live", { network: "fifo" }).verdict).toBe("unknown");
+    expect(judged(late, "live", { network: "fifo" }).verdict).not.toBe("violated");
+    expect(judged(late, "live+", { network: "fifo" }).verdict).toBe("unknown");
   });
 });
 

@@ -22,6 +22,12 @@ interface Configuration {
 
 export type ConditionsByDefinition = Readonly<Record<BoundedCondition, boolean>>;
 
+/** Whether a system is k-safe with this bound; undefined: there are more configurations than `limit`. */
+export function isSafeByDefinition(automata: readonly LocalAutomaton[], bound: number, limit: number): boolean | undefined {
+  const system = new BoundedSystem(automata, bound);
+  return system.reachable(system.initial(), () => true, limit)?.every((s) => system.isSafe(s));
+}
+
 /** Every condition with this bound; undefined: there are more configurations than `limit`. */
 export function compatibilityByDefinition(automata: readonly LocalAutomaton[], bound: number, limit: number): ConditionsByDefinition | undefined {
   const system = new BoundedSystem(automata, bound);

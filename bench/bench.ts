@@ -6,6 +6,7 @@ import { growth, lastExponent } from "./growth.ts";
 import { inFreshProcesses, wallClocks } from "./measure.ts";
 import { probe } from "./probes.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
+import { asyncSubtypingRows } from "./subtyping-probes.ts";
 
 const script = fileURLToPath(import.meta.url);
 const tool = join(import.meta.dirname, "choreo-verify.cjs");
@@ -118,6 +119,14 @@ function compatibility(rounds: number): readonly Row[] {
   return [...rows, { name: "compatible: nested choice 3 … 6, processor by states", measured: each.join(", "), aim: "constant for each" }];
 }
 
+/** Asynchronous subtyping on the families of Rumpsteak's paper. */
+function asyncSubtyping(rounds: number): readonly Row[] {
+  return asyncSubtypingRows.map(([name, probed, aim]): Row => {
+    const { time = Number.NaN, processor = Number.NaN, positions = Number.NaN } = inFreshProcesses(script, ["--probe", probed], rounds);
+    return { name: `asynchronous subtyping: ${name}`, measured: `${time.toFixed(0)} ms (${processor.toFixed(0)} ms processor), ${String(positions)} positions`, aim };
+  });
+}
+
 const [option, name = "", seedWord = "1"] = process.argv.slice(2);
 if (option === "--probe") process.stdout.write(JSON.stringify(probe(name, Number(seedWord))));
 else {
@@ -127,7 +136,7 @@ else {
     `node ${process.version}, ${String(availableParallelism())} processors (${cpus()[0]?.model ?? "unknown"}), medians of ${String(rounds)}, seed ${String(seed)}\n`,
   );
   process.stdout.write(describe("large program", largeProgram(seed)) + describe("wide program", wideProgram(seed)) + "\n");
-  const rows = [...startUp(rounds), ...work(rounds, seed), ...judged(3), ...types(3), ...imported(3), ...compatibility(3)];
+  const rows = [...startUp(rounds), ...work(rounds, seed), ...judged(3), ...types(3), ...imported(3), ...asyncSubtyping(3), ...compatibility(3)];
   const width = Math.max(...rows.map((row) => row.name.length));
   for (const row of rows) process.stdout.write(`${row.name.padEnd(width)}  ${row.measured.padEnd(34)}  ${row.aim}`.trimEnd() + "\n");
   process.stdout.write("\n");

@@ -7,6 +7,7 @@ import { compatibilityProbes } from "./compatibility-probes.ts";
 import { importedFiles } from "./format-probes.ts";
 import { judgedProtocols } from "./protocol-probe.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
+import { asyncSubtypingProbes } from "./subtyping-probes.ts";
 import { typeProbes } from "./type-probes.ts";
 
 interface Timed<Result> {
@@ -68,7 +69,7 @@ const filesProbes: ReadonlyMap<string, () => Readonly<Record<string, number>>> =
 
 /** Runs the probe of this name. */
 export function probe(name: string, seed: number): Readonly<Record<string, number>> {
-  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? compatibilityProbes.get(name)?.() ?? filesProbes.get(name)?.();
+  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? asyncSubtypingProbes.get(name)?.() ?? compatibilityProbes.get(name)?.() ?? filesProbes.get(name)?.();
   if (measured === undefined) throw new Error(`no probe ${name}`);
   return measured;
 }

@@ -52,7 +52,8 @@ export class Search {
   hasChoices = false;
   /** Whether a bound has hidden something. */
   isOpen = false;
-  private readonly numbers = new Map<string | number, number>();
+  /** By state of T, then by what remains of T'. */
+  private readonly numbers: (Map<string | number, number> | undefined)[] = [];
 
   constructor(endpoints: Endpoints, matching: Matching, delays: boolean) {
     this.endpoints = endpoints;
@@ -106,7 +107,7 @@ export class Search {
   private answered(index: number, edge: number, match: (remainder: Remainder) => readonly Answer[]): readonly Outcome[] {
     const { remainders } = present(this.positions[index]);
     const [only] = remainders;
-    if (only !== undefined && remainders.length === 1) return match(only).map((answer) => this.outcome(index, edge, answer, () => only.owes));
+    if (only !== undefined && remainders.length === 1) return match(only).map((answer) => this.outcome(index, edge, answer, owesAll));
     // Which remainder a continuation comes from decides what it owes.
     const owing = new Map<Continuation, boolean>();
     const answers = remainders
@@ -185,13 +186,19 @@ export class Search {
     const { states } = this.endpoints.right.graph;
     const key =
       only !== undefined && remainders.length === 1
-        ? (only.prefix * states + only.state) * this.endpoints.left.graph.states + state
-        : `${state} ${remainders.map((each) => `${each.prefix},${each.state},${each.owes ? 1 : 0}`).join(" ")}`;
-    const known = this.numbers.get(key);
+        ? only.prefix * states + only.state
+        : remainders.map((each) => `${each.prefix},${each.state},${each.owes ? 1 : 0}`).join(" ");
+    const numbers = (this.numbers[state] ??= new Map<string | number, number>());
+    const known = numbers.get(key);
     if (known !== undefined) return known;
-    this.numbers.set(key, this.positions.length);
+    numbers.set(key, this.positions.length);
     return this.positions.push({ state, remainders, before, by, isForced }) - 1;
   }
+}
+
+/** A single remainder owes; what is fair about a step is said by its continuation. */
+function owesAll(): boolean {
+  return true;
 }
 
 function edgesOf({ first }: { readonly first: Int32Array }, state: number): readonly number[] {

@@ -24,18 +24,18 @@ interface Step {
   readonly isFair: boolean;
 }
 
-/** How many positions, and how many items of one, are looked at before no proof is believed to be near. */
-const limits = { positions: 500, items: 200, ancestors: 8 };
+/** How many items of a position, steps of one action, and earlier visits are looked at before no proof is believed to be near. */
+const limits = { items: 200, steps: 500, ancestors: 8 };
 
-/** How many general positions a proof of T ≤ₐ T' has; undefined if none was found, which says nothing. No state may be of kind `other`. */
-export function generalises(endpoints: Endpoints): number | undefined {
+/** How many general positions a proof of T ≤ₐ T' has; undefined if none was found with so many, which says nothing. No state may be of kind `other`. */
+export function generalises(endpoints: Endpoints, positions: number): number | undefined {
   const nodes: General[] = [{ state: 0, items: [], behind: 0, before: -1 }];
   const bySides = new Map<string, number[]>([["0 0", [0]]]);
   const unfair: number[][] = [];
   for (let index = 0; index < nodes.length; index++) {
     const node = present(nodes[index]);
     const steps = stepsOf(endpoints, node);
-    if (steps === undefined || nodes.length > limits.positions) return undefined;
+    if (steps === undefined || nodes.length > positions) return undefined;
     const putOff: number[] = [];
     for (const { state, items, behind, isFair } of steps) {
       if (items.length > limits.items) return undefined;
@@ -124,7 +124,7 @@ function taken(endpoints: Endpoints, state: number, edge: number | undefined, it
   const waiting: Place[] = [{ passed: [], rest: items, behind }];
   let opened = 0;
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
-    if (opened++ > limits.positions) return undefined;
+    if (opened++ > limits.steps) return undefined;
     const { passed, rest } = place;
     const [head] = rest;
     if (typeof head === "number") {

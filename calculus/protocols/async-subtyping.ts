@@ -61,7 +61,7 @@ export function isAsyncSubtype(left: TypeGraph, right: TypeGraph, options: Async
       if (defeat !== undefined) return { kind: "fails", positions, failure: failureOf(search, defeat) };
       if (!search.isOpen && !search.hasChoices) throw new Error("a game that was explored to its end, without choices of the prover, is won by one side");
       if (search.hasChoices) continue;
-      const witness = isTyped ? generalises(endpoints) : undefined;
+      const witness = isTyped ? generalises(endpoints, limits === usual ? 500 : 120) : undefined;
       if (witness !== undefined) return { kind: "holds", positions: positions + witness, how: "generalised" };
       break;
     }
@@ -75,9 +75,9 @@ interface Limits {
 }
 
 /** A look at what is near comes first: where actions pile up, a proof is found, or none is, before the bound is reached. */
-function rounds({ outstanding, positions }: Limits): readonly Limits[] {
-  const near = { outstanding: Math.min(outstanding, 24), positions: Math.min(positions, 4000) };
-  return near.outstanding === outstanding && near.positions === positions ? [near] : [near, { outstanding, positions }];
+function rounds(usual: Limits): readonly Limits[] {
+  const near = { outstanding: Math.min(usual.outstanding, 24), positions: Math.min(usual.positions, 1000) };
+  return near.outstanding === usual.outstanding && near.positions === usual.positions ? [usual] : [near, usual];
 }
 
 function whyUnknown(isTyped: boolean, { outstanding, positions }: Limits): string {

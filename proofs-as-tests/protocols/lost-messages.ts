@@ -6,8 +6,11 @@ interface Configuration {
   readonly queues: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A message that waits for this role in vain, breadth first; undefined if there is none within `limit` configurations with at most two messages in a queue. */
-export function lostMessage(automata: readonly LocalAutomaton[], index: number, limit: number): SplitEvent | undefined {
+/**
+ * A message of one of these peers that waits for this role in vain, breadth first; undefined if there is none within `limit` configurations with at most two
+ * messages in a queue.
+ */
+export function lostMessage(automata: readonly LocalAutomaton[], index: number, peers: ReadonlySet<string>, limit: number): SplitEvent | undefined {
   const receiver = automata[index];
   if (receiver === undefined) return undefined;
   const heard = receiver.states.map((_, state) => heardFrom(receiver, state));
@@ -17,7 +20,7 @@ export function lostMessage(automata: readonly LocalAutomaton[], index: number, 
   for (const configuration of waiting) {
     for (const [channel, [head]] of configuration.queues) {
       const [sender = "", to = ""] = channel.split(" ");
-      if (to === receiver.role && head !== undefined && heard[configuration.states[index] ?? 0]?.has(sender) !== true) {
+      if (to === receiver.role && peers.has(sender) && head !== undefined && heard[configuration.states[index] ?? 0]?.has(sender) !== true) {
         return { kind: "send", sender, receiver: to, message: head };
       }
     }
@@ -29,6 +32,33 @@ export function lostMessage(automata: readonly LocalAutomaton[], index: number, 
     }
   }
   return undefined;
+}
+
+/**
+ * The peers that an endpoint hears from whatever it chooses: as long as it may receive from them at all, it cannot end or go on for ever without. A subtype may
+ * never choose the branch in which another would be heard.
+ */
+export function surelyHeard(automaton: LocalAutomaton): ReadonlySet<string> {
+  const { states } = automaton;
+  const peers = new Set(states.flatMap(({ edges }) => edges.filter(({ action }) => action.direction === "receive").map(({ action }) => action.peer)));
+  return new Set(
+    [...peers].filter((peer) => {
+      const hears = states.map((_, state) => heardFrom(automaton, state).has(peer));
+      // Struck are states that surely come to hear from the peer; what is left avoids it.
+      const avoiding = new Set([...states.keys()].filter((state) => hears[state]));
+      for (let before = -1; before !== avoiding.size;) {
+        before = avoiding.size;
+        for (const state of [...avoiding]) {
+          const edges = states[state]?.edges ?? [];
+          const isSure =
+            edges.length > 0 &&
+            edges.every(({ action, target }) => (action.direction === "receive" && action.peer === peer) || (hears[target] && !avoiding.has(target)));
+          if (isSure) avoiding.delete(state);
+        }
+      }
+      return avoiding.size === 0;
+    }),
+  );
 }
 
 /** From whom the role may still receive. */

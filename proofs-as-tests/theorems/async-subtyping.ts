@@ -16,7 +16,7 @@ import type { TypeCase } from "../generators/global-types.ts";
 import type { Implementation } from "../implementation.ts";
 import { isAsyncSubtypeByDefinition } from "../protocols/async-subtyping-by-definition.ts";
 import { endpointVariants } from "../protocols/endpoint-variants.ts";
-import { lostMessage } from "../protocols/lost-messages.ts";
+import { lostMessage, surelyHeard } from "../protocols/lost-messages.ts";
 import { networkFault } from "../protocols/network-safety.ts";
 import { reorderedEndpoints } from "../protocols/reordered-endpoints.ts";
 import { share, type Tally } from "../tally.ts";
@@ -89,7 +89,7 @@ function pair(
   const network = automata.with(index, candidate);
   const fault = networkFault(network, bounds.configurations);
   if (fault !== undefined) return { kind: fault.split(" ")[0] ?? fault, message: `${role} replaced by an asynchronous subtype: ${fault}` };
-  const lost = lostMessage(network, index, bounds.configurations);
+  const lost = lostMessage(network, index, surelyHeard(automaton), bounds.configurations);
   if (lost !== undefined) return { kind: "lost", message: `${role} replaced by an asynchronous subtype never receives ${lost.message} from ${lost.sender}` };
   return undefined;
 }
@@ -98,7 +98,7 @@ export const asyncSubtyping: Theorem = theorem<TypeCase>({
   id: "T17",
   name: "asynchronous subtyping, as far as it decides, is right",
   statement:
-    "What is decided with a bound on outstanding actions is decided alike with a larger one; a synchronous subtype is accepted; types without loops are accepted or refused exactly as the definition says; and where an endpoint of a coherent protocol is replaced by one that is accepted, nobody is stuck, no message is unexpected and none waits for the replaced role in vain, within bounds on the configurations.",
+    "What is decided with a bound on outstanding actions is decided alike with a larger one; a synchronous subtype is accepted; types without loops are accepted or refused exactly as the definition says; and where an endpoint of a coherent protocol is replaced by one that is accepted, nobody is stuck, no message is unexpected and none of a peer that the replaced role surely hears from waits for it in vain, within bounds on the configurations. A subtype may never choose the branch in which a peer would be heard.",
   reference: "Ghilezan, Pantović, Prokić, Scalas, Yoshida, POPL 2021 and JLAMP 2023; docs/asynchronous-subtyping.md",
   forall: typeCases,
   given: (value) => coherence(automatonOf(value), usualCoherence).roles.every(({ violations }) => violations.length === 0),

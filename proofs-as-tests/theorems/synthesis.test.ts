@@ -67,6 +67,13 @@ function areEqual(left: LocalAutomaton, right: LocalAutomaton): boolean {
   return true;
 }
 
+/** Whether two steps of one state differ in the type of a payload alone. */
+function confusesLabels({ states }: LocalAutomaton): boolean {
+  return states.some(
+    ({ edges }) => new Set(edges.map(({ action: { direction, peer, message } }) => `${direction} ${peer} ${message.label}`)).size < edges.length,
+  );
+}
+
 /** Random runs of the network with queues of at most two messages. */
 function* someRuns(automata: readonly LocalAutomaton[], choices: readonly number[]): Iterable<readonly SplitEvent[]> {
   for (const offset of [0, 1, 2]) {
@@ -126,7 +133,8 @@ test("endpoints that differ in one place: with a protocol they have no fault and
       if (result.kind === "contradiction") throw new Error(result.reason);
       counts[result.kind]++;
       if (result.kind !== "protocol") return;
-      // Refinements of payloads are erased.
+      // The search for faults tells messages apart by their labels alone, and looks at refinements, which are erased here.
+      if (endpoints.some(confusesLabels)) return;
       expect(networkFault(endpoints, 150) ?? "payload").toMatch(/^payload/);
       if (result.notes.some((note) => note.startsWith("sends earlier"))) return;
       for (const run of someRuns(endpoints, choices)) expect(membership(result.automaton, run), run.map(eventKey).join(" ")).not.toBe("neither");

@@ -31,9 +31,9 @@ export interface AsyncSubtypeOptions {
 }
 
 /** How far ahead T may be unless the caller says otherwise. */
-export const usualOutstanding = 1024;
+const usualOutstanding = 1024;
 /** How many positions an exploration may have unless the caller says otherwise. */
-export const usualPositions = 50_000;
+const usualPositions = 50_000;
 
 /**
  * T ≤ₐ T' for two deterministic graphs. What holds with a bound holds with every larger one. The cost is that of the positions: states of T times states of T'

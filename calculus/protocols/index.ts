@@ -32,7 +32,7 @@ export { isRelativeSubtype, relativeConditions } from "./relative-subtyping.ts";
 export type { RelativeOptions, RelativeSubtypeResult, RelativeViolation, RelativeViolationKind } from "./relative-subtyping.ts";
 export { isSubtype, subtypeRules } from "./subtyping.ts";
 export type { SubtypeFailure, SubtypeOptions, SubtypeResult, SubtypeRule, SubtypeRules } from "./subtyping.ts";
-export { isAsyncSubtype, usualOutstanding } from "./async-subtyping.ts";
+export { isAsyncSubtype } from "./async-subtyping.ts";
 export type { AsyncSubtypeOptions, AsyncSubtypeResult } from "./async-subtyping.ts";
 export { asyncSubtypeRules } from "./async-subtyping-rules.ts";
 export type { AsyncSubtypeRule, AsyncSubtypeRules } from "./async-subtyping-rules.ts";

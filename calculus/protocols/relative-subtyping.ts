@@ -43,7 +43,7 @@ export type RelativeSubtypeResult =
   | { readonly kind: "unknown"; readonly reason: string };
 
 /** How many pairs of a state of the endpoint and a state of the protocol are looked at unless the caller says otherwise. */
-export const relativePairLimit = 2_000_000;
+const relativePairLimit = 2_000_000;
 
 interface Pair {
   readonly state: number;

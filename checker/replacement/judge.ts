@@ -70,7 +70,12 @@ export function judgeReplacement(
   const foreign = wanted.find(({ role }) => !compared.roles.includes(role));
   if (foreign !== undefined) return refused(`${foreign.role} is no role of ${item.of}`);
   const findings = wanted.map((endpoint) => compared.judge(endpoint));
-  return { ...base, ...concluded(findings, system.exact), theorem: theorems[item.kind], assumptions: [...system.assumptions, ...compared.assumptions] };
+  return {
+    ...base,
+    ...concluded(findings, system.exact),
+    theorem: theorems[item.kind],
+    assumptions: [...new Set([...system.assumptions, ...compared.assumptions])],
+  };
 }
 
 function concluded(
@@ -163,7 +168,7 @@ function asynchronous(endpoint: LocalAutomaton, own: LocalAutomaton, bounds: Bou
 
 /** The failure as a sentence: what T did, what it has not done by then, and what fits nowhere. */
 export function unmatched({ path, outstanding, reason, rule }: AsyncSubtypeFailure): string {
-  const undone = outstanding.length === 0 || rule === "A-ACT" ? "" : `, which leaves ${actions(outstanding)} for later`;
+  const undone = outstanding.length === 0 || rule === "A-ACT" || rule === "A-END" ? "" : `, which leaves ${actions(outstanding)} for later`;
   return `${after(path)}${reason}${undone} (${rule})`;
 }
 

@@ -4,6 +4,7 @@ import { reportDefect } from "./defect.ts";
 import { IoFailure } from "./io-failure.ts";
 import type { Io } from "./io.ts";
 import { loadCommand } from "./load-command.ts";
+import type { Options } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stdout(invocation.text);
       return 0;
     }
+    checkRoot(invocation.request.options, io);
     const command = await loadCommand(invocation.command);
     return await command(invocation.request, io);
   } catch (failure) {
@@ -33,6 +35,18 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     reportDefect(failure, "", argv.includes("--debug"), io);
     return 70;
   }
+}
+
+/** A root that is not there would be noticed only by the first import. */
+function checkRoot({ root }: Options, { files }: Io): void {
+  if (root === undefined) return;
+  let kind: string | undefined;
+  try {
+    kind = files.status(root).kind;
+  } catch {
+    kind = undefined;
+  }
+  if (kind !== "directory") throw new UsageError(`option --root needs a directory, and \`${root}\` is none`);
 }
 
 /** Runs the command line of this process. */

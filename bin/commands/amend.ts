@@ -22,12 +22,15 @@ function amendedSources(sources: readonly SourceFile[], edits: readonly Edit[]):
   });
 }
 
+/** What is amended of one named file: its own text and those of its imports, where they change. */
+interface Amended {
+  readonly file: string;
+  readonly amended: readonly SourceFile[];
+}
+
 function deliver(path: string, sources: readonly SourceFile[], amended: readonly SourceFile[], { options }: Request, io: Io): ExitCode {
-  if (options.format === "json") {
-    io.stdout(`${JSON.stringify({ file: path, amended }, null, 2)}\n`);
-    return 0;
-  }
   if (!options.write) {
+    if (options.format === "json") return 0;
     const [named] = sources;
     io.stdout(amended.find((source) => source.path === path)?.text ?? named?.text ?? "");
     for (const source of amended)
@@ -43,7 +46,7 @@ function deliver(path: string, sources: readonly SourceFile[], amended: readonly
   return combineExitCodes(codes);
 }
 
-function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io): ExitCode {
+function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io, results: Amended[]): ExitCode {
   const { model, files, sources, diagnostics } = analyse();
   if (model === undefined) return refuse(diagnostics, sources, request, io).exitCode;
   const { edits, unrepaired } = amendFiles(files, model);
@@ -52,7 +55,9 @@ function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io): E
     return refuse(beyond, sources, request, io).exitCode;
   }
   const protocols = protocolRepairs(model);
-  const code = deliver(path, sources, amendedSources(sources, [...edits, ...protocols.edits]), request, io);
+  const amended = amendedSources(sources, [...edits, ...protocols.edits]);
+  results.push({ file: path, amended });
+  const code = deliver(path, sources, amended, request, io);
   for (const sentence of protocols.unrepaired) io.stderr(`choreo-verify: ${cleanLine(`${path}: ${sentence}`)}\n`);
   return combineExitCodes([code, protocols.unrepaired.length === 0 ? 0 : 1]);
 }
@@ -60,6 +65,8 @@ function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io): E
 export const amend: Command = async (request, io) => {
   if (request.options.write && request.words.includes("-")) throw new UsageError("standard input cannot be written back");
   const codes: ExitCode[] = [];
-  for await (const input of analyseInputs(request.words, io, request.options)) codes.push(amendOne(input, request, io));
+  const results: Amended[] = [];
+  for await (const input of analyseInputs(request.words, io, request.options)) codes.push(amendOne(input, request, io, results));
+  if (request.options.format === "json") io.stdout(`${JSON.stringify({ files: results }, null, 2)}\n`);
   return combineExitCodes(codes);
 };

@@ -117,29 +117,36 @@ export class Expressions {
   /** Γ, x⃗:S⃗ and Δ, s⃗:T⃗ behind a message. */
   received(variables: readonly Variable[], { payload }: Message, ends: Delta): { readonly variables: Gamma; readonly ends: Delta } {
     demand(variables.length === payload.length, "the number of values is another");
-    let after = { variables: this.#gamma, ends };
+    const after = { variables: new Map(this.#gamma), ends: new Map(ends) };
     for (const [index, { sort }] of payload.entries()) {
       const variable = variables[index] ?? "";
       if (sort.kind === "value") {
-        after = this.bound(variable, sort.type, after.variables, after.ends);
+        this.#binds(variable, sort.type, after.variables, after.ends);
         continue;
       }
       this.#forgets(variable, after.ends);
       demand(!this.#endpoint.fields.has(variable), "a field holds no end");
-      const end = { protocol: sort.protocol, role: sort.role, state: automatonOf(sort.protocol, sort.role, this.#trusted).initial };
-      after = { variables: new Map([...after.variables].filter(([name]) => name !== variable)), ends: new Map(after.ends).set(variable, end) };
+      after.variables.delete(variable);
+      after.ends.set(variable, { protocol: sort.protocol, role: sort.role, state: automatonOf(sort.protocol, sort.role, this.#trusted).initial });
     }
     return after;
   }
 
   /** Γ, x:S */
   bound(variable: Variable, type: Type, gamma: Gamma, ends: Delta): { readonly variables: Gamma; readonly ends: Delta } {
+    const after = { variables: new Map(gamma), ends: new Map(ends) };
+    this.#binds(variable, type, after.variables, after.ends);
+    return after;
+  }
+
+  #binds(variable: Variable, type: Type, gamma: Map<Variable, Type>, ends: Map<Variable, End>): void {
     const { base } = this.#trusted.expressions;
     const field = this.#endpoint.fields.get(variable);
     this.#forgets(variable, ends);
-    if (field === undefined) return { variables: new Map(gamma).set(variable, base(type)), ends: new Map([...ends].filter(([name]) => name !== variable)) };
-    demand(joinTypes(base(type), base(field)) !== undefined, "a field gets a value of another type");
-    return { variables: gamma, ends };
+    if (field === undefined) {
+      gamma.set(variable, base(type));
+      ends.delete(variable);
+    } else demand(joinTypes(base(type), base(field)) !== undefined, "a field gets a value of another type");
   }
 
   #forgets(variable: Variable, ends: Delta): void {

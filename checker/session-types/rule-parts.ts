@@ -215,35 +215,46 @@ export function bindSorts(
     );
     return undefined;
   }
-  let result: Surroundings | undefined = after;
+  // Copied once: a message may bind very many variables.
+  const [gamma, ends] = [new Map(after.variables), new Map(after.ends)];
   for (const [index, variable] of variables.entries()) {
     const sort = message.payload[index]?.sort;
-    if (sort === undefined || result === undefined) return undefined;
+    if (sort === undefined) return undefined;
     if (sort.kind === "value") {
-      result = bind(variable, sort.type, result, span, typing);
+      if (!bindInto(variable, sort.type, gamma, ends, span, typing)) return undefined;
       continue;
     }
     const automaton = typing.automaton(sort.protocol, sort.role, span);
-    if (automaton === undefined || !mayBind(variable, result.ends, span, typing)) return undefined;
+    if (automaton === undefined || !mayBind(variable, ends, span, typing)) return undefined;
     if (typing.endpoint.fields.has(variable)) {
       typing.report("end-as-value", span, `\`${variable}\` is a field, which holds values, not the end of a session`, place);
       return undefined;
     }
-    const end = { protocol: sort.protocol, role: sort.role, state: automaton.initial };
-    result = { ...result, variables: without(result.variables, variable), ends: extended(result.ends, [variable], [end]) };
+    gamma.delete(variable);
+    ends.set(variable, { protocol: sort.protocol, role: sort.role, state: automaton.initial });
   }
-  return result;
+  return { ...after, variables: gamma, ends };
 }
 
 /** Γ, x:S: fields keep their type, and an end that is not finished is not overwritten. */
 export function bind(variable: Variable, type: Type, after: Surroundings, span: Span, typing: Typing): Surroundings | undefined {
-  if (!mayBind(variable, after.ends, span, typing)) return undefined;
+  const [variables, ends] = [new Map(after.variables), new Map(after.ends)];
+  return bindInto(variable, type, variables, ends, span, typing) ? { ...after, variables, ends } : undefined;
+}
+
+/** The same in environments that nobody else has. */
+function bindInto(variable: Variable, type: Type, gamma: Map<Variable, Type>, ends: Map<Variable, End>, span: Span, typing: Typing): boolean {
+  if (!mayBind(variable, ends, span, typing)) return false;
   const field = typing.endpoint.fields.get(variable);
   const base = typing.base(type);
-  if (field === undefined) return { ...after, variables: extended(after.variables, [variable], [base]), ends: without(after.ends, variable) };
-  if (joinTypes(base, typing.base(field)) !== undefined) return after;
+  if (field === undefined) {
+    gamma.set(variable, base);
+    ends.delete(variable);
+    return true;
+  }
+  if (joinTypes(base, typing.base(field)) !== undefined) return true;
   typing.report("type-mismatch", span, `\`${variable}\` is a field of type ${describeType(field)}, and gets ${describeType(base)}`);
-  return undefined;
+  return false;
 }
 
 function mayBind(variable: Variable, ends: Ends, span: Span, typing: Typing): boolean {
@@ -255,13 +266,6 @@ function mayBind(variable: Variable, ends: Ends, span: Span, typing: Typing): bo
   const rest = expected(automaton.states[end.state]?.edges ?? []);
   typing.report("unfinished-session", span, `\`${variable}\` is bound again, but holds the end ${end.protocol}@${end.role}, which goes on with ${rest}`);
   return false;
-}
-
-function without<T>(bindings: ReadonlyMap<Variable, T>, variable: Variable): ReadonlyMap<Variable, T> {
-  if (!bindings.has(variable)) return bindings;
-  const result = new Map(bindings);
-  result.delete(variable);
-  return result;
 }
 
 /** Δ is finished; each end that is not is reported. `when` says what happens here. */

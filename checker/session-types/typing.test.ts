@@ -207,3 +207,9 @@ describe("session ends are linear", () => {
     expect(codes(`${work} ${second} ${first} ${system}`)).toEqual([]);
   });
 });
+
+test("a message with very many values binds them all at once", () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `v${String(index)}`);
+  const text = `protocol P(A, B) { A -> B : x(${names.map(() => "int").join(", ")}); } process R plays B in P { A?x(${names.join(", ")}); }`;
+  expect(diagnosticsOf(text)).toEqual([]);
+});

@@ -1,7 +1,8 @@
 /**
  * The protocol that endpoints follow when every message is received as soon as it is sent, if they can (after Lange, Tuosto and Yoshida, POPL 2015). In each
- * configuration one role is next: one that sends, and whose messages are all awaited by those whom it may choose to send to. Roles that are ready take turns
- * in the order in which they became ready, so none is passed over for ever. Whatever the order, the protocol is the same up to the order of independent
+ * configuration one role is next: one that sends, and whose messages are all awaited by those whom it may choose to send to. Where several
+ * are ready, either one conversation is carried on as long as it goes, which gives the shortest text, or they take turns in the order in which they became
+ * ready, so that none is passed over for ever. Whatever the order, the protocol is the same up to the order of independent
  * messages, unless two roles race; what comes out is a candidate, and `isProtocolOf` decides.
  */
 import { present } from "../../calculus/present.ts";
@@ -27,8 +28,11 @@ interface Turn {
   readonly choices: readonly { readonly offer: Offer; readonly received: number }[];
 }
 
+/** Who is next of those that are ready: who has just acted, if possible, or who has been ready for longest. */
+export type Order = "carry-on" | "take-turns";
+
 /** Builds the candidate for the endpoints of these roles. Linear in the configurations that are reached times the roles. */
-export function synchronousProduct(roles: readonly Role[], endpoints: readonly Endpoint[], maxConfigurations: number): SynchronousProduct {
+export function synchronousProduct(roles: readonly Role[], endpoints: readonly Endpoint[], order: Order, maxConfigurations: number): SynchronousProduct {
   const everybody = roles.map((_, role) => role);
   const at = (positions: readonly number[], role: number): number => present(positions[role]);
   const turnOf = (positions: readonly number[], sender: number, offers: readonly Offer[], early: boolean): Turn | undefined => {
@@ -86,7 +90,10 @@ export function synchronousProduct(roles: readonly Role[], endpoints: readonly E
       const waiting = place.ready.filter((role) => role !== sender && isReady(after, role));
       const next = [sender, peer, ...everybody].filter((role, own, all) => all.indexOf(role) === own && !waiting.includes(role) && isReady(after, role));
       const edge = { sender: present(roles[sender]), receiver: present(roles[peer]), message, target: 0, span };
-      return { ...edge, target: numberOf({ positions: after, ready: [...waiting, ...next] }, { place: index, edge }) };
+      return {
+        ...edge,
+        target: numberOf({ positions: after, ready: order === "carry-on" ? [...next, ...waiting] : [...waiting, ...next] }, { place: index, edge }),
+      };
     });
     states.push({ isFinal: false, edges });
   }

@@ -41,10 +41,17 @@ const conflictConfigurations = 200_000;
 /** Looks for the protocol of endpoints, one for each role. */
 export function synthesise(automata: readonly LocalAutomaton[], { maxConfigurations, ahead = usualAhead }: SynthesisLimits): Synthesis {
   const roles = automata.map(({ role }) => role);
-  const product = synchronousProduct(roles, exactEndpoints(automata), maxConfigurations);
-  const { configurations } = product;
-  const candidate = product.kind === "complete" ? quotient(product.automaton) : undefined;
-  const owned = candidate === undefined ? undefined : isProtocolOf(candidate, automata);
+  let product = synchronousProduct(roles, exactEndpoints(automata), "carry-on", maxConfigurations);
+  let { configurations } = product;
+  let candidate = product.kind === "complete" ? quotient(product.automaton) : undefined;
+  let owned = candidate === undefined ? undefined : isProtocolOf(candidate, automata);
+  if (owned?.kind !== "theirs") {
+    // One conversation that never ends may have left others out.
+    product = synchronousProduct(roles, exactEndpoints(automata), "take-turns", maxConfigurations);
+    configurations += product.configurations;
+    candidate = product.kind === "complete" ? quotient(product.automaton) : undefined;
+    owned = candidate === undefined ? undefined : isProtocolOf(candidate, automata);
+  }
   if (candidate !== undefined && owned?.kind === "theirs") return { kind: "protocol", automaton: candidate, notes: notesOf(owned), configurations };
   const found = conflictOf(automata, owned, Math.min(maxConfigurations, conflictConfigurations));
   const visited = configurations + found.configurations;
@@ -54,7 +61,7 @@ export function synthesise(automata: readonly LocalAutomaton[], { maxConfigurati
     return { kind: "none", conflict: { ...found.conflict, run: locatedRun(automata, found.conflict.run) }, configurations: visited };
   }
   if (product.kind === "capped") return { kind: "unknown", reason: `there are more than ${String(maxConfigurations)} configurations`, configurations: visited };
-  const reordered = synchronousProduct(roles, earlyEndpoints(automata, ahead), maxConfigurations);
+  const reordered = synchronousProduct(roles, earlyEndpoints(automata, ahead), "take-turns", maxConfigurations);
   if (reordered.kind === "complete") {
     const later = quotient(reordered.automaton);
     const stands = mayStandFor(later, automata);

@@ -6,6 +6,8 @@ export { checkProcessDepth } from "./processes/processes-of.ts";
 export { jumpsOf as jumpsOfProcess } from "./processes/jumps.ts";
 export { shapeOf, statementsOf as statementsOfProcess } from "./processes/shape.ts";
 export { contextDeclaration } from "./contexts/context-declaration.ts";
+export { writtenMember } from "./contexts/written-member.ts";
+export type { WrittenState } from "./contexts/written-member.ts";
 export { contextsOf } from "./contexts/contexts-of.ts";
 export { protocolsOf } from "./protocols/protocols-of.ts";
 export { entryPoint } from "./entry-point.ts";

@@ -1,5 +1,5 @@
 /** `synthesise`: the protocol of which given endpoints are the local automata, or the run that shows why there is none. */
-import type { Model } from "../../calculus/core/index.ts";
+import type { Model, Protocol } from "../../calculus/core/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
 import { globalAutomaton } from "../../calculus/protocols/index.ts";
 import type { GlobalAutomaton } from "../../calculus/protocols/index.ts";
@@ -44,10 +44,10 @@ function subjectOf(model: Model, named: string | undefined): string {
 }
 
 interface Written {
+  readonly protocol: Protocol;
   readonly declaration: ProtocolDeclaration;
   /** The declaration as it is printed, with the types that it names. */
   readonly text: string;
-  readonly model: Model;
 }
 
 /** The protocol as text that was read again and is the same protocol, or why there is no such text. */
@@ -55,23 +55,24 @@ function write(name: string, automaton: GlobalAutomaton, files: readonly ParsedF
   const written = protocolDeclaration(name, automaton);
   if (!written.ok) return written;
   const { declaration } = written;
-  const needsTypes = automaton.states.some(({ edges }) =>
-    edges.some(({ message }) => message.payload.some(({ sort }) => sort.kind === "session" || sort.type.kind !== "primitive")),
-  );
-  const types = needsTypes ? files.flatMap(({ declarations }) => declarations.filter(({ kind }) => declaresTypes.has(kind))) : [];
+  const sorts = automaton.states.flatMap(({ edges }) => edges.flatMap(({ message }) => message.payload.map(({ sort }) => sort)));
+  const delegates = sorts.some(({ kind }) => kind === "session");
+  const needsTypes = delegates || sorts.some((sort) => sort.kind === "value" && sort.type.kind !== "primitive");
+  const isNeeded = ({ kind }: Declaration): boolean => (needsTypes && declaresTypes.has(kind)) || (delegates && kind === "protocol");
+  const types = files.flatMap(({ declarations }) => declarations.filter(isNeeded));
   const comments = types.length === 0 ? {} : { comments: [""] };
   const text = printFile({ declarations: [...types, { ...declaration, ...comments }], span: declaration.span });
   const { model, diagnostics } = analyseText(text);
   const protocol = model?.protocols.get(name);
-  if (model === undefined || protocol === undefined) {
+  if (protocol === undefined) {
     const [first] = diagnostics.filter(({ severity }) => severity === "error");
     return { reason: first?.message ?? "its text declares no protocol" };
   }
   if (!haveSameRuns(globalAutomaton(protocol.type, protocol.roles), automaton)) throw new Error("the text of the synthesised protocol is another protocol");
-  return { declaration, text, model };
+  return { protocol, declaration, text };
 }
 
-function inNotation({ declaration, text, model }: Written, notation: Notation): string | { readonly reason: string } {
+function inNotation({ protocol, declaration, text }: Written, notation: Notation): string | { readonly reason: string } {
   switch (notation) {
     case "choreo":
       return text;
@@ -80,9 +81,9 @@ function inNotation({ declaration, text, model }: Written, notation: Notation): 
       return "text" in nuscr ? nuscr.text : { reason: nuscr.diagnostics[0]?.message ?? "nuScr cannot say it" };
     }
     case "dot":
-      return dotDiagrams([...model.protocols.values()].map(globalDiagram));
+      return dotDiagrams([globalDiagram(protocol)]);
     case "mermaid":
-      return mermaidDiagrams([...model.protocols.values()].map(globalDiagram));
+      return mermaidDiagrams([globalDiagram(protocol)]);
   }
 }
 

@@ -51,10 +51,18 @@ export interface BehaviourEvidence {
   readonly prefix: readonly SplitEvent[];
   /** Empty: the run ends. */
   readonly cycle: readonly SplitEvent[];
+  /** Where each step of the prefix and then of the cycle leads; events alone do not tell for automata that are not deterministic. */
+  readonly through: readonly NamedConfiguration[];
+}
+
+/** The claim with its run. */
+export function evidence(graph: StepGraph, claim: Claim, prefix: readonly number[], cycle: readonly number[] = []): BehaviourEvidence {
+  const through = [...prefix, ...cycle].map((edge) => namedConfiguration(graph, present(graph.targetOf[edge])));
+  return { claim, prefix: eventsOf(graph, prefix), cycle: eventsOf(graph, cycle), through };
 }
 
 /** Steps of the graph as events. */
-export function eventsOf({ steps: { network }, actions, actionOf }: StepGraph, run: readonly number[]): readonly SplitEvent[] {
+function eventsOf({ steps: { network }, actions, actionOf }: StepGraph, run: readonly number[]): readonly SplitEvent[] {
   return run.map((edge) => {
     const { kind, channel, message } = present(actions[present(actionOf[edge])]);
     return eventOf(network, { sends: kind !== "receive", channel, message });

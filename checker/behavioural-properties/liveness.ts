@@ -1,7 +1,7 @@
 /** Live, live+, live++, and every pending action sooner or later on fair runs: the first obligation that fails, with its evidence. */
 import { present } from "../../calculus/present.ts";
 import { canReach, canSchedule, turnsOf } from "./backward.ts";
-import { eventsOf, namedConfiguration, namedObligation, type BehaviourEvidence, type Claim } from "./evidence.ts";
+import { evidence, namedConfiguration, namedObligation, type BehaviourEvidence, type Claim } from "./evidence.ts";
 import { fairRun, stuckConfigurations } from "./fair-run.ts";
 import type { Fairness } from "./items.ts";
 import { meets, obligationsOf, pendingIn, possibleWhere, type Obligation } from "./obligations.ts";
@@ -51,7 +51,7 @@ export function starvedOnRuns(graph: StepGraph, fairness: Fairness, parts: Liven
     if (found === undefined) continue;
     const prefix = runTo(graph, found.start);
     const claim: Claim = { kind: "starved", pending: namedObligation(graph, obligation), after: prefix.length, fairness: assumed };
-    return { claim, prefix: eventsOf(graph, [...prefix, ...found.path]), cycle: eventsOf(graph, found.cycle) };
+    return evidence(graph, claim, [...prefix, ...found.path], found.cycle);
   }
   return undefined;
 }
@@ -71,7 +71,7 @@ export function neverAgain(graph: StepGraph, parts: LivenessParts): BehaviourEvi
     const prefix = runTo(graph, start);
     const configurations = closed.all.map((configuration) => namedConfiguration(graph, configuration));
     const claim: Claim = { kind: "closed", pending: namedObligation(graph, obligation), after: prefix.length, every: "step", configurations };
-    return { claim, prefix: eventsOf(graph, [...prefix, ...found.path]), cycle: eventsOf(graph, found.cycle) };
+    return evidence(graph, claim, [...prefix, ...found.path], found.cycle);
   }
   return undefined;
 }
@@ -109,7 +109,7 @@ export function putOffByChoices(graph: StepGraph, parts: LivenessParts): Behavio
     const { configurations, path, cycle } = evasion(graph, won, start);
     const named = configurations.map((configuration) => namedConfiguration(graph, configuration));
     const claim: Claim = { kind: "closed", pending: namedObligation(graph, obligation), after: prefix.length, every: "turn", configurations: named };
-    return { claim, prefix: eventsOf(graph, [...prefix, ...path]), cycle: eventsOf(graph, cycle) };
+    return evidence(graph, claim, [...prefix, ...path], cycle);
   }
   return undefined;
 }

@@ -10,8 +10,9 @@ export function recheckEvidence(automata: readonly LocalAutomaton[], kind: Behav
   const network = namedNetwork(automata, kind);
   const { prefix, cycle, claim } = evidence;
   const visited: NamedConfiguration[] = [initialConfiguration(network)];
-  for (const event of [...prefix, ...cycle]) {
-    const step = movesOf(network, at(visited, -1)).find((possible) => eventKey(possible.event) === eventKey(event));
+  for (const [index, event] of [...prefix, ...cycle].entries()) {
+    const target = keyOf(at(evidence.through, index));
+    const step = movesOf(network, at(visited, -1)).find((possible) => eventKey(possible.event) === eventKey(event) && keyOf(possible.to) === target);
     if (step === undefined) return `${printEvent(event)} is not possible after ${visited.length - 1} steps`;
     visited.push(step.to);
   }

@@ -1,7 +1,7 @@
 /** Properties of single configurations: safe, deadlock-free, never-terminating. A violation is certain however little of the graph is stored. */
 import { present } from "../../calculus/present.ts";
 import type { NetworkEdge } from "../automata/automata-network.ts";
-import { eventsOf, type BehaviourEvidence, type Claim } from "./evidence.ts";
+import { evidence, type BehaviourEvidence, type Claim } from "./evidence.ts";
 import { stuckConfigurations } from "./fair-run.ts";
 import { edgesAt } from "./network-steps.ts";
 import { runTo, type StepGraph } from "./step-graph.ts";
@@ -82,5 +82,5 @@ function isOver({ steps: { network }, configuration }: StepGraph, number: number
 }
 
 function ending(graph: StepGraph, configuration: number, claim: Claim): BehaviourEvidence {
-  return { claim, prefix: eventsOf(graph, runTo(graph, configuration)), cycle: [] };
+  return evidence(graph, claim, runTo(graph, configuration));
 }

@@ -1,5 +1,5 @@
 /** Terminating: every complete fair run ends, with everything over. */
-import { eventsOf, type BehaviourEvidence } from "./evidence.ts";
+import { evidence, type BehaviourEvidence } from "./evidence.ts";
 import { fairRun } from "./fair-run.ts";
 import type { Fairness } from "./items.ts";
 import { deadlock } from "./safety.ts";
@@ -10,7 +10,7 @@ export function nontermination(graph: StepGraph, fairness: Fairness): BehaviourE
   const stuck = deadlock(graph);
   if (stuck !== undefined) return stuck;
   const found = fairRun(graph, { labels: labelsWithoutEnds(graph), name: 0 }, [0], fairness);
-  return found && { claim: { kind: "endless", fairness }, prefix: eventsOf(graph, found.path), cycle: eventsOf(graph, found.cycle) };
+  return found && evidence(graph, { kind: "endless", fairness }, found.path, found.cycle);
 }
 
 /** 1 where nobody can move: such a run has ended. */

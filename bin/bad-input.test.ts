@@ -82,10 +82,9 @@ test.each([
 
 test("a directory without files, and a pattern that matches nothing", async () => {
   const empty: FileSystem = { ...overlay("/nonexistent", new Map()), status: () => ({ kind: "directory", size: 0 }), list: () => [] };
-  expect(await run(["check", "here"], {}, empty)).toEqual({
-    code: 2,
-    output: "error[file-not-found]: the directory holds no .choreo, .nuscr, .scr, .global, .st files\n --> here\n\nfailed here: 1 error\n",
-  });
+  const { code, output } = await run(["check", "here"], {}, empty);
+  expect(code).toBe(2);
+  expect(output).toMatch(/^error\[file-not-found\]: the directory holds no \.choreo, .* files\n --> here\n\nfailed here: 1 error\n$/);
   expect((await run(["verify", "no*such.choreo"])).code).toBe(2);
 });
 

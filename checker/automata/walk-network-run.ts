@@ -16,7 +16,7 @@ export type Walk =
   | { readonly ok: false; readonly at: number; readonly reason: string };
 
 /** Where a network begins. */
-export function initialConfiguration(automata: readonly LocalAutomaton[]): WalkedConfiguration {
+function initialConfiguration(automata: readonly LocalAutomaton[]): WalkedConfiguration {
   return { states: new Map(automata.map(({ role, initial }) => [role, initial])), queues: new Map() };
 }
 

@@ -93,28 +93,30 @@ export function* unexhausted(graph: BoundedGraph, parts: ConditionParts = condit
   }
 }
 
-/** From where a message of the channel is received without a move of its sender: backwards from these receives. Linear. */
-function receivedWithoutSender({ component, configurations, source, target, move }: BoundedGraph, channel: number): (configuration: number) => boolean {
+/** From where a message of the channel is received without a move of its sender. Linear. */
+function receivedWithoutSender(graph: BoundedGraph, channel: number): (configuration: number) => boolean {
+  const { component, source, move } = graph;
   const { sender } = present(component.channels[channel]);
   const steps = [...source.keys()].filter((step) => present(component.moves[present(move[step])]).role !== sender);
-  const reached = new Uint8Array(configurations.count);
+  return leadingTo(graph, steps, (edge) => edge.channel === channel);
+}
+
+/** From where some of these steps lead to a step that does what is sought: backwards from those. Linear. */
+export function leadingTo(
+  { component, configurations, source, target, move }: BoundedGraph,
+  steps: readonly number[],
+  isSought: (move: Move) => boolean,
+): (configuration: number) => boolean {
   const before = backwards(configurations.count, steps, target);
+  const reached = new Uint8Array(configurations.count);
   const pending: number[] = [];
-  for (const step of steps) {
-    const edge = present(component.moves[present(move[step])]);
-    const from = present(source[step]);
-    if (edge.channel !== channel || reached[from] === 1) continue;
-    reached[from] = 1;
-    pending.push(from);
-  }
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    for (const step of before(at)) {
-      const from = present(source[step]);
-      if (reached[from] === 1) continue;
-      reached[from] = 1;
-      pending.push(from);
-    }
-  }
+  const reach = (row: number): void => {
+    if (reached[row] === 1) return;
+    reached[row] = 1;
+    pending.push(row);
+  };
+  for (const step of steps) if (isSought(present(component.moves[present(move[step])]))) reach(present(source[step]));
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) for (const step of before(at)) reach(present(source[step]));
   return (configuration) => reached[configuration] === 1;
 }
 

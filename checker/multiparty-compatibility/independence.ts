@@ -4,7 +4,7 @@
  */
 import { present } from "../../calculus/present.ts";
 import type { BoundedGraph } from "./bounded-graph.ts";
-import { backwards } from "./conditions.ts";
+import { backwards, leadingTo } from "./conditions.ts";
 import type { LocalState, Move } from "./component.ts";
 
 /** A configuration in which a choice depends on the bound: `move` is possible and `other`, of another peer, is not yet (sends) or may be as well (receives). */
@@ -73,27 +73,9 @@ export function* stronglyInputDependent(graph: BoundedGraph): Iterable<Dependent
   }
 }
 
-/** From where this message is sent sooner or later: backwards from the sends. */
-function sentLater({ component, configurations, source, target, move }: BoundedGraph, { channel, message }: Move): (configuration: number) => boolean {
-  const before = backwards(configurations.count, [...source.keys()], target);
-  const reached = new Uint8Array(configurations.count);
-  const pending: number[] = [];
-  for (const [step, number] of move.entries()) {
-    const edge = present(component.moves[number]);
-    const from = present(source[step]);
-    if (!edge.sends || edge.channel !== channel || edge.message !== message || reached[from] === 1) continue;
-    reached[from] = 1;
-    pending.push(from);
-  }
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    for (const step of before(at)) {
-      const from = present(source[step]);
-      if (reached[from] === 1) continue;
-      reached[from] = 1;
-      pending.push(from);
-    }
-  }
-  return (configuration) => reached[configuration] === 1;
+/** From where this message is sent sooner or later. Linear. */
+function sentLater(graph: BoundedGraph, { channel, message }: Move): (configuration: number) => boolean {
+  return leadingTo(graph, [...graph.source.keys()], (edge) => edge.sends && edge.channel === channel && edge.message === message);
 }
 
 /**

@@ -36,5 +36,7 @@ test("the vocabulary of its verdicts tells kmc, and its least k is in the detail
 test("every outcome is counted in the last line", () => {
   expect(
     kmcSummary(["safe", "safe", "safe-sooner", "safe-otherwise", "unsafe", "decided-safe", "decided-unsafe", "unknown", "refused", "different"]),
-  ).toMatchInlineSnapshot(`"10 files: 2 safe with the same least k, 1 with a smaller one than the peer tries, 1 by another proof; 1 unsafe with a replayed run; of those the peer leaves open 1 safe, 1 unsafe and 1 unknown; 1 refused, 1 differ"`);
+  ).toMatchInlineSnapshot(
+    `"10 files: 2 safe with the same least k, 1 with a smaller one than the peer tries, 1 by another proof; 1 unsafe with a replayed run; of those the peer leaves open 1 safe, 1 unsafe and 1 unknown; 1 refused, 1 differ"`,
+  );
 });

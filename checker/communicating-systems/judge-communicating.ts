@@ -146,7 +146,11 @@ function verdictOn(system: CommunicatingSystem, wanted: Wanted, judge: Judge): V
   const bounds = asked || !informing.has(text) ? judge.bounds : { ...judge.bounds, maxStates: Math.min(maxStates, glance) };
   const base = blank(system.name, system.span, wanted, bounds);
   if (stopped !== undefined && item.engine !== "typing") return { ...base, reason: `stopped by ${stopped}` };
-  const verdict = carriedOver(system, item, judged(system, item, { ...base, assumptions: system.assumptions }, { ...judge, bounds }));
+  const verdict = carriedOver(
+    system,
+    item,
+    judged(system, item, item.engine === "typing" ? base : { ...base, assumptions: system.assumptions }, { ...judge, bounds }),
+  );
   const named: Verdict = {
     ...verdict,
     subject: system.name,

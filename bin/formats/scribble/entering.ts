@@ -1,11 +1,12 @@
 /** What `do` and `calls` enter: protocols that exist and may be entered in that way, with roles for each of theirs. */
 import type { Name } from "../../../calculus/syntax/index.ts";
 import type { TokenCursor } from "../token-cursor.ts";
+import { completeInvitations } from "./calls.ts";
 import type { DeclaredProtocol, Entering, Scope } from "./reading.ts";
 
 /**
- * Puts roles that are passed by name in order, and reports what our own language has no words for: `calls`, nested protocols, roles passed by name. The
- * rest about `do` is checked with the protocols of our own language. Linear in the arguments.
+ * Puts roles that are passed by name in order, completes invitations, and checks what no statement of our own language says: calls, nested protocols, roles
+ * passed by name. The rest about `do` is checked with the protocols of our own language. Linear in the arguments.
  */
 export function checkEntered(entered: readonly Entering[], cursor: TokenCursor): void {
   for (const each of entered) {
@@ -16,8 +17,10 @@ export function checkEntered(entered: readonly Entering[], cursor: TokenCursor):
         labels: [{ span: protocol.name.span, message: "declared here" }],
       });
     }
-    if (each.verb === "calls") checkCall(each, protocol, cursor);
-    if (protocol !== undefined) orderRoles(each, protocol, cursor);
+    if (each.invitations !== undefined) checkCall(each, protocol, cursor);
+    if (protocol === undefined) continue;
+    orderRoles(each, protocol, cursor);
+    completeInvitations(each, protocol);
   }
 }
 
@@ -29,10 +32,11 @@ function find(name: string, scope: Scope | undefined): DeclaredProtocol | undefi
   return undefined;
 }
 
-function checkCall({ protocol: { text, span }, arguments: list }: Entering, protocol: DeclaredProtocol | undefined, cursor: TokenCursor): void {
-  if (protocol?.kind !== "nested") {
+function checkCall({ verb, protocol: { text, span }, arguments: list }: Entering, protocol: DeclaredProtocol | undefined, cursor: TokenCursor): void {
+  if (verb === "do" && protocol === undefined) cursor.report("unknown-protocol", span, `there is no protocol \`${text}\` here`);
+  else if (verb === "calls" && protocol?.kind !== "nested") {
     cursor.report("unknown-protocol", span, protocol === undefined ? `there is no nested protocol \`${text}\` here` : `\`${text}\` is not a nested protocol`);
-  } else if (protocol.roles.length !== list.length) {
+  } else if (protocol !== undefined && protocol.roles.length !== list.length) {
     cursor.report("wrong-role-count", span, `\`${text}\` has ${String(protocol.roles.length)} roles, but is given ${String(list.length)}`, {
       labels: [{ span: protocol.name.span, message: "declared here" }],
     });

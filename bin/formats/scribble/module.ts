@@ -18,12 +18,12 @@ const declarationWords: ReadonlySet<string> = new Set(["module", "import", "type
 /** Reads everything up to the end, and returns the scope of its protocols. */
 export function readModule(reading: Reading): Scope {
   const { cursor } = reading;
-  const scope: Scope = { protocols: new Map(), outer: undefined };
+  const scope: Scope = { protocols: new Map(), roles: [], outer: undefined };
   const types = new Map<string, Name>();
   while (!cursor.atEnd()) {
     const before = cursor.position();
     try {
-      readPragmas(cursor);
+      readPragmas(reading);
       if (!cursor.atEnd()) readDeclaration(reading, scope, types);
     } catch (failure) {
       if (failure !== recovery) throw failure;
@@ -114,10 +114,10 @@ function readGlobal(reading: Reading, scope: Scope): void {
   const name = cursor.name("the name of a protocol");
   const { formal, introduced } = readHead(reading);
   for (const { outside } of introduced) cursor.report("unexpected-token", outside.span, "new roles are those of nested protocols");
-  declareProtocol(reading, scope, { name, roles: formal.map(({ outside }) => outside), kind: "global" });
-  const inner: Scope = { protocols: new Map(), outer: scope };
-  const body = readBody(reading, inner, name.text);
   const roles = formal.map(({ inside }) => inside);
+  declareProtocol(reading, scope, { name, roles: formal.map(({ outside }) => outside), ends: roles, kind: "global", path: name.text });
+  const inner: Scope = { protocols: new Map(), roles, outer: scope };
+  const body = readBody(reading, inner, name.text);
   reading.protocols.push({ kind: "protocol", name, roles, body, span: cursor.spanFrom(start) });
 }
 
@@ -129,10 +129,11 @@ function readNested(reading: Reading, scope: Scope, path: string): void {
   cursor.expect("protocol");
   const name = cursor.name("the name of a protocol");
   const { formal, introduced } = readHead(reading);
-  declareProtocol(reading, scope, { name, roles: formal.map(({ outside }) => outside), kind: "nested" });
-  const inner: Scope = { protocols: new Map(), outer: scope };
+  const ends = formal.map(({ inside }) => inside);
+  declareProtocol(reading, scope, { name, roles: formal.map(({ outside }) => outside), ends, kind: "nested", path: path + name.text });
+  const roles = [...ends, ...introduced.map(({ inside }) => inside)];
+  const inner: Scope = { protocols: new Map(), roles, outer: scope };
   const body = readBody(reading, inner, path + name.text);
-  const roles = [...formal, ...introduced].map(({ inside }) => inside);
   reading.protocols.push({ kind: "protocol", name: { ...name, text: path + name.text }, roles, body, span: cursor.spanFrom(start) });
 }
 
@@ -176,7 +177,7 @@ function readBody(reading: Reading, scope: Scope, path: string): ProtocolBlock {
   }
   const { start } = cursor.advance();
   const protocol = readQualifiedName(reading, "a protocol");
-  const roles = enter(reading, "do", protocol, scope);
+  const roles = enter(reading, protocol, scope);
   cursor.expect(";");
   const span = cursor.spanFrom(start);
   return { statements: [{ kind: "do", protocol, roles, span }], span };

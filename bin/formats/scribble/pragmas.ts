@@ -1,9 +1,9 @@
 /** nuScr's pragmas, `(*# RefinementTypes, NestedProtocols #*)`: which are known, and which ask for a check that is not made here. */
-import type { TokenCursor } from "../token-cursor.ts";
+import type { Reading } from "./reading.ts";
 
 type Meaning = "none" | "asks for a check";
 
-/** The pragmas of nuScr 2.1. Those without meaning switch on syntax that is always read, or speak of the program that nuScr writes. */
+/** The pragmas of nuScr 2.1. Those without meaning switch on syntax that is always read (`NestedProtocols` has a say in what `do` is), or speak of the program that nuScr writes. */
 const pragmas: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ["NestedProtocols", "none"],
   ["ShowPragmas", "none"],
@@ -18,7 +18,7 @@ const pragmas: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 const item = /[^,\s:][^,:]*/g;
 
 /** Takes the pragmas at the cursor. An unknown one is an error, one that asks for a check a warning. */
-export function readPragmas(cursor: TokenCursor): void {
+export function readPragmas({ cursor, pragmas: said }: Reading): void {
   for (let token = cursor.token(); token.kind === "pragma"; token = cursor.token()) {
     cursor.advance();
     const inside = token.text.slice(3, -3);
@@ -31,6 +31,7 @@ export function readPragmas(cursor: TokenCursor): void {
       const start = token.start + 3 + part.index + found.index;
       const span = { file: cursor.file, start, end: start + name.length };
       const meaning = pragmas.get(name);
+      said.add(name);
       if (meaning === undefined)
         cursor.report("unknown-pragma", span, `there is no pragma \`${name}\``, { notes: [`the pragmas are ${[...pragmas.keys()].join(", ")}`] });
       else if (meaning === "asks for a check") {

@@ -118,7 +118,6 @@ describe("what is not modelled is refused by name, never approximated", () => {
     ["imports", `import other.Module; ${protocol("a from A to B;")}`, "not-yet-supported"],
     ["local protocols", `local protocol P at A(role A, role B) { a to B; } ${protocol("a from A to B;")}`, "not-yet-supported"],
     ["functions in refinements", protocol("a(x: int{x > max(1, 2)}) from A to B;"), "not-yet-supported"],
-    ["calls of nested protocols", `nested protocol N(role X, role Y) { a from X to Y; } ${protocol("A calls N(A, B);")}`, "not-yet-supported"],
     ["an unknown pragma", `(*# Nonsense #*) ${protocol("a from A to B;")}`, "unknown-pragma"],
   ])("%s", (_name, text, code) => {
     expect(judged(text)).toContain(code);

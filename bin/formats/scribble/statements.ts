@@ -1,6 +1,8 @@
 /** The interactions of a Scribble protocol, with recovery by statement. */
 import type { Name, ProtocolBlock, ProtocolStatement } from "../../../calculus/syntax/index.ts";
 import { recovery } from "../token-cursor.ts";
+import { callOf } from "./calls.ts";
+import { idleCalls } from "./idle-calls.ts";
 import { endStatement, readMessage } from "./messages.ts";
 import type { Reading, RoleArgument, Scope } from "./reading.ts";
 import { takeUnsupported } from "./unsupported.ts";
@@ -9,12 +11,13 @@ import { takeUnsupported } from "./unsupported.ts";
 const unsupportedWords: ReadonlySet<string> = new Set(["interruptible", "connect", "accept", "disconnect", "wrap"]);
 
 /** Reads `{ … }`; `first` reads what may stand before the interactions. */
-export function readBlock(reading: Reading, scope: Scope, first: () => void = () => undefined): ProtocolBlock {
+export function readBlock(reading: Reading, scope: Scope, first?: () => void): ProtocolBlock {
   const { cursor } = reading;
   const open = cursor.token();
   cursor.expect("{");
-  first();
+  first?.();
   const statements: ProtocolStatement[] = [];
+  const idle = idleCalls(cursor, first !== undefined);
   while (!cursor.is("}")) {
     if (cursor.atEnd() || atDeclaration(reading)) {
       cursor.report("unclosed-block", cursor.spanOf(open), "this block is never closed");
@@ -22,12 +25,16 @@ export function readBlock(reading: Reading, scope: Scope, first: () => void = ()
     }
     const before = cursor.position();
     try {
-      statements.push(readStatement(reading, scope));
+      const { start } = cursor.token();
+      const read = readStatement(reading, scope);
+      idle.next(read, cursor.spanFrom(start));
+      statements.push(...read);
     } catch (failure) {
       if (failure !== recovery) throw failure;
       recoverStatement(reading, before);
     }
   }
+  idle.end();
   cursor.advance();
   return { statements, span: cursor.spanFrom(open.start) };
 }
@@ -54,25 +61,26 @@ function recoverStatement({ cursor }: Reading, before: number): void {
   }
 }
 
-function readStatement(reading: Reading, scope: Scope): ProtocolStatement {
+/** Most statements are one of ours; a call is a message to everyone who is invited. */
+function readStatement(reading: Reading, scope: Scope): readonly ProtocolStatement[] {
   const { cursor } = reading;
   const { start, text, kind } = cursor.token();
   if (kind === "word") {
-    if (text === "choice" && cursor.is("at", 1)) return readChoice(reading, scope, start);
-    if (text === "rec" && cursor.isWord(1) && !cursor.is("from", 1)) return readRecursion(reading, scope, start);
-    if (text === "continue" && cursor.isWord(1) && !cursor.is("from", 1)) return readContinue(reading, start);
+    if (text === "choice" && cursor.is("at", 1)) return [readChoice(reading, scope, start)];
+    if (text === "rec" && cursor.isWord(1) && !cursor.is("from", 1)) return [readRecursion(reading, scope, start)];
+    if (text === "continue" && cursor.isWord(1) && !cursor.is("from", 1)) return [readContinue(reading, start)];
     if (text === "do" && cursor.isWord(1) && !cursor.is("from", 1)) return readDo(reading, scope, start);
-    if (text === "par" && cursor.is("{", 1)) return readParallel(reading, scope, start);
+    if (text === "par" && cursor.is("{", 1)) return [readParallel(reading, scope, start)];
     if (text === "nested" && cursor.is("protocol", 1)) {
       return cursor.unexpected("a statement", ["nested protocols are declared before the first interaction"]);
     }
     if (cursor.is("calls", 1)) return readCalls(reading, scope, start);
     if (unsupportedWords.has(text) && !cursor.is("from", 1) && !isSignature(reading)) {
       cursor.advance();
-      return takeUnsupported(cursor, start, text);
+      return [takeUnsupported(cursor, start, text)];
     }
   }
-  return readMessage(reading);
+  return [readMessage(reading)];
 }
 
 /** Whether a word is the label of a message: a payload in parentheses follows, and then `from`. */
@@ -93,13 +101,6 @@ function readChoice(reading: Reading, scope: Scope, start: number): ProtocolStat
   cursor.advance();
   const at = cursor.name("the role that chooses");
   const branches = readBranches(reading, scope, "or");
-  for (const { statements } of branches) {
-    const caller = statements[0] === undefined ? undefined : reading.callers.get(statements[0]);
-    if (caller === undefined || caller.text === at.text) continue;
-    cursor.report("choice-not-sender-driven", caller.span, `a branch of the choice at ${at.text} begins with a call of ${caller.text}`, {
-      labels: [{ span: at.span, message: `${at.text} chooses` }],
-    });
-  }
   return { kind: "choice", at, branches, span: cursor.spanFrom(start) };
 }
 
@@ -143,48 +144,55 @@ function refuseState({ cursor }: Reading, what: string): void {
   });
 }
 
-function readDo(reading: Reading, scope: Scope, start: number): ProtocolStatement {
+/** `do P(A, B);` goes on with P in this session, but in files with the pragma `NestedProtocols` it is, as nuScr has it, a call of the first role. */
+function readDo(reading: Reading, scope: Scope, start: number): readonly ProtocolStatement[] {
   const { cursor } = reading;
   cursor.advance();
   const protocol = cursor.name("a protocol");
-  const roles = enter(reading, "do", protocol, scope);
+  if (reading.pragmas.has("NestedProtocols")) {
+    const list = readArguments(reading);
+    endStatement(reading);
+    const [first] = list;
+    return first === undefined
+      ? cursor.fail("wrong-role-count", protocol.span, "nobody calls: the list of roles is empty")
+      : callOf(reading, { verb: "do", caller: first.actual, protocol, list, scope, span: cursor.spanFrom(start) });
+  }
+  const roles = enter(reading, protocol, scope);
   endStatement(reading);
-  return { kind: "do", protocol, roles, span: cursor.spanFrom(start) };
+  return [{ kind: "do", protocol, roles, span: cursor.spanFrom(start) }];
 }
 
-/** `A calls P(B, C);`: a session of its own, with roles that may be new (Demangeon and Honda, CONCUR 2012). Its parts are checked, and it is refused. */
-function readCalls(reading: Reading, scope: Scope, start: number): ProtocolStatement {
+/** `A calls P(B, C);` */
+function readCalls(reading: Reading, scope: Scope, start: number): readonly ProtocolStatement[] {
   const { cursor } = reading;
   const caller = cursor.name("the role that calls");
   cursor.advance();
   const protocol = cursor.name("a protocol");
-  enter(reading, "calls", protocol, scope);
+  const list = readArguments(reading);
   endStatement(reading);
-  const span = cursor.spanFrom(start);
-  cursor.report("not-yet-supported", span, "`calls` is not supported yet", {
-    notes: ["it begins a session of its own beside this one; `do` goes on with another protocol in the same session"],
-  });
-  const call: ProtocolStatement = { kind: "unsupported", construct: "calls", text: cursor.written(span), span };
-  reading.callers.set(call, caller);
-  return call;
+  return callOf(reading, { verb: "calls", caller, protocol, list, scope, span: cursor.spanFrom(start) });
 }
 
-/** Reads `<…>(A, B as X)` behind the name of a protocol; the roles are put in order when everything has been read. */
-export function enter(reading: Reading, verb: "do" | "calls", protocol: Name, scope: Scope): Name[] {
+/** Reads `<…>(A, B as X)` behind the name of a protocol with which the session goes on; the roles are put in order when everything has been read. */
+export function enter(reading: Reading, protocol: Name, scope: Scope): Name[] {
+  const list = readArguments(reading);
+  const roles = list.map(({ actual }) => actual);
+  reading.entered.push({ verb: "do", invitations: undefined, protocol, arguments: list, scope, roles });
+  return roles;
+}
+
+function readArguments(reading: Reading): readonly RoleArgument[] {
   const { cursor } = reading;
   if (cursor.is("<")) refuseParameters(reading, "arguments");
   const list: RoleArgument[] = [];
   cursor.expect("(", "`(` and the roles");
-  if (!cursor.accept(")")) {
-    do {
-      const actual = cursor.name("a role");
-      list.push({ actual, formal: cursor.accept("as") ? cursor.name("a role of the protocol") : undefined });
-    } while (cursor.accept(","));
-    cursor.expect(")", "`,` or `)`");
-  }
-  const roles = list.map(({ actual }) => actual);
-  reading.entered.push({ verb, protocol, arguments: list, scope, roles });
-  return roles;
+  if (cursor.accept(")")) return list;
+  do {
+    const actual = cursor.name("a role");
+    list.push({ actual, formal: cursor.accept("as") ? cursor.name("a role of the protocol") : undefined });
+  } while (cursor.accept(","));
+  cursor.expect(")", "`,` or `)`");
+  return list;
 }
 
 /** Reads over `<…>`: types and message signatures as parameters. */

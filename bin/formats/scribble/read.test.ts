@@ -111,7 +111,6 @@ describe("what is not modelled is refused by name, never approximated", () => {
     ["disconnecting", protocol("disconnect A and B;"), "not-yet-supported"],
     ["wrapping", protocol("wrap A to B;"), "not-yet-supported"],
     ["interrupts", protocol("interruptible { a from A to B; } with { stop by A; } b from A to B;"), "not-yet-supported"],
-    ["variables of loops", protocol("rec X [n<A>: int = 0] { a(x: int) from A to B; continue X [n + 1]; }"), "not-yet-supported"],
     ["explicit protocols", "explicit global protocol P(role A, role B) { a from A to B; }", "not-yet-supported"],
     ["parameters that are types", "global protocol P<type T>(role A, role B) { a(T) from A to B; }", "not-yet-supported"],
     ["arguments that are messages", protocol("do P<m(int)>(A, B, C);"), "not-yet-supported"],
@@ -130,6 +129,58 @@ describe("what is not modelled is refused by name, never approximated", () => {
     });
     expect(diagnostics).toMatchObject([{ code: "check-not-made", severity: "warning" }]);
     expect(model).toBeDefined();
+  });
+});
+
+describe("variables of loops", () => {
+  const counted = (refinement: string, value = "n + 1"): string =>
+    protocol(
+      `s(y: int) from A to B; rec X [n<A, B>: int{n >= 0} = y, on<A>: bool = true] { a(x: int${refinement}) from A to B; continue X [${value}, not on]; }`,
+      "role A, role B",
+    );
+
+  test("are left out, with a warning at them and at every refinement that speaks of them", () => {
+    const text = counted("{x > n && on}");
+    const { model, diagnostics, files } = analyseText(text, "x.nuscr", { parse: readScribble });
+    expect(model).toBeDefined();
+    expect(diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
+      ["check-not-made", "[n<A, B>: int{n >= 0} = y, on<A>: bool = true]"],
+      ["check-not-made", "x > n && on"],
+    ]);
+    expect(files[0]?.declarations.map(printDeclaration)).toEqual([
+      "protocol P(A, B) {\n  A -> B : s(y: int);\n  rec X {\n    A -> B : a(x: int);\n    continue X;\n  }\n}",
+    ]);
+  });
+
+  test("messages, choices and recursions of the sample are as many as in the text", () => {
+    const text = sample("loop-variables.nuscr");
+    const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
+    expect(read(text).codes).toEqual(["check-not-made", "check-not-made", "check-not-made"]);
+    expect(countsOf(text)).toEqual({ message: count(/ from \w+ to /g), choice: count(/choice at/g), rec: count(/rec /g), continue: count(/continue /g) });
+  });
+
+  test("refinements that do not speak of them stay", () => {
+    const { tree, codes } = read(counted("{x > y}"));
+    expect(codes).toEqual(["check-not-made"]);
+    expect(tree.declarations.map(printDeclaration).join()).toContain("x: (int where value > y)");
+  });
+
+  test.each([
+    ["a first value of another type", protocol("rec X [n<A>: int = true] { a from A to B; continue X [n]; }"), "type-mismatch"],
+    ["a new value of another type", counted("", "on"), "type-mismatch"],
+    ["a refinement of a variable that is no condition", protocol("rec X [n<A>: int{n + 1} = 0] { a from A to B; continue X [n]; }"), "type-mismatch"],
+    ["a refinement over a variable that is no condition", counted("{x + n}"), "type-mismatch"],
+    ["a comparison of different types", counted("{on = n}"), "type-mismatch"],
+    ["a name that nobody sent", counted("{n = z}"), "unknown-name"],
+    ["a name of another protocol", `${protocol("s(z: int) from A to B;")} ${counted("{n = z}").replace("P(", "Q(")}`, "unknown-name"],
+    ["too few values", protocol("rec X [n<A>: int = 0] { a from A to B; continue X; }"), "wrong-argument-count"],
+    ["too many values", protocol("rec X { a from A to B; continue X [1]; }"), "wrong-argument-count"],
+    ["one name twice", protocol("rec X [n<A>: int = 0, n<A>: int = 0] { a from A to B; continue X [n, n]; }"), "duplicate-name"],
+    ["a role that does not exist", protocol("rec X [n<D>: int = 0] { a from A to B; continue X [n]; }"), "unknown-role"],
+    ["a payload of the same name", protocol("rec X [n<A>: int = 0] { a(n: int) from A to B; continue X [n]; }"), "not-yet-supported"],
+    ["a variable outside of its loop", protocol("rec X [n<A>: int = 0] { a from A to B; } b(x: int{x = n}) from B to C;"), "unknown-name"],
+  ])("%s", (_name, text, code) => {
+    expect(judged(text)).toContain(code);
   });
 });
 

@@ -17,7 +17,7 @@ export const readScribble: ParseFile = (text, file, limits) => {
   const tree: ParsedFile = { declarations: [], span };
   if (fatal) return { tree, diagnostics, tokens: 0 };
   const cursor = new TokenCursor(text, file, tokens);
-  const reading: Reading = { cursor, limits, types: new OpaqueTypes(), protocols: [], entered: [], pragmas: new Set() };
+  const reading: Reading = { cursor, limits, types: new OpaqueTypes(), protocols: [], entered: [], pragmas: new Set(), loops: [], sent: new Map() };
   readModule(reading);
   checkEntered(reading.entered, cursor);
   const all = [...diagnostics, ...cursor.diagnostics];

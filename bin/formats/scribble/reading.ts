@@ -49,6 +49,18 @@ export interface Entering {
   readonly roles: Name[];
 }
 
+/** A variable of a loop, `count<A>: int = 0`: a value that some roles keep and that every `continue` sets anew. */
+export interface LoopVariable {
+  readonly name: Name;
+  readonly type: string;
+}
+
+/** The loops around a statement, the innermost last. */
+export interface OpenLoop {
+  readonly name: Name;
+  readonly variables: readonly LoopVariable[];
+}
+
 export interface Reading {
   readonly cursor: TokenCursor;
   readonly limits: Limits;
@@ -57,4 +69,8 @@ export interface Reading {
   readonly entered: Entering[];
   /** The pragmas read so far. */
   readonly pragmas: Set<string>;
+  /** The loops that the place stands in. */
+  readonly loops: OpenLoop[];
+  /** The names of payloads of this protocol that have been read, with the names of their types; undefined for one that has several. */
+  readonly sent: Map<string, string | undefined>;
 }

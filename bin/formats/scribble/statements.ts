@@ -3,6 +3,7 @@ import type { Name, ProtocolBlock, ProtocolStatement } from "../../../calculus/s
 import { recovery } from "../token-cursor.ts";
 import { callOf } from "./calls.ts";
 import { idleCalls } from "./idle-calls.ts";
+import { readNewValues, readVariables } from "./loop-variables.ts";
 import { endStatement, readMessage } from "./messages.ts";
 import type { Reading, RoleArgument, Scope } from "./reading.ts";
 import { takeUnsupported } from "./unsupported.ts";
@@ -16,6 +17,8 @@ export function readBlock(reading: Reading, scope: Scope, first?: () => void): P
   const open = cursor.token();
   cursor.expect("{");
   first?.();
+  // A protocol begins: names of payloads are its own.
+  if (first !== undefined) reading.sent.clear();
   const statements: ProtocolStatement[] = [];
   const idle = idleCalls(cursor, first !== undefined);
   while (!cursor.is("}")) {
@@ -116,32 +119,28 @@ function readBranches(reading: Reading, scope: Scope, between: string): readonly
   return branches;
 }
 
-/** `rec X { … }`. nuScr's state of a loop, `rec X [count<A>: int = 0] { … }`, is refused: protocols have no variables of their own here. */
+/** `rec X { … }`, or `rec X [count<A>: int = 0] { … }` */
 function readRecursion(reading: Reading, scope: Scope, start: number): ProtocolStatement {
   const { cursor } = reading;
   cursor.advance();
   const variable = cursor.name("the name of the recursion");
-  refuseState(reading, "the variables of a loop are");
-  const body = readBlock(reading, scope);
-  return { kind: "rec", variable, body, span: cursor.spanFrom(start) };
+  const variables = readVariables(reading, scope, variable);
+  reading.loops.push({ name: variable, variables });
+  try {
+    const body = readBlock(reading, scope);
+    return { kind: "rec", variable, body, span: cursor.spanFrom(start) };
+  } finally {
+    reading.loops.pop();
+  }
 }
 
 function readContinue(reading: Reading, start: number): ProtocolStatement {
   const { cursor } = reading;
   cursor.advance();
   const variable = cursor.name("the name of a recursion");
-  refuseState(reading, "new values of the variables of a loop are");
+  readNewValues(reading, variable);
   endStatement(reading);
   return { kind: "continue", variable, span: cursor.spanFrom(start) };
-}
-
-function refuseState({ cursor }: Reading, what: string): void {
-  if (!cursor.is("[")) return;
-  const { start } = cursor.token();
-  cursor.skipBalanced();
-  cursor.report("not-yet-supported", cursor.spanFrom(start), `${what} not supported yet`, {
-    notes: ["whether refinements over them hold depends on values that change with every round"],
-  });
 }
 
 /** `do P(A, B);` goes on with P in this session, but in files with the pragma `NestedProtocols` it is, as nuScr has it, a call of the first role. */

@@ -123,7 +123,11 @@ function compatibility(rounds: number): readonly Row[] {
 function asyncSubtyping(rounds: number): readonly Row[] {
   return asyncSubtypingRows.map(([name, probed, aim]): Row => {
     const { time = Number.NaN, processor = Number.NaN, positions = Number.NaN } = inFreshProcesses(script, ["--probe", probed], rounds);
-    return { name: `asynchronous subtyping: ${name}`, measured: `${time.toFixed(0)} ms (${processor.toFixed(0)} ms processor), ${String(positions)} positions`, aim };
+    return {
+      name: `asynchronous subtyping: ${name}`,
+      measured: `${time.toFixed(0)} ms (${processor.toFixed(0)} ms processor), ${String(positions)} positions`,
+      aim,
+    };
   });
 }
 

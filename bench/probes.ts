@@ -69,7 +69,12 @@ const filesProbes: ReadonlyMap<string, () => Readonly<Record<string, number>>> =
 
 /** Runs the probe of this name. */
 export function probe(name: string, seed: number): Readonly<Record<string, number>> {
-  const measured = probes.get(name)?.(seed) ?? typeProbes.get(name)?.() ?? asyncSubtypingProbes.get(name)?.() ?? compatibilityProbes.get(name)?.() ?? filesProbes.get(name)?.();
+  const measured =
+    probes.get(name)?.(seed) ??
+    typeProbes.get(name)?.() ??
+    asyncSubtypingProbes.get(name)?.() ??
+    compatibilityProbes.get(name)?.() ??
+    filesProbes.get(name)?.();
   if (measured === undefined) throw new Error(`no probe ${name}`);
   return measured;
 }

@@ -25,7 +25,10 @@ test.each([
     "verify of systems with derivations",
     ["verify", "corpus/systems/delegating-and-dropping.choreo", "corpus/systems/accepted-offer.choreo", "--derivation", "json"],
   ],
-  ["verify of behaviour", ["verify", "corpus/session-types/overtaking-message.choreo", "--property", "live++", "--network", "synchronous", "--fairness", "no-fairness"]],
+  [
+    "verify of behaviour",
+    ["verify", "corpus/session-types/overtaking-message.choreo", "--property", "live++", "--network", "synchronous", "--fairness", "no-fairness"],
+  ],
   ["verify without expectations", ["verify", "--ignore-expect", "--max-depth", "4", "corpus/tutorial"]],
   ["corpus", ["corpus", "corpus/traps"]],
   ["a file that is not there", ["verify", "missing.choreo"]],

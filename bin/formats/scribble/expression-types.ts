@@ -20,7 +20,7 @@ export function namesIn(expression: Expression): readonly Name[] {
 }
 
 /** The name of an expression's type; `own` is that of `value`. What is wrong inside is reported, and then it is undefined. */
-export function typeOf(expression: Expression, reading: Reading, own?: string): string | undefined {
+function typeOf(expression: Expression, reading: Reading, own?: string): string | undefined {
   const { cursor, loops, sent } = reading;
 
   function expected(part: Expression, type: string): void {

@@ -123,6 +123,17 @@ describe("what is not modelled is refused by name, never approximated", () => {
     expect(analyseText(text, "x.nuscr", { parse: readScribble }).model).toBeUndefined();
   });
 
+  test.each([
+    ["l() connect A to B;", "that a role nobody connects to need not begin has no counterpart"],
+    ["wrap A to B;", "not a message of the protocol"],
+    ["interruptible { a from A to B; } with { stop by A; }", "while messages of the block are on their way"],
+  ])("`%s` is refused in all of its length, with the reason", (statement, reason) => {
+    const text = protocol(`${statement} b from A to B;`);
+    const [found] = read(text).diagnostics;
+    expect(text.slice(found?.span.start, found?.span.end)).toBe(statement);
+    expect(found?.notes.join()).toContain(reason);
+  });
+
   test("a pragma that asks for a check is a warning", () => {
     const { model, diagnostics } = analyseText(`(*# ValidateRefinementProgress, PrintUsage: "x" #*) ${protocol("a from A to B; b from B to C;")}`, "x.nuscr", {
       parse: readScribble,

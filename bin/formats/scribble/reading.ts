@@ -56,7 +56,7 @@ export interface LoopVariable {
 }
 
 /** The loops around a statement, the innermost last. */
-export interface OpenLoop {
+interface OpenLoop {
   readonly name: Name;
   readonly variables: readonly LoopVariable[];
 }

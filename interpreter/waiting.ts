@@ -1,5 +1,6 @@
 /** Who waits for whom in a configuration: the explanation of a deadlock, read off from the processes or from the choreography. */
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../calculus/core/index.ts";
+import { senderOf, sendersOf } from "../calculus/core/index.ts";
 import { peerOf } from "../calculus/notation/index.ts";
 import { assertNever } from "../calculus/assert-never.ts";
 import type { Configuration } from "./execution.ts";
@@ -12,26 +13,37 @@ export interface Waiting {
 }
 
 /**
- * The roles that are neither finished nor stopped and whose next action is to receive what has not been sent, in the order of the store.
+ * The roles that are neither finished nor stopped and whose next action is to receive what has not been sent, in the order of the store. One that waits for
+ * several roles is there once for each.
  * Linear in the first actions of the configuration.
  */
 export function waiting(configuration: Configuration): readonly Waiting[] {
-  const found = "term" in configuration ? inChoreography(configuration.term) : inNetwork(configuration.processes);
+  const found: ReadonlyMap<Role, Next | readonly Offer[]> = "term" in configuration ? inChoreography(configuration.term) : inNetwork(configuration.processes);
   const roles = [...configuration.world.store.keys()].filter((role) => !configuration.world.stopped.has(role));
   return roles.flatMap((role) => {
     const next = found.get(role);
-    return next === undefined || next === "able" ? [] : [{ role, from: next.from, labels: next.labels }];
+    return next === undefined || next === "able" ? [] : [next].flat().map(({ from, labels }) => ({ role, from, labels }));
   });
 }
 
-type Next = "able" | { readonly from: Role; readonly labels: readonly string[] };
+interface Offer {
+  readonly from: Role;
+  readonly labels: readonly string[];
+}
 
-function inNetwork(processes: ReadonlyMap<Role, Behaviour>): Map<Role, Next> {
-  const found = new Map<Role, Next>();
+type Next = "able" | Offer;
+
+/** Every role that waits, with what it waits for from each sender. */
+function inNetwork(processes: ReadonlyMap<Role, Behaviour>): Map<Role, readonly Offer[]> {
+  const found = new Map<Role, readonly Offer[]>();
   for (const [role, behaviour] of processes) {
     const action = firstAction(behaviour);
-    if (action === undefined) continue;
-    found.set(role, action.kind === "receive" ? { from: peerOf(action, action.from), labels: action.branches.map(({ label }) => label) } : "able");
+    if (action?.kind !== "receive") continue;
+    const offers = sendersOf(action).map((sender): Offer => {
+      const branches = action.branches.filter((branch) => senderOf(action, branch) === sender);
+      return { from: peerOf(action, sender), labels: branches.map(({ label }) => label) };
+    });
+    found.set(role, offers);
   }
   return found;
 }

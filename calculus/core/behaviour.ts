@@ -1,5 +1,6 @@
 /** Operations on behaviours: concatenation, unfolding of loops, and the normal form of receives (docs/semantics.md §1, §7). */
 import { assertNever } from "../assert-never.ts";
+import type { Role } from "./choreography.ts";
 import type { Action, Behaviour, ReceiveBranch } from "./process.ts";
 import { prefix, stop } from "./process.ts";
 import { spine } from "./spine.ts";
@@ -20,13 +21,36 @@ export function distribute(receive: Receive, tail: Behaviour): readonly ReceiveB
   return receive.branches.map((branch) => ({ ...branch, body: concatenateBehaviours(branch.body, tail) }));
 }
 
-/** p&{ℓ(x⃗): B, …} as a behaviour: flat when there is one branch. Branches are sorted by label. `session` is of another session than the own one. */
-export function receiving(from: string, branches: readonly ReceiveBranch[], site: Receive["site"], session?: string): Behaviour {
-  const common = { kind: "receive" as const, ...(session === undefined ? {} : { session }), from };
-  const [only, ...more] = branches;
+/** Who sends the message of a branch. */
+export function senderOf({ from }: Pick<Receive, "from">, branch: ReceiveBranch): Role {
+  return branch.from ?? from;
+}
+
+/** The roles that a receive waits for, sorted: one, or those of whom one decides. */
+export function sendersOf({ from, branches }: Pick<Receive, "from" | "branches">): readonly Role[] {
+  const senders = new Set(branches.map((branch) => branch.from ?? from));
+  return senders.size === 0 ? [from] : [...senders].sort();
+}
+
+/**
+ * p&{ℓ(x⃗): B, …} as a behaviour: flat when there is one branch. `from` is the sender of the branches that name none. Branches are sorted by label, then by
+ * sender. `session` is of another session than the own one.
+ */
+export function receiving(from: Role, branches: readonly ReceiveBranch[], site: Receive["site"], session?: string): Behaviour {
+  const [least = from] = sendersOf({ from, branches });
+  const common = { kind: "receive" as const, ...(session === undefined ? {} : { session }), from: least };
+  const named = branches.map(({ label, variables, body, ...branch }): ReceiveBranch => {
+    const sender = branch.from ?? from;
+    return { ...(sender === least ? {} : { from: sender }), label, variables, body };
+  });
+  const [only, ...more] = named;
   if (only !== undefined && more.length === 0) return prefix({ ...common, branches: [{ ...only, body: stop }], site }, only.body);
-  const sorted = [...branches].sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
-  return prefix({ ...common, branches: sorted, site }, stop);
+  named.sort((a, b) => byCodeUnits(a.label, b.label) || byCodeUnits(a.from ?? least, b.from ?? least));
+  return prefix({ ...common, branches: named, site }, stop);
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Rebuilds an action with its direct parts replaced; the same object where nothing changed. */

@@ -17,7 +17,7 @@ export { spine } from "./spine.ts";
 export { instructionsWithin, subterms } from "./subterms.ts";
 export { concatenate, prepend, mapTerms, unfold, leavesOf, mapLeaves } from "./sequence.ts";
 export type { Loop } from "./sequence.ts";
-export { concatenateBehaviours, distribute, receiving, mapParts, replaceContinue, exposeHead } from "./behaviour.ts";
+export { concatenateBehaviours, distribute, receiving, senderOf, sendersOf, mapParts, replaceContinue, exposeHead } from "./behaviour.ts";
 export type { ProcessLoop, Receive } from "./behaviour.ts";
 export { hasJump, headJumps, jumpsOf } from "./jumps.ts";
 export type { Jump } from "./jumps.ts";

@@ -19,6 +19,8 @@ export interface Prefix {
 }
 
 export interface ReceiveBranch {
+  /** Who sends it, where that is another role than the receive names. */
+  readonly from?: Role;
   readonly label: MessageLabel;
   readonly variables: readonly Variable[];
   readonly body: Behaviour;
@@ -35,7 +37,7 @@ export type Action =
       readonly expressions: readonly Expression[];
       readonly site: Site;
     }
-  // p&{ℓ(x⃗): B, …}      s.p&{ℓ(x⃗): B, …}      sorted by label
+  // p&{ℓ(x⃗): B, …}      s.p&{ℓ(x⃗): B, …}      &{p?ℓ(x⃗): B, q?m(y⃗): B', …}      sorted by label, then by sender; `from` is the least sender
   | { readonly kind: "receive"; readonly session?: Variable; readonly from: Role; readonly branches: readonly ReceiveBranch[]; readonly site: Site }
   | { readonly kind: "assign"; readonly variable: Variable; readonly expression: Expression; readonly site: Site } //                             x := e
   | { readonly kind: "havoc"; readonly variable: Variable; readonly domain: Domain; readonly site: Site } //                                      x := any D

@@ -105,7 +105,7 @@ export class Identities {
       case "send":
         return `! ${onSession(A)}${A.to} ${A.label}${keys(A.expressions)}`;
       case "receive":
-        return `? ${onSession(A)}${A.from}${A.branches.map(({ label, variables, body }) => `${label}(${variables.join()}){${String(this.behaviour(body))}}`).join("")}`;
+        return `? ${onSession(A)}${A.from}${A.branches.map(({ from, label, variables, body }) => `${from === undefined ? "" : `${from}?`}${label}(${variables.join()}){${String(this.behaviour(body))}}`).join("")}`;
       case "assign":
         return `:= ${A.variable} ${expressionKey(A.expression)}`;
       case "havoc":

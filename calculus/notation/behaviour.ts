@@ -2,7 +2,7 @@
 import { present } from "../present.ts";
 import { assertNever } from "../assert-never.ts";
 import type { Action, Behaviour, CorePattern, Domain } from "../core/index.ts";
-import { noLabel, spine } from "../core/index.ts";
+import { noLabel, senderOf, sendersOf, spine } from "../core/index.ts";
 import { printExpression, printType } from "../syntax/index.ts";
 import type { Expression } from "../syntax/index.ts";
 
@@ -70,9 +70,13 @@ function receiveLines(A: Extract<Action, { kind: "receive" }>): string[] {
         .split("\n")
         .filter((line) => line !== ""),
     ];
+  const isDirected = sendersOf(A).length === 1;
   return [
-    `branch ${peerOf(A, A.from)} {`,
-    ...A.branches.flatMap(({ label, variables, body }) => indented([`${label}(${variables.join(", ")}) => {`, ...block(body), "}"])),
+    isDirected ? `branch ${peerOf(A, A.from)} {` : "branch {",
+    ...A.branches.flatMap((branch) => {
+      const sender = isDirected ? "" : `${peerOf(A, senderOf(A, branch))}?`;
+      return indented([`${sender}${branch.label}(${branch.variables.join(", ")}) => {`, ...block(branch.body), "}"]);
+    }),
     "}",
   ];
 }

@@ -44,7 +44,7 @@ export function attachProtocol(pending: Pending, block: ProtocolBlock, stray: st
 const processShape: Shape<ProcessStatement> = { ...spanned, inside: insideProcessStatement };
 
 const branchShape: Shape<Extract<ProcessStatement, { kind: "branch" }>["cases"][number]> = {
-  start: (item) => item.label.span.start,
+  start: (item) => (item.from ?? item.label).span.start,
   end: (item) => item.body.span.end,
   inside: (pending, item, stray) => {
     attachProcess(pending, item.body, stray);
@@ -62,7 +62,7 @@ const matchShape: Shape<Extract<ProcessStatement, { kind: "match" }>["cases"][nu
 function insideProcessStatement(pending: Pending, statement: ProcessStatement, stray: string[]): void {
   switch (statement.kind) {
     case "branch":
-      attachList(pending, statement.cases, branchShape, statement.from.span.end, statement.span.end, statement, stray);
+      attachList(pending, statement.cases, branchShape, statement.from?.span.end ?? statement.span.start, statement.span.end, statement, stray);
       return;
     case "match":
       attachList(pending, statement.cases, matchShape, statement.scrutinee.span.end, statement.span.end, statement, stray);

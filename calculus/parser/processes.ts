@@ -193,27 +193,39 @@ function parseAction(cursor: Cursor, start: number): ProcessStatement {
   return session === undefined ? { kind: "receive", from: role, label, variables, span } : { kind: "receive", session, from: role, label, variables, span };
 }
 
-/** `branch B { ok(x) => { … } quit => { … } }` */
+/** `branch B { ok(x) => { … } quit => { … } }`, or `branch { B?ok(x) => { … } C?quit => { … } }` */
 function parseBranch(cursor: Cursor, start: number): ProcessStatement | undefined {
   cursor.advance();
-  const peer = parseHead(cursor, () => parsePeer(cursor));
+  const isDirected = cursor.kind() !== LEFT_BRACE;
+  const peer = isDirected ? parseHead(cursor, () => parsePeer(cursor)) : undefined;
   const open = cursor.here();
   cursor.expect(LEFT_BRACE, "`{` and the cases");
-  const cases: { label: Name; variables: readonly Name[]; body: ProcessBlock }[] = [];
+  const cases: { from?: Name; label: Name; variables: readonly Name[]; body: ProcessBlock }[] = [];
   parseUntilBrace(cursor, open, () => {
     const head = parseHead(cursor, () => {
+      const sender = isDirected ? {} : parseSender(cursor);
       const label = parseLabel(cursor);
       const variables = parseNames(cursor, "a variable");
       cursor.expect(CASE_ARROW, "`=>` and the block of the case");
-      return { label, variables };
+      return { ...sender, label, variables };
     });
     const body = parseProcessBlock(cursor);
     if (head !== undefined) cases.push({ ...head, body });
   });
+  const span = cursor.spanFrom(start);
+  if (!isDirected) return { kind: "branch", cases, span };
   if (peer === undefined) return undefined;
   const { session, role } = peer;
-  const span = cursor.spanFrom(start);
   return session === undefined ? { kind: "branch", from: role, cases, span } : { kind: "branch", session, from: role, cases, span };
+}
+
+/** `B?` before the label of a case, where the `branch` names no role. */
+function parseSender(cursor: Cursor): { readonly from: Name } {
+  const from = cursor.name("the role that sends it");
+  if (!cursor.accept(QUESTION)) {
+    cursor.unexpected("`?` and the label of the message", ["a `branch` without a role has cases such as `B?ok(x) => { … }`, of the session of the process"]);
+  }
+  return { from };
 }
 
 function parseIf(cursor: Cursor, start: number, chained: number): ProcessStatement | undefined {

@@ -13,6 +13,8 @@ function lines(...each: readonly string[]): string {
   return `${each.join("\n")}\n`;
 }
 
+const shapeOfCases = "a `branch` without a role has cases such as `B?ok(x) => { … }`, of the session of the process";
+
 describe("independent errors", () => {
   test("in the statements of a protocol, those inside its blocks included", () => {
     const text = lines(
@@ -145,6 +147,15 @@ describe("independent errors", () => {
       "16 unclosed-block",
       "16 unexpected-token",
     ]);
+  });
+
+  test("a `branch` of several roles says what its cases look like, and the others are read", () => {
+    const { diagnostics, tree } = parseFile("process N plays A in P {\n  branch {\n    ok => {}\n    s.B?no => {}\n    C?yes(x) => {}\n  }\n}", 0);
+    expect(diagnostics.map(({ code, message, notes }) => [code, message, notes])).toEqual([
+      ["unexpected-token", "expected `?` and the label of the message, found `=>`", [shapeOfCases]],
+      ["unexpected-token", "expected `?` and the label of the message, found `.`", [shapeOfCases]],
+    ]);
+    expect(tree.declarations).toMatchObject([{ body: { statements: [{ kind: "branch", cases: [{ from: { text: "C" }, label: { text: "yes" } }] }] } }]);
   });
 
   test("a misspelled word is named and read as what was meant", () => {

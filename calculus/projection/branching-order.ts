@@ -4,7 +4,7 @@
  */
 import { present } from "../present.ts";
 import type { Action, Behaviour, Prefix } from "../core/index.ts";
-import { concatenateBehaviours, distribute, exposeHead } from "../core/index.ts";
+import { concatenateBehaviours, distribute, exposeHead, sendersOf } from "../core/index.ts";
 import { stop } from "../core/index.ts";
 import type { Identities } from "../identity/index.ts";
 
@@ -34,7 +34,8 @@ export function hasMoreBranches(more: Behaviour, fewer: Behaviour, identities: I
 function compare(left: Prefix, right: Prefix, identities: Identities): (readonly [Behaviour, Behaviour])[] | undefined {
   const [a, b] = [left.head, right.head];
   if (a.kind === "receive" && b.kind === "receive") {
-    if (a.from !== b.from || a.session !== b.session) return undefined;
+    // More branches are more offers of one sender; choreographies have no receives from several.
+    if (a.from !== b.from || a.session !== b.session || [...sendersOf(a), ...sendersOf(b)].length > 2) return undefined;
     const offered = new Map(distribute(a, left.tail).map((branch) => [branch.label, branch]));
     const obligations: (readonly [Behaviour, Behaviour])[] = [];
     for (const branch of distribute(b, right.tail)) {

@@ -1,7 +1,7 @@
 /** The control-flow machine of a behaviour: states and labelled edges, as drawn by `project --to dot` and `--to mermaid`. */
 import { present } from "../present.ts";
 import type { Action, Behaviour } from "../core/index.ts";
-import { concatenateBehaviours, exposeHead, stop } from "../core/index.ts";
+import { concatenateBehaviours, exposeHead, senderOf, stop } from "../core/index.ts";
 import { Identities } from "../identity/index.ts";
 import { peerOf, printAction, printDomain, printPattern } from "../notation/index.ts";
 import { printExpression } from "../syntax/index.ts";
@@ -53,7 +53,7 @@ export function machineOf(behaviour: Behaviour): Machine {
 function movesOf(A: Action): readonly { readonly text: string; readonly body: Behaviour }[] {
   switch (A.kind) {
     case "receive":
-      return A.branches.map(({ label, variables, body }) => ({ text: `${peerOf(A, A.from)}?${label}(${variables.join(", ")})`, body }));
+      return A.branches.map((branch) => ({ text: `${peerOf(A, senderOf(A, branch))}?${branch.label}(${branch.variables.join(", ")})`, body: branch.body }));
     case "if":
       return [
         { text: `[${printExpression(A.condition)}]`, body: A.then },

@@ -4,7 +4,7 @@
  */
 import { present } from "../present.ts";
 import type { Action, Behaviour, Prefix, Receive, ReceiveBranch } from "../core/index.ts";
-import { distribute, noLabel, prefix, receiving, replaceContinue, stop } from "../core/index.ts";
+import { distribute, noLabel, prefix, receiving, replaceContinue, sendersOf, stop } from "../core/index.ts";
 import type { Identities } from "../identity/index.ts";
 
 /** Where two behaviours first differ: an action of each, or undefined where that side has ended. */
@@ -72,7 +72,7 @@ export function merger(identities: Identities): Merge {
   function mergeHeads(l: Prefix, r: Prefix): HeadMerge {
     const [a, b] = [l.head, r.head];
     if (identities.action(a) === identities.action(b)) return { ok: true, head: a };
-    if (a.kind === "receive" && b.kind === "receive" && a.from === b.from && a.session === b.session) {
+    if (a.kind === "receive" && b.kind === "receive" && isFromOne(a) && isFromOne(b) && a.from === b.from && a.session === b.session) {
       const united = unite(a, distribute(a, l.tail), b, distribute(b, r.tail));
       return united.ok ? { ok: true, head: undefined, whole: united.behaviour } : united;
     }
@@ -110,6 +110,11 @@ export function merger(identities: Identities): Merge {
   }
 
   return merge;
+}
+
+/** Choreographies have no other receives; where several roles may send, united branches would take what is meant for later. */
+function isFromOne(A: Receive): boolean {
+  return sendersOf(A).length === 1;
 }
 
 function continueOf(loop: string, at: Extract<Action, { kind: "loop" }>): Behaviour {

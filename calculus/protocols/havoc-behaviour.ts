@@ -7,7 +7,7 @@ import type { LocalAutomaton } from "./automata.ts";
 import { foldLocalType } from "./fold.ts";
 import { graphOfAutomaton, localTypeOfGraph } from "./type-graph.ts";
 
-/** Why a local type is no process: it waits for several roles at once, delegates ends that it does not have, or is too large. */
+/** Why a local type is no process: it delegates ends that it does not have, or is too large. */
 export type HavocBehaviour = { readonly ok: true; readonly behaviour: Behaviour } | { readonly ok: false; readonly reason: string };
 
 const site: Site = { span: nowhere };
@@ -15,9 +15,6 @@ const site: Site = { span: nowhere };
 /** The process of a local type. Linear in the type. */
 export function havocBehaviour(automaton: LocalAutomaton): HavocBehaviour {
   for (const { edges } of automaton.states) {
-    const receives = edges.filter(({ action }) => action.direction === "receive");
-    const [first] = receives;
-    if (receives.some(({ action }) => action.peer !== first?.action.peer)) return refused(automaton, "waits for several roles at once");
     if (edges.some(({ action }) => action.message.payload.some(({ sort }) => sort.kind === "session"))) return refused(automaton, "delegates an end");
   }
   const type = localTypeOfGraph(graphOfAutomaton(automaton));
@@ -46,7 +43,7 @@ function behaviourOf(type: LocalType, parts: readonly Behaviour[]): Behaviour {
       const from = present(type.branches[0]).peer;
       return receiving(
         from,
-        type.branches.map(({ message }, index) => ({ label: message.label, variables: variablesOf(message), body: present(parts[index]) })),
+        type.branches.map(({ peer, message }, index) => ({ from: peer, label: message.label, variables: variablesOf(message), body: present(parts[index]) })),
         site,
       );
     }

@@ -42,9 +42,10 @@ function writeBare(lines: string[], indent: string, statement: ProcessStatement)
       line(`${peer(statement.session, statement.from)}?${statement.label.text}${variables(statement.variables)};`);
       return;
     case "branch":
-      writeBlockOf(lines, indent, `branch ${peer(statement.session, statement.from)}`, statement.cases, statement, (_, inner, branch, first) => {
+      writeBlockOf(lines, indent, branchHead(statement), statement.cases, statement, (_, inner, branch, first) => {
         writeAbove(lines, inner, branch, first);
-        writeBlock(lines, inner, `${branch.label.text}${variables(branch.variables)} =>`, branch.body);
+        const sender = branch.from === undefined ? "" : `${branch.from.text}?`;
+        writeBlock(lines, inner, `${sender}${branch.label.text}${variables(branch.variables)} =>`, branch.body);
         writeBehind(lines, branch);
       });
       return;
@@ -100,6 +101,10 @@ function writeElse(lines: string[], indent: string, block: ProcessBlock): void {
   }
   writeBlock(lines, indent, `${takeBrace(lines, indent)} else if ${printExpression(only.condition)}`, only.then);
   if (only.else !== undefined) writeElse(lines, indent, only.else);
+}
+
+function branchHead({ session, from }: Extract<ProcessStatement, { kind: "branch" }>): string {
+  return from === undefined ? "branch" : `branch ${peer(session, from)}`;
 }
 
 function peer(session: Name | undefined, role: Name): string {

@@ -33,16 +33,24 @@ export interface ProcessBlock extends Closed {
   readonly span: Span;
 }
 
-/** `session` is the variable that holds a delegated session end; absent: the session of `plays … in …`. */
+/**
+ * `session` is the variable that holds a delegated session end; absent: the session of `plays … in …`. A `branch` names the one role that it waits for, or,
+ * in the session of the process, each case its own.
+ */
 export type ProcessStatement = Commented & { readonly span: Span } & (
     | { readonly kind: "send"; readonly session?: Name; readonly to: Name; readonly label: Name; readonly arguments: readonly Expression[] } // B!label(e);   s.B!label(e);
     | { readonly kind: "receive"; readonly session?: Name; readonly from: Name; readonly label: Name; readonly variables: readonly Name[] } //  B?label(x);
     | ({
         readonly kind: "branch";
         readonly session?: Name;
-        readonly from: Name;
-        readonly cases: readonly ({ readonly label: Name; readonly variables: readonly Name[]; readonly body: ProcessBlock } & Commented)[];
-      } & Closed) //                                                                                                                             branch B { ok(x) => { … } quit => { … } }
+        readonly from?: Name;
+        readonly cases: readonly ({
+          readonly from?: Name;
+          readonly label: Name;
+          readonly variables: readonly Name[];
+          readonly body: ProcessBlock;
+        } & Commented)[];
+      } & Closed) //                                                                                    branch B { ok(x) => { … } quit => { … } }   branch { B?ok(x) => { … } C?quit => { … } }
     | { readonly kind: "assign"; readonly variable: Name; readonly source: Source } //                                                           x := e;   x := any int;
     | { readonly kind: "if"; readonly condition: Expression; readonly then: ProcessBlock; readonly else?: ProcessBlock } //                      if e { … } else { … }
     | ({

@@ -3,6 +3,7 @@
  * (Rabin and Scott, 1959). What is lost on the way is told: the automaton offers all that the process may have decided to do.
  */
 import { present } from "../../calculus/present.ts";
+import { senderOf } from "../../calculus/core/index.ts";
 import type { LocalAction, LocalAutomaton, Message, Role } from "../../calculus/core/index.ts";
 import { messageKey, printLocalAction } from "../../calculus/protocols/index.ts";
 import type { Point } from "./points.ts";
@@ -85,11 +86,14 @@ function communications(role: Role, point: Point, messageOf: MessageOf): readonl
     return [{ action: { direction: "send", peer: to, message: messageOf(role, to, label, expressions.length) }, target: point.target }];
   }
   if (point.kind !== "receive") return [];
-  const { from, branches } = point.action;
-  return branches.map(({ label, variables }, index) => ({
-    action: { direction: "receive", peer: from, message: messageOf(from, role, label, variables.length) },
-    target: present(point.targets[index]),
-  }));
+  const { action, targets } = point;
+  return action.branches.map((branch, index) => {
+    const peer = senderOf(action, branch);
+    return {
+      action: { direction: "receive", peer, message: messageOf(peer, role, branch.label, branch.variables.length) },
+      target: present(targets[index]),
+    };
+  });
 }
 
 /** What the points of one state would do, where that is not all sends, all the same receives, or all the end. */

@@ -2,6 +2,7 @@
  * The communications of a system: one automaton for each member. Processes and projections of choreographies lose their data, so every branch counts as
  * possible; projections of protocols are their local types.
  */
+import { senderOf } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, LocalAutomaton, Message, Model, Role, SystemDefinition } from "../../calculus/core/index.ts";
 import type { Contracts } from "../../calculus/protocols/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
@@ -125,8 +126,8 @@ function usesSession(point: Point): boolean {
 function messagesAt(role: Role, point: Point, messageOf: MessageOf): readonly Message[] {
   if (point.kind === "send") return [messageOf(role, point.action.to, point.action.label, point.action.expressions.length)];
   if (point.kind !== "receive") return [];
-  const { from, branches } = point.action;
-  return branches.map(({ label, variables }) => messageOf(from, role, label, variables.length));
+  const { action } = point;
+  return action.branches.map((branch) => messageOf(senderOf(action, branch), role, branch.label, branch.variables.length));
 }
 
 function decidesByData(point: Point): boolean {

@@ -45,6 +45,38 @@ describe("a deadlock", () => {
   });
 });
 
+describe("of a role that waits for several others", () => {
+  const either = prefix(
+    {
+      kind: "receive",
+      from: "B",
+      branches: [
+        { label: "x", variables: [], body: stop },
+        { from: "C", label: "y", variables: [], body: stop },
+      ],
+      site,
+    },
+    stop,
+  );
+  test("a message from one of them is unspecified only when all have sent and nothing is expected", () => {
+    expect(kinds(network({ A: either, B: stop, C: prefix(local, stop) }, [["B", "A", "y"]]), false)).toEqual([]);
+    expect(kinds(network({ A: either, B: stop, C: stop }, [["B", "A", "y"], ["C", "A", "y"]]), false)).toEqual([]); // prettier-ignore
+    expect(networkErrors(network({ A: either, B: stop, C: stop }, [["B", "A", "y"], ["C", "A", "x"]]), true)).toEqual([
+      { kind: "reception", role: "A", from: "B", label: "y", expected: ["x"] },
+    ]); // prettier-ignore
+  });
+  test("the deadlock names each of them", () => {
+    expect(networkErrors(network({ A: either, B: stop, C: stop }, [["B", "A", "y"]]), true)).toEqual([
+      { kind: "deadlock", waiting: [{ role: "A", for: "B" }, { role: "A", for: "C" }] },
+    ]); // prettier-ignore
+  });
+  test("there is no deadlock where any of them stopped, directly or through others", () => {
+    const chain = { A: either, B: receive("A", "z"), C: receive("D", "z"), D: prefix(local, stop) };
+    expect(kinds(network(chain, [], new Map([["D", "failed"]])), true)).toEqual([]);
+    expect(kinds(network({ ...chain, D: stop }), true)).toEqual(["deadlock"]);
+  });
+});
+
 describe("an orphan message", () => {
   test("is one that nobody is left to receive", () => {
     expect(networkErrors(network({ A: stop, B: stop }, [["A", "B", "late"]]), true)).toEqual([{ kind: "orphan", from: "A", to: "B", label: "late" }]);

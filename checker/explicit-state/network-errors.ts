@@ -4,6 +4,7 @@
  *
  * Who waits, directly or through others, for a role that stopped is in no deadlock: failure is the business of `no-failure`.
  */
+import { senderOf, sendersOf } from "../../calculus/core/index.ts";
 import type { Role } from "../../calculus/core/index.ts";
 import { actorOf, channelOf, queued } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
@@ -21,44 +22,51 @@ export function networkErrors(configuration: NetworkConfiguration, isStuck: bool
   return blocked.length === 0 ? [] : [{ kind: "deadlock", waiting: blocked }];
 }
 
-/** Every role that is neither finished nor stopped and whose next action is a receive, with the sender. */
+/** Every role that is neither finished nor stopped and whose next action is a receive, with the sender; of several senders with each. */
 export function waitingRoles({ processes, world }: NetworkConfiguration): readonly Waiting[] {
   return [...processes].flatMap(([role, behaviour]) => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
     if (action?.kind !== "receive") return [];
-    const sides = channelOf(world, role, action);
-    return sides === undefined ? [] : [{ role, for: sides.from }];
+    return sendersOf(action).flatMap((sender) => {
+      const sides = channelOf(world, role, action, sender);
+      return sides === undefined ? [] : [{ role, for: sides.from }];
+    });
   });
 }
 
-/** Follows who waits for whom; a role that neither waits nor is finished nor stopped has no value to choose or met a limit, and counts as stopped. */
+/**
+ * Follows who waits for whom, from one that waits for several roles to each of them: any that stopped might have sent. A role that neither waits nor is finished nor stopped has no value to choose or
+ * met a limit, and counts as stopped.
+ */
 function waitsForStopped(first: Waiting, waiting: readonly Waiting[], configuration: NetworkConfiguration): boolean {
   const { processes, world } = configuration;
-  const seen = new Set<Role>();
-  let role = first.role;
-  for (;;) {
+  const reached = new Set([first.role]);
+  for (const role of reached) {
     if (world.stopped.has(role)) return true;
-    if (seen.has(role)) return false;
-    seen.add(role);
-    const next = waiting.find((one) => one.role === role);
-    if (next === undefined) {
-      const behaviour = processes.get(role);
-      return behaviour !== undefined && nextAction(behaviour) !== undefined;
-    }
+    const next = waiting.filter((one) => one.role === role);
+    const behaviour = processes.get(role);
+    if (next.length === 0 && behaviour !== undefined && nextAction(behaviour) !== undefined) return true;
     // Behind an end of a further session stands who holds it; one that was sent to nobody who goes on is nobody's.
-    role = actorOf(configuration, next.for) ?? next.for;
+    for (const one of next) reached.add(actorOf(configuration, one.for) ?? one.for);
   }
+  return false;
 }
 
+/** Whoever waits for several roles may still hear from one whose queue is empty: all of them have sent, and nothing of that is expected. */
 function unspecifiedReceptions({ processes, channels, world }: NetworkConfiguration): readonly StateError[] {
   return [...processes].flatMap(([role, behaviour]): readonly StateError[] => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
-    const sides = action?.kind === "receive" ? channelOf(world, role, action) : undefined;
-    const head = sides === undefined ? undefined : queued(channels, sides.from, sides.to)[0];
-    if (action?.kind !== "receive" || sides === undefined || head === undefined) return [];
-    if (action.branches.some(({ label, variables }) => label === head.label && variables.length === head.values.length)) return [];
-    const expected = action.branches.map(({ label }) => label);
-    return [{ kind: "reception", role, from: sides.from, label: head.label, expected }];
+    if (action?.kind !== "receive") return [];
+    const offers = sendersOf(action).map((sender) => {
+      const branches = action.branches.filter((branch) => senderOf(action, branch) === sender);
+      const sides = channelOf(world, role, action, sender);
+      const head = sides === undefined ? undefined : queued(channels, sides.from, sides.to)[0];
+      const isExpected = branches.some(({ label, variables }) => label === head?.label && variables.length === head.values.length);
+      return { from: sides?.from ?? sender, head, isExpected, expected: branches.map(({ label }) => label) };
+    });
+    const [first] = offers;
+    if (first?.head === undefined || offers.some(({ head, isExpected }) => head === undefined || isExpected)) return [];
+    return [{ kind: "reception", role, from: first.from, label: first.head.label, expected: first.expected }];
   });
 }
 

@@ -1,5 +1,6 @@
 /** The typing rules of messages: sending, receiving, branching, and choosing less or accepting more than the type says. */
-import type { ReceiveBranch } from "../../calculus/core/index.ts";
+import { senderOf, sendersOf } from "../../calculus/core/index.ts";
+import type { ReceiveBranch, Role } from "../../calculus/core/index.ts";
 import type { LocalEdge } from "../../calculus/protocols/index.ts";
 import { printLocalAction } from "../../calculus/protocols/index.ts";
 import { bindSorts, channelOf, expected, payload, places } from "./rule-parts.ts";
@@ -23,7 +24,7 @@ export const send: TypingRule = typingRule<"send">({
     if (channel === undefined) return undefined;
     const edge = channel.edges.find(({ action }) => action.direction === "send" && action.peer === A.to && action.message.label === A.label);
     if (edge === undefined) {
-      reportAction(situation, channel, A.to, [A.label]);
+      reportAction(situation, channel, [A.to], `\`${A.to}!${A.label}\``);
       return undefined;
     }
     const sent = payload(situation, edge.action.message, places(typing, channel.type, [edge]));
@@ -38,7 +39,7 @@ export const send: TypingRule = typingRule<"send">({
 function received({ A }: Situation<"receive">, { edges }: Channel): readonly { readonly edge: LocalEdge; readonly branch: ReceiveBranch | undefined }[] {
   return edges.map((edge) => {
     const { direction, peer, message } = edge.action;
-    const branch = direction === "receive" && peer === A.from ? A.branches.find(({ label }) => label === message.label) : undefined;
+    const branch = direction === "receive" ? A.branches.find((each) => each.label === message.label && senderOf(A, each) === peer) : undefined;
     return { edge, branch };
   });
 }
@@ -49,15 +50,25 @@ function branches(situation: Situation<"receive">): Premises {
   if (channel === undefined) return undefined;
   const pairs = received(situation, channel);
   if (pairs.every(({ branch }) => branch === undefined)) {
-    const labels = A.branches.map(({ label }) => label);
-    reportAction(situation, channel, A.from, labels);
+    reportAction(situation, channel, sendersOf(A), written(A));
     return undefined;
   }
   const missing = pairs.flatMap(({ edge, branch }) => (branch === undefined ? [edge] : []));
   if (missing.length > 0) {
     const texts = missing.map(({ action }) => `\`${printLocalAction(action)}\``).join(", ");
-    const elsewhere = missing.some(({ action }) => action.peer !== A.from) ? [`a process waits for one role at a time: this one for ${A.from}`] : [];
-    typing.report("missing-branch", A.site.span, `there is no branch for ${texts}, which may arrive here`, places(typing, channel.type, missing), elsewhere);
+    const names = missing.some(({ action }) => !sendersOf(A).includes(action.peer));
+    const notes = names ? [`a process waits for several roles with a \`branch\` whose cases name them: \`branch { ${caseOf(missing)} … }\``] : [];
+    typing.report("missing-branch", A.site.span, `there is no branch for ${texts}, which may arrive here`, places(typing, channel.type, missing), notes);
+    return undefined;
+  }
+  const [added] = unasked(situation, channel).filter(({ label }) => channel.type.more?.includes(label) !== true);
+  if (added !== undefined) {
+    const sender = senderOf(A, added);
+    const code = channel.edges.some(({ action }) => action.peer === sender) ? "unexpected-label" : "wrong-peer";
+    const message = `expected ${expected(channel.edges)}, and there is also a branch for \`${sender}?${added.label}\``;
+    typing.report(code, A.site.span, message, places(typing, channel.type, channel.edges), [
+      "further branches are for messages of the one role that may send here: a message of another may be meant for later",
+    ]);
     return undefined;
   }
   const goals: Goal[] = [];
@@ -67,6 +78,19 @@ function branches(situation: Situation<"receive">): Premises {
     if (after !== undefined) goals.push({ ...goal, ...cut(after), point: into(branch.body) });
   }
   return goals.length === pairs.length ? { goals } : undefined;
+}
+
+function caseOf([edge]: readonly LocalEdge[]): string {
+  return edge === undefined ? "" : `${edge.action.peer}?${edge.action.message.label} => { … }`;
+}
+
+/** What a receive waits for: `A?ok`, `A?{ok, quit}`, `A?ok` or `B?quit`. */
+function written({ from, branches }: Situation<"receive">["A"]): string {
+  const byRole = sendersOf({ from, branches }).map((sender) => {
+    const labels = branches.flatMap((branch) => (senderOf({ from }, branch) === sender ? [branch.label] : []));
+    return `\`${sender}?${labels.length === 1 ? (labels[0] ?? "") : `{${labels.join(", ")}}`}\``;
+  });
+  return byRole.join(" or ");
 }
 
 /** Without the narrowed type of the premise that T-SUB made. */
@@ -89,19 +113,19 @@ export const receive: TypingRule = typingRule<"receive">({
 
 export const branch: TypingRule = typingRule<"receive">({
   name: "T-BRANCH",
-  summary: "a process has a branch for every message that may arrive",
+  summary: "a process has a branch for every message that may arrive, from whichever role may send",
   source: sources.scalas,
   drawing: `
   Γ, x⃗ᵢ:S⃗ᵢ; Δ, s⃗ᵢ:T⃗ᵢ' ⊢ Bᵢ ⨟ B ▷ Tᵢ     for every i ∈ I
  ─────────────────────────────────────────────────────────────────────
-  Γ; Δ ⊢ p&{ℓᵢ(x⃗ᵢ, s⃗ᵢ): Bᵢ}ᵢ∈I ; B ▷ &{p?ℓᵢ⟨S⃗ᵢ, T⃗ᵢ'⟩.Tᵢ}ᵢ∈I`,
+  Γ; Δ ⊢ &{pᵢ?ℓᵢ(x⃗ᵢ, s⃗ᵢ): Bᵢ}ᵢ∈I ; B ▷ &{pᵢ?ℓᵢ⟨S⃗ᵢ, T⃗ᵢ'⟩.Tᵢ}ᵢ∈I`,
   on: ["receive"],
   premises: branches,
 });
 
-/** Labels for which there is a branch and no edge. */
-function unasked({ A }: Situation<"receive">, { edges }: Channel): readonly string[] {
-  return A.branches.flatMap(({ label }) => (edges.some(({ action }) => action.message.label === label && action.peer === A.from) ? [] : [label]));
+/** Branches for which there is no edge. */
+function unasked({ A }: Situation<"receive">, { edges }: Channel): readonly ReceiveBranch[] {
+  return A.branches.filter((branch) => !edges.some(({ action }) => action.message.label === branch.label && action.peer === senderOf(A, branch)));
 }
 
 export const subsumption: TypingRule = typingRule<"send" | "receive">({
@@ -120,7 +144,7 @@ export const subsumption: TypingRule = typingRule<"send" | "receive">({
   },
 });
 
-/** The judgement about the smaller type, where the type has more sends, or the process more branches, than the other. */
+/** The judgement about the smaller type, where the type has more sends, or the process more branches for its only sender, than the other. */
 function subtypeFor(situation: Situation<"send" | "receive">): Goal | undefined {
   const { A, goal } = situation;
   const held = A.session === undefined ? goal.type : goal.on?.variable === A.session ? goal.on.type : goal.ends.get(A.session);
@@ -135,21 +159,20 @@ function subtypeFor(situation: Situation<"send" | "receive">): Goal | undefined 
   const one = { ...situation, A, typing: quiet };
   const channel = channelOf(one);
   if (channel === undefined || !received(one, channel).every((pair) => pair.branch !== undefined)) return undefined;
-  const more = unasked(one, channel);
+  const more = sendersOf(A).length === 1 ? unasked(one, channel).map(({ label }) => label) : [];
   return channel.edges.length === 0 || more.length === 0 ? undefined : channel.at({ ...held, more });
 }
 
 /** Says what is wrong with an action that the session does not allow: the end, the direction, the peer or the label. */
-function reportAction({ A, typing }: Situation<"send"> | Situation<"receive">, { edges, type }: Channel, peer: string, labels: readonly string[]): void {
+function reportAction({ A, typing }: Situation<"send"> | Situation<"receive">, { edges, type }: Channel, peers: readonly Role[], actual: string): void {
   const { span } = A.site;
-  const [mark, direction] = A.kind === "send" ? (["!", "send"] as const) : (["?", "receive"] as const);
-  const actual = `\`${peer}${mark}${labels.length === 1 ? (labels[0] ?? "") : `{${labels.join(", ")}}`}\``;
+  const direction = A.kind;
   const session = A.session === undefined ? "" : ` in \`${A.session}\``;
   const place = places(typing, type, edges);
   if (edges.length === 0) typing.report("action-after-end", span, `${actual} comes after the end of the session${session}`, place);
   else if (edges.every(({ action }) => action.direction !== direction)) {
     typing.report("wrong-direction", span, `expected ${expected(edges)}${session}, found ${actual}`, place);
-  } else if (edges.every(({ action }) => action.peer !== peer))
+  } else if (edges.every(({ action }) => !peers.includes(action.peer)))
     typing.report("wrong-peer", span, `expected ${expected(edges)}${session}, found ${actual}`, place);
   else typing.report("unexpected-label", span, `expected ${expected(edges)}${session}, found ${actual}`, place);
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { stop } from "../../calculus/core/index.ts";
 import { boolType, intType } from "../../calculus/values/index.ts";
 import type { Derivation, DerivationNode, Judgement, TypingRuleName } from "./derivation.ts";
+import { endpointOf } from "./endpoint.ts";
 import { recheckDerivation } from "./recheck-derivation.ts";
 import { typingRules } from "./typing-rules.ts";
 import { typingOf } from "./typings-of-text.ts";
@@ -57,6 +58,9 @@ process Seller plays B in Shop {
   loop W { branch w.M { job(text) => { x := length(text) + served; continue W; } stop => { break W; } } }
   w.M!stopped(stock > 0);
 }
+protocol Fork(A, B, C) { choice at A { A -> B : left; B -> C : go(int); } or { A -> C : go(string); A -> B : off; } }
+process Third plays C in Fork { branch { B?go(n) => { assert n > 0; } A?go(text) => { assert text == ""; } } }
+process Second plays B in Fork { branch A { left => { C!go(1); } off => { } } }
 process Manager plays M in Work { W!job("x"); W!stop(); W?stopped(b); }
 system Market { A = Customer; B = Seller; session q : Work { W = A as w; M = A as m; } }
 `);
@@ -153,6 +157,45 @@ describe.each(derivations)("the derivation of $name", ({ derivation, verdict }) 
     const all = [...mutants(derivation)];
     expect(all.length).toBeGreaterThan(20);
     expect(all.filter((mutant) => verdict(mutant.derivation) === undefined).map(({ what }) => what)).toEqual([]);
+  });
+});
+
+describe("more is accepted by subsumption from the one role that may send, and refused", () => {
+  const refused = (body: string): string | undefined => {
+    const text = `protocol One(A, B, C) { choice at A { A -> C : l; } or { A -> C : m; } } protocol Two(A, B, C) { choice at A { A -> C : l; } or { A -> B : k; B -> C : m; } }
+process Third plays C in ${body}`;
+    const { model: of, typing: types } = typingOf(text);
+    const process = [...of.processes.values()][0];
+    const rest = process?.body;
+    if (process === undefined || rest?.kind !== "sequence") throw new Error("no process");
+    const contract = types.contracts(process.protocol, "C");
+    if (contract.kind !== "type") throw new Error("no local type");
+    const end = { protocol: process.protocol, role: "C", state: contract.automaton.initial };
+    const last = contract.automaton.states.findIndex(({ edges }) => edges.length === 0);
+    const about = (of_: Judgement["type"], at: Judgement["point"]): Judgement => ({ point: at, variables: [], ends: [], type: of_ });
+    const [whole, over] = [
+      { rest, outside: undefined },
+      { rest: stop, outside: undefined },
+    ];
+    const forged: Derivation = {
+      subject: "Third",
+      nodes: [
+        { rule: "T-SUB", conclusion: about(end, whole), premises: [1] },
+        { rule: "T-BRANCH", conclusion: about({ ...end, more: ["n"] }, whole), premises: [2, 2] },
+        { rule: "T-END", conclusion: about({ ...end, state: last }, over), premises: [] },
+      ],
+      assumptions: [],
+    };
+    const known = { ...trusted, localType: () => contract.automaton, expressions: types.expressions };
+    return recheckDerivation(forged, endpointOf(of, process), known);
+  };
+
+  test.each([
+    ["nowhere", "One { branch A { l => {} m => {} n => {} } }", undefined],
+    ["from another role", "One { branch { A?l => {} A?m => {} B?n => {} } }", "judgement 1: the type has other messages"],
+    ["where several may send", "Two { branch { A?l => {} B?m => {} A?n => {} } }", "judgement 0: this is no subtype"],
+  ])("%s", (_, body, problem) => {
+    expect(refused(body)).toBe(problem);
   });
 });
 

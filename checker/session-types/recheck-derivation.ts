@@ -169,8 +169,8 @@ function checkNode({ nodes, assumptions }: Derivation, index: number, endpoint: 
       demand(narrowed !== undefined && on === undefined && type.only === undefined && type.more === undefined, "subsumption changes nothing");
       const { only, more } = narrowed;
       const isLess = more === undefined && only !== undefined && edges.length > 1 && edges[only]?.action.direction === "send";
-      const isMore =
-        only === undefined && more !== undefined && more.length > 0 && edges.length > 0 && edges.every(({ action }) => action.direction === "receive");
+      const isFromOne = edges.length > 0 && edges.every(({ action }) => action.direction === "receive" && action.peer === edges[0]?.action.peer);
+      const isMore = only === undefined && more !== undefined && more.length > 0 && isFromOne;
       demand(isLess || isMore, "this is no subtype");
       const subtype: LocalTypeAt = {
         protocol: end.protocol,
@@ -192,13 +192,14 @@ function checkNode({ nodes, assumptions }: Derivation, index: number, endpoint: 
       return;
     }
     demand(rule === (A.branches.length === 1 ? "T-RECEIVE" : "T-BRANCH") && current.only === undefined, "this is no sending type");
-    const labels = A.branches.map(({ label }) => label);
-    const offered = [...edges.map(({ action }) => action.message.label), ...(current.more ?? [])];
-    demand(edges.length > 0 && new Set(labels).size === labels.length && new Set(offered).size === offered.length, "a label is there twice");
-    demand(labels.length === offered.length && labels.every((label) => offered.includes(label)), "the type has other labels");
-    const claims = edges.map((edge) => {
-      const branch = A.branches.find(({ label }) => label === edge.action.message.label);
-      demand(edge.action.direction === "receive" && edge.action.peer === A.from && branch !== undefined, "the type has another message");
+    const awaited = A.branches.map(({ from = A.from, label }) => `${from}?${label}`);
+    const offered = edges.map(({ action }) => `${action.peer}?${action.message.label}`);
+    const all = [...offered, ...(current.more ?? []).map((label) => `${edges[0]?.action.peer ?? ""}?${label}`)];
+    demand(edges.length > 0 && new Set(awaited).size === awaited.length && new Set(all).size === all.length, "a message is there twice");
+    demand(awaited.length === all.length && awaited.every((message) => all.includes(message)), "the type has other messages");
+    const claims = edges.map((edge, position) => {
+      const branch = A.branches[awaited.indexOf(offered[position] ?? "")];
+      demand(edge.action.direction === "receive" && branch !== undefined, "the type has another message");
       const next = after(edge);
       return into(branch.body, { ...next, ...types.received(branch.variables, edge.action.message, next.ends) });
     });

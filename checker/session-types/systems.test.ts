@@ -82,6 +82,66 @@ system S { A = One; B = Two; session q : Right { D = A as d; C = B as c; } }`;
     ]);
   });
 
+  describe("whose client hears from either of two workers", () => {
+    const balancer = `protocol LoadBalancer(c, s, w1, w2) {
+  rec t {
+    c -> s : req(int);
+    choice at s { s -> w1 : req(int); w1 -> c : reply(int); continue t; } or { s -> w2 : req(int); w2 -> c : reply(int); continue t; }
+  }
+}
+process Server plays s in LoadBalancer { loop L { c?req(n); if n % 2 == 0 { w1!req(n); } else { w2!req(n); } } }
+process One plays w1 in LoadBalancer { loop L { s?req(n); c!reply(n); } }
+process Two plays w2 in LoadBalancer { loop L { s?req(n); c!reply(n); } }
+`;
+    const client = (cases: string): string => `process Client plays c in LoadBalancer { n := 0; loop L { s!req(n); branch { ${cases} } n := 1 - n; } }`;
+    const system = (by: string): string => `system S { c = ${by}; s = Server; w1 = One; w2 = Two; }`;
+    const safe = ["deadlock-free", "reception-safe", "orphan-free"];
+
+    test("is proved by design, and the network agrees", () => {
+      const found = verdicts(`${balancer}${client("w1?reply(x) => {} w2?reply(x) => { assert x == 1; }")} ${system("Client")}`);
+      expect(["well-typed", ...safe, "assert"].map((item) => found.get(item))).toEqual([
+        "proved typing",
+        "proved by-design",
+        "proved by-design",
+        "proved by-design",
+        "proved network",
+      ]);
+    });
+
+    test("is proved with the projection of the protocol as client", () => {
+      const found = verdicts(`${balancer}${system("project LoadBalancer")}`);
+      expect(safe.map((item) => found.get(item))).toEqual(["proved by-design", "proved by-design", "proved by-design"]);
+    });
+
+    test("deadlocks if it does not listen to one of them", () => {
+      const found = verdicts(`${balancer}${client("w1?reply(x) => {}")} ${system("Client")}`);
+      expect([found.get("well-typed"), found.get("deadlock-free"), found.get("reception-safe")]).toEqual([
+        "violated typing",
+        "violated network",
+        "proved network",
+      ]);
+    });
+
+    test("is stuck, and offered nothing unexpected, as long as the other may send", () => {
+      const found = verdicts(`${balancer}${client("w1?reply(x) => {} w2?answer(x) => {}")} ${system("Client")}`);
+      expect([found.get("well-typed"), found.get("deadlock-free"), found.get("reception-safe")]).toEqual([
+        "violated typing",
+        "violated network",
+        "proved network",
+      ]);
+    });
+  });
+
+  test("whose process takes a message that is meant for later is refuted by a run", () => {
+    const text = `protocol Two(A, B, C) { A -> C : l; B -> C : l; C -> A : k; }
+process One plays A in Two { C!l; C?k; }
+process Other plays B in Two { C!l; }
+process Early plays C in Two { branch { A?l => { B?l; A!k; } B?l => {} } }
+system S { A = One; B = Other; C = Early; }`;
+    const found = verdicts(text);
+    expect([found.get("well-typed"), found.get("deadlock-free")]).toEqual(["violated typing", "violated network"]);
+  });
+
   test("that acts on an end that it gave away fails there", () => {
     const text = `protocol Work(M, W) { M -> W : job(int); } protocol Errand(A, B) { A -> B : task(Work@W); }
 process Boss plays A in Errand { B!task(w); w.M?job(n); }

@@ -15,6 +15,9 @@ const offer = `protocol Offer(A, B) {
 }
 `;
 
+/** C hears of the choice from A or from B. */
+const fork = "protocol Fork(A, B, C, D) { A -> D : begin; choice at A { A -> B : left; B -> C : go; } or { A -> C : right(int); } } ";
+
 function codes(text: string): readonly string[] {
   return diagnosticsOf(text).map(({ code }) => code);
 }
@@ -71,6 +74,24 @@ process Chooser plays A in Fork { choose { B!left(); } or { C!right(); } }`;
     expect(codes(text)).toEqual([]);
   });
 
+  test("that waits for several roles, of whom one sends", () => {
+    const text = `${fork} process Third plays C in Fork { branch { B?go => {} A?right(x) => { assert x > 0; } } }`;
+    expect(codes(text)).toEqual([]);
+    expect(rules(text)).toEqual(["T-BRANCH", "T-ASSERT", "T-END"]);
+  });
+
+  test("that hears the same label from several roles, and differs behind it", () => {
+    const text = `protocol Same(A, B, C) { choice at A { A -> B : l; B -> C : l; C -> B : k; } or { A -> C : l; C -> A : k; } }`;
+    expect(codes(`${text} process Third plays C in Same { branch { A?l => { A!k; } B?l => { B!k; } } }`)).toEqual([]);
+    expect(codes(`${text} process Third plays C in Same { branch { A?l => { B!k; } B?l => { A!k; } } }`)).toEqual(["wrong-peer", "wrong-peer"]);
+  });
+
+  test("that names the one role in each case, and accepts more from it", () => {
+    const text = `${offer}process Broad plays B in Offer { loop L { branch { A?ask(n) => { A!price(n); } A?quit => { break L; } A?more => { } } } }`;
+    expect(codes(text)).toEqual([]);
+    expect(rules(text)).toContain("T-SUB");
+  });
+
   test("that computes for ever: nobody is stuck while it does", () => {
     expect(codes(`${offer}process Busy plays A in Offer { x := 0; loop L { x := x + 1; } }`)).toEqual([]);
   });
@@ -112,10 +133,37 @@ describe("a process is refused, with the place in its protocol,", () => {
     expect(codes(`role A { name: string = ""; } ${offer}process Buyer plays A in Offer { B!ask(1); B?price(name); B!quit(); }`)).toEqual(["type-mismatch"]);
   });
 
-  test("that would have to wait for two roles at once", () => {
-    const fork = `protocol Fork(A, B, C) { choice at A { A -> B : left; B -> C : go; } or { A -> C : right; } }`;
-    const [first] = diagnosticsOf(`${fork} process Third plays C in Fork { A?right(); }`);
-    expect([first?.code, first?.notes]).toEqual(["missing-branch", ["a process waits for one role at a time: this one for A"]]);
+  test("that does not wait for one of several roles", () => {
+    const [first] = diagnosticsOf(`${fork} process Third plays C in Fork { A?right(x); }`);
+    expect([first?.code, first?.message]).toEqual(["missing-branch", "there is no branch for `B?go`, which may arrive here"]);
+    expect(first?.notes).toEqual(["a process waits for several roles with a `branch` whose cases name them: `branch { B?go => { … } … }`"]);
+  });
+
+  test.each([
+    ["missing-branch", "branch { B?go => {} B?right(x) => {} }", "there is no branch for `A?right(int)`, which may arrive here"],
+    ["missing-branch", "branch { B?go => {} A?wrong => {} }", "there is no branch for `A?right(int)`, which may arrive here"],
+    ["unexpected-label", "branch { B?go => {} A?right(x) => {} A?wrong => {} }", "expected `A?right(int)` or `B?go`, and there is also a branch for `A?wrong`"],
+    [
+      "unexpected-label",
+      "branch { B?go => {} A?right(x) => {} B?right(x) => {} }",
+      "expected `A?right(int)` or `B?go`, and there is also a branch for `B?right`",
+    ],
+    ["wrong-peer", "branch { B?go => {} A?right(x) => {} D?go => {} }", "expected `A?right(int)` or `B?go`, and there is also a branch for `D?go`"],
+    ["wrong-peer", "branch { D?go => {} D?right(x) => {} }", "expected `A?right(int)` or `B?go`, found `D?{go, right}`"],
+    ["unexpected-label", "branch { B?gone => {} A?right_(x) => {} }", "expected `A?right(int)` or `B?go`, found `A?right_` or `B?gone`"],
+    ["wrong-payload", "branch { B?go => {} A?right => {} }", "`right` carries 1 value, but 0 are received"],
+    ["action-after-end", "branch { B?go => { B?go; } A?right(x) => {} }", "`B?go` comes after the end of the session"],
+  ])("that waits for several roles: %s, %s", (code, body, message) => {
+    const found = diagnosticsOf(`${fork} process Third plays C in Fork { ${body} }`);
+    expect(found.map((one) => [one.code, one.message])).toEqual([[code, message]]);
+  });
+
+  test("that listens to a role whose message is meant for later", () => {
+    const [first] = diagnosticsOf(
+      `protocol Two(A, B, C) { A -> C : l; B -> C : l; } process Early plays C in Two { branch { A?l => { B?l; } B?l => { A?l; } } }`,
+    );
+    expect([first?.code, first?.message]).toEqual(["wrong-peer", "expected `A?l`, and there is also a branch for `B?l`"]);
+    expect(first?.notes).toEqual(["further branches are for messages of the one role that may send here: a message of another may be meant for later"]);
   });
 
   test("in each of its mistakes, once", () => {

@@ -113,6 +113,7 @@ function processStatement(chance: Chance, depth: number): ProcessStatement {
   return chance.weighted<() => ProcessStatement>([
     [7, simple],
     [2, () => ({ ...common, kind: "branch", ...session(), from: anyRole(chance), cases: list(chance, 0, 3, () => branchCase(chance, depth)) })],
+    [1, () => ({ ...common, kind: "branch", cases: list(chance, 0, 3, () => ({ from: anyRole(chance), ...branchCase(chance, depth) })) })],
     [2, () => ({ ...common, kind: "if", condition: expression(chance, 2), then: body(), ...(chance.percent(60) ? { else: body() } : {}) })],
     [
       1,

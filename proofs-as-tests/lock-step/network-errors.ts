@@ -7,25 +7,27 @@ import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
  * count. Call it on configurations without a step.
  */
 export function describeDeadlock(N: NetworkConfiguration): string | undefined {
-  const waiting = new Map<Role, Role>();
+  const waiting = new Map<Role, readonly Role[]>();
   for (const [role, process] of N.processes) {
     const head = headOf(process);
-    if (head?.kind === "receive") waiting.set(role, head.from);
+    if (head?.kind === "receive") waiting.set(role, sendersIn(head));
     else if (head !== undefined && !N.world.stopped.has(role)) return `${role} has something to do but makes no step`;
   }
   for (const role of waiting.keys()) {
-    if (!waitsForStopped(role, waiting, N)) return `${role} waits forever for ${waiting.get(role)}`;
+    if (!waitsForStopped(role, waiting, N)) return `${role} waits forever for ${(waiting.get(role) ?? []).join(" or ")}`;
   }
   return undefined;
 }
 
-function waitsForStopped(role: Role, waiting: ReadonlyMap<Role, Role>, N: NetworkConfiguration): boolean {
-  const seen = new Set<Role>();
-  for (let current: Role | undefined = role; current !== undefined && !seen.has(current); current = waiting.get(current)) {
-    if (N.world.stopped.has(current)) return true;
-    seen.add(current);
-  }
-  return false;
+function sendersIn({ from, branches }: Extract<Action, { kind: "receive" }>): readonly Role[] {
+  return [...new Set(branches.map((branch) => branch.from ?? from))];
+}
+
+function waitsForStopped(role: Role, waiting: ReadonlyMap<Role, readonly Role[]>, N: NetworkConfiguration, seen: Set<Role> = new Set()): boolean {
+  if (N.world.stopped.has(role)) return true;
+  if (seen.has(role)) return false;
+  seen.add(role);
+  return (waiting.get(role) ?? []).some((next) => waitsForStopped(next, waiting, N, seen));
 }
 
 /** Everybody finished, but a queue is not empty. */
@@ -35,15 +37,17 @@ export function describeOrphans(N: NetworkConfiguration): string | undefined {
   return left === undefined ? undefined : `a message from ${left.from} to ${left.to} is never received`;
 }
 
-/** A role can only receive, and the message at the head of that queue has a label that it does not know. */
+/** A role can only receive, has a message from everyone it waits for, and knows the label of none at the head of its queue. */
 export function describeUnspecifiedReception(N: NetworkConfiguration): string | undefined {
   for (const [role, process] of N.processes) {
     const head = headOf(process);
     if (head?.kind !== "receive" || N.world.stopped.has(role)) continue;
-    const message = [...N.channels.values()].find((queue) => queue.from === head.from && queue.to === role)?.messages[0];
-    if (message !== undefined && !head.branches.some((branch) => branch.label === message.label && branch.variables.length === message.values.length)) {
-      return `${role} cannot receive ${message.label} from ${head.from}`;
-    }
+    const isUnknown = sendersIn(head).every((sender) => {
+      const message = [...N.channels.values()].find((queue) => queue.from === sender && queue.to === role)?.messages[0];
+      const own = head.branches.filter((branch) => (branch.from ?? head.from) === sender);
+      return message !== undefined && !own.some((branch) => branch.label === message.label && branch.variables.length === message.values.length);
+    });
+    if (isUnknown) return `${role} can receive nothing of what ${sendersIn(head).join(" and ")} sent`;
   }
   return undefined;
 }

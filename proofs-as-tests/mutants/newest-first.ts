@@ -1,4 +1,5 @@
 /** A process takes the newest message of a queue, not the oldest. */
+import { sendersOf } from "../../calculus/core/index.ts";
 import { queued, withQueue } from "../../calculus/semantics/index.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -15,8 +16,11 @@ export const newestFirst: Mutant = {
         apply: (premises) => {
           const { A, p, Q } = premises;
           if (A.kind !== "receive") return [];
-          const messages = queued(Q, A.from, p);
-          return networkRules["N-RECEIVE"].apply({ ...premises, Q: withQueue(Q, A.from, p, [...messages.slice(-1), ...messages.slice(0, -1)]) });
+          const turned = sendersOf(A).reduce((queues, sender) => {
+            const messages = queued(queues, sender, p);
+            return withQueue(queues, sender, p, [...messages.slice(-1), ...messages.slice(0, -1)]);
+          }, Q);
+          return networkRules["N-RECEIVE"].apply({ ...premises, Q: turned });
         },
       },
     },

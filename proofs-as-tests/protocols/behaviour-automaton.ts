@@ -78,7 +78,7 @@ function computed(
       return { own: [[{ direction: "send", peer: head.to, message: { label: head.label, payload: [] } }, tail]], silent: [] };
     case "receive":
       return {
-        own: head.branches.map(({ label, body }) => [{ direction: "receive", peer: head.from, message: { label, payload: [] } }, then(body)]),
+        own: head.branches.map(({ from, label, body }) => [{ direction: "receive", peer: from ?? head.from, message: { label, payload: [] } }, then(body)]),
         silent: [],
       };
     case "if":

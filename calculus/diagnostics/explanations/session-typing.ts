@@ -98,7 +98,8 @@ protocol says it.`,
 `,
   },
   "wrong-peer": {
-    explanation: `The process sends to, or waits for, another role than the protocol has here.`,
+    explanation: `The process sends to, or waits for, another role than the protocol has here. A \`branch\` whose cases name their roles is for those that may send now: a message of
+another role may be meant for later, and taken too early.`,
     failing: `protocol Round(A, B, C) {
   A -> B : ping;
   B -> C : ping;
@@ -132,7 +133,8 @@ more than may arrive; it may not send what nobody expects.`,
   },
   "missing-branch": {
     explanation: `The other role decides which message it sends, so a process has a branch for each of them: \`branch B { yes(x) => { … } no => { … } }\`. Branches for messages that
-cannot arrive are allowed: they are not typed.`,
+cannot arrive are allowed where one role may send: they are not typed. Where somebody else decides which role sends next, the cases name the roles:
+\`branch { B?yes(x) => { … } C?no => { … } }\`.`,
     failing: `protocol Offer(A, B) {
   choice at A {
     A -> B : buy(int);

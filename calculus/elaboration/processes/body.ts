@@ -90,12 +90,14 @@ export function elaborateProcess(body: ProcessBlock, role: Role, declaredType: (
       case "branch": {
         // Of one case the behaviour goes on in the tail.
         const [within, behind] = statement.cases.length === 1 ? [rest, stop] : [inside, tail];
-        const branches = statement.cases.map(({ label, variables, body: own }) => ({
+        const branches = statement.cases.map(({ from, label, variables, body: own }) => ({
+          ...(from === undefined ? {} : { from: from.text }),
           label: label.text,
           variables: variables.map(({ text }) => text),
           body: block(own, within, loops),
         }));
-        const received = receiving(statement.from.text, branches, site, statement.session?.text);
+        const from = statement.from ?? statement.cases[0]?.from ?? unchecked("a branch without a case");
+        const received = receiving(from.text, branches, site, statement.session?.text);
         return received.kind === "sequence" && behind.kind === "sequence" ? prefix(received.head, behind) : received;
       }
       default:

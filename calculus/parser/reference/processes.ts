@@ -29,12 +29,11 @@ function buildStatement(source: Source, node: Concrete): ProcessStatement {
     }
     case "ProcessStatement_branch": {
       const { role, ...session } = buildPeer(source, part(node, 1));
-      const cases = part(node, 3).parts.map((branch) => ({
-        label: nameOf(source, part(branch, 0)),
-        variables: buildNames(source, option(branch, 1)),
-        body: buildProcessBlock(source, part(branch, 3)),
-      }));
-      return { kind: "branch", ...session, from: role, cases, span };
+      return { kind: "branch", ...session, from: role, cases: part(node, 3).parts.map((branch) => buildCase(source, branch)), span };
+    }
+    case "ProcessStatement_branchOfSeveral": {
+      const cases = part(node, 2).parts.map((branch) => ({ from: nameOf(source, part(branch, 0)), ...buildCase(source, part(branch, 2)) }));
+      return { kind: "branch", cases, span };
     }
     case "ProcessStatement_assign":
       return { kind: "assign", variable: name(0), source: buildSource(source, part(node, 2)), span };
@@ -61,6 +60,14 @@ function buildStatement(source: Source, node: Concrete): ProcessStatement {
     default:
       throw new Error(`rule ${node.rule} builds no statement of a process`);
   }
+}
+
+function buildCase(source: Source, node: Concrete): Extract<ProcessStatement, { kind: "branch" }>["cases"][number] {
+  return {
+    label: nameOf(source, part(node, 0)),
+    variables: buildNames(source, option(node, 1)),
+    body: buildProcessBlock(source, part(node, 3)),
+  };
 }
 
 function buildPeer(source: Source, node: Concrete): { readonly session?: Name; readonly role: Name } {

@@ -1,6 +1,6 @@
 /** The rules of networks by which processes send and receive, in their own session and on the ends of further ones (docs/semantics.md §6). */
 import type { Role } from "../../core/index.ts";
-import { concatenateBehaviours, prefix } from "../../core/index.ts";
+import { concatenateBehaviours, prefix, senderOf, sendersOf } from "../../core/index.ts";
 import { sources } from "../rule-text.ts";
 import { stopRole, writeAll } from "../world.ts";
 import { dequeue, enqueue, queued } from "./channels.ts";
@@ -65,21 +65,31 @@ export const sendOn: NetworkRule = networkRule<"send">({
 
 export const receive: NetworkRule = networkRule<"receive">({
   name: "N-RECEIVE",
-  summary: "a process takes the oldest message from a sender, in the branch of its label",
+  summary: "a process takes the oldest message from a sender that it waits for, in the branch of that sender and its label",
   source: sources.montesi,
   drawing: `
-  N(q) = p&{…, ℓ(x⃗): Bℓ, …} ; B     Q(p,q) = ℓ⟨v⃗⟩·w
+  N(q) = &{…, p?ℓ(x⃗): Bℓ, …} ; B     Q(p,q) = ℓ⟨v⃗⟩·w
  ────────────────────────────────────────────────────────────────────────
   ⟨N, Q, Σ⟩ —q?p ℓ⟨v⃗⟩→ ⟨N[q ↦ Bℓ ⨟ B], Q[(p,q) ↦ w], Σ[q.x⃗ ↦ v⃗]⟩`,
   on: ["receive"],
-  apply: (premises) => (premises.A.session === undefined ? received(premises, { from: premises.A.from, to: premises.p }, premises.A.from, "N-RECEIVE") : []),
+  apply: (premises) => {
+    const { A, p } = premises;
+    if (A.session !== undefined) return [];
+    return sendersOf(A).flatMap((sender) => received(premises, sender, { from: sender, to: p }, sender, "N-RECEIVE"));
+  },
 });
 
-/** The step that takes the oldest message of a queue, if it has a branch. */
-function received({ p, A, B, Q, Σ }: NetworkPremises<"receive">, { from, to }: ChannelSides, farSide: Role, rule: string): readonly NetworkConclusion[] {
+/** The step that takes the oldest message of a sender's queue, if it has a branch. */
+function received(
+  { p, A, B, Q, Σ }: NetworkPremises<"receive">,
+  sender: Role,
+  { from, to }: ChannelSides,
+  farSide: Role,
+  rule: string,
+): readonly NetworkConclusion[] {
   const { branches, site } = A;
   const [message] = queued(Q, from, to);
-  const branch = branches.find(({ label, variables }) => label === message?.label && variables.length === message.values.length);
+  const branch = branches.find((each) => senderOf(A, each) === sender && each.label === message?.label && each.variables.length === message.values.length);
   if (message === undefined || branch === undefined) return [];
   const { label, values } = message;
   const world = writeAll(Σ, p, branch.variables, values);
@@ -108,8 +118,12 @@ export const receiveOn: NetworkRule = networkRule<"receive">({
   ⟨N, Q, Σ⟩ —p?q/D→q/C ℓ⟨v⃗⟩→ ⟨N[p ↦ Bℓ ⨟ B], Q[(q/D,q/C) ↦ w], Σ[p.x⃗ ↦ v⃗]⟩`,
   on: ["receive"],
   apply: (premises) => {
-    const sides = premises.A.session === undefined ? undefined : channelOf(premises.Σ, premises.p, premises.A);
-    return sides === undefined ? [] : received(premises, sides, sessionChannel(sides), "N-RECEIVE-ON");
+    const { A, p, Σ } = premises;
+    if (A.session === undefined) return [];
+    return sendersOf(A).flatMap((sender) => {
+      const sides = channelOf(Σ, p, A, sender);
+      return sides === undefined ? [] : received(premises, sender, sides, sessionChannel(sides), "N-RECEIVE-ON");
+    });
   },
 });
 

@@ -37,12 +37,12 @@ export function heldEnd(world: World, role: Role, variable: Variable): Endpoint 
   return typeof value === "object" && value.kind === "endpoint" ? value : undefined;
 }
 
-/** The queue on which p's action is done; undefined where p holds no end to do it on. */
-export function channelOf(world: World, p: Role, A: Session): ChannelSides | undefined {
-  if (A.session === undefined) return A.kind === "send" ? { from: p, to: A.to } : { from: A.from, to: p };
+/** The queue on which p's action is done, of a receive that from the given sender; undefined where p holds no end to do it on. */
+export function channelOf(world: World, p: Role, A: Session, sender: Role = A.kind === "send" ? p : A.from): ChannelSides | undefined {
+  if (A.session === undefined) return A.kind === "send" ? { from: p, to: A.to } : { from: sender, to: p };
   const end = heldEnd(world, p, A.session);
   if (end === undefined) return undefined;
-  const [own, other] = [endName(end), endName({ session: end.session, role: A.kind === "send" ? A.to : A.from })];
+  const [own, other] = [endName(end), endName({ session: end.session, role: A.kind === "send" ? A.to : sender })];
   return A.kind === "send" ? { from: own, to: other } : { from: other, to: own };
 }
 

@@ -164,14 +164,16 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
   }
 
   function branch(statement: Of<"branch">, loops: readonly LoopInScope[]): boolean {
-    peer(statement.session, statement.from);
+    if (statement.from !== undefined) peer(statement.session, statement.from);
     if (statement.cases.length === 0) reporter.report("choice-without-alternative", statement.span, "a `branch` has at least one case");
-    const labels = new Map<string, Name>();
-    for (const { label } of statement.cases) {
-      const before = labels.get(label.text);
-      if (before === undefined) labels.set(label.text, label);
+    const messages = new Map<string, Name>();
+    for (const { from, label } of statement.cases) {
+      if (from !== undefined) peer(undefined, from);
+      const message = from === undefined ? label.text : `${from.text}?${label.text}`;
+      const before = messages.get(message);
+      if (before === undefined) messages.set(message, label);
       else
-        reporter.report("redundant-case", label.span, `there is a case for \`${label.text}\` already`, {
+        reporter.report("redundant-case", label.span, `there is a case for \`${message}\` already`, {
           labels: [{ span: before.span, message: "this one" }],
         });
     }

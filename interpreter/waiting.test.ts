@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { prefix, stop } from "../calculus/core/index.ts";
 import { current } from "./execution.ts";
 import { run } from "./run.ts";
 import { systemsOf } from "./sample-programs.ts";
@@ -14,6 +15,21 @@ function atTheEnd(text: string): readonly string[][] {
     return waiting(current(result.execution)).map(({ role, from, labels }) => `${role} waits for ${labels.join("/")} from ${from}`);
   });
 }
+
+test("who waits for several roles waits for each", () => {
+  const site = { span: { file: 0, start: 0, end: 0 } };
+  const branches = [
+    { label: "go", variables: [], body: stop },
+    { from: "C", label: "go", variables: [], body: stop },
+    { label: "stop", variables: [], body: stop },
+  ];
+  const processes = new Map([["A", prefix({ kind: "receive", from: "B", branches, site }, stop)]]);
+  const world = { store: new Map([["A", { fields: [], frames: [] }]]), stopped: new Map(), oracles: new Map() };
+  expect(waiting({ processes, channels: new Map(), world })).toEqual([
+    { role: "A", from: "B", labels: ["go", "stop"] },
+    { role: "A", from: "C", labels: ["go"] },
+  ]);
+});
 
 describe("who waits for whom", () => {
   test.each([

@@ -49,6 +49,7 @@ import { receivesFromAnybody } from "./receives-from-anybody.ts";
 import { receivesVaryWrongly } from "./receives-vary-wrongly.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
 import { silentRecovery } from "./silent-recovery.ts";
+import { typedListeningToAnybody } from "./typed-listening-to-anybody.ts";
 import { withoutStopBranches } from "./without-stop-branches.ts";
 import { eventualReceptionDropped } from "./eventual-reception-dropped.ts";
 import { exhaustivityLetsTheSenderMove } from "./exhaustivity-lets-the-sender-move.ts";
@@ -109,5 +110,6 @@ export const mutants: readonly Mutant[] = [
   sentPayloadsVaryWrongly,
   silentRecovery,
   sinksEraseLocalActions,
+  typedListeningToAnybody,
   withoutStopBranches,
 ];

@@ -28,8 +28,8 @@ export function senderOf({ from }: Pick<Receive, "from">, branch: ReceiveBranch)
 
 /** The roles that a receive waits for, sorted: one, or those of whom one decides. */
 export function sendersOf({ from, branches }: Pick<Receive, "from" | "branches">): readonly Role[] {
-  const senders = new Set(branches.map((branch) => branch.from ?? from));
-  return senders.size === 0 ? [from] : [...senders].sort();
+  if (branches.every((branch) => branch.from === undefined)) return [from];
+  return [...new Set(branches.map((branch) => branch.from ?? from))].sort();
 }
 
 /**

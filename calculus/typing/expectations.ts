@@ -91,7 +91,8 @@ function subjectOf(name: string, program: Program): Subject | undefined {
 function checkNetwork({ network, span }: Expectation, reporter: Reporter): void {
   if (network === undefined || network === "fifo" || network === "synchronous") return;
   const [family = network] = network.split("(");
-  if (laterNetworks.has(family)) reporter.report("not-yet-supported", span, `the network \`${network}\` is not supported yet; \`fifo\` is`);
+  if (laterNetworks.has(family))
+    reporter.report("not-yet-supported", span, `the network \`${network}\` is not supported yet; \`fifo\` and \`synchronous\` are`);
   else
     reporter.report("unknown-network", span, `unknown network \`${network}\``, { notes: [`networks are fifo, synchronous, ${[...laterNetworks].join(", ")}`] });
 }
@@ -101,7 +102,12 @@ function checkAssumptions({ property, span }: ExpectItem, subject: Subject, { ne
   if (property === undefined || !itemsOf(subject.kind).has(property.name) || isBehavioural(property.name, subject.kind)) return;
   const notes = ["what depends on it: safe, deadlock-free, terminating, never-terminating, live, live+, live++ of a protocol, a system or a context"];
   if (network === "synchronous")
-    reporter.report("irrelevant-network", span, `\`${property.name}\` of a ${subject.kind} is judged with queues, not on a synchronous network`, { notes });
+    reporter.report(
+      "irrelevant-network",
+      span,
+      `\`${property.name}\` of a ${subject.kind} does not depend on \`synchronous\`: what it says of a network, it says of one with queues`,
+      { notes },
+    );
   if (fairness !== undefined && fairnesses.includes(fairness))
     reporter.report("irrelevant-fairness", span, `\`${property.name}\` of a ${subject.kind} does not depend on fairness`, { notes });
 }

@@ -52,6 +52,10 @@ export function checkItemArguments(
     const roles = comparable.protocols.get(first)?.roles.map(({ text }) => text) ?? (withContexts ? comparable.contexts.get(first) : undefined);
     if (roles === undefined) {
       if (comparable.hasUnsupported) return;
+      if (comparable.contexts.has(first)) {
+        wrong(`\`${first}\` is a context, and \`${name}\` needs a protocol, because only that says which runs are right`);
+        return;
+      }
       const names = [...comparable.protocols.keys(), ...(withContexts ? comparable.contexts.keys() : [])];
       reporter.report("unknown-protocol", span, `unknown ${what} \`${first}\``, { notes: names.length === 0 ? [] : [`there are ${listed(names)}`] });
       return;

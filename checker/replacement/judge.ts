@@ -64,8 +64,10 @@ export function judgeReplacement(
   const reference = resolve(item.of);
   if (reference === undefined) return refused(`${item.of} is neither a protocol nor a context`);
   if (item.role !== undefined && !system.automata.some(({ role }) => role === item.role)) return refused(`${item.role} is no role of ${system.name}`);
+  if (item.kind === "may-replace" && !("type" in reference)) return refused(`${item.of} is no protocol: which runs are right is only said by a protocol`);
   const compared = comparison(reference, item, bounds, options);
-  if (typeof compared === "string") return refused(compared);
+  // The question is understood, and has no answer: there is nothing to compare with.
+  if (typeof compared === "string") return { ...base, reason: compared };
   const wanted = system.automata.filter(({ role }) => item.role === undefined || role === item.role);
   const foreign = wanted.find(({ role }) => !compared.roles.includes(role));
   if (foreign !== undefined) return refused(`${foreign.role} is no role of ${item.of}`);
@@ -102,10 +104,7 @@ interface Comparison {
 /** How endpoints are compared with the reference, or why they cannot be. */
 function comparison(reference: ReplacementReference, { kind, of }: ReplacementItem, bounds: Bounds, options: ReplacementOptions): Comparison | string {
   const subject = "type" in reference ? protocolSubject(reference) : undefined;
-  if (kind === "may-replace") {
-    if (subject === undefined) return `${of} is no protocol: which runs are right is only said by a protocol`;
-    return relative(subject, bounds);
-  }
+  if (kind === "may-replace" && subject !== undefined) return relative(subject, bounds);
   const automata = localAutomata(reference, subject);
   if (typeof automata === "string") return automata;
   const ownOf = (role: Role): LocalAutomaton | undefined => automata.find((each) => each.role === role);

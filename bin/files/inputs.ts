@@ -25,18 +25,25 @@ const everyKind: Kinds = { isMeant: isReadable, written: gathered.join(", ") };
 /** Directories of other tools' files. */
 const skipped: ReadonlySet<string> = new Set(["node_modules"]);
 
+/** How many entries of a directory, and of those below it, are looked at. */
+export const entryLimit = 200_000;
+
+class TooManyEntries extends Error {}
+
 /** By UTF-16 code units. */
 function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** All files of these kinds below a directory, sorted by path; hidden directories and `node_modules` are left out, links are not followed. */
+/** All files of these kinds below a directory, sorted by path; hidden directories and `node_modules` are left out, links are not followed. Throws beyond the limit on entries. */
 export function filesBelow(directory: string, files: FileSystem, { isMeant }: Kinds = everyKind): readonly string[] {
   const found: string[] = [];
   const pending = [directory];
+  let entries = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const below = next.endsWith("/") ? next : `${next}/`;
     for (const entry of files.list(next)) {
+      if (++entries > entryLimit) throw new TooManyEntries();
       if (entry.directory && !entry.name.startsWith(".") && !skipped.has(entry.name)) pending.push(below + entry.name);
       else if (!entry.directory && isMeant(entry.name)) found.push(below + entry.name);
     }
@@ -50,7 +57,11 @@ function expandDirectory(path: string, files: FileSystem, kinds: Kinds): readonl
     if (found.length === 0) return [{ kind: "nothing", path, message: `the directory holds no ${kinds.written} files` }];
     return found.map((file) => ({ kind: "file", path: file }));
   } catch (failure) {
-    return [{ kind: "nothing", path, message: `the directory cannot be read: ${reasonOf(errorCode(failure))}` }];
+    const message =
+      failure instanceof TooManyEntries
+        ? `the directory holds more than ${String(entryLimit)} entries, which is the limit; name a smaller one`
+        : `the directory cannot be read: ${reasonOf(errorCode(failure))}`;
+    return [{ kind: "nothing", path, message }];
   }
 }
 

@@ -29,7 +29,7 @@ const config: ViteUserConfig = defineConfig({
     reporters: ["default", ["json", { outputFile: "dist/test-report.json" }], closingLine],
     setupFiles: ["./proofs-as-tests/fixed-seed.ts"],
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: 600_000,
     hideSkippedTests: true,
     allowOnly: false,
   },

@@ -9,6 +9,6 @@ describe("a choreography and its network, in lock-step", () => {
       const judgement = judgeEveryday(theorem);
       expect(judgement.status, explain(judgement)).toBe("passed");
     },
-    120_000,
+    600_000,
   );
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import type { ViteUserConfig } from "vitest/config";
-import type { Reporter, TestModule } from "vitest/node";
+import { BaseSequencer } from "vitest/node";
+import type { Reporter, TestModule, TestSpecification } from "vitest/node";
 
 /** The last line of `npm test`: `N passed, N failed`. A test file that does not load counts as a failure. */
 const closingLine: Reporter = {
@@ -20,6 +21,15 @@ const closingLine: Reporter = {
   },
 };
 
+/** Theorems and their mutants take longest: begun last, they would keep one process busy while the others wait. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.includes("/proofs-as-tests/");
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { readonly version: string };
 
 const config: ViteUserConfig = defineConfig({
@@ -29,6 +39,7 @@ const config: ViteUserConfig = defineConfig({
     reporters: ["default", ["json", { outputFile: "dist/test-report.json" }], closingLine],
     setupFiles: ["./proofs-as-tests/fixed-seed.ts"],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 600_000,
     hideSkippedTests: true,
     allowOnly: false,

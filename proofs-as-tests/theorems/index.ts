@@ -33,6 +33,17 @@ export const lockStepTheorems: readonly Theorem[] = [
   safeNetwork,
 ];
 
+/** Those about endpoints without a protocol above them, and in the place of others. */
+export const bottomUpTheorems: readonly Theorem[] = [
+  asyncSubtyping,
+  relativeSubtyping,
+  compatibilityIsSafe,
+  compatibilityByDefinitions,
+  safetyIsDecided,
+  livenessHierarchy,
+  behaviourByDefinition,
+];
+
 export const otherTheorems: readonly Theorem[] = [
   mergeAlgebra,
   amendment,
@@ -42,13 +53,6 @@ export const otherTheorems: readonly Theorem[] = [
   typePreservation,
   replacement,
   subtypingAlgebra,
-  asyncSubtyping,
-  relativeSubtyping,
-  compatibilityIsSafe,
-  compatibilityByDefinitions,
-  safetyIsDecided,
-  livenessHierarchy,
-  behaviourByDefinition,
   associationInvariant,
   erasureCommutes,
   parseAfterPrint,
@@ -58,4 +62,4 @@ export const otherTheorems: readonly Theorem[] = [
   contextsRoundTrip,
 ];
 
-export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems];
+export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems];

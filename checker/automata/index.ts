@@ -5,5 +5,6 @@ export { exploreAutomata } from "./explore-automata.ts";
 export type { NetworkExploration, NetworkFault, NetworkLimits } from "./explore-automata.ts";
 export type { CommunicatingSystem } from "./communicating-system.ts";
 export { describeTrace } from "./describe.ts";
+export { goesOn } from "./may-be-over.ts";
 export { describeConfiguration, isSameConfiguration, walkNetworkRun } from "./walk-network-run.ts";
 export type { Walk, WalkedConfiguration } from "./walk-network-run.ts";

@@ -1,6 +1,7 @@
 /**
  * What safety with queues of any length (eventual reception and progress; Lange and Yoshida, CAV 2019, Definition 4) says of directed automata without bound on
- * queues: it is their formula for live, and implies that they are safe and deadlock-free.
+ * queues. It does not know of final states: it is the formula for live where they have no actions and implies it elsewhere, it implies that they are safe, and
+ * that they are deadlock-free where only final states have no actions.
  */
 import type { CommunicatingSystem } from "../automata/communicating-system.ts";
 import { judgeCompatibility, shapeOf } from "../multiparty-compatibility/index.ts";
@@ -28,13 +29,17 @@ export function byCompatibility(
   if (network !== "fifo" || !(isLiveness || kind === "safe" || kind === "deadlock-free")) return undefined;
   const { mixed, undirected } = shapeOf(system.automata);
   const states = system.automata.flatMap((automaton) => automaton.states);
-  // A final state with actions owes nothing here and something there; one without that is not final is stuck here and nothing there.
-  if (mixed !== undefined || undirected !== undefined || states.some(({ isFinal, edges }) => isFinal !== (edges.length === 0))) return undefined;
+  if (mixed !== undefined || undirected !== undefined) return undefined;
+  // Who is done while others go on for ever, in a state that is not final, is a deadlock if they stop.
+  if (kind === "deadlock-free" && states.some(({ isFinal, edges }) => !isFinal && edges.length === 0)) return undefined;
   const follows = (kind === "live" && fairness === undefined && system.exact) || kind === "safe" || kind === "deadlock-free";
+  // A role in a final state does not wait here, and does there.
+  const refutes = isLiveness && system.exact && !states.some(({ isFinal, edges }) => isFinal && edges.length > 0);
+  if (!follows && !refutes) return undefined;
   const found = compatibility(system, bounds, shouldStop);
   const seen = { states: found.states, transitions: found.transitions, evidence: found.evidence, theorem };
   if (found.verdict === "proved" && follows) return { ...seen, verdict: "proved", method: "by-design" };
-  if (found.verdict !== "violated" || found.networkRun === undefined || !isLiveness || !system.exact) return undefined;
+  if (found.verdict !== "violated" || found.networkRun === undefined || !refutes) return undefined;
   return { ...seen, verdict: "violated", method: "network", networkRun: found.networkRun, ...(found.reason === undefined ? {} : { reason: found.reason }) };
 }
 

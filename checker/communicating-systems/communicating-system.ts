@@ -3,6 +3,7 @@ import type { Model } from "../../calculus/core/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
 import { contracts } from "../../calculus/protocols/index.ts";
 import type { LocalAutomaton } from "../../calculus/protocols/index.ts";
+import { goesOn } from "../automata/index.ts";
 import type { CommunicatingSystem } from "../automata/index.ts";
 import { protocolSubject } from "../implementability/index.ts";
 import { systemCommunications } from "./of-system.ts";
@@ -38,9 +39,16 @@ export function communicatingSystems(model: Model): (name: string) => FoundSyste
   };
   return (name) => {
     let found = known.get(name);
-    if (found === undefined) known.set(name, (found = find(name)));
+    if (found === undefined) known.set(name, (found = whereRolesGoOn(find(name))));
     return found;
   };
+}
+
+/** The system with the assumption that roles which may be over, and can still send, go on. */
+function whereRolesGoOn(found: FoundSystem): FoundSystem {
+  if (!found.ok) return found;
+  const { system } = found;
+  return { ok: true, system: { ...system, assumptions: [...system.assumptions, ...goesOn(system.automata)] } };
 }
 
 function valuesErased(automata: readonly LocalAutomaton[]): readonly string[] {

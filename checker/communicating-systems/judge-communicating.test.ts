@@ -59,6 +59,71 @@ describe("a context", () => {
   });
 });
 
+describe("a role that may be over where it can send", () => {
+  const goesOn = "who may be over and can still send goes on as long as it can: A";
+  const asked = "expect C : live, live++, terminating, safe; expect C on synchronous : deadlock-free, live; expect C with no-fairness : terminating;";
+  const assumptions = (text: string, options?: VerifyOptions): ReadonlyMap<string, readonly string[]> =>
+    new Map(report(text, options).verdicts.map(({ property, network, verdict, assumptions: own }) => [`${property} ${network} ${verdict}`, own]));
+
+  test("goes on by an assumption that every verdict on the behaviour states once", () => {
+    const found = assumptions(`context C { A { choice { B!a; } or { } } B { A?a; } } ${asked}`);
+    expect(found.size).toBeGreaterThan(7);
+    for (const [what, own] of found) expect([what, own]).toEqual([what, what.startsWith("well-typed") ? [] : [goesOn]]);
+  });
+
+  test("is named where deadlock freedom is explored, and where what follows from compatibility decides", () => {
+    const mixed = "context C { A { rec X { choice { B!a; continue X; } or { B?b; } or { } } } B { choice { A?a; } or { A!b; } } }";
+    expect(report(mixed, { property: "deadlock-free" }).verdicts.map(({ method, assumptions: own }) => [method, own])).toEqual([["network", [goesOn]]]);
+    const stream = "context C { A { rec X { choice { B!a; continue X; } or { } } } B { rec X { A?a; continue X; } } }";
+    expect(report(stream, { property: "live" }).verdicts.map(({ verdict, method, assumptions: own }) => [verdict, method, own])).toEqual([
+      ["proved", "by-design", [goesOn]],
+    ]);
+  });
+
+  test("is none if it only receives there, or if nothing leads there", () => {
+    const found = assumptions(`context C { A { B!a; } B { choice { A?a; } or { } } } ${asked}`);
+    expect([...found.values()].flat()).toEqual([]);
+  });
+
+  test("is named in verdicts on protocols and systems of which the automata are such", () => {
+    const text = `protocol P(A, B, C) { choice at B { B -> C : x; A -> C : m; } or { B -> C : y; } } expect P : compatible, deadlock-free = proved, live;`;
+    const found = report(text).verdicts.filter(({ property }) => ["compatible", "deadlock-free", "live"].includes(property));
+    expect(found.map(({ assumptions: own }) => own)).toEqual([[goesOn], [goesOn], [goesOn]]);
+  });
+});
+
+describe("parts that do not communicate", () => {
+  const pair = (one: string, other: string): string => `${one} { ${other}!x; ${other}!x; ${other}?y; } ${other} { ${one}?x; ${one}?x; ${one}!y; }`;
+  const leaves = "E { F!x; } F { }";
+  const endless = "G { rec X { H!x; H?y; continue X; } } H { rec X { G?x; G!y; continue X; } }";
+  const states = (text: string, property: string): readonly [string, number][] =>
+    report(text, { property }).verdicts.map(({ verdict, states: seen }) => [verdict, seen]);
+
+  test.each(["reception-safe", "orphan-free", "bounded(2)"])("are explored apart for %s: their configurations are added", (property) => {
+    const [[verdict, seen] = ["", 0]] = states(`context C { ${pair("A", "B")} }`, property);
+    expect(verdict).toBe("proved");
+    expect(states(`context C { ${pair("A", "B")} ${pair("K", "L")} ${pair("M", "N")} }`, property)).toEqual([["proved", 3 * seen]]);
+  });
+
+  test("have an orphan together if the others end, and none if one goes on", () => {
+    expect(states(`context C { ${leaves} ${pair("A", "B")} }`, "orphan-free")[0]?.[0]).toBe("violated");
+    expect(states(`context C { ${leaves} ${endless} }`, "orphan-free")[0]?.[0]).toBe("proved");
+  });
+
+  test("have the faults of each of them", () => {
+    const wrong = "E { F!x; } F { E?z; }";
+    expect(states(`context C { ${endless} ${wrong} }`, "reception-safe")[0]?.[0]).toBe("violated");
+    expect(states(`context C { ${endless} ${pair("A", "B")} }`, "bounded(1)")[0]?.[0]).toBe("violated");
+  });
+
+  test("have so many configurations together as the limit says", () => {
+    const growing = (one: string, other: string): string => `${one} { rec X { ${other}!x; continue X; } } ${other} { rec X { ${one}?x; continue X; } }`;
+    const text = `context C { ${growing("A", "B")} ${growing("K", "L")} }`;
+    const [verdict] = report(text, { property: "reception-safe", maxStates: 100 }).verdicts;
+    expect([verdict?.verdict, (verdict?.states ?? 101) <= 100]).toEqual(["unknown", true]);
+  });
+});
+
 describe("`--property`", () => {
   test("is judged on the network and with the fairness of the options", () => {
     expect(verdicts(bothSendFirst, { property: "deadlock-free", network: "synchronous" })).toEqual(["C : deadlock-free on synchronous = violated"]);
@@ -95,6 +160,18 @@ describe("a protocol", () => {
         .verdicts.filter(({ property }) => property === "deadlock-free")
         .map(({ method }) => method),
     ).toEqual(["coherence", "network"]);
+  });
+});
+
+describe("a protocol in which a role is done while others go on for ever", () => {
+  const idle = "protocol P(A, B, C) { A -> B : start; rec L { B -> C : x; continue L; } }";
+
+  test("is live and safe, whatever the length of queues", () => {
+    const found = report(`${idle} expect P : live, safe;`).verdicts.filter(({ property }) => ["live", "safe"].includes(property));
+    expect(found.map(({ verdict, method }) => [verdict, method])).toEqual([
+      ["proved", "by-design"],
+      ["proved", "by-design"],
+    ]);
   });
 });
 

@@ -179,7 +179,8 @@ class ComponentDecision {
     for (const configuration of runs.nearest) {
       for (const obligation of suspects.get(configuration) ?? []) {
         if (looked++ >= suspectLimit) return contradiction;
-        if (!keptMessages.some((kept) => neverMet(this.component, situationOf(graph, configuration), obligation, kept))) continue;
+        if (!keptMessages.some((kept) => neverMet(this.component, situationOf(graph, configuration), obligation, kept, this.limits.maxConfigurations)))
+          continue;
         const decision = this.confirmed(runs.to(configuration), claimOfUnmet(this.component, obligation));
         if (decision?.kind === "unsafe") return decision;
         contradiction ??= decision;
@@ -208,7 +209,8 @@ class ComponentDecision {
     for (const least of keptMessages) {
       const kept = longest.map((length) => (length === undefined ? least : Math.max(length + spareMessages, least)));
       const start = { states: component.initial, queues: component.channels.map(() => []) };
-      const graph = abstractGraph(component, start, { kept, maxConfigurations: abstractLimits.proof });
+      const maxConfigurations = Math.min(abstractLimits.proof, this.limits.maxConfigurations);
+      const graph = abstractGraph(component, start, { kept, maxConfigurations });
       if (graph === undefined || graph === "found") return undefined;
       this.effort.configurations += graph.steps.length;
       if (isSafe(graph)) return { kind: "safe", grounds: { kind: "abstract", kept: least } };
@@ -258,12 +260,16 @@ function isReceive({ sends, channel }: Move, wanted: number): boolean {
 }
 
 /** Whether the abstraction has no step that meets the obligation after this configuration. */
-function neverMet(component: Component, situation: Situation, obligation: Obligation, kept: number): boolean {
+function neverMet(component: Component, situation: Situation, obligation: Obligation, kept: number, most: number): boolean {
   const until = (move: Move): boolean => {
     if (move.sends) return false;
     return obligation.kind === "progress" ? move.role === obligation.role : obligation.kind === "reception" && move.channel === obligation.channel;
   };
-  const graph = abstractGraph(component, situation, { kept: component.channels.map(() => kept), maxConfigurations: abstractLimits.never, until });
+  const graph = abstractGraph(component, situation, {
+    kept: component.channels.map(() => kept),
+    maxConfigurations: Math.min(abstractLimits.never, most),
+    until,
+  });
   return graph !== undefined && graph !== "found";
 }
 

@@ -158,3 +158,16 @@ describe("the independent replay", () => {
     expect(replayClaim(drains.automata, [], reception, 1, 1).kind).toBe("open");
   });
 });
+
+test("the limit on configurations holds for the abstraction of long queues too", () => {
+  const haggle = system({
+    A: ["B!hag 1, B!happy 2", "B?price 0", "C!info 3", ""],
+    B: ["A?hag 1, A?happy 2", "A!price 0", ""],
+    C: ["A?info 1", ""],
+  });
+  expect(judge(haggle, "compatible").verdict).toBe("proved");
+  for (const most of [1, 2]) {
+    const { verdict, reason } = judge(haggle, "compatible", {}, most);
+    expect([verdict, reason?.endsWith(`the limit of ${most} configurations was reached`)]).toEqual(["unknown", true]);
+  }
+});

@@ -82,7 +82,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
       least: 2,
       most: 2,
       describe: "two versions of a protocol: what changed, who still works with whom, whom to upgrade first",
-      options: [...reading, "compare-as", "protocol", "from", "max-states"],
+      options: [...reading, "compare-as", "protocol", "from", "whole-timeout", "max-states"],
     },
   ],
   [

@@ -11,7 +11,7 @@ import { isOf } from "./report/expectation-of.ts";
 import type { JudgedFile } from "./report/judged-file.ts";
 
 /** The wall-clock limit and interruption as a question that explorations ask now and then. `--deterministic` has no clock. */
-function stopping({ timeout, deterministic }: Options, { interrupted }: Io): Required<Pick<VerifyOptions, "shouldStop">> {
+export function stopping({ timeout, deterministic }: Options, { interrupted }: Io): Required<Pick<VerifyOptions, "shouldStop">> {
   const end = timeout === undefined || deterministic ? Infinity : performance.now() + timeout * 1000;
   return {
     shouldStop: () => (interrupted() ? "an interrupt" : end !== Infinity && performance.now() > end ? `the time limit of ${String(timeout)} s` : undefined),

@@ -24,6 +24,7 @@ export type OptionName =
   | "bound"
   | "seed"
   | "timeout"
+  | "whole-timeout"
   | "max-states"
   | "max-depth"
   | "memory"
@@ -63,6 +64,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   from: { type: "string", value: "FORMAT", describe: "the named files are of this format, whatever their endings" },
   seed: { type: "string", value: "N", describe: "where chance starts, decimal or 0x…" },
   timeout: { type: "string", value: "SECONDS", describe: "wall-clock limit per file" },
+  "whole-timeout": { type: "string", spelled: "timeout", value: "SECONDS", describe: "wall-clock limit; what is not reached by then is undecided" },
   "max-states": { type: "string", value: "N", describe: "states explored per judgement" },
   "max-depth": { type: "string", value: "N", describe: "at most N steps from the initial state" },
   memory: { type: "string", value: "MIB", describe: "memory for exploration" },

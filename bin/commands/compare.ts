@@ -8,6 +8,7 @@ import type { Command, Request } from "../command.ts";
 import { loadModel } from "../files/load-model.ts";
 import type { LoadedModel } from "../files/load-model.ts";
 import type { Io } from "../io.ts";
+import { stopping } from "../judge-inputs.ts";
 import { cleanLine } from "../report/clean-text.ts";
 import { evolutionJson, evolutionText } from "../report/evolution.ts";
 import { locator } from "../report/positions.ts";
@@ -26,12 +27,12 @@ function protocolOf({ model, files }: Extract<LoadedModel, { ok: true }>, word: 
   return protocol;
 }
 
-/** 0 compatible in both directions, 1 not in one of them, 3 undecided, 4 evidence that does not replay. */
-function exitCodeOf({ old, new: now, roles, newWithOld, oldWithNew }: Evolution): ExitCode {
+/** 0 compatible in both directions, 1 not in one of them or without an order of upgrades, 3 undecided, 4 evidence that does not replay. */
+function exitCodeOf({ old, new: now, roles, newWithOld, oldWithNew, order }: Evolution): ExitCode {
   const findings = [old, now, ...roles.flatMap(({ newAmongOld, oldAmongNew }) => [newAmongOld, oldAmongNew])];
   if (findings.some(({ verdict }) => verdict === "disagreement")) return 4;
-  if (newWithOld === "no" || oldWithNew === "no" || old.verdict === "unsafe" || now.verdict === "unsafe") return 1;
-  return newWithOld === "yes" && oldWithNew === "yes" && old.verdict === "safe" && now.verdict === "safe" ? 0 : 3;
+  if (newWithOld === "no" || oldWithNew === "no" || old.verdict === "unsafe" || now.verdict === "unsafe" || order.kind === "none") return 1;
+  return order.kind === "order" && newWithOld === "yes" && oldWithNew === "yes" && old.verdict === "safe" && now.verdict === "safe" ? 0 : 3;
 }
 
 async function loadBoth(request: Request, io: Io): Promise<readonly Extract<LoadedModel, { ok: true }>[] | ExitCode> {
@@ -53,7 +54,8 @@ export const compare: Command = async (request, io) => {
   const [older, newer] = loaded;
   if (older === undefined || newer === undefined) throw new UsageError("compare takes two files: OLD and NEW");
   const [before, after] = [protocolOf(older, words[0] ?? "", options.protocol), protocolOf(newer, words[1] ?? "", options.protocol)];
-  const compared = compareProtocols(before, after, { ...defaultBounds, maxStates: options.maxStates ?? defaultBounds.maxStates });
+  const bounds = { ...defaultBounds, maxStates: options.maxStates ?? defaultBounds.maxStates };
+  const compared = compareProtocols(before, after, bounds, stopping(options, io).shouldStop);
   if (!compared.ok) {
     io.stderr(`choreo-verify: ${cleanLine(compared.reason)}\n`);
     return 3;

@@ -75,4 +75,40 @@ describe("compare", () => {
     expect(more.roles.find(({ role }) => role === "A")?.newAmongOld.verdict).toBe("unsafe");
     expect(orderOf(more)).toBe("B, A");
   });
+
+  test("many roles whose messages change places: an order is found, and as many networks are looked at as that takes", () => {
+    const roles = Array.from({ length: 8 }, (_, index) => `r${String(index)}`);
+    const pairs = roles.flatMap((one) => roles.filter((other) => other !== one).map((other): readonly [string, string] => [one, other]));
+    const written = (all: readonly (readonly [string, string])[]): string =>
+      `protocol P(${roles.join(", ")}) { ${all.map(([from, to]) => `${from} -> ${to} : m;`).join(" ")} }`;
+    const byReceiver = pairs.toSorted(([, one], [, other]) => roles.indexOf(one) - roles.indexOf(other));
+    const swapped = evolution(written(pairs), written(byReceiver));
+    expect([swapped.old.verdict, swapped.new.verdict]).toEqual(["safe", "safe"]);
+    expect(swapped.roles.map(({ newAmongOld }) => newAmongOld.verdict)).toEqual([...Array.from({ length: 7 }, () => "unsafe"), "safe"]);
+    expect(orderOf(swapped)).toBe(roles.toReversed().join(", "));
+  });
+
+  test("where nothing is left of what all networks may cost, the rest is undecided, and the order too", () => {
+    const [older, newer] = [protocolOf(shop), protocolOf(always)];
+    const compared = compareProtocols(older, newer, { ...defaultBounds, maxStates: 1 });
+    if (!compared.ok) throw new Error(compared.reason);
+    const { evolution: spent } = compared;
+    expect(spent.new).toMatchObject({ verdict: "unknown", reason: "the limit of 8 configurations for all networks together was reached" });
+    expect(spent.order).toMatchObject({ kind: "unknown", reason: expect.stringContaining("for all networks together") as string });
+  });
+
+  test("a reason to stop ends it, and is told", () => {
+    const compared = compareProtocols(protocolOf(shop), protocolOf(always), defaultBounds, () => "the time limit of 1 s");
+    if (!compared.ok) throw new Error(compared.reason);
+    expect(compared.evolution.old).toEqual({ verdict: "unknown", configurations: 0, reason: "stopped by the time limit of 1 s" });
+    expect(compared.evolution.order.kind).toBe("unknown");
+  });
+
+  test("who has nothing to do and is not finished is left behind, though nobody waits", () => {
+    const older = "protocol P(A, B, C) { C -> B : hello; choice at A { A -> B : stop; } or { A -> B : go; rec X { A -> B : m; continue X; } } }";
+    const newer = "protocol P(A, B, C) { C -> B : hello; A -> B : go; rec X { A -> B : m; continue X; } }";
+    const changed = evolution(older, newer);
+    expect([changed.old.verdict, changed.new.verdict]).toEqual(["safe", "safe"]);
+    expect(changed.roles.find(({ role }) => role === "C")?.newAmongOld).toMatchObject({ verdict: "unsafe", fault: "deadlock" });
+  });
 });

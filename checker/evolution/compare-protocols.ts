@@ -5,6 +5,7 @@ import type { LocalAutomaton } from "../../calculus/protocols/index.ts";
 import { judgeSubject, protocolSubject, type ImplementabilitySubject } from "../implementability/index.ts";
 import type { Bounds } from "../verdict.ts";
 import { changes, type Change, type Version } from "./changes.ts";
+import { Effort } from "./effort.ts";
 import { mixedNetwork, type NetworkFinding } from "./mixed-network.ts";
 import { upgradeOrder, type UpgradeOrder } from "./upgrade-order.ts";
 
@@ -45,26 +46,37 @@ export interface Evolution {
 
 export type ComparedProtocols = { readonly ok: true; readonly evolution: Evolution } | { readonly ok: false; readonly reason: string };
 
-/** Compares two versions; roles are the same that are called the same. At most 1,024 mixed networks are explored, each within the bounds. */
-export function compareProtocols(older: Protocol, newer: Protocol, bounds: Bounds): ComparedProtocols {
+/**
+ * Compares two versions; roles are the same that are called the same. All mixed networks together cost at most a few times the configurations of the bounds;
+ * what is not reached, or comes after `shouldStop` gave a reason, is `unknown`.
+ */
+export function compareProtocols(older: Protocol, newer: Protocol, bounds: Bounds, shouldStop?: () => string | undefined): ComparedProtocols {
   const subjects = [protocolSubject(older), protocolSubject(newer)] as const;
   const locals = subjects.map((subject) => subject.automata(false));
   for (const local of locals) if (!local.ok) return { ok: false, reason: local.reason };
   const [old, now] = locals.map((local) => new Map(local.ok ? local.automata.map((automaton) => [automaton.role, automaton]) : []));
   if (old === undefined || now === undefined) return { ok: false, reason: "a version has no local automata" };
   const roles = [...new Set([...subjects[0].roles, ...subjects[1].roles])];
+  /** Networks are the same that have the same of these roles new. */
+  const differing = roles.filter((role) => JSON.stringify(old.get(role)) !== JSON.stringify(now.get(role)));
+  const coherent = subjects.map((subject) => judgeSubject(subject, { kind: "coherent" }, bounds).verdict === "proved");
   const known = new Map<string, NetworkFinding>();
-  const network = (isNew: (role: Role) => boolean): NetworkFinding => {
+  const effort = new Effort(bounds, shouldStop);
+  const network = (isNew: (role: Role) => boolean, isTold: boolean): NetworkFinding => {
     const automata = roles.map((role) => (isNew(role) ? now : old).get(role) ?? absent(role));
-    const key = roles.map((role) => (isNew(role) ? "1" : "0")).join("");
+    const key = differing.map((role) => (isNew(role) ? "1" : "0")).join("");
+    const isCoherent = (coherent[0] === true && !differing.some(isNew)) || (coherent[1] === true && differing.every(isNew));
     let finding = known.get(key);
-    if (finding === undefined) known.set(key, (finding = mixedNetwork(newer.name, automata, bounds, newer.span)));
+    if (finding === undefined) {
+      finding = mixedNetwork({ name: newer.name, span: newer.span, automata, isCoherent, isTold }, bounds, effort);
+      known.set(key, finding);
+    }
     return finding;
   };
-  const coherent = subjects.map((subject) => judgeSubject(subject, { kind: "coherent" }, bounds).verdict === "proved");
+  const [allOld, allNew] = [network(() => false, true), network(() => true, true)];
   const evolved = roles.map((role): RoleEvolution => {
     const [before, after] = [old.get(role), now.get(role)];
-    const base = { role, newAmongOld: network((each) => each === role), oldAmongNew: network((each) => each !== role) };
+    const base = { role, newAmongOld: network((each) => each === role, true), oldAmongNew: network((each) => each !== role, true) };
     if (before === undefined || after === undefined) return { ...base, status: before === undefined ? "new" : "gone" };
     const newForOld = replacement(after, before, coherent[0] === true ? subjects[0] : undefined, bounds);
     const oldForNew = replacement(before, after, coherent[1] === true ? subjects[1] : undefined, bounds);
@@ -76,12 +88,12 @@ export function compareProtocols(older: Protocol, newer: Protocol, bounds: Bound
     ok: true,
     evolution: {
       changes: changes(versionOf(older, subjects[0]), versionOf(newer, subjects[1])),
-      old: network(() => false),
-      new: network(() => true),
+      old: allOld,
+      new: allNew,
       roles: evolved,
       newWithOld: every(evolved.map(({ newAmongOld }) => newAmongOld)),
       oldWithNew: every(evolved.map(({ oldAmongNew }) => oldAmongNew)),
-      order: upgradeOrder(changed, (upgraded) => network((role) => upgraded.has(role) || !changed.includes(role))),
+      order: upgradeOrder(changed, (upgraded) => network((role) => upgraded.has(role) || !changed.includes(role), false)),
     },
   };
 }

@@ -13,37 +13,42 @@ export type UpgradeOrder =
 const networkLimit = 1024;
 
 /**
- * A shortest plan is as long as there are changed roles, so the search is over their subsets, breadth first: exponential in the changed roles at worst, and
- * only safe networks are gone on from. `finding` judges the network in which these roles are new.
+ * The least order, as the roles are declared, in which every network on the way is safe. Depth first over sets of roles, each once and only beyond safe
+ * networks: where nothing is in the way, as many networks as roles are looked at; at worst exponentially many. `finding` judges the network in which these roles
+ * are new; it is asked once for each.
  */
 export function upgradeOrder(changed: readonly Role[], finding: (upgraded: ReadonlySet<Role>) => NetworkFinding): UpgradeOrder {
-  if (changed.length > 30) return { kind: "unknown", reason: `${changed.length} roles have changed` };
-  const all = 2 ** changed.length - 1;
-  const rolesOf = (set: number): readonly Role[] => changed.filter((_, index) => ((set >>> index) & 1) === 1);
-  const before = new Map<number, number>([[0, -1]]);
-  const waiting = [0];
-  let [looked, isOpen, furthest] = [0, false, 0];
-  for (let at = 0; at < waiting.length; at++) {
-    const set = present(waiting[at]);
-    if (set === all) {
-      const roles: Role[] = [];
-      for (let each = set; each !== 0; each = present(before.get(each))) roles.push(present(rolesOf(each & ~present(before.get(each)))[0]));
-      return { kind: "order", roles: roles.reverse() };
+  const upgraded: Role[] = [];
+  /** By depth: the place from which on further roles are tried. */
+  const cursors = [0];
+  const looked = new Set<string>();
+  let furthest: readonly Role[] = [];
+  let open: string | undefined;
+  while (cursors.length > 0 && upgraded.length < changed.length) {
+    const top = cursors.length - 1;
+    const role = changed[present(cursors[top])];
+    cursors[top] = present(cursors[top]) + 1;
+    if (role === undefined) {
+      cursors.pop();
+      upgraded.pop();
+      continue;
     }
-    for (const [index] of changed.entries()) {
-      const next = set | (1 << index);
-      if (next === set || before.has(next)) continue;
-      if (++looked > networkLimit) return { kind: "unknown", reason: `more than ${networkLimit} mixed networks` };
-      const { verdict } = finding(new Set(rolesOf(next)));
-      if (verdict !== "safe") {
-        isOpen ||= verdict !== "unsafe";
-        continue;
-      }
-      before.set(next, set);
-      waiting.push(next);
-      if (rolesOf(next).length > rolesOf(furthest).length) furthest = next;
+    if (upgraded.includes(role)) continue;
+    const next = new Set([...upgraded, role]);
+    const key = changed.map((each) => (next.has(each) ? "1" : "0")).join("");
+    if (looked.has(key)) continue;
+    if (looked.size >= networkLimit) return { kind: "unknown", reason: `more than ${networkLimit} mixed networks` };
+    looked.add(key);
+    const { verdict, reason } = finding(next);
+    if (verdict !== "safe") {
+      if (verdict !== "unsafe") open ??= reason ?? "it is not decided";
+      continue;
     }
+    upgraded.push(role);
+    cursors.push(0);
+    if (upgraded.length > furthest.length) furthest = [...upgraded];
   }
-  if (isOpen) return { kind: "unknown", reason: "a mixed network is neither shown to be safe nor to be unsafe" };
-  return { kind: "none", stuck: rolesOf(furthest) };
+  if (upgraded.length === changed.length) return { kind: "order", roles: upgraded };
+  if (open !== undefined) return { kind: "unknown", reason: `a mixed network is neither shown to be safe nor to be unsafe: ${open}` };
+  return { kind: "none", stuck: changed.filter((role) => furthest.includes(role)) };
 }

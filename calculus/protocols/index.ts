@@ -30,6 +30,7 @@ export type { DecisionSinks } from "./decision-sink.ts";
 export type { SessionEnd, SortContext } from "./sorts.ts";
 export { isRelativeSubtype, relativeConditions } from "./relative-subtyping.ts";
 export type { RelativeOptions, RelativeSubtypeResult, RelativeViolation, RelativeViolationKind } from "./relative-subtyping.ts";
+export { listensToSeveral } from "./listens-to-several.ts";
 export { isSubtype, subtypeRules } from "./subtyping.ts";
 export type { SubtypeFailure, SubtypeOptions, SubtypeResult, SubtypeRule, SubtypeRules } from "./subtyping.ts";
 export { isAsyncSubtype } from "./async-subtyping.ts";

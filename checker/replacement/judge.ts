@@ -1,7 +1,15 @@
 /** Verdicts on replacement: each role of a system beside the same role of a protocol or of another system. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Protocol, Role } from "../../calculus/core/index.ts";
-import { graphOfAutomaton, isAsyncSubtype, isRelativeSubtype, isSubtype, numbered, printLocalAction } from "../../calculus/protocols/index.ts";
+import {
+  graphOfAutomaton,
+  isAsyncSubtype,
+  isRelativeSubtype,
+  isSubtype,
+  listensToSeveral,
+  numbered,
+  printLocalAction,
+} from "../../calculus/protocols/index.ts";
 import type { AsyncSubtypeFailure, LocalAction, LocalAutomaton, RelativeViolation, SortContext } from "../../calculus/protocols/index.ts";
 import { describeTrace, type CommunicatingSystem } from "../automata/index.ts";
 import { judgeSubject, protocolSubject, type ImplementabilitySubject } from "../implementability/index.ts";
@@ -30,7 +38,7 @@ interface RoleFinding {
 const theorems: Readonly<Record<ReplacementItem["kind"], string>> = {
   subtype: "synchronous subtyping is sound for replacement (Ghilezan, Jakšić, Pantović, Scalas, Yoshida, JLAMP 2019; docs/session-types.md)",
   "async-subtype":
-    "asynchronous subtyping is sound for replacement (Ghilezan, Pantović, Prokić, Scalas, Yoshida, POPL 2021 and JLAMP 2023; docs/asynchronous-subtyping.md)",
+    "asynchronous subtyping is sound for replacement among peers that each listen to one role at a time (Ghilezan, Pantović, Prokić, Scalas, Yoshida, POPL 2021 and JLAMP 2023; docs/asynchronous-subtyping.md)",
   "may-replace": "protocol refinement by decorated states (Li, Stutz, Wies, ESOP 2024; docs/asynchronous-subtyping.md)",
 };
 
@@ -110,13 +118,20 @@ function comparison(reference: ReplacementReference, { kind, of }: ReplacementIt
   const ownOf = (role: Role): LocalAutomaton | undefined => automata.find((each) => each.role === role);
   return {
     roles: automata.map(({ role }) => role),
-    assumptions: "type" in reference ? [] : reference.assumptions,
+    assumptions: [...("type" in reference ? [] : reference.assumptions), ...(kind === "async-subtype" ? [amongWhom(automata, of)] : [])],
     judge: (endpoint) => {
       const own = ownOf(endpoint.role);
       if (own === undefined) return { role: endpoint.role, verdict: "unknown", text: `${endpoint.role} has no endpoint in ${of}`, size: 0 };
       return kind === "subtype" ? synchronous(endpoint, own, bounds, options) : asynchronous(endpoint, own, bounds, options);
     },
   };
+}
+
+/** Where a peer listens to several roles, a message that comes earlier may be taken for another (docs/asynchronous-subtyping.md). */
+function amongWhom(automata: readonly LocalAutomaton[], of: string): string {
+  const roles = automata.filter(listensToSeveral).map(({ role }) => role);
+  const known = roles.length === 0 ? "" : `; in ${of} these listen to several: ${roles.join(", ")}`;
+  return `it is put among peers that each listen to one role at a time${known}`;
 }
 
 function localAutomata(reference: ReplacementReference, subject: ImplementabilitySubject | undefined): readonly LocalAutomaton[] | string {

@@ -11,6 +11,7 @@ import {
   ineligible,
   isAsyncSubtype,
   isSubtype,
+  listensToSeveral,
   messageKey,
   numbered,
   printLocalAction,
@@ -84,6 +85,11 @@ export function mayStandFor(automaton: GlobalAutomaton, automata: readonly Local
     if (result.kind !== "holds") return { kind: "unknown", reason: `whether ${role} may stand for what the protocol asks of it was not decided` };
     if (result.how !== "synchronous" && isSubtype(graphOfAutomaton(endpoint), graphOfAutomaton(built.automaton)).kind !== "holds") early.push(role);
   }
+  const [first] = early;
+  const listener = automata.find(listensToSeveral);
+  // Which of two messages such a role takes first is what a sender that is early changes.
+  if (first !== undefined && listener !== undefined)
+    return { kind: "unknown", reason: `${first} sends earlier than the protocol says, and ${listener.role} listens to several roles` };
   return { kind: "theirs", idle: [], open: openRoles(known.result), early, pairs: known.pairs };
 }
 

@@ -3,6 +3,7 @@ import { amendmentOfDivergence } from "./amendment-of-divergence.ts";
 import { amendmentStepByStep } from "./amendment-step-by-step.ts";
 import type { Conjecture } from "./conjecture.ts";
 import { delayNeedsEqualExpressions } from "./delay-needs-equal-expressions.ts";
+import { earlySendsAnywhere } from "./early-sends-anywhere.ts";
 import { headFirstCrossRole } from "./head-first-cross-role.ts";
 import { projectabilityPersists } from "./projectability-persists.ts";
 
@@ -12,4 +13,5 @@ export const conjectures: readonly Conjecture[] = [
   amendmentStepByStep,
   amendmentOfDivergence,
   headFirstCrossRole,
+  earlySendsAnywhere,
 ];

@@ -4,6 +4,7 @@ import {
   globalAutomaton,
   graphOfAutomaton,
   isSubtype,
+  listensToSeveral,
   numbered,
   subsetConstruction,
   usualCoherence,
@@ -86,6 +87,11 @@ function pair(
   if (more.kind === "unknown") tally.add("unknown");
   if (more.kind !== "holds") return undefined;
   if (!isSynchronous) tally.add("proper asynchronous subtypes");
+  // Where a peer listens to several roles, what comes earlier may be taken for another message: `conjectures/early-sends-anywhere.ts`.
+  if (automata.some((each, position) => position !== index && listensToSeveral(each))) {
+    tally.add("among peers that listen to several");
+    return undefined;
+  }
   const network = automata.with(index, candidate);
   const fault = networkFault(network, bounds.configurations);
   if (fault !== undefined) return { kind: fault.split(" ")[0] ?? fault, message: `${role} replaced by an asynchronous subtype: ${fault}` };
@@ -98,7 +104,7 @@ export const asyncSubtyping: Theorem = theorem<TypeCase>({
   id: "T17",
   name: "asynchronous subtyping, as far as it decides, is right",
   statement:
-    "What is decided with a bound on outstanding actions is decided alike with a larger one; a synchronous subtype is accepted; types without loops are accepted or refused exactly as the definition says; and where an endpoint of a coherent protocol is replaced by one that is accepted, nobody is stuck, no message is unexpected and none of a peer that the replaced role surely hears from waits for it in vain, within bounds on the configurations. A subtype may never choose the branch in which a peer would be heard.",
+    "What is decided with a bound on outstanding actions is decided alike with a larger one; a synchronous subtype is accepted; types without loops are accepted or refused exactly as the definition says; and where an endpoint of a coherent protocol is replaced by one that is accepted, among peers that each listen to one role at a time, nobody is stuck, no message is unexpected and none of a peer that the replaced role surely hears from waits for it in vain, within bounds on the configurations. A subtype may never choose the branch in which a peer would be heard.",
   reference: "Ghilezan, Pantović, Prokić, Scalas, Yoshida, POPL 2021 and JLAMP 2023; docs/asynchronous-subtyping.md",
   forall: typeCases,
   given: (value) => coherence(automatonOf(value), usualCoherence).roles.every(({ violations }) => violations.length === 0),

@@ -1,15 +1,11 @@
 /** T17: what bounded asynchronous subtyping accepts holds with every larger bound, in every network that was looked at, and by the definition. */
 import {
   coherence,
-  globalAutomaton,
   graphOfAutomaton,
   isSubtype,
   listensToSeveral,
-  numbered,
-  subsetConstruction,
   usualCoherence,
   type AsyncSubtypeResult,
-  type GlobalAutomaton,
   type LocalAutomaton,
 } from "../../calculus/protocols/index.ts";
 import { typeCases } from "../generators/global-type-text.ts";
@@ -22,23 +18,10 @@ import { networkFault } from "../protocols/network-safety.ts";
 import { reorderedEndpoints } from "../protocols/reordered-endpoints.ts";
 import { share, type Tally } from "../tally.ts";
 import { theorem, type Refutation, type Theorem } from "../theorem.ts";
-import { payloadsByLabel, some } from "./subtyping.ts";
+import { automatonOf, locals, some } from "./subtyping.ts";
 
 /** Endpoints that are tried of one protocol, and configurations of each network that are looked at; positions of an exploration. */
 const bounds = { reordered: 6, variants: 2, configurations: 120, positions: 300 };
-
-function automatonOf({ roles, type }: TypeCase): GlobalAutomaton {
-  return globalAutomaton(payloadsByLabel(type), roles);
-}
-
-function locals(automaton: GlobalAutomaton): readonly LocalAutomaton[] {
-  const view = numbered(automaton);
-  return automaton.roles.map((role) => {
-    const built = subsetConstruction(view, role);
-    if (built.kind === "capped") throw new Error(`the local automaton of ${role} is too large for a generated type`);
-    return built.automaton;
-  });
-}
 
 /** Endpoints beside a local automaton: reordered once, or reordered and then varied or reordered again. */
 function candidates(automaton: LocalAutomaton): readonly LocalAutomaton[] {

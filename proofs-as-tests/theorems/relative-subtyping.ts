@@ -1,14 +1,5 @@
 /** T17-relative: an endpoint that may be put in place of a protocol's own leaves the network with the protocol's runs and without deadlock; one that may not does not. */
-import {
-  coherence,
-  globalAutomaton,
-  isSink,
-  numbered,
-  subsetConstruction,
-  usualCoherence,
-  type GlobalAutomaton,
-  type LocalAutomaton,
-} from "../../calculus/protocols/index.ts";
+import { coherence, isSink, numbered, usualCoherence, type LocalAutomaton } from "../../calculus/protocols/index.ts";
 import { replayViolation } from "../../checker/replacement/index.ts";
 import { typeCases } from "../generators/global-type-text.ts";
 import type { TypeCase } from "../generators/global-types.ts";
@@ -19,23 +10,15 @@ import { networkFault } from "../protocols/network-safety.ts";
 import { reorderedEndpoints } from "../protocols/reordered-endpoints.ts";
 import { share, type Tally } from "../tally.ts";
 import { theorem, type Refutation, type Theorem } from "../theorem.ts";
-import { payloadsByLabel, some } from "./subtyping.ts";
+import { automatonOf, locals, some } from "./subtyping.ts";
 
 /** Endpoints that are tried for each role; configurations, traces and their length that are looked at. */
 const bounds = { reordered: 3, variants: 3, configurations: 100, traces: 40, depth: 14 };
 
-function automatonOf({ roles, type }: TypeCase): GlobalAutomaton {
-  return globalAutomaton(payloadsByLabel(type), roles);
-}
-
 function replaced(value: TypeCase, implementation: Implementation, tally: Tally): Refutation | undefined {
   const automaton = automatonOf(value);
   const view = numbered(automaton);
-  const automata = automaton.roles.map((role) => {
-    const built = subsetConstruction(view, role);
-    if (built.kind === "capped") throw new Error(`the local automaton of ${role} is too large for a generated type`);
-    return built.automaton;
-  });
+  const automata = locals(automaton);
   for (const [index, own] of automata.entries()) {
     if (isSink(own.role)) continue;
     for (const endpoint of [own, ...some(reorderedEndpoints(own), bounds.reordered), ...some(endpointVariants(own), bounds.variants)]) {

@@ -27,7 +27,7 @@ const source = "Ghilezan, Jakšić, Pantović, Scalas, Yoshida, JLAMP 2019";
 const bounds = { variants: 12, configurations: 150, states: 12 };
 
 /** The type with payloads that its labels decide: one refined, one plain. */
-export function payloadsByLabel(type: GlobalType): GlobalType {
+function payloadsByLabel(type: GlobalType): GlobalType {
   return foldGlobalType<GlobalType>(type, (part, parts) => {
     if (part.kind === "recursion") return { ...part, body: parts[0] ?? part.body };
     if (part.kind !== "choice") return part;
@@ -40,11 +40,13 @@ export function payloadsByLabel(type: GlobalType): GlobalType {
   });
 }
 
-function automatonOf({ roles, type }: TypeCase): GlobalAutomaton {
+/** The automaton of a generated type, with payloads that its labels determine. */
+export function automatonOf({ roles, type }: TypeCase): GlobalAutomaton {
   return globalAutomaton(payloadsByLabel(type), roles);
 }
 
-function locals(automaton: GlobalAutomaton): readonly LocalAutomaton[] {
+/** The local automata of its roles, by the subset construction. */
+export function locals(automaton: GlobalAutomaton): readonly LocalAutomaton[] {
   const view = numbered(automaton);
   return automaton.roles.map((role) => {
     const built = subsetConstruction(view, role);

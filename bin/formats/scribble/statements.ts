@@ -143,7 +143,7 @@ function readContinue(reading: Reading, start: number): ProtocolStatement {
   return { kind: "continue", variable, span: cursor.spanFrom(start) };
 }
 
-/** `do P(A, B);` goes on with P in this session, but in files with the pragma `NestedProtocols` it is, as nuScr has it, a call of the first role. */
+/** `do P(A, B);` goes on with P in place, but in files with the pragma `NestedProtocols` it is, as nuScr has it, a call of the first role. */
 function readDo(reading: Reading, scope: Scope, start: number): readonly ProtocolStatement[] {
   const { cursor } = reading;
   cursor.advance();

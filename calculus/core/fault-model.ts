@@ -1,0 +1,32 @@
+/** What may go wrong, and how often: a fault model is an operator on transition systems, it adds steps and never removes any (docs/semantics.md, faults). */
+import type { Span } from "../diagnostics/index.ts";
+import type { MessageLabel, Role } from "./choreography.ts";
+
+export type FaultClause =
+  | {
+      readonly kind: "crash";
+      /** They share the budget. */
+      readonly roles: readonly Role[];
+      /** Restarts at its beginning: durable fields as they were, volatile ones as at the start, no frames; its queues stay. Otherwise it never moves again. */
+      readonly restarts: boolean;
+      /** How many times in all; absent: any number of times. */
+      readonly atMost?: number;
+      readonly span: Span;
+    }
+  | {
+      /** A message is lost; a receive leaves its message in the queue; two neighbouring messages of a queue change places. */
+      readonly kind: "lose" | "duplicate" | "reorder";
+      /** Absent: between any two roles. */
+      readonly from?: Role;
+      readonly to?: Role;
+      /** Only messages with this label; never of `reorder`. */
+      readonly label?: MessageLabel;
+      readonly atMost?: number;
+      readonly span: Span;
+    };
+
+export interface FaultModel {
+  readonly name: string;
+  readonly clauses: readonly FaultClause[];
+  readonly span: Span;
+}

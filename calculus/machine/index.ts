@@ -1,0 +1,5 @@
+/** The machine form of networks: control-flow machines with typed variables, queues and faults (docs/machine.md). */
+export type * from "./machine.ts";
+export type * from "./configuration.ts";
+export type * from "./built.ts";
+export type * from "./term.ts";

@@ -38,6 +38,10 @@ export function areTotal(model: Model, actions: readonly Action[]): boolean {
         return expression(A.scrutinee);
       case "call":
         return A.arguments.every(expression);
+      case "select":
+        return A.alternatives.every(
+          ({ guard, action }) => (guard === undefined || expression(guard)) && (action.kind !== "send" || action.expressions.every(expression)),
+        );
       case "choose":
       case "loop":
       case "continue":

@@ -23,6 +23,7 @@ export function describeAction(role: Role, action: Action | undefined): string {
     case "if":
     case "match":
     case "choose":
+    case "select":
       return `${role} makes a choice`;
     case "call":
       return `${role} calls ${action.procedure}`;

@@ -1,7 +1,7 @@
 /** Operations on behaviours: concatenation, unfolding of loops, and the normal form of receives (docs/semantics.md §1, §7). */
 import { assertNever } from "../assert-never.ts";
-import type { Role } from "./choreography.ts";
-import type { Action, Behaviour, ReceiveBranch } from "./process.ts";
+import type { Role, Variable } from "./choreography.ts";
+import type { Action, Alternative, Behaviour, ReceiveBranch } from "./process.ts";
 import { prefix, stop } from "./process.ts";
 import { spine } from "./spine.ts";
 
@@ -49,6 +49,35 @@ export function receiving(from: Role, branches: readonly ReceiveBranch[], site: 
   return prefix({ ...common, branches: named, site }, stop);
 }
 
+const alternatives = new WeakMap<Alternative, Behaviour>();
+
+/**
+ * What an alternative of `select` does when it is chosen, as a behaviour of its own: its guard is assumed, its updates follow one by one, through variables
+ * that no program names, since they read what was there before any of them. Memoised by node.
+ */
+export function alternativeAsBehaviour(one: Alternative): Behaviour {
+  const known = alternatives.get(one);
+  if (known !== undefined) return known;
+  const { guard, action, updates, body, site } = one;
+  let result = body;
+  const fresh = (variable: Variable): Variable => (updates.length === 1 ? variable : `${variable}′`);
+  if (updates.length > 1) {
+    for (const { variable } of updates.toReversed()) {
+      const name = { text: fresh(variable), span: site.span };
+      result = prefix({ kind: "assign", variable, expression: { kind: "name", name, span: site.span }, site }, result);
+    }
+  }
+  for (const { variable, expression } of updates.toReversed()) result = prefix({ kind: "assign", variable: fresh(variable), expression, site }, result);
+  if (action.kind === "send") result = prefix({ ...action, site }, result);
+  else if (action.kind === "receive") {
+    const { from, label, variables } = action;
+    result = receiving(from, [{ label, variables, body: result }], site);
+  }
+  if (guard !== undefined) result = prefix({ kind: "assume", condition: guard, site }, result);
+  alternatives.set(one, result);
+  return result;
+}
+
 function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -72,6 +101,10 @@ export function mapParts(A: Action, change: (part: Behaviour) => Behaviour): Act
     case "choose": {
       const branches = A.branches.map(change);
       return branches.every((branch, index) => branch === A.branches[index]) ? A : { ...A, branches };
+    }
+    case "select": {
+      const alternatives = A.alternatives.map((one) => ({ ...one, body: change(one.body) }));
+      return alternatives.every((one, index) => one.body === A.alternatives[index]?.body) ? A : { ...A, alternatives };
     }
     case "loop":
     case "frame": {

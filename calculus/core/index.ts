@@ -1,7 +1,7 @@
 /** The calculus: choreographies, processes, values, and the model that a checked file denotes. */
 export * from "./choreography.ts";
 export { stop, prefix } from "./process.ts";
-export type { Behaviour, Stop, Prefix, ReceiveBranch, Action } from "./process.ts";
+export type { Behaviour, Stop, Prefix, ReceiveBranch, Action, Alternative, AlternativeAction } from "./process.ts";
 export type { Value } from "./value.ts";
 export type * from "./model.ts";
 export { globalEnd, viewOf } from "./global-type.ts";
@@ -17,7 +17,17 @@ export { spine } from "./spine.ts";
 export { instructionsWithin, subterms } from "./subterms.ts";
 export { concatenate, prepend, mapTerms, unfold, leavesOf, mapLeaves } from "./sequence.ts";
 export type { Loop } from "./sequence.ts";
-export { concatenateBehaviours, distribute, receiving, senderOf, sendersOf, mapParts, replaceContinue, exposeHead } from "./behaviour.ts";
+export {
+  alternativeAsBehaviour,
+  concatenateBehaviours,
+  distribute,
+  receiving,
+  senderOf,
+  sendersOf,
+  mapParts,
+  replaceContinue,
+  exposeHead,
+} from "./behaviour.ts";
 export type { ProcessLoop, Receive } from "./behaviour.ts";
 export { hasJump, headJumps, jumpsOf } from "./jumps.ts";
 export type { Jump } from "./jumps.ts";

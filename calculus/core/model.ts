@@ -74,11 +74,12 @@ export interface Expectation {
   readonly span: Span;
 }
 
-/** A hand-written endpoint: `process Name(x: T) plays A in P { … }`. */
+/** A hand-written endpoint: `process Name(x: T) plays A in P { … }`, or without `in P`. */
 export interface ProcessDefinition {
   readonly name: string;
   readonly role: Role;
-  readonly protocol: string;
+  /** Absent: it is not typed, and speaks to any role. */
+  readonly protocol?: string;
   readonly parameters: readonly { readonly name: Variable; readonly type: Type }[];
   readonly body: Behaviour;
   readonly span: Span;

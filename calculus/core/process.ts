@@ -26,6 +26,23 @@ export interface ReceiveBranch {
   readonly body: Behaviour;
 }
 
+/**
+ * `when e: α do { x⃗ := d⃗ } => B`: α can happen while e holds (absent: always), the updates are done in the same step, all at once, from the values after what
+ * a receive binds. They are total. Guards and updates consult no functions without a body.
+ */
+export interface Alternative {
+  readonly guard?: Expression;
+  readonly action: AlternativeAction;
+  readonly updates: readonly { readonly variable: Variable; readonly expression: Expression }[];
+  readonly body: Behaviour;
+  readonly site: Site;
+}
+
+export type AlternativeAction =
+  | { readonly kind: "send"; readonly to: Role; readonly label: MessageLabel; readonly expressions: readonly Expression[] } // q!ℓ⟨e⃗⟩
+  | { readonly kind: "receive"; readonly from: Role; readonly label: MessageLabel; readonly variables: readonly Variable[] } // p?ℓ(x⃗)
+  | { readonly kind: "local" }; //                                                                                            skip
+
 /** `session` is the variable that holds the end of a further session on which the action is done; absent: the session of the process itself. */
 export type Action =
   // q!ℓ⟨e⃗⟩      s.q!ℓ⟨e⃗⟩
@@ -50,6 +67,8 @@ export type Action =
       readonly site: Site;
     }
   | { readonly kind: "choose"; readonly branches: readonly Behaviour[]; readonly site: Site }
+  // select { when e: q!ℓ⟨e⃗⟩ do {…} => B, when e': p?ℓ(x⃗) do {…} => B', when e'': skip do {…} => B'', … }      in the order written
+  | { readonly kind: "select"; readonly alternatives: readonly Alternative[]; readonly site: Site }
   | { readonly kind: "call"; readonly procedure: string; readonly roles: readonly Role[]; readonly arguments: readonly Expression[]; readonly site: Site } // X_r(q̄; e⃗), r the role itself
   | { readonly kind: "loop"; readonly name: string; readonly body: Behaviour; readonly site: Site }
   | { readonly kind: "continue"; readonly loop: string; readonly site: Site }

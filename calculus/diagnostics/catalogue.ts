@@ -152,6 +152,7 @@ const entries = {
   "wrong-direction": { category: "finding", summary: "a process sends where its protocol has it receive, or the other way round" },
   "wrong-peer": { category: "finding", summary: "a process talks to another role than its protocol has here" },
   "unexpected-label": { category: "finding", summary: "a process sends or receives a message that its protocol does not have here" },
+  "mixed-choice": { category: "finding", summary: "a guarded choice of a process is no choice of its protocol" },
   "missing-branch": { category: "finding", summary: "a process has no branch for a message that may arrive" },
   "wrong-payload": { category: "finding", summary: "a process sends or receives other values than its protocol has here" },
   "ends-too-early": { category: "finding", summary: "a process ends where its protocol goes on" },

@@ -5,7 +5,7 @@
 import { assertNever } from "../assert-never.ts";
 import type { Expression } from "../syntax/index.ts";
 import { expressionKey, typeKey, valueKey } from "../values/index.ts";
-import type { Action, Behaviour, Choreography, CorePattern, Domain, Instruction } from "../core/index.ts";
+import type { Action, Alternative, AlternativeAction, Behaviour, Choreography, CorePattern, Domain, Instruction } from "../core/index.ts";
 import { spine } from "../core/index.ts";
 
 /** One table of identities; numbers are comparable within it only. Terms of both kinds may share a table. */
@@ -119,6 +119,8 @@ export class Identities {
         return `:match ${expressionKey(A.scrutinee)}${A.cases.map(({ pattern, body }) => `${patternKey(pattern)}{${String(this.behaviour(body))}}`).join("")}`;
       case "choose":
         return `:choose${A.branches.map((branch) => `{${String(this.behaviour(branch))}}`).join("")}`;
+      case "select":
+        return `:select${A.alternatives.map((one) => `${alternativeKey(one)}{${String(this.behaviour(one.body))}}`).join("")}`;
       case "call":
         return `:call ${A.procedure}(${A.roles.join()})${keys(A.arguments)}`;
       case "loop":
@@ -135,6 +137,25 @@ export class Identities {
 
 function onSession({ session }: { readonly session?: string }): string {
   return session === undefined ? "" : `${session}.`;
+}
+
+/** Canonical text of an alternative without its body. */
+function alternativeKey({ guard, action, updates }: Alternative): string {
+  const writes = updates.map(({ variable, expression }) => `${variable}:=${expressionKey(expression)};`).join("");
+  return `${guard === undefined ? "" : `${expressionKey(guard)}: `}${alternativeActionKey(action)} do ${writes}`;
+}
+
+function alternativeActionKey(action: AlternativeAction): string {
+  switch (action.kind) {
+    case "send":
+      return `! ${action.to} ${action.label}${keys(action.expressions)}`;
+    case "receive":
+      return `? ${action.from} ${action.label}(${action.variables.join()})`;
+    case "local":
+      return "skip";
+    default:
+      return assertNever(action);
+  }
 }
 
 function keys(expressions: readonly Expression[]): string {

@@ -1,7 +1,7 @@
 /** Behaviours in the concrete syntax of processes (docs/language.md): what `project --to text` prints and reports quote. */
 import { present } from "../present.ts";
 import { assertNever } from "../assert-never.ts";
-import type { Action, Behaviour, CorePattern, Domain } from "../core/index.ts";
+import type { Action, Alternative, AlternativeAction, Behaviour, CorePattern, Domain } from "../core/index.ts";
 import { noLabel, senderOf, sendersOf, spine } from "../core/index.ts";
 import { printExpression, printType } from "../syntax/index.ts";
 import type { Expression } from "../syntax/index.ts";
@@ -28,7 +28,7 @@ function block(body: Behaviour): string[] {
 function actionLines(A: Action): string[] {
   switch (A.kind) {
     case "send":
-      return [`${peerOf(A, A.to)}!${A.label === noLabel ? "_" : A.label}(${expressions(A.expressions)});`];
+      return [`${peerOf(A, A.to)}!${written(A.label)}(${expressions(A.expressions)});`];
     case "receive":
       return receiveLines(A);
     case "assign":
@@ -48,6 +48,8 @@ function actionLines(A: Action): string[] {
       ];
     case "choose":
       return ["choose {", ...A.branches.flatMap((branch, index) => (index === 0 ? block(branch) : ["} or {", ...block(branch)])), "}"];
+    case "select":
+      return ["select {", ...A.alternatives.flatMap((one) => indented([`${alternativeHead(one)} => {`, ...block(one.body), "}"])), "}"];
     case "call":
       return [`call ${A.procedure}(${A.roles.join(", ")}${A.arguments.length === 0 ? "" : `; ${expressions(A.arguments)}`});`];
     case "loop":
@@ -79,6 +81,31 @@ function receiveLines(A: Extract<Action, { kind: "receive" }>): string[] {
     }),
     "}",
   ];
+}
+
+/** `when e: B!l(x) do { y := e; }` */
+function alternativeHead({ guard, action, updates }: Alternative): string {
+  const when = guard === undefined ? "" : `when ${printExpression(guard)}: `;
+  const writes = updates.map(({ variable, expression }) => `${variable} := ${printExpression(expression)};`);
+  return `${when}${printAlternativeAction(action)}${writes.length === 0 ? "" : ` do { ${writes.join(" ")} }`}`;
+}
+
+/** The action of an alternative of `select`: `B!l(e)`, `B?l(x)`, `skip`. */
+export function printAlternativeAction(action: AlternativeAction): string {
+  switch (action.kind) {
+    case "send":
+      return `${action.to}!${written(action.label)}(${expressions(action.expressions)})`;
+    case "receive":
+      return `${action.from}?${written(action.label)}(${action.variables.join(", ")})`;
+    case "local":
+      return "skip";
+    default:
+      return assertNever(action);
+  }
+}
+
+function written(label: string): string {
+  return label === noLabel ? "_" : label;
 }
 
 /** The other side of a message, with the session end on which it is spoken to: `B`, `s.B`. */

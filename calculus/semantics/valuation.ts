@@ -82,7 +82,7 @@ export function demandOf(I: Instruction, role: Role): Demand {
   }
 }
 
-/** What a process evaluates when it takes the step of A. */
+/** What a process evaluates whichever step of A it takes; the alternatives of a `select` are evaluated each by itself. */
 export function demandOfAction(A: Action): Demand {
   switch (A.kind) {
     case "havoc":
@@ -101,6 +101,7 @@ export function demandOfAction(A: Action): Demand {
       return { kind: "arguments", procedure: A.procedure, expressions: A.arguments };
     case "receive":
     case "choose":
+    case "select":
     case "loop":
     case "continue":
     case "frame":

@@ -3,6 +3,7 @@
  * branch, a loop or a call is on a stack; stacks are interned, so that a body that goes round has finitely many points.
  */
 import { assertNever } from "../../calculus/assert-never.ts";
+import { alternativeAsBehaviour } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, Prefix } from "../../calculus/core/index.ts";
 
 type Of<Kind> = Extract<Action, { kind: Kind }>;
@@ -119,6 +120,8 @@ function search(body: Behaviour, enter: (call: Of<"call">) => Entered): readonly
         return { kind: "silent", action: head, targets: inside(head.cases.map((each) => each.body)) };
       case "choose":
         return { kind: "silent", action: head, targets: inside(head.branches) };
+      case "select":
+        return { kind: "silent", action: head, targets: inside(head.alternatives.map(alternativeAsBehaviour)) };
       case "call":
         return { kind: "silent", action: head, targets: [numberOf(entering(rest, head, stack))] };
       case "loop":

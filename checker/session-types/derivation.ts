@@ -6,7 +6,20 @@ import type { Behaviour, Prefix, Role, Variable } from "../../calculus/core/inde
 import type { Type } from "../../calculus/syntax/index.ts";
 
 export type TypingRuleName =
-  "T-END" | "T-SEND" | "T-RECEIVE" | "T-BRANCH" | "T-ASSIGN" | "T-ASSERT" | "T-IF" | "T-MATCH" | "T-CHOOSE" | "T-LOOP" | "T-CONTINUE" | "T-CALL" | "T-SUB";
+  | "T-END"
+  | "T-SEND"
+  | "T-RECEIVE"
+  | "T-BRANCH"
+  | "T-ASSIGN"
+  | "T-ASSERT"
+  | "T-IF"
+  | "T-MATCH"
+  | "T-CHOOSE"
+  | "T-SELECT"
+  | "T-LOOP"
+  | "T-CONTINUE"
+  | "T-CALL"
+  | "T-SUB";
 
 /** The conditionals, loops and branches around a point, innermost first: what `rest` runs into when it is over. */
 export interface Outside {

@@ -26,8 +26,16 @@ export interface Endpoint extends Callee {
   readonly enter: (call: Extract<Action, { kind: "call" }>) => Callee;
 }
 
+/** A process that plays in a protocol; the others are not typed. */
+export type ProtocolProcess = ProcessDefinition & { readonly protocol: string };
+
+/** Whether there is a protocol to type the process against. */
+export function playsInProtocol(process: ProcessDefinition): process is ProtocolProcess {
+  return process.protocol !== undefined;
+}
+
 /** The process as an endpoint, in no system or in one that gives its role ends of further sessions. */
-export function endpointOf(model: Model, process: ProcessDefinition, system?: SystemDefinition): Endpoint {
+export function endpointOf(model: Model, process: ProtocolProcess, system?: SystemDefinition): Endpoint {
   const { name, role, protocol, parameters, body, span } = process;
   return {
     name,

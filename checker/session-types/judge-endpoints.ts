@@ -1,5 +1,5 @@
 /** The verdicts on the processes and systems of a file: typing with re-checked derivations, association, and exploration of the system's network. */
-import type { Behaviour, Model, SystemDefinition } from "../../calculus/core/index.ts";
+import type { Behaviour, Model, ProcessDefinition, SystemDefinition } from "../../calculus/core/index.ts";
 import { mapParts, spine } from "../../calculus/core/index.ts";
 import type { Action } from "../../calculus/core/index.ts";
 import { systemNetwork } from "../../calculus/semantics/index.ts";
@@ -14,6 +14,7 @@ import { areTotal, isTotal } from "../totality.ts";
 import type { Verdict } from "../verdict.ts";
 import type { ExpectedVerdict } from "../wanted.ts";
 import { associationTheorem, itemsByAssociation } from "./by-association.ts";
+import { playsInProtocol } from "./endpoint.ts";
 import { calledBy, judgeProcesses } from "./judged-processes.ts";
 import { membersOf, protocolOf } from "./members.ts";
 import type { Member } from "./members.ts";
@@ -34,6 +35,7 @@ function processVerdicts(model: Model, typing: SessionTyping, expected: readonly
   return [...model.processes.values()].flatMap((process): readonly Verdict[] => {
     const own = judged.filter((one) => one.process === process).map(({ typed }) => typed);
     const isAsked = expected.some(({ subject }) => subject === process.name);
+    if (!playsInProtocol(process)) return isAsked ? [untyped(process, options)] : [];
     const typed = own.length === 0 && isAsked ? [typing.ofProcess(process)] : own;
     if (typed.length === 0) return [];
     return [
@@ -47,6 +49,12 @@ function processVerdicts(model: Model, typing: SessionTyping, expected: readonly
       ),
     ];
   });
+}
+
+/** `well-typed` of a process that plays in no protocol, where somebody asks. */
+function untyped({ name, role, span }: ProcessDefinition, options: VerifyOptions): Verdict {
+  const reason = `\`${name}\` plays ${role} in no protocol, so there is no local type to have`;
+  return staticVerdict(name, "well-typed", "unknown", span, boundsOf(options), { definition: processDefinition, reason });
 }
 
 /** `well-typed` of a process or system: all of these endpoints are. */

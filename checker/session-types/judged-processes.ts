@@ -5,6 +5,7 @@
 import type { Behaviour, Model, ProcessDefinition, SystemDefinition } from "../../calculus/core/index.ts";
 import { mapParts, spine } from "../../calculus/core/index.ts";
 import type { Diagnostic } from "../../calculus/diagnostics/index.ts";
+import { playsInProtocol } from "./endpoint.ts";
 import type { SessionTyping, TypedEndpoint } from "./type-endpoints.ts";
 
 export interface JudgedProcess {
@@ -13,10 +14,10 @@ export interface JudgedProcess {
   readonly typed: TypedEndpoint;
 }
 
-/** The judgements on the processes of a model, in the order of their declarations. */
+/** The judgements on the processes of a model that play in a protocol, in the order of their declarations. */
 export function judgeProcesses(model: Model, typing: SessionTyping): readonly JudgedProcess[] {
   const called = new Set([...model.processes.values()].flatMap(({ name, body }) => calledBy(body).filter((callee) => callee !== name)));
-  return [...model.processes.values()].flatMap((process) => {
+  return [...model.processes.values()].filter(playsInProtocol).flatMap((process) => {
     const systems = [...model.systems.values()].filter(({ members }) => members.some(({ by }) => by.kind === "process" && by.name === process.name));
     if (systems.length > 0) return systems.map((system) => ({ process, system, typed: typing.ofProcess(process, system) }));
     return called.has(process.name) ? [] : [{ process, typed: typing.ofProcess(process) }];

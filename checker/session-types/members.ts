@@ -7,7 +7,7 @@ import { projection } from "../../calculus/projection/index.ts";
 import type { Projection } from "../../calculus/projection/index.ts";
 import { instantiator } from "../../calculus/semantics/index.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { fieldsOf, heldBy } from "./endpoint.ts";
+import { fieldsOf, heldBy, playsInProtocol } from "./endpoint.ts";
 import type { SessionTyping, TypedEndpoint } from "./type-endpoints.ts";
 
 export interface Member {
@@ -37,6 +37,7 @@ export function membersOf(model: Model, system: SystemDefinition, protocol: stri
       case "process": {
         const process = model.processes.get(by.name);
         if (process === undefined) return { role, name: by.name, obstacle: `there is no process ${by.name}` };
+        if (!playsInProtocol(process)) return { role, name: by.name, obstacle: `${by.name} plays in no protocol` };
         return { role, name: by.name, typed: typing.ofProcess(process, system) };
       }
       case "choreography": {

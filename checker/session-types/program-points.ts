@@ -4,10 +4,11 @@
  */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Action, Behaviour, Domain, Prefix, Variable } from "../../calculus/core/index.ts";
-import { stop } from "../../calculus/core/index.ts";
+import { alternativeAsBehaviour, stop } from "../../calculus/core/index.ts";
 import { partsOf } from "../../calculus/syntax/index.ts";
 import type { Expression, Type } from "../../calculus/syntax/index.ts";
 import type { Outside, Point } from "./derivation.ts";
+import { plainChoice } from "./plain-choice.ts";
 
 /** The points of one body. Equal points are one object, so that points can be keys. */
 export interface ProgramPoints {
@@ -98,6 +99,10 @@ function successors(
       return A.cases.map(({ pattern, body }) => within(body, pattern.kind === "constructor" ? pattern.variables : []));
     case "choose":
       return A.branches.map((body) => within(body));
+    case "select": {
+      const plain = plainChoice(A);
+      return plain.ok ? [within(plain.behaviour)] : A.alternatives.map((one) => within(alternativeAsBehaviour(one)));
+    }
     case "loop":
     case "frame":
       return [within(A.body)];
@@ -142,6 +147,7 @@ function readBy(A: Action): readonly Variable[] {
       return variablesOf(A.scrutinee);
     case "receive":
     case "choose":
+    case "select":
     case "loop":
     case "continue":
     case "frame":

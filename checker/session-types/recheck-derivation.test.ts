@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { stop } from "../../calculus/core/index.ts";
 import { boolType, intType } from "../../calculus/values/index.ts";
 import type { Derivation, DerivationNode, Judgement, TypingRuleName } from "./derivation.ts";
-import { endpointOf } from "./endpoint.ts";
+import { endpointOf, playsInProtocol } from "./endpoint.ts";
 import { recheckDerivation } from "./recheck-derivation.ts";
 import { typingRules } from "./typing-rules.ts";
 import { typingOf } from "./typings-of-text.ts";
@@ -77,6 +77,7 @@ const trusted = {
 const derivations = [...model.processes.values()]
   .filter(({ name }) => !["Buyer", "Leave"].includes(name))
   .map((process) => {
+    if (!playsInProtocol(process)) throw new Error(`${process.name} plays in no protocol`);
     const system = [...model.systems.values()].find(({ members }) => members.some(({ by }) => by.name === process.name));
     const { derivation, endpoint, diagnostics } = typing.ofProcess(process, system);
     if (derivation === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
@@ -167,7 +168,7 @@ process Third plays C in ${body}`;
     const { model: of, typing: types } = typingOf(text);
     const process = [...of.processes.values()][0];
     const rest = process?.body;
-    if (process === undefined || rest?.kind !== "sequence") throw new Error("no process");
+    if (process === undefined || !playsInProtocol(process) || rest?.kind !== "sequence") throw new Error("no process");
     const contract = types.contracts(process.protocol, "C");
     if (contract.kind !== "type") throw new Error("no local type");
     const end = { protocol: process.protocol, role: "C", state: contract.automaton.initial };

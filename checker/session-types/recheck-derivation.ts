@@ -8,6 +8,7 @@ import type { LocalEdge } from "../../calculus/protocols/index.ts";
 import { boolType, typeKey } from "../../calculus/values/index.ts";
 import type { Derivation, End, Judgement, LocalTypeAt, Outside, Point } from "./derivation.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { plainChoice } from "./plain-choice.ts";
 import { automatonOf, demand, Expressions, Invalid, isOver } from "./recheck-expressions.ts";
 import type { Delta, Gamma, Trusted } from "./recheck-expressions.ts";
 
@@ -247,6 +248,17 @@ function checkNode({ nodes, assumptions }: Derivation, index: number, endpoint: 
       isRule("T-CHOOSE");
       needs(A.branches.map((branch) => into(branch)));
       return;
+    case "select": {
+      isRule("T-SELECT");
+      const [actions, guarded] = [A.alternatives.map(({ action }) => action), A.alternatives.filter(({ guard }) => guard !== undefined)];
+      const receives = actions.flatMap((action) => (action.kind === "receive" ? [action] : []));
+      const sends = actions.every(({ kind }) => kind === "send") && guarded.length < actions.length;
+      const listens = receives.length === actions.length && guarded.length === 0 && new Set(receives.map(({ from }) => from)).size === 1;
+      const plain = plainChoice(A);
+      demand(plain.ok && (sends || (listens && new Set(receives.map(({ label }) => label)).size === receives.length)), "it is no choice of a session");
+      needs([into(plain.behaviour)]);
+      return;
+    }
     case "loop":
       isRule("T-LOOP");
       needs([into(A.body)]);

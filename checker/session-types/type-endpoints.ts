@@ -1,5 +1,5 @@
 /** The judgement on the endpoints of a program: derivations of those that are well typed, and what is wrong with the others. */
-import type { Definitions, Model, ProcessDefinition, SystemDefinition } from "../../calculus/core/index.ts";
+import type { Definitions, Model, SystemDefinition } from "../../calculus/core/index.ts";
 import { error } from "../../calculus/diagnostics/index.ts";
 import type { Diagnostic, Span } from "../../calculus/diagnostics/index.ts";
 import type { Analysis } from "../../calculus/loading/index.ts";
@@ -11,7 +11,7 @@ import type { ExpressionTypes } from "../../calculus/typing/index.ts";
 import { intType, joinTypes, refinementsIn } from "../../calculus/values/index.ts";
 import type { Derivation } from "./derivation.ts";
 import { endpointOf } from "./endpoint.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint, ProtocolProcess } from "./endpoint.ts";
 import { infer } from "./infer.ts";
 import { recheckDerivation } from "./recheck-derivation.ts";
 import { meetsRefinements } from "./refined-payload.ts";
@@ -34,7 +34,7 @@ export interface SessionTyping {
   readonly expressions: ExpressionTypes;
   readonly ofEndpoint: (endpoint: Endpoint) => TypedEndpoint;
   /** A process, in no system or as a member of one. */
-  readonly ofProcess: (process: ProcessDefinition, system?: SystemDefinition) => TypedEndpoint;
+  readonly ofProcess: (process: ProtocolProcess, system?: SystemDefinition) => TypedEndpoint;
 }
 
 /** The session typing of an analysed program that has a model. */
@@ -46,7 +46,7 @@ export function sessionTyping({ files }: Analysis, model: Model): SessionTyping 
     typeOf: (expression, variables) => (types ??= expressionTypes(files)).typeOf(expression, variables),
   };
   const places = protocolPlaces(model);
-  const known = new Map<ProcessDefinition, Map<SystemDefinition | undefined, TypedEndpoint>>();
+  const known = new Map<ProtocolProcess, Map<SystemDefinition | undefined, TypedEndpoint>>();
   const reported = new Map<string, Diagnostic>();
   const ofEndpoint = (endpoint: Endpoint): TypedEndpoint => typeEndpoint(endpoint, { definitions: model.definitions, found, expressions, places, reported });
   return {

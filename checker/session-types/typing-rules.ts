@@ -8,6 +8,7 @@ import type { RuleText } from "../../calculus/semantics/index.ts";
 import { boolType } from "../../calculus/values/index.ts";
 import { branch, receive, send, subsumption } from "./communication-rules.ts";
 import type { TypingRuleName } from "./derivation.ts";
+import { plainChoice } from "./plain-choice.ts";
 import { bind, checkType, endsThat, expected, isFinished, parametersOf, places, typeOf } from "./rule-parts.ts";
 import { isOver } from "./situation.ts";
 import type { Goal, Typing } from "./situation.ts";
@@ -126,6 +127,32 @@ const choose: TypingRule = typingRule<"choose">({
   premises: ({ A, goal, into }) => ({ goals: A.branches.map((body) => ({ ...goal, point: into(body) })) }),
 });
 
+const select: TypingRule = typingRule<"select">({
+  name: "T-SELECT",
+  summary: "a guarded choice that is a choice of sends, or of receives from one role, is typed as that choice",
+  source: sources.ours,
+  drawing: `
+  Γ; Δ ⊢ choose {α₀; x⃗₀ := d⃗₀; B₀} or … ⨟ B ▷ T     or     Γ; Δ ⊢ p&{ℓᵢ(y⃗ᵢ): x⃗ᵢ := d⃗ᵢ; Bᵢ} ⨟ B ▷ T
+ ──────────────────────────────────────────────────────────────────────────────────────────────────
+  Γ; Δ ⊢ select {αᵢ do {x⃗ᵢ := d⃗ᵢ} ⇒ Bᵢ} ; B ▷ T     αᵢ sends, and some has no guard; or αᵢ = p?ℓᵢ(y⃗ᵢ), none with a guard`,
+  on: ["select"],
+  premises: ({ A, goal, into, typing }) => {
+    const plain = plainChoice(A);
+    if (plain.ok) return { goals: [{ ...goal, point: into(plain.behaviour) }] };
+    typing.report(
+      "mixed-choice",
+      A.site.span,
+      `this \`select\` is no choice of a protocol: ${plain.reason}`,
+      [],
+      [
+        "a protocol has one role that decides, and everybody else waits for it: a `select` under a protocol only sends, with at least one alternative without guard, or only receives, from one role, without guards",
+        "a process without protocol, `process … plays …` without `in`, may mix them; its system is explored",
+      ],
+    );
+    return undefined;
+  },
+});
+
 const loop: TypingRule = typingRule<"loop">({
   name: "T-LOOP",
   summary: "a loop does what its body does; off its end it goes on behind the loop",
@@ -192,6 +219,7 @@ export const typingRules: { readonly [Name in TypingRuleName]: TypingRule } = {
   "T-IF": conditional,
   "T-MATCH": match,
   "T-CHOOSE": choose,
+  "T-SELECT": select,
   "T-LOOP": loop,
   "T-CONTINUE": continuation,
   "T-CALL": call,

@@ -131,6 +131,41 @@ more than may arrive; it may not send what nobody expects.`,
 }
 `,
   },
+  "mixed-choice": {
+    explanation: `In a protocol one role decides, and the others wait for it. A \`select\` under a protocol is such a choice where it only sends, with at least one alternative that has no
+\`when\`, or where it only receives, from one role, with a case for each label and no \`when\`. A \`select\` that may as well send as receive, or whose guards may close all ways on, is none: what
+the others do meanwhile is not decided by the protocol. A process without protocol, \`process Name plays A { … }\`, may write any \`select\`; its system is then explored, not typed.`,
+    failing: `protocol Greeting(A, B) {
+  A -> B : hello(int);
+  B -> A : welcome;
+}
+process Eager plays A in Greeting {
+  select {
+    B!hello(1) => {
+      B?welcome();
+    }
+    B?welcome() => {
+      B!hello(1);
+    }
+  }
+}
+`,
+    repaired: `protocol Greeting(A, B) {
+  A -> B : hello(int);
+  B -> A : welcome;
+}
+process Eager plays A in Greeting {
+  select {
+    B!hello(1) => {
+      B?welcome();
+    }
+    B!hello(2) => {
+      B?welcome();
+    }
+  }
+}
+`,
+  },
   "missing-branch": {
     explanation: `The other role decides which message it sends, so a process has a branch for each of them: \`branch B { yes(x) => { … } no => { … } }\`. Branches for messages that
 cannot arrive are allowed where one role may send: they are not typed. Where somebody else decides which role sends next, the cases name the roles:

@@ -1,5 +1,6 @@
 /** The shape of a rule of networks: one process moves (docs/semantics.md §6). */
 import type { Action, Behaviour, Model, Role, Site } from "../../core/index.ts";
+import type { Expression } from "../../syntax/index.ts";
 import type { Label } from "../label.ts";
 import type { RuleText } from "../rule-text.ts";
 import type { Channels, World } from "../transition-system.ts";
@@ -15,6 +16,8 @@ export interface NetworkPremises<K extends Action["kind"] = Action["kind"]> {
   readonly model: Model;
   /** σ(p) ⊢ e⃗ ⇓ v⃗ for what A evaluates. */
   readonly valuations: () => readonly Valuation[];
+  /** σ(p) ⊢ e⃗ ⇓ v⃗ in a world, for actions that evaluate by parts. */
+  readonly evaluate: (expressions: readonly Expression[], world: World) => readonly Valuation[];
   /** ⟦C_X[q̄/ps(X)]⟧ₚ: the procedure's behaviour for p. */
   readonly bodyOf: (procedure: string, roles: readonly Role[], role: Role) => Behaviour;
 }
@@ -47,6 +50,9 @@ export type NetworkRuleName =
   | "N-ELSE"
   | "N-MATCH"
   | "N-CHOOSE"
+  | "N-SELECT-SEND"
+  | "N-SELECT-RECEIVE"
+  | "N-SELECT-LOCAL"
   | "N-CALL"
   | "N-ASSERT"
   | "N-VIOLATE"

@@ -1,16 +1,18 @@
 /** The rules of networks (docs/semantics.md §6; Montesi 2023, asynchronous processes), each the step of one process. */
 import { present } from "../../present.ts";
-import type { Behaviour } from "../../core/index.ts";
+import type { Behaviour, Site } from "../../core/index.ts";
 import { concatenateBehaviours, prefix } from "../../core/index.ts";
 import { parameterFrame } from "../parameter-frame.ts";
 import { conditionText } from "../condition-text.ts";
 import { matchPattern } from "../match-pattern.ts";
 import { sources } from "../rule-text.ts";
+import type { Valuation } from "../valuation.ts";
 import { pushFrame, stopRole, write, writeAll } from "../world.ts";
 import { noEnd, receive, receiveOn, send, sendOn } from "./communication-rules.ts";
 import { evaluated } from "./evaluated.ts";
 import type { NetworkConclusion, NetworkPremises, NetworkRules } from "./rule.ts";
 import { networkRule } from "./rule.ts";
+import { selectLocal, selectReceive, selectSend, undefinedAlternatives } from "./select-rules.ts";
 
 const assign = networkRule<"assign">({
   name: "N-ASSIGN",
@@ -223,6 +225,14 @@ const stop = networkRule<"assume">({
   },
 });
 
+/** Each way in which what the action evaluates is undefined, and where that is written. */
+function undefinedIn(premises: NetworkPremises): readonly { readonly reason: string; readonly valuation: Valuation; readonly site: Site }[] {
+  const { A } = premises;
+  if (!("site" in A)) return [];
+  const found = A.kind === "select" ? undefinedAlternatives({ ...premises, A }) : premises.valuations().map((each) => ({ ...each, site: A.site }));
+  return found.flatMap(({ site, ...valuation }) => (valuation.result.kind === "failure" ? [{ reason: valuation.result.reason, valuation, site }] : []));
+}
+
 const fail = networkRule({
   name: "N-FAIL",
   summary: "an expression that is undefined stops its process",
@@ -231,13 +241,14 @@ const fail = networkRule({
   N(p) = A ; B     A evaluates e⃗     σ(p) ⊢ e⃗ undefined
  ─────────────────────────────────────────────────────────
   ⟨N, Q, Σ, S⟩ —fail_p→ ⟨N, Q, Σ, S ∪ {p}⟩`,
-  on: ["send", "assign", "havoc", "if", "match", "assert", "assume", "call"],
-  apply: ({ p, A, B, Q, valuations }) =>
-    valuations().flatMap(({ result, consulted, world }) => {
-      if (result.kind === "values") return [];
-      const label = { kind: "fail" as const, role: p, reason: result.reason, oracles: consulted };
-      return [{ label, behaviour: prefix(A, B), channels: Q, world: stopRole(world, p, "failed"), rules: ["N-FAIL"], site: A.site }];
-    }),
+  on: ["send", "assign", "havoc", "if", "match", "assert", "assume", "call", "select"],
+  apply: (premises) => {
+    const { p, A, B, Q } = premises;
+    return undefinedIn(premises).map(({ reason, valuation: { consulted, world }, site }) => {
+      const label = { kind: "fail" as const, role: p, reason, oracles: consulted };
+      return { label, behaviour: prefix(A, B), channels: Q, world: stopRole(world, p, "failed"), rules: ["N-FAIL"], site };
+    });
+  },
 });
 
 export const networkRules: NetworkRules = {
@@ -252,6 +263,9 @@ export const networkRules: NetworkRules = {
   "N-ELSE": elseRule,
   "N-MATCH": match,
   "N-CHOOSE": choose,
+  "N-SELECT-SEND": selectSend,
+  "N-SELECT-RECEIVE": selectReceive,
+  "N-SELECT-LOCAL": selectLocal,
   "N-CALL": call,
   "N-ASSERT": assertion,
   "N-VIOLATE": violate,

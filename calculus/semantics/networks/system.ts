@@ -74,7 +74,8 @@ export function networkOf(
     const { head: A, tail: B } = exposed;
     const { channels: Q, world: Σ } = configuration;
     const valuations = once(() => valuate(demandOfAction(A), p, Σ, model, chooser));
-    const premises: NetworkPremises = { p, A, B, Q, Σ, model, valuations, bodyOf };
+    const evaluate: NetworkPremises["evaluate"] = (expressions, world) => valuate({ kind: "expressions", expressions }, p, world, model, chooser);
+    const premises: NetworkPremises = { p, A, B, Q, Σ, model, valuations, evaluate, bodyOf };
     return (byKind.get(A.kind) ?? []).flatMap((rule) => rule.apply(premises).map((step) => new NetworkStep(configuration.processes, p, step, tails)));
   }
 

@@ -1,0 +1,11 @@
+/** Reductions of state spaces, each with the condition under which it is sound (docs/reductions.md). */
+export { allConditions, reductionConditions } from "./conditions.ts";
+export type { ReductionCondition } from "./conditions.ts";
+export { observationOf, together } from "./observation.ts";
+export type { Observation } from "./observation.ts";
+export { persistenceTable } from "./persistent.ts";
+export type { Alone, PersistenceTable } from "./persistent.ts";
+export { aloneIn, reducedSteps } from "./reduced-steps.ts";
+export { resetDeadVariables } from "./dead-variables.ts";
+export { isAutomorphism, memberBlocks, representative, symmetryGroups } from "./symmetry.ts";
+export type { MemberBlock, SymmetryGroup } from "./symmetry.ts";

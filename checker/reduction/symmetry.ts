@@ -1,0 +1,156 @@
+/**
+ * Interchangeable roles: their exchange maps the machine to itself, so of all states that differ by it one is enough (Ip and Dill, Better verification
+ * through symmetry, FMSD 1996; docs/reductions.md §4). A group is found by trying exchanges on the machine, never assumed from names.
+ */
+import type { Role } from "../../calculus/core/index.ts";
+import type { Command, Effect, Machine, MachineConfiguration, MachineProcess } from "../../calculus/machine/index.ts";
+import { canonicalText } from "./canonical-text.ts";
+import { consultsOracle } from "./oracles.ts";
+import type { Observation } from "./observation.ts";
+
+/** Processes that may be exchanged with each other, by number, ascending; at least two. */
+export type SymmetryGroup = readonly number[];
+
+/**
+ * The groups of interchangeable processes. Conditions: the exchange of any two is an automorphism; no property reads anything of them; they have no queue
+ * between them and share no mailbox; no further sessions and no functions without body, by which values could tell them apart. Quadratic in the processes.
+ */
+export function symmetryGroups(
+  machine: Machine,
+  observation: Observation,
+  isInterchangeable: typeof isAutomorphism = isAutomorphism,
+): readonly SymmetryGroup[] {
+  if (machine.channels.some(({ to, from }) => `${to}${from ?? ""}`.includes("/")) || asksOracles(machine)) return [];
+  const groups: number[][] = [];
+  for (const [index, { role }] of machine.processes.entries()) {
+    if (observation.reads.some((read) => read.role === role)) continue;
+    const group = groups.find((members) => members.every((member) => isInterchangeable(machine, member, index)));
+    if (group === undefined) groups.push([index]);
+    else group.push(index);
+  }
+  return groups.filter(({ length }) => length > 1);
+}
+
+/** Whether the exchange of these two processes maps the machine to itself, and they have no queue that tells them apart. Linear in the machine, but for sorting. */
+export function isAutomorphism(machine: Machine, left: number, right: number): boolean {
+  const [first, second] = [machine.processes[left], machine.processes[right]];
+  if (first === undefined || second === undefined) return false;
+  const meets = (role: Role, other: Role): boolean => machine.channels.some(({ to, messages }) => to === other && messages.some(({ from }) => from === role));
+  if (meets(first.role, second.role) || meets(second.role, first.role)) return false;
+  if (machine.network.order === "mailbox" && machine.channels.some(({ messages }) => messages.some(({ from }) => from === first.role))) return false;
+  const exchange = (role: Role): Role => (role === first.role ? second.role : role === second.role ? first.role : role);
+  const before = machine.processes.map((process) => processText(process, machine, (role) => role)).sort();
+  const after = machine.processes.map((process) => processText(process, machine, exchange)).sort();
+  return before.join("\n") === after.join("\n") && faultsText(machine, (role) => role) === faultsText(machine, exchange);
+}
+
+function asksOracles(machine: Machine): boolean {
+  return machine.processes.some(({ locations }) => locations.some(({ commands }) => commands.some((command) => consultsOracle(command, machine.definitions))));
+}
+
+/** A process as text in which roles are renamed and the order of commands does not matter. */
+function processText({ role, variables, locations }: MachineProcess, machine: Machine, rename: (role: Role) => Role): string {
+  const fields = variables.map(({ name, type, durable, initial }) => canonicalText({ name, type, durable, initial }));
+  const control = locations.map(
+    ({ commands, isEnd }) =>
+      `${String(isEnd)} ${commands
+        .map((one) => commandText(one, machine, rename))
+        .sort()
+        .join(";")}`,
+  );
+  return `${rename(role)}{${fields.join(",")}}${control.join("|")}`;
+}
+
+function commandText({ guard, effect, updates, target, rules }: Command, machine: Machine, rename: (role: Role) => Role): string {
+  return canonicalText({ guard, updates, target, rules, effect: renamed(effect, machine, rename) });
+}
+
+function renamed(effect: Effect, machine: Machine, rename: (role: Role) => Role): unknown {
+  switch (effect.kind) {
+    case "send":
+      return { ...effect, channel: channelName(machine, effect.channel, rename), to: rename(effect.to) };
+    case "receive":
+      return { ...effect, channel: channelName(machine, effect.channel, rename), from: rename(effect.from) };
+    default:
+      return effect;
+  }
+}
+
+function channelName({ channels }: Machine, index: number, rename: (role: Role) => Role): string {
+  const channel = channels[index];
+  return channel === undefined ? "" : `${channel.from === undefined ? "" : rename(channel.from)}→${rename(channel.to)}`;
+}
+
+function faultsText({ faults }: Machine, rename: (role: Role) => Role): string {
+  const clauses = (faults?.clauses ?? []).map((clause) =>
+    clause.kind === "crash"
+      ? canonicalText({ ...clause, roles: clause.roles.map(rename).sort() })
+      : canonicalText({ ...clause, from: clause.from && rename(clause.from), to: clause.to && rename(clause.to) }),
+  );
+  return clauses.sort().join("\n");
+}
+
+/** What of a configuration belongs to one member: whoever exchanges two members exchanges these. */
+export interface MemberBlock {
+  readonly process: number;
+  readonly role: Role;
+  /** Channels from and to it, in the order of those whom they connect it with, so that the blocks of a group agree place by place. */
+  readonly channels: readonly number[];
+  /** Fault clauses that name it alone, in order. */
+  readonly clauses: readonly number[];
+}
+
+/** The blocks of a group's members, comparable place by place. */
+export function memberBlocks(machine: Machine, group: SymmetryGroup): readonly MemberBlock[] {
+  return group.map((process) => {
+    const role = machine.processes[process]?.role ?? "";
+    const peer = (channel: number): string => {
+      const one = machine.channels[channel];
+      return one?.from === role ? `to ${one.to}` : `from ${one?.from ?? ""}`;
+    };
+    const channels = [...machine.channels.keys()].filter((index) => machine.channels[index]?.from === role || machine.channels[index]?.to === role);
+    const clauses = [...(machine.faults?.clauses ?? []).entries()].flatMap(([index, clause]) => {
+      const isIts = clause.kind === "crash" ? clause.roles.length === 1 && clause.roles[0] === role : clause.from === role || clause.to === role;
+      return isIts ? [index] : [];
+    });
+    return { process, role, channels: channels.sort((left, right) => (peer(left) < peer(right) ? -1 : 1)), clauses };
+  });
+}
+
+/** The representative of a configuration's orbit: members in the order of their blocks. Equal for two configurations iff some exchange maps one to the other. */
+export function representative(configuration: MachineConfiguration, blocks: readonly (readonly MemberBlock[])[]): MachineConfiguration {
+  return blocks.reduce(sorted, configuration);
+}
+
+function sorted(configuration: MachineConfiguration, blocks: readonly MemberBlock[]): MachineConfiguration {
+  const texts = blocks.map((block) => blockText(configuration, block));
+  const order = [...blocks.keys()].sort((left, right) => compareTexts(texts[left] ?? "", texts[right] ?? "") || left - right);
+  const locations = [...configuration.locations];
+  const values = [...configuration.values];
+  const stopped = [...configuration.stopped];
+  const queues = [...configuration.queues];
+  const spent = [...configuration.spent];
+  order.forEach((from, place) => {
+    const [source, target] = [blocks[from], blocks[place]];
+    if (source === undefined || target === undefined) return;
+    locations[target.process] = configuration.locations[source.process] ?? 0;
+    values[target.process] = configuration.values[source.process] ?? [];
+    stopped[target.process] = configuration.stopped[source.process];
+    target.channels.forEach((channel, index) => {
+      const queue = configuration.queues[source.channels[index] ?? 0] ?? [];
+      queues[channel] = queue.map((message) => (message.from === source.role ? { ...message, from: target.role } : message));
+    });
+    target.clauses.forEach((clause, index) => (spent[clause] = configuration.spent[source.clauses[index] ?? 0] ?? 0));
+  });
+  return { ...configuration, locations, values, stopped, queues, spent };
+}
+
+/** Equal texts iff the blocks agree, whoever's they are. */
+function blockText({ locations, values, stopped, queues, spent }: MachineConfiguration, { process, role, channels, clauses }: MemberBlock): string {
+  const messages = channels.map((channel) => (queues[channel] ?? []).map((message) => ({ ...message, from: message.from === role ? "" : message.from })));
+  return canonicalText([locations[process], stopped[process], values[process], messages, clauses.map((clause) => spent[clause])]);
+}
+
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

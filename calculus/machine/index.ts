@@ -3,3 +3,6 @@ export type * from "./machine.ts";
 export type * from "./configuration.ts";
 export type * from "./built.ts";
 export type * from "./term.ts";
+export { maximumTermDepth, maximumTermNodes, termOf } from "./term-of.ts";
+export { consultsOracles, isPartial } from "./partial.ts";
+export { baseTypeOf, endType, isEndType } from "./types.ts";

@@ -77,8 +77,10 @@ export type Guard =
   | { readonly kind: "holds" | "refutes"; readonly condition: Expression }
   /** The scrutinee is defined and the case with this index is the first that matches. */
   | { readonly kind: "matches"; readonly scrutinee: Expression; readonly cases: readonly MatchCase[]; readonly index: number }
-  /** Some of these, evaluated from left to right, is undefined. */
-  | { readonly kind: "undefined"; readonly expressions: readonly Expression[] }
+  /** All of these have values: of what the step evaluates and does not, or not only, write. */
+  | { readonly kind: "defined"; readonly expressions: readonly Expression[] }
+  /** Some of these, evaluated from left to right, is undefined, while `when` holds (absent: always). */
+  | { readonly kind: "undefined"; readonly when?: Expression; readonly expressions: readonly Expression[] }
   /** The variable holds (or does not hold) this end of a further session. */
   | { readonly kind: "has-end" | "has-no-end"; readonly variable: Variable; readonly session?: string; readonly end?: Role };
 

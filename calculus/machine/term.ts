@@ -2,16 +2,16 @@
  * Terms: expressions resolved and typed, for code generators, encoders and exporters. Constants are values, bodies of functions stand in the place of their
  * calls under `let`, contracts are explicit checks; what is evaluated, and in which order, is what `calculus/values` evaluates (docs/machine.md, terms).
  */
-import type { FunctionDefinition, Value } from "../core/index.ts";
+import type { Definitions, FunctionDefinition, Value } from "../core/index.ts";
 import type { BinaryOperator, Type } from "../syntax/index.ts";
 
 /** Every node has its type: closed, without refinements, names of aliases expanded; names of enums and records are kept. */
 export type Term = Typed &
   (
     | { readonly kind: "constant"; readonly value: Value }
-    /** A variable of a process, by indices of the machine. Undefined where it is not set. */
-    | { readonly kind: "variable"; readonly process: number; readonly index: number }
-    /** What the `let` (or `answer`) with this number binds; numbers are unique in a term. */
+    /** A variable of a process, by indices of the machine. `mayBeUnset`: undefined in some states. */
+    | { readonly kind: "variable"; readonly process: number; readonly index: number; readonly mayBeUnset?: true }
+    /** What the `let` with this number binds; numbers are unique in a term. */
     | { readonly kind: "local"; readonly number: number }
     /** The value is evaluated first, and once. */
     | { readonly kind: "let"; readonly number: number; readonly value: Term; readonly body: Term }
@@ -46,6 +46,7 @@ export type TermResult = { readonly ok: true; readonly term: Term } | { readonly
 
 /** What the names of an expression stand for, besides constants, constructors and functions. */
 export interface TermScope {
+  readonly definitions: Definitions;
   readonly variable: (name: string) => VariableReference | undefined;
   /** In properties: the variable of a role, for `A.x`. */
   readonly roleVariable?: (role: string, name: string) => VariableReference | undefined;
@@ -55,4 +56,5 @@ export interface VariableReference {
   readonly process: number;
   readonly index: number;
   readonly type: Type;
+  readonly mayBeUnset?: true;
 }

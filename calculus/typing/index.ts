@@ -7,3 +7,4 @@ export { expressionTypes } from "./expression-types.ts";
 export type { ExpressionTypes } from "./expression-types.ts";
 export type { SubjectKind } from "./expected-items.ts";
 export { isBehavioural, itemsOf, kindsWith } from "./expected-items.ts";
+export { baseTypes } from "./base-types.ts";

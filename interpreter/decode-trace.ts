@@ -54,11 +54,14 @@ function choice(found: Found): Choice {
 
 function fields(found: Found): { readonly role: string; readonly bindings: Environment } {
   const member = members(found, ["role", "bindings"]);
-  const bindings = items(member("bindings"), manyNames).map((binding): readonly [string, ReturnType<typeof decodeValue>] => {
+  return { role: decodeName(member("role")), bindings: bindings(member("bindings")) };
+}
+
+function bindings(found: Found): Environment {
+  return items(found, manyNames).map((binding): Environment[number] => {
     const [name, value] = pair(binding);
     return [decodeName(name), decodeValue(value)];
   });
-  return { role: decodeName(member("role")), bindings };
 }
 
 function step(found: Found): TraceStep {
@@ -89,7 +92,7 @@ function oracles(found: Found): readonly OracleAnswer[] {
   });
 }
 
-const labelKinds = ["send", "receive", "local", "any", "choose", "violate", "stop", "fail"] as const;
+const labelKinds = ["send", "receive", "local", "any", "choose", "violate", "stop", "fail", "crash", "lose", "reorder"] as const;
 
 function kindOf<Kind extends string>(found: Found, kinds: readonly Kind[]): Kind {
   const { value } = found;
@@ -104,8 +107,23 @@ function label(found: Found): Label {
       const member = members(found, ["kind", "from", "to", "label", "values", "oracles"]);
       return { kind, ...message(member), oracles: oracles(member("oracles")) };
     }
-    case "receive":
-      return { kind, ...message(members(found, ["kind", "from", "to", "label", "values"])) };
+    case "receive": {
+      const member = members<Member | "kept" | "clause">(found, ["kind", "from", "to", "label", "values"], ["kept", "clause"]);
+      const kept = member("kept").value !== undefined;
+      if (kept && member("kept").value !== true) refuse(member("kept"), "expected true");
+      return { kind, ...message(member), ...(kept ? { kept: true } : {}), ...clause(member("clause")) };
+    }
+    case "crash": {
+      const member = members(found, ["kind", "role", "clause", "restarts", "values"]);
+      const restarts = member("restarts").value;
+      if (typeof restarts !== "boolean") return refuse(member("restarts"), "expected true or false");
+      return { kind, role: decodeName(member("role")), clause: natural(member("clause"), 0), restarts, values: bindings(member("values")) };
+    }
+    case "lose":
+    case "reorder": {
+      const member = members<Member | "position" | "clause">(found, ["kind", "from", "to", "label", "values", "position"], ["clause"]);
+      return { kind, ...message(member), position: natural(member("position"), 0), ...clause(member("clause")) };
+    }
     case "local":
     case "stop": {
       const member = members(found, ["kind", "role", "oracles"]);
@@ -130,6 +148,13 @@ function label(found: Found): Label {
     default:
       return assertNever(kind);
   }
+}
+
+type Member = "kind" | "from" | "to" | "label" | "values";
+
+/** The fault clause of a label that names one. */
+function clause(found: Found): { readonly clause?: number } {
+  return found.value === undefined ? {} : { clause: natural(found, 0) };
 }
 
 function message(member: (name: "from" | "to" | "label" | "values") => Found): Pick<Extract<Label, { kind: "receive" }>, "from" | "to" | "label" | "values"> {
@@ -162,7 +187,7 @@ function waits(found: Found): readonly Waiting[] {
 }
 
 function end(found: Found): End {
-  const kind = kindOf(found, ["final", "deadlock", "stopped", "no-value", "beyond-limits", "limit", "schedule", "cut"]);
+  const kind = kindOf(found, ["final", "deadlock", "stopped", "no-value", "beyond-limits", "limit", "schedule", "loop", "cut"]);
   switch (kind) {
     case "final":
     case "cut":
@@ -174,7 +199,7 @@ function end(found: Found): End {
       const member = members(found, ["kind", "stopped", "waiting"]);
       const stopped = items(member("stopped"), manyNames).map((item) => {
         const one = members(item, ["role", "why"]);
-        return { role: decodeName(one("role")), why: oneOf(one("why"), ["failed", "assumption"]) };
+        return { role: decodeName(one("role")), why: oneOf(one("why"), ["failed", "assumption", "crashed"]) };
       });
       return { kind, stopped, waiting: waits(member("waiting")) };
     }
@@ -183,6 +208,8 @@ function end(found: Found): End {
       return { kind, description: text(members(found, ["kind", "description"])("description"), longSentence) };
     case "limit":
       return { kind, steps: natural(members(found, ["kind", "steps"])("steps"), 0) };
+    case "loop":
+      return { kind, after: natural(members(found, ["kind", "after"])("after"), 0) };
     case "schedule":
       return { kind, reason: text(members(found, ["kind", "reason"])("reason"), longSentence) };
     default:

@@ -55,7 +55,21 @@ export function encodeLabel(label: Label): Json {
         oracles: encodeOracles(label.oracles),
       };
     case "receive":
-      return { kind: label.kind, from: label.from, to: label.to, label: label.label, values: label.values.map(encodeValue) };
+      return {
+        ...{ kind: label.kind, from: label.from, to: label.to, label: label.label, values: label.values.map(encodeValue) },
+        ...(label.kept === undefined ? {} : { kept: true }),
+        ...(label.clause === undefined ? {} : { clause: label.clause }),
+      };
+    case "crash": {
+      const values = label.values.map(([name, value]) => [name, encodeValue(value)]);
+      return { kind: label.kind, role: label.role, clause: label.clause, restarts: label.restarts, values };
+    }
+    case "lose":
+    case "reorder":
+      return {
+        ...{ kind: label.kind, from: label.from, to: label.to, label: label.label, values: label.values.map(encodeValue), position: label.position },
+        ...(label.clause === undefined ? {} : { clause: label.clause }),
+      };
     case "local":
     case "stop":
       return { kind: label.kind, role: label.role, oracles: encodeOracles(label.oracles) };
@@ -108,6 +122,8 @@ function encodeEnd(end: End): Json {
       return { kind: end.kind, description: end.description };
     case "limit":
       return { kind: end.kind, steps: end.steps };
+    case "loop":
+      return { kind: end.kind, after: end.after };
     case "schedule":
       return { kind: end.kind, reason: end.reason };
     default:

@@ -1,7 +1,6 @@
 /** How a run ended, and what it violated on its way. */
 import type { Role } from "../calculus/core/index.ts";
-import type { Step } from "../calculus/semantics/index.ts";
-import type { TransitionSystem } from "../calculus/semantics/index.ts";
+import type { Step, StopReason, TransitionSystem } from "../calculus/semantics/index.ts";
 import type { Configuration, Execution } from "./execution.ts";
 import { current } from "./execution.ts";
 import type { Obstacle } from "./obstacles.ts";
@@ -10,7 +9,7 @@ import { waiting } from "./waiting.ts";
 
 interface Stopped {
   readonly role: Role;
-  readonly why: "failed" | "assumption";
+  readonly why: StopReason;
 }
 
 export type End =
@@ -20,6 +19,7 @@ export type End =
   | Obstacle // nobody can move, and somebody has no value to choose or met a limit of the evaluator
   | { readonly kind: "limit"; readonly steps: number } // this many steps were taken, more are enabled
   | { readonly kind: "schedule"; readonly reason: string } // the scheduler ended the run, steps are enabled
+  | { readonly kind: "loop"; readonly after: number } // the steps behind the first `after` are repeated for ever: they lead back to where they begin
   | { readonly kind: "cut" }; // a counterexample ends at the step that matters
 
 /** The end of a run in which no step is enabled; `obstacle` is what was met in the last configuration. */

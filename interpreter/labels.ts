@@ -1,5 +1,5 @@
 /** Labels as text: what a person reads of a step; and when two steps do the same. */
-import { labelKey } from "../calculus/semantics/index.ts";
+import { labelKey, subject } from "../calculus/semantics/index.ts";
 import type { Label, OracleAnswer } from "../calculus/semantics/index.ts";
 import type { Value } from "../calculus/core/index.ts";
 import { printValue } from "../calculus/values/index.ts";
@@ -24,7 +24,7 @@ export function actionText(label: Label): string {
     case "send":
       return `sends ${messageText(label.label, label.values)} to ${label.to}`;
     case "receive":
-      return `receives ${messageText(label.label, label.values)} from ${label.from}`;
+      return `receives ${label.kept === true ? "a copy of " : ""}${messageText(label.label, label.values)} from ${label.from}`;
     case "local":
       return "takes a local step";
     case "any":
@@ -37,6 +37,12 @@ export function actionText(label: Label): string {
       return "stops: its assumption is false";
     case "fail":
       return `fails: ${label.reason}`;
+    case "crash":
+      return label.restarts ? "crashes and starts again" : "crashes for good";
+    case "lose":
+      return `loses ${messageText(label.label, label.values)}`;
+    case "reorder":
+      return `lets the next message overtake ${messageText(label.label, label.values)}`;
     default:
       return assertNever(label);
   }
@@ -44,14 +50,14 @@ export function actionText(label: Label): string {
 
 /** The label in one line: `Buyer sends ("TAPL") to Seller`, with the oracle answers that it consulted. */
 export function labelText(label: Label): string {
-  const role = label.kind === "send" ? label.from : label.kind === "receive" ? label.to : label.role;
   const answers = oraclesOf(label);
-  return `${role} ${actionText(label)}${answers.length === 0 ? "" : ` with ${answers.map(oracleText).join(", ")}`}`;
+  const who = label.kind === "lose" || label.kind === "reorder" ? `the network from ${label.from} to ${label.to}` : subject(label);
+  return `${who} ${actionText(label)}${answers.length === 0 ? "" : ` with ${answers.map(oracleText).join(", ")}`}`;
 }
 
 /** The answers of functions without body that the step consulted. */
 export function oraclesOf(label: Label): readonly OracleAnswer[] {
-  return label.kind === "receive" || label.kind === "choose" ? [] : label.oracles;
+  return "oracles" in label ? label.oracles : [];
 }
 
 /** Whether two labels are equal, values and oracle answers included. */

@@ -1,6 +1,7 @@
 /** A checked file, resolved for execution: what the semantics, the projection and every engine read. Built by `elaborate`. */
 import type { Expression, Name, Property, Type, ExpectItem } from "../syntax/index.ts";
 import type { Choreography, Domain, Role, Variable } from "./choreography.ts";
+import type { FaultModel } from "./fault-model.ts";
 import type { Protocol } from "./global-type.ts";
 import type { Context } from "./local-automaton.ts";
 import type { Behaviour } from "./process.ts";
@@ -114,6 +115,7 @@ export interface Model {
   readonly processes: ReadonlyMap<string, ProcessDefinition>;
   readonly systems: ReadonlyMap<string, SystemDefinition>;
   readonly contexts: ReadonlyMap<string, Context>;
+  readonly faults: ReadonlyMap<string, FaultModel>;
   /** `main`, or the only choreography. */
   readonly entry?: string;
   readonly properties: readonly PropertyDefinition[];

@@ -34,6 +34,7 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     processes: processesOf(declarations, roles),
     systems: systemsOf(declarations),
     contexts: contextsOf(contexts, definitions, limits).contexts,
+    faults: new Map(),
     ...(entry === undefined ? {} : { entry }),
     properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
     expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),

@@ -1,11 +1,12 @@
 /** The executable semantics of choreographies and of networks, behind one interface. */
 export type * from "./transition-system.ts";
-export { subject } from "./label.ts";
+export { isFault, subject } from "./label.ts";
 export type { Label } from "./label.ts";
 export type { OracleAnswer } from "../values/index.ts";
 export { labelKey } from "./label-key.ts";
 export { read, storeOf, worldKey } from "./world.ts";
 export { isClosed } from "./subject.ts";
+export { conditionText } from "./condition-text.ts";
 export { choreographySystem, instantiator } from "./choreographies/system.ts";
 export type { ChoreographySystem } from "./choreographies/system.ts";
 export { choreographyRules } from "./choreographies/rules.ts";
@@ -16,6 +17,9 @@ export { systemNetwork } from "./networks/system-network.ts";
 export type { SystemNetwork } from "./networks/system-network.ts";
 export { actorOf, channelOf, isSessionChannel } from "./networks/session-ends.ts";
 export { networkRules } from "./networks/rules.ts";
+export { faultRules } from "./networks/fault-rules.ts";
+export type { ClausePremises, ClauseRule, FaultPremises, FaultRule, FaultRules } from "./networks/fault-rule.ts";
+export { isFinalNetwork } from "./networks/final.ts";
 export type { NetworkConclusion, NetworkPremises, NetworkRule, NetworkRuleName, NetworkRules } from "./networks/rule.ts";
 export { channelKey, channelsText, queued, withQueue } from "./networks/channels.ts";
 export { findRule, ruleBook } from "./rule-book.ts";

@@ -20,7 +20,7 @@ function compute(label: Label): string {
     case "send":
       return `${label.from}!${label.to} ${label.label}⟨${values(label.values)}⟩${oracles(label.oracles)}`;
     case "receive":
-      return `${label.to}?${label.from} ${label.label}⟨${values(label.values)}⟩`;
+      return `${label.to}?${label.from} ${label.label}⟨${values(label.values)}⟩${label.kept === true ? ` kept${byClause(label.clause)}` : ""}`;
     case "local":
       return `τ_${label.role}${oracles(label.oracles)}`;
     case "any":
@@ -33,9 +33,18 @@ function compute(label: Label): string {
       return `stop_${label.role}${oracles(label.oracles)}`;
     case "fail":
       return `fail_${label.role}(${label.reason})${oracles(label.oracles)}`;
+    case "crash":
+      return `crash_${label.role}(${label.restarts ? `restarts ${label.values.map(([name, value]) => `${name} = ${valueKey(value)}`).join(", ")}` : "for good"})${byClause(label.clause)}`;
+    case "lose":
+    case "reorder":
+      return `${label.kind} ${label.from}→${label.to} ${label.label}⟨${values(label.values)}⟩ at ${String(label.position)}${byClause(label.clause)}`;
     default:
       return assertNever(label);
   }
+}
+
+function byClause(clause: number | undefined): string {
+  return clause === undefined ? "" : ` by ${String(clause)}`;
 }
 
 function values(list: readonly Value[]): string {

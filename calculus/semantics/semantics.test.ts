@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { analyseText } from "../loading/index.ts";
 import { exhaustive } from "../values/index.ts";
 import type { ChoreographyConfiguration, Label, Step } from "./index.ts";
-import { choreographyRules, choreographySystem, findRule, labelKey, networkRules, networkSystem, read, ruleBook, storeOf } from "./index.ts";
+import { choreographyRules, choreographySystem, faultRules, findRule, labelKey, networkRules, networkSystem, read, ruleBook, storeOf } from "./index.ts";
 
 const chooser = exhaustive(() => undefined);
 
@@ -50,7 +50,7 @@ function reachable(text: string, cap: number): number {
 
 describe("the rule book", () => {
   test("every rule of both relations is in it, under its own name, with a drawing and a source", () => {
-    expect(ruleBook.map(({ name }) => name)).toEqual([...Object.keys(choreographyRules), ...Object.keys(networkRules)]);
+    expect(ruleBook.map(({ name }) => name)).toEqual([...Object.keys(choreographyRules), ...Object.keys(networkRules), ...Object.keys(faultRules)]);
     for (const { drawing, source, summary } of ruleBook) {
       expect(drawing).toContain("───");
       expect(source).not.toBe("");

@@ -15,11 +15,15 @@ export type Store = ReadonlyMap<Role, RoleStore>;
 /** What both kinds of configuration share. */
 export interface World {
   readonly store: Store;
-  /** Roles stopped by `fail` or a false `assume` (docs/semantics.md §3), each with why. */
-  readonly stopped: ReadonlyMap<Role, "failed" | "assumption">;
+  /** Roles stopped by `fail`, a false `assume` (docs/semantics.md §3) or a crash for good, each with why. */
+  readonly stopped: ReadonlyMap<Role, StopReason>;
   /** Answers given so far by functions without body, keyed canonically. */
   readonly oracles: ReadonlyMap<string, OracleAnswer>;
+  /** How often each clause of the fault model was used; stays 0 for one without a budget. Absent where there is no fault model. */
+  readonly spent?: readonly number[];
 }
+
+export type StopReason = "failed" | "assumption" | "crashed";
 
 export interface ChoreographyConfiguration {
   readonly term: Choreography;
@@ -29,10 +33,19 @@ export interface ChoreographyConfiguration {
 export interface Message {
   readonly label: MessageLabel;
   readonly values: readonly Value[];
+  /** Who sent it; given in a mailbox only. */
+  readonly from?: Role;
 }
 
-/** Q(p,q): first in, first out; the key is `channelKey(p, q)`. Empty queues are absent. */
-export type Channels = ReadonlyMap<string, { readonly from: Role; readonly to: Role; readonly messages: readonly Message[] }>;
+/** Messages on their way, oldest first; of a bag in the order of labels and values. `from` is absent in a mailbox, which has many senders. */
+export interface Queue {
+  readonly from?: Role;
+  readonly to: Role;
+  readonly messages: readonly Message[];
+}
+
+/** The queues by their names: `p→q`, of a mailbox `→q`. Empty queues are absent. */
+export type Channels = ReadonlyMap<string, Queue>;
 
 export interface NetworkConfiguration {
   readonly processes: ReadonlyMap<Role, Behaviour>;

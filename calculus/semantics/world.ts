@@ -2,7 +2,7 @@
 import { present } from "../present.ts";
 import type { FieldDefinition, Model, Role, Value, Variable } from "../core/index.ts";
 import { bind, environmentKey, evaluate, evaluateAny, lookup, unbind, valueKey } from "../values/index.ts";
-import type { Chooser, Environment, RoleStore, Store, World } from "./transition-system.ts";
+import type { Chooser, Environment, RoleStore, StopReason, Store, World } from "./transition-system.ts";
 
 const emptyFrame: Environment = [];
 
@@ -19,7 +19,8 @@ export function read(world: World, role: Role, variable: Variable): Value | unde
   return lookup(fields, variable) ?? lookup(frames.at(-1) ?? emptyFrame, variable);
 }
 
-function withStore(world: World, role: Role, store: RoleStore): World {
+/** Σ[p ↦ store] */
+export function withStore(world: World, role: Role, store: RoleStore): World {
   return { ...world, store: new Map(world.store).set(role, store) };
 }
 
@@ -62,7 +63,7 @@ export function dropFrame(world: World, role: Role, above: number): World {
 }
 
 /** S ∪ {p} */
-export function stopRole(world: World, role: Role, why: "failed" | "assumption"): World {
+export function stopRole(world: World, role: Role, why: StopReason): World {
   return { ...world, stopped: new Map(world.stopped).set(role, why) };
 }
 
@@ -76,12 +77,40 @@ export function initialWorlds(model: Model, roles: readonly Role[], chooser: Cho
     let environments: readonly Environment[] = [emptyFrame];
     for (const field of model.roles.get(role) ?? []) {
       const count = stores.length * environments.length;
-      const values = withinLimit(initialValues(model, role, field, chooser), count, `${role}.${field.name}`, role, chooser);
+      const place = `${role}.${field.name}`;
+      const values = withinLimit(initialValues(model, role, field, place, chooser), count, place, role, chooser);
       environments = environments.flatMap((fields) => values.map((value) => bind(fields, field.name, value)));
     }
     stores = stores.flatMap((store) => environments.map((fields) => new Map(store).set(role, { fields, frames: [emptyFrame] })));
   }
   return stores.map((store) => ({ store, stopped: new Map(), oracles: new Map() }));
+}
+
+/** A way in which a role starts again: its store, and what its volatile `any` fields are. */
+export interface Restart {
+  readonly store: RoleStore;
+  readonly values: readonly (readonly [Variable, Value])[];
+}
+
+/**
+ * All ways in which a role starts again: durable fields and what else its fields hold stay, the others have initial values, there are no frames but the first.
+ * One for each choice of the volatile `any` fields, in a fixed order.
+ */
+export function restarts(model: Model, role: Role, world: World, chooser: Chooser): readonly Restart[] {
+  let found: readonly Restart[] = [{ store: { fields: storeOf(world, role).fields, frames: [emptyFrame] }, values: [] }];
+  for (const field of model.roles.get(role) ?? []) {
+    if (field.durable) continue;
+    const place = `${role}.${field.name} at a restart`;
+    const values = withinLimit(initialValues(model, role, field, place, chooser), found.length, place, role, chooser);
+    const isChosen = field.initial.kind === "any";
+    found = found.flatMap(({ store, values: before }) =>
+      values.map((value) => ({
+        store: { ...store, fields: bind(store.fields, field.name, value) },
+        values: isChosen ? [...before, [field.name, value] as const] : before,
+      })),
+    );
+  }
+  return found;
 }
 
 function withinLimit(values: readonly Value[], worlds: number, place: string, role: Role, chooser: Chooser): readonly Value[] {
@@ -91,9 +120,7 @@ function withinLimit(values: readonly Value[], worlds: number, place: string, ro
   return chooser.choose({ kind: "any", role, description }, { kind: "infinite", extent: "large", sample, contains: () => true }).slice(0, 1);
 }
 
-function initialValues(model: Model, role: Role, field: FieldDefinition, chooser: Chooser): readonly Value[] {
-  const { initial } = field;
-  const place = `${role}.${field.name}`;
+function initialValues(model: Model, role: Role, { initial }: FieldDefinition, place: string, chooser: Chooser): readonly Value[] {
   const scope = { definitions: model.definitions, local: () => undefined, oracles: new Map(), role, chooser };
   const evaluations = initial.kind === "any" ? evaluateAny(initial.domain, place, scope) : evaluate(initial.expression, scope);
   return evaluations.map(({ outcome }) => {
@@ -112,7 +139,8 @@ export function worldKey(world: World): string {
   if (known !== undefined) return known;
   const stopped = [...world.stopped].map(([role, why]) => `${role}:${why}`).sort();
   const oracles = [...world.oracles].map(([key, { result }]) => `${key}=${valueKey(result)}`).sort();
-  const key = `${storeKey(world.store)}\u0001${stopped.join(",")}\u0001${oracles.join(",")}`;
+  const spent = world.spent === undefined ? "" : `\u0001${world.spent.join()}`;
+  const key = `${storeKey(world.store)}\u0001${stopped.join(",")}\u0001${oracles.join(",")}${spent}`;
   worldKeys.set(world, key);
   return key;
 }
@@ -123,6 +151,11 @@ function storeKey(store: Store): string {
   const key = [...store].map(([role, of]) => `${role}{${roleKey(of)}}`).join("");
   storeKeys.set(store, key);
   return key;
+}
+
+/** Whether two stores of a role are equal, frames included. */
+export function sameStore(one: RoleStore, other: RoleStore): boolean {
+  return roleKey(one) === roleKey(other);
 }
 
 function roleKey(store: RoleStore): string {

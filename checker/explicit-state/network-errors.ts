@@ -79,6 +79,7 @@ function orphanMessages(configuration: NetworkConfiguration): readonly StateErro
   if (![...processes.keys()].every((role) => world.stopped.has(role) || isFinished(role))) return [];
   return [...channels.values()].flatMap(({ from, to, messages }): readonly StateError[] => {
     const head = messages[0];
-    return head === undefined || world.stopped.has(actorOf(configuration, to) ?? to) ? [] : [{ kind: "orphan", from, to, label: head.label }];
+    if (head === undefined || world.stopped.has(actorOf(configuration, to) ?? to)) return [];
+    return [{ kind: "orphan", from: from ?? head.from ?? to, to, label: head.label }];
   });
 }

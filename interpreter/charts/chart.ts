@@ -1,7 +1,7 @@
 /** The sequence chart of a trace as data: lifelines and rows, which the renderers draw. A send that is received at once is one row. */
 import type { Role } from "../../calculus/core/index.ts";
-import type { Label } from "../../calculus/semantics/index.ts";
-import { isSessionChannel, subject } from "../../calculus/semantics/index.ts";
+import type { Label, StopReason } from "../../calculus/semantics/index.ts";
+import { channelKey, isFault, isSessionChannel, subject } from "../../calculus/semantics/index.ts";
 import { assertNever } from "../../calculus/assert-never.ts";
 import { printValue } from "../../calculus/values/index.ts";
 import type { Change } from "../changes.ts";
@@ -22,8 +22,10 @@ export interface ChartRow {
   readonly text: string;
   /** Of a receive: the step that sent. */
   readonly sentAt?: number;
-  /** Whether the role did something wrong here, or stopped. */
-  readonly mark: "none" | "violation" | "failure" | "stop";
+  /** Whether the role did something wrong here, stopped, was hit by a fault, or crashed for good. */
+  readonly mark: "none" | "violation" | "failure" | "stop" | "fault" | "crash";
+  /** Whether what is repeated for ever begins here. */
+  readonly loops?: true;
   /** Whether this is the step that the chart is about. */
   readonly failing: boolean;
   /** What changed, which functions without body answered what. */
@@ -60,13 +62,14 @@ function channel({ from, to }: Message): string {
   return own ?? JSON.stringify([from, to]);
 }
 
-type Message = Extract<Label, { kind: "send" | "receive" }>;
+type Message = Extract<Label, { kind: "send" | "receive" | "lose" | "reorder" }>;
 
 /** The steps with the roles that speak and are spoken to in the place of queues of further sessions, as far as their messages were received. */
 function betweenRoles(steps: readonly TraceStep[]): readonly (readonly [Role, Role] | undefined)[] {
   const sent = new Map<string, number[]>();
   const sides: (readonly [Role, Role] | undefined)[] = steps.map(() => undefined);
   for (const [index, { label }] of steps.entries()) {
+    if (label.kind === "lose" || label.kind === "reorder") sides[index] = [label.from, label.to];
     if (label.kind !== "send" && label.kind !== "receive") continue;
     sides[index] = [label.from, label.to];
     if (!isSessionChannel(label.from) && !isSessionChannel(label.to)) continue;
@@ -90,14 +93,21 @@ export function chartOf(trace: Trace, options: ChartOptions = {}): Chart {
   const sides = betweenRoles(trace.steps);
   for (const [index, step] of trace.steps.entries()) {
     const row = rowOf(step, index + 1, sides[index] ?? ["", ""], queues, options.failingStep);
-    const last = rows.at(-1);
+    const begins = trace.end.kind === "loop" && index === trace.end.after;
+    const last = begins ? undefined : rows.at(-1);
     const delivered = last?.kind === "send" && row.kind === "receive" && row.sentAt === last.steps[0] ? delivery(last, row) : undefined;
-    if (delivered === undefined) rows.push(row);
+    if (delivered === undefined) rows.push(begins ? { ...row, loops: true } : row);
     else rows[rows.length - 1] = delivered;
   }
-  const undelivered = [...queues.values()].flat().map(({ from, to, text, step }) => ({ from, to, text, sentAt: step }));
+  const served = servedForEver(trace);
+  const undelivered = [...queues].flatMap(([name, sent]) => (served.has(name) ? [] : sent)).map(({ from, to, text, step }) => ({ from, to, text, sentAt: step }));
   undelivered.sort((left, right) => left.sentAt - right.sentAt);
   return { roles: rolesOf(trace, sides), rows, undelivered, ending: endingText(trace.end) };
+}
+
+/** The queues from which somebody receives again and again: nothing stays in them. */
+function servedForEver({ steps, end }: Trace): ReadonlySet<string> {
+  return new Set(end.kind === "loop" ? steps.slice(end.after).flatMap(({ label }) => (label.kind === "receive" ? [channel(label)] : [])) : []);
 }
 
 /** The roles that occur in steps: those of the store in its order, then others as they come. */
@@ -134,17 +144,28 @@ function rowOf(
     }
     case "receive": {
       const text = messageText(label.label, label.values);
-      const first = queues.get(channel(label))?.shift();
-      return { kind: "receive", ...common, peer: from, text, ...(first === undefined ? {} : { sentAt: first.step }) };
+      const sent = queues.get(channel(label)) ?? [];
+      const first = label.kept === true ? sent.find((one) => one.text === text) : taken(sent, text);
+      const row = { kind: "receive" as const, ...common, peer: from, text, ...(first === undefined ? {} : { sentAt: first.step }) };
+      return label.kept === true ? { ...row, notes: [...row.notes, "a copy is left"] } : row;
     }
     case "local":
       return { kind: "local", ...common, text: site === undefined || site.text === "" ? actionText(label) : statementText(site.text, rules) };
     case "violate":
       return { kind: "local", ...common, text: site === undefined || site.text === "" ? actionText(label) : `${statementText(site.text, [])} does not hold` };
+    case "lose":
+    case "reorder": {
+      const sent = queues.get(channel(label)) ?? queues.get(channelKey(label.from, label.to)) ?? [];
+      const text = messageText(label.label, label.values);
+      const first = label.kind === "lose" ? taken(sent, text) : sent.find((one) => one.text === text);
+      const what = label.kind === "lose" ? "lost" : "overtaken";
+      return { kind: "local", ...common, role: to, text: `${what}: ${text} from ${from}`, ...(first === undefined ? {} : { sentAt: first.step }) };
+    }
     case "any":
     case "choose":
     case "stop":
     case "fail":
+    case "crash":
       return { kind: "local", ...common, text: actionText(label) };
     default:
       return assertNever(label);
@@ -158,6 +179,12 @@ function statementText(text: string, rules: readonly string[]): string {
   return `${text.replace(/[ ;{]{1,8}$/, "")}${outcome}`;
 }
 
+/** Takes the oldest message that says so out of its queue. */
+function taken(sent: Sent[], text: string): Sent | undefined {
+  const index = sent.findIndex((one) => one.text === text);
+  return index < 0 ? undefined : sent.splice(index, 1)[0];
+}
+
 function delivery(send: ChartRow, receive: ChartRow): ChartRow {
   return {
     ...send,
@@ -169,6 +196,8 @@ function delivery(send: ChartRow, receive: ChartRow): ChartRow {
 }
 
 function markOf(label: Label): ChartRow["mark"] {
+  if (label.kind === "crash" && !label.restarts) return "crash";
+  if (isFault(label)) return "fault";
   return label.kind === "violate" ? "violation" : label.kind === "fail" ? "failure" : label.kind === "stop" ? "stop" : "none";
 }
 
@@ -178,6 +207,19 @@ export function changeText(change: Change): string {
   const place = `${change.role}.${change.variable}`;
   if (change.after === undefined) return `${place} is unset`;
   return change.before === undefined ? `${place} = ${printValue(change.after)}` : `${place}: ${printValue(change.before)} → ${printValue(change.after)}`;
+}
+
+function stopText(why: StopReason): string {
+  switch (why) {
+    case "failed":
+      return "has failed";
+    case "assumption":
+      return "has stopped at a false assumption";
+    case "crashed":
+      return "has crashed for good";
+    default:
+      return assertNever(why);
+  }
 }
 
 /** How a run ended, one sentence to a line; who waits for whom included. */
@@ -193,11 +235,7 @@ export function endingText(end: End): readonly string[] {
     case "deadlock":
       return ["deadlock: nobody can move", ...waits(end.waiting)];
     case "stopped":
-      return [
-        ...end.stopped.map(({ role, why }) => (why === "failed" ? `${role} has failed` : `${role} has stopped at a false assumption`)),
-        "nobody else can move",
-        ...waits(end.waiting),
-      ];
+      return [...end.stopped.map(({ role, why }) => `${role} ${stopText(why)}`), "nobody else can move", ...waits(end.waiting)];
     case "no-value":
       return [`${end.description} has no possible value`];
     case "beyond-limits":
@@ -206,6 +244,8 @@ export function endingText(end: End): readonly string[] {
       return [`the limit of ${end.steps} steps is reached`];
     case "schedule":
       return [`the schedule ends: ${end.reason}`];
+    case "loop":
+      return [`↻ from step ${end.after + 1} on this is repeated for ever`];
     case "cut":
       return [];
     default:

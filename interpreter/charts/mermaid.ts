@@ -26,7 +26,7 @@ export function mermaidChart(chart: Chart): string {
     if (row.kind === "message") lines.push(`${of(row.role)}->>${of(row.peer)}: ${number} ${text}`);
     else if (row.kind === "send") lines.push(`${of(row.role)}${lost.has(row.steps[0] ?? 0) ? "--x" : "-)"}${of(row.peer)}: ${number} ${text}`);
     else lines.push(`Note over ${of(row.role)}: ${number} ${mermaidText(actionOf(row))}`);
-    const notes = [...(row.failing ? ["fails here"] : []), ...row.notes].map(mermaidText);
+    const notes = [...(row.loops === true ? ["again and again from here"] : []), ...(row.failing ? ["fails here"] : []), ...row.notes].map(mermaidText);
     const owner = row.kind === "message" ? row.peer : row.role;
     if (notes.length > 0) lines.push(`Note right of ${of(owner)}: ${notes.join("<br/>")}`);
   }

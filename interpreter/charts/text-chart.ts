@@ -19,10 +19,12 @@ const pen = {
   openRight: "▷",
   dot: "■",
   wrong: "✗",
+  again: "↻",
   leave: "├",
   arrive: "┤",
 } as const;
 
+const forEver = "again and again:";
 const leastWidth = 40;
 const leastSpacing = 9;
 const mostSpacing = 30;
@@ -58,6 +60,11 @@ function gutterText(row: ChartRow): string {
   return `${row.failing || row.mark === "violation" || row.mark === "failure" ? pen.wrong : " "}${row.steps.join("-")}`;
 }
 
+/** Whether the role moves no more. */
+function isLast({ mark }: ChartRow): boolean {
+  return mark === "failure" || mark === "stop" || mark === "crash";
+}
+
 function gutterOf(chart: Chart): number {
   return Math.max(4, ...chart.rows.map((row) => gutterText(row).length)) + 1;
 }
@@ -82,8 +89,9 @@ function lifelineChart(chart: Chart, width: number): readonly string[] | undefin
   const ended = new Set<Role>();
   const lines = [" ".repeat(gutter) + header(names, spacing, margin), " ".repeat(gutter) + lifelines(layout, ended).join("")];
   for (const row of chart.rows) {
+    if (row.loops === true) lines.push(`${pen.again.padEnd(gutter)}${lifelines(layout, ended).join("")} ${forEver}`);
     lines.push(...drawRow(row, layout, ended));
-    if (row.mark === "failure" || row.mark === "stop") ended.add(row.role);
+    if (isLast(row)) ended.add(row.role);
   }
   return lines;
 }
@@ -121,7 +129,7 @@ function drawRow(row: ChartRow, layout: Layout, ended: ReadonlySet<Role>): reado
   const notes = notesOf(row, shownText);
   const beside = notes.flatMap((note) => wrap(plain(note), layout.notes, notesLines));
   const head = gutterText(row).padEnd(layout.gutter);
-  const rest = lifelines(layout, row.mark === "failure" || row.mark === "stop" ? new Set([...ended, row.role]) : ended).join("");
+  const rest = lifelines(layout, isLast(row) ? new Set([...ended, row.role]) : ended).join("");
   return [
     `${head}${cells.join("")} ${padded(beside[0] ?? "", layout.notes)}  ${placeText(row.line).padStart(layout.places)}`,
     ...beside.slice(1).map((note) => `${" ".repeat(layout.gutter)}${rest} ${note}`),
@@ -176,7 +184,8 @@ function listChart(chart: Chart, width: number): readonly string[] {
     const place = row.line === undefined ? "" : ` (${placeText(row.line)})`;
     const sentence = wrap(plain(`${sentenceOf(row)}${place}`), width - gutter, notesLines);
     const [first = "", ...rest] = [...sentence, ...row.notes.flatMap((note) => wrap(plain(note), width - gutter - 2, notesLines)).map((note) => `  ${note}`)];
-    return [gutterText(row).padEnd(gutter) + first, ...rest.map((line) => " ".repeat(gutter) + line)];
+    const again = row.loops === true ? [`${pen.again.padEnd(gutter)}${forEver}`] : [];
+    return [...again, gutterText(row).padEnd(gutter) + first, ...rest.map((line) => " ".repeat(gutter) + line)];
   });
 }
 

@@ -60,7 +60,7 @@ export function firstTouched(edit: Edit): number {
 /** The label as a wish for another value of a choice that it shows. */
 export function withValue(label: Label, made: Made, value: Value): Label {
   if (made.request.kind === "any") return label.kind === "any" ? { ...label, value } : label;
-  if (label.kind === "receive" || label.kind === "choose") return label;
+  if (!("oracles" in label)) return label;
   const oracles = label.oracles.map((answer) =>
     `${answer.name}(${answer.arguments.map(printValue).join(", ")})` === made.request.description ? { ...answer, result: value } : answer,
   );

@@ -72,6 +72,7 @@ function networkOf(locals: readonly Local[]): ReturnType<typeof systemNetwork> {
     processes,
     systems: none,
     contexts: none,
+    faults: none,
     properties: [],
     expectations: [],
   };

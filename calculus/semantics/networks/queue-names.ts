@@ -38,8 +38,8 @@ export function noteReceived(queue: Queue, before: Queue): void {
 }
 
 /** A canonical text of a message. */
-export function messageKey({ label, values }: Message): string {
-  return `${label}⟨${values.map(valueKey).join()}⟩`;
+export function messageKey({ from, label, values }: Message): string {
+  return `${from === undefined ? "" : `${from}:`}${label}⟨${values.map(valueKey).join()}⟩`;
 }
 
 /** One table of numbers; they are comparable within it only. */

@@ -1,5 +1,5 @@
 /** The shape of a rule of networks: one process moves (docs/semantics.md §6). */
-import type { Action, Behaviour, Model, Role, Site } from "../../core/index.ts";
+import type { Action, Behaviour, Model, NetworkArchitecture, Role, Site } from "../../core/index.ts";
 import type { Expression } from "../../syntax/index.ts";
 import type { Label } from "../label.ts";
 import type { RuleText } from "../rule-text.ts";
@@ -14,6 +14,7 @@ export interface NetworkPremises<K extends Action["kind"] = Action["kind"]> {
   readonly Q: Channels;
   readonly Σ: World;
   readonly model: Model;
+  readonly network: NetworkArchitecture;
   /** σ(p) ⊢ e⃗ ⇓ v⃗ for what A evaluates. */
   readonly valuations: () => readonly Valuation[];
   /** σ(p) ⊢ e⃗ ⇓ v⃗ in a world, for actions that evaluate by parts. */
@@ -42,6 +43,8 @@ export type NetworkRuleName =
   | "N-SEND"
   | "N-SEND-ON"
   | "N-RECEIVE"
+  | "N-RECEIVE-MAILBOX"
+  | "N-RECEIVE-BAG"
   | "N-RECEIVE-ON"
   | "N-NO-END"
   | "N-ASSIGN"

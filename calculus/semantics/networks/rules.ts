@@ -8,7 +8,7 @@ import { matchPattern } from "../match-pattern.ts";
 import { sources } from "../rule-text.ts";
 import type { Valuation } from "../valuation.ts";
 import { pushFrame, stopRole, write, writeAll } from "../world.ts";
-import { noEnd, receive, receiveOn, send, sendOn } from "./communication-rules.ts";
+import { noEnd, receive, receiveFromBag, receiveFromMailbox, receiveOn, send, sendOn } from "./communication-rules.ts";
 import { evaluated } from "./evaluated.ts";
 import type { NetworkConclusion, NetworkPremises, NetworkRules } from "./rule.ts";
 import { networkRule } from "./rule.ts";
@@ -255,6 +255,8 @@ export const networkRules: NetworkRules = {
   "N-SEND": send,
   "N-SEND-ON": sendOn,
   "N-RECEIVE": receive,
+  "N-RECEIVE-MAILBOX": receiveFromMailbox,
+  "N-RECEIVE-BAG": receiveFromBag,
   "N-RECEIVE-ON": receiveOn,
   "N-NO-END": noEnd,
   "N-ASSIGN": assign,

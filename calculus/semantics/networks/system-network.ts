@@ -5,7 +5,6 @@ import type { Contracts } from "../../protocols/index.ts";
 import { havocBehaviour } from "../../protocols/index.ts";
 import type { NetworkOptions, NetworkSystem } from "./system.ts";
 import { networkOf } from "./system.ts";
-import { networkRules } from "./rules.ts";
 import { giveEnds } from "./session-ends.ts";
 
 /** The transition system of a system, or why a member has no process. */
@@ -14,6 +13,8 @@ export type SystemNetwork = { readonly ok: true; readonly system: NetworkSystem 
 /** Builds the network of a system of the model; `contracts` are those of its protocols. */
 export function systemNetwork(model: Model, { members, sessions }: SystemDefinition, contracts: Contracts, options: NetworkOptions = {}): SystemNetwork {
   const using = options.projection ?? projection();
+  const refused = sessions.length === 0 ? undefined : notWithSessions(options);
+  if (refused !== undefined) return { ok: false, reason: refused };
   const behaviours = new Map<Role, Behaviour>();
   for (const { role, by } of members) {
     const found = behaviourOf(role, by);
@@ -21,7 +22,7 @@ export function systemNetwork(model: Model, { members, sessions }: SystemDefinit
     behaviours.set(role, found);
   }
   const roles = members.map(({ role }) => role);
-  return { ok: true, system: networkOf(model, roles, behaviours, using, options.rules ?? networkRules, (world) => giveEnds(world, sessions)) };
+  return { ok: true, system: networkOf(model, roles, behaviours, using, options, (world) => giveEnds(world, sessions)) };
 
   function behaviourOf(role: Role, { kind, name }: SystemDefinition["members"][number]["by"]): Behaviour | string {
     switch (kind) {
@@ -40,4 +41,12 @@ export function systemNetwork(model: Model, { members, sessions }: SystemDefinit
       }
     }
   }
+}
+
+/** What would make two ends of one, or bring back an end that was given away. */
+function notWithSessions({ network, faults }: NetworkOptions): string | undefined {
+  if (network?.duplicating === true) return "a duplicating network would duplicate ends of further sessions, which is not supported";
+  const clause = faults?.clauses.find((one) => one.kind === "duplicate" || (one.kind === "crash" && one.restarts));
+  if (clause === undefined) return undefined;
+  return `${clause.kind === "crash" ? "a restart" : "a duplicate"} in a system with further sessions is not supported: it would bring back ends that were given away`;
 }

@@ -1,6 +1,6 @@
 /** The transition system of the network that a choreography projects to (docs/semantics.md §6), or of any processes. */
-import type { Action, Behaviour, Model, Prefix, Role } from "../../core/index.ts";
-import { exposeHead, prefix, stop } from "../../core/index.ts";
+import type { Action, Behaviour, FaultModel, Model, NetworkArchitecture, Prefix, Role } from "../../core/index.ts";
+import { exposeHead, fifo, prefix, stop } from "../../core/index.ts";
 import type { Projection, Unprojectable } from "../../projection/index.ts";
 import { projectAll, projection } from "../../projection/index.ts";
 import { instantiator } from "../choreographies/system.ts";
@@ -9,6 +9,11 @@ import type { Chooser, NetworkConfiguration, Step, TransitionSystem, World } fro
 import { demandOfAction, valuate } from "../valuation.ts";
 import { dropFrame, initialWorlds, worldKey } from "../world.ts";
 import { channelsKey } from "./channels.ts";
+import type { FaultPremises, FaultRules } from "./fault-rule.ts";
+import { faultRules } from "./fault-rules.ts";
+import { faultSteps } from "./fault-steps.ts";
+import { isFinalNetwork } from "./final.ts";
+import { LazyStep } from "./lazy-step.ts";
 import { QueueNames } from "./queue-names.ts";
 import type { NetworkConclusion, NetworkPremises, NetworkRule, NetworkRules } from "./rule.ts";
 import { networkRules } from "./rules.ts";
@@ -17,9 +22,14 @@ export interface NetworkSystem extends TransitionSystem<NetworkConfiguration> {
   readonly roles: readonly Role[];
 }
 
-/** What may be replaced: the rules, and the projection (whose merge may be a mutant). */
+/** What a network is run on; and what may be replaced: the rules, and the projection (whose merge may be a mutant). */
 export interface NetworkOptions {
+  /** Queues without bound between any two roles by default. */
+  readonly network?: NetworkArchitecture;
+  /** Absent: nothing goes wrong. */
+  readonly faults?: FaultModel;
   readonly rules?: NetworkRules;
+  readonly faultRules?: FaultRules;
   readonly projection?: Projection;
 }
 
@@ -37,7 +47,7 @@ export function networkSystem(
   const using = options.projection ?? projection();
   const { behaviours, errors } = projectAll(procedure.body, procedure.roles, using);
   if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, system: networkOf(model, procedure.roles, behaviours, using, options.rules ?? networkRules) };
+  return { ok: true, system: networkOf(model, procedure.roles, behaviours, using, options) };
 }
 
 /** The network of these processes; `begin` adds to their initial worlds. Calls enter processes, or the projections of choreographies. */
@@ -46,13 +56,18 @@ export function networkOf(
   roles: readonly Role[],
   behaviours: ReadonlyMap<Role, Behaviour>,
   using: Projection,
-  rules: NetworkRules,
+  options: Omit<NetworkOptions, "projection"> = {},
   begin: (world: World) => World = (world) => world,
 ): NetworkSystem {
+  const { network = fifo, faults, rules = networkRules, faultRules: rulesOfFaults = faultRules } = options;
   const { identities } = using;
   const instantiate = instantiator(model);
   const byKind = ruleIndex(rules);
   const queues = new QueueNames();
+  const isUnreliable = network.lossy || network.duplicating || faults !== undefined;
+  const beginningOf = (p: Role): Behaviour => behaviours.get(p) ?? stop;
+  const isSame = (one: Behaviour, other: Behaviour): boolean => identities.behaviour(one) === identities.behaviour(other);
+  const unspent = (world: World): World => (faults === undefined ? world : { ...world, spent: faults.clauses.map(() => 0) });
 
   function bodyOf(procedure: string, actual: readonly Role[], role: Role): Behaviour {
     const process = model.processes.get(procedure);
@@ -63,7 +78,7 @@ export function networkOf(
   }
 
   /** The steps of one process: of its head, inside the frames that enclose it. */
-  function stepsOf(p: Role, configuration: NetworkConfiguration, chooser: Chooser): readonly NetworkStep[] {
+  function stepsOf(p: Role, configuration: NetworkConfiguration, chooser: Chooser): readonly Step<NetworkConfiguration>[] {
     const tails: Behaviour[] = [];
     let exposed = exposeHead(configuration.processes.get(p) ?? stop);
     while (exposed.kind === "sequence" && exposed.head.kind === "frame") {
@@ -75,45 +90,35 @@ export function networkOf(
     const { channels: Q, world: Σ } = configuration;
     const valuations = once(() => valuate(demandOfAction(A), p, Σ, model, chooser));
     const evaluate: NetworkPremises["evaluate"] = (expressions, world) => valuate({ kind: "expressions", expressions }, p, world, model, chooser);
-    const premises: NetworkPremises = { p, A, B, Q, Σ, model, valuations, evaluate, bodyOf };
-    return (byKind.get(A.kind) ?? []).flatMap((rule) => rule.apply(premises).map((step) => new NetworkStep(configuration.processes, p, step, tails)));
+    const premises: NetworkPremises = { p, A, B, Q, Σ, model, network, valuations, evaluate, bodyOf };
+    return (byKind.get(A.kind) ?? []).flatMap((rule) => rule.apply(premises).map((step) => stepOf(configuration.processes, p, step, tails)));
+  }
+
+  /** The steps of all roles but the excluded ones, in their order, and then those of faults. */
+  function allSteps(configuration: NetworkConfiguration, chooser: Chooser, excluded: ReadonlySet<Role> | undefined): readonly Step<NetworkConfiguration>[] {
+    const steps = roles.filter((p) => !configuration.world.stopped.has(p) && excluded?.has(p) !== true).flatMap((p) => stepsOf(p, configuration, chooser));
+    if (!isUnreliable) return steps;
+    const premises: FaultPremises = { configuration, roles, network, model, chooser, steps, beginningOf, isSame };
+    return [...steps, ...faultSteps(premises, faults, rulesOfFaults)];
   }
 
   return {
     roles,
-    initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world: begin(world) })),
-    steps: (configuration, chooser, scope) =>
-      roles.filter((p) => !configuration.world.stopped.has(p) && scope?.excluded.has(p) !== true).flatMap((p) => stepsOf(p, configuration, chooser)),
-    isFinal: ({ processes, channels, world }) =>
-      channels.size === 0 && world.stopped.size === 0 && [...processes.values()].every((behaviour) => exposeHead(behaviour).kind === "end"),
+    initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world: begin(unspent(world)) })),
+    steps: (configuration, chooser, scope) => allSteps(configuration, chooser, scope?.excluded),
+    isFinal: isFinalNetwork,
     interned: () => identities.size + queues.size,
     key: ({ processes, channels, world }) =>
       `${roles.map((p) => String(identities.behaviour(processes.get(p) ?? stop))).join()}\u0003${channelsKey(channels, queues)}\u0003${worldKey(world)}`,
   };
 }
 
-/** A step whose target is put together when somebody asks for it: of the steps that are enabled most are never taken. */
-class NetworkStep implements Step<NetworkConfiguration> {
-  readonly label: NetworkConclusion["label"];
-  readonly rules: readonly string[];
-  readonly site: NetworkConclusion["site"];
-  #target: NetworkConfiguration | (() => NetworkConfiguration);
-
-  /** `tails`: what follows the frames around the action, outermost first. */
-  constructor(processes: NetworkConfiguration["processes"], p: Role, conclusion: NetworkConclusion, tails: readonly Behaviour[]) {
-    this.label = conclusion.label;
-    this.rules = conclusion.rules;
-    this.site = conclusion.site;
-    this.#target = () => {
-      const { behaviour, world } = settleAll(conclusion, p, tails);
-      return { processes: new Map(processes).set(p, behaviour), channels: conclusion.channels, world };
-    };
-  }
-
-  get target(): NetworkConfiguration {
-    if (typeof this.#target === "function") this.#target = this.#target();
-    return this.#target;
-  }
+/** The step of a conclusion. `tails`: what follows the frames around the action, outermost first. */
+function stepOf(processes: NetworkConfiguration["processes"], p: Role, conclusion: NetworkConclusion, tails: readonly Behaviour[]): Step<NetworkConfiguration> {
+  return new LazyStep(conclusion, () => {
+    const { behaviour, world } = settleAll(conclusion, p, tails);
+    return { processes: new Map(processes).set(p, behaviour), channels: conclusion.channels, world };
+  });
 }
 
 interface Settled {

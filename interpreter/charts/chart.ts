@@ -100,7 +100,9 @@ export function chartOf(trace: Trace, options: ChartOptions = {}): Chart {
     else rows[rows.length - 1] = delivered;
   }
   const served = servedForEver(trace);
-  const undelivered = [...queues].flatMap(([name, sent]) => (served.has(name) ? [] : sent)).map(({ from, to, text, step }) => ({ from, to, text, sentAt: step }));
+  const undelivered = [...queues]
+    .flatMap(([name, sent]) => (served.has(name) ? [] : sent))
+    .map(({ from, to, text, step }) => ({ from, to, text, sentAt: step }));
   undelivered.sort((left, right) => left.sentAt - right.sentAt);
   return { roles: rolesOf(trace, sides), rows, undelivered, ending: endingText(trace.end) };
 }

@@ -39,7 +39,7 @@ export interface ClauseRule extends RuleText {
 }
 
 /** A relation is a record of its rules, as `NetworkRules` is. The order of the record is that of the steps: the network's, then the clauses'. */
-export interface FaultRules {
+export type FaultRules = {
   readonly "N-LOSE": FaultRule;
   readonly "N-KEEP": FaultRule;
   readonly "F-CRASH": ClauseRule;
@@ -47,7 +47,7 @@ export interface FaultRules {
   readonly "F-LOSE": ClauseRule;
   readonly "F-DUPLICATE": ClauseRule;
   readonly "F-REORDER": ClauseRule;
-}
+};
 
 /** Gives a rule about clauses of one kind the type of rules in the record; `on` is what makes this safe. */
 export function clauseRule<K extends Kind>(

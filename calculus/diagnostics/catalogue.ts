@@ -127,6 +127,8 @@ const entries = {
   "nondeterministic-automaton": { category: "input", summary: "a state of a member of a context has one action that leads to two states" },
   "self-communication": { category: "finding", summary: "a role sends to itself" },
   "repeated-receiver": { category: "finding", summary: "a selection or message names a receiver twice" },
+  "partial-update": { category: "finding", summary: "an assignment behind `do` may be undefined" },
+  "oracle-in-select": { category: "finding", summary: "a guard or an update of a `select` calls a function without a body" },
   "repeated-variable": { category: "finding", summary: "a binding names a variable twice" },
   "aliased-roles": { category: "finding", summary: "a call, or a `do`, passes one role for two parameters" },
   "role-state-mismatch": { category: "finding", summary: "an actual role lacks state that the formal role has" },

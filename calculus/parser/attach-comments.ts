@@ -4,7 +4,7 @@
  */
 import type { Declaration, ParsedFile, Statement } from "../syntax/index.ts";
 import { attachList, pendingComments, skipInside, type Pending, type Shape } from "./attach-list.ts";
-import { attachContext, attachProcess, attachProtocol, attachSystem } from "./attach-protocol-comments.ts";
+import { attachContext, attachFaults, attachProcess, attachProtocol, attachSystem } from "./attach-protocol-comments.ts";
 
 /**
  * Returns the tree with `comments`, `trailing` and `closing` set, in place. `offsets` are the starts and ends of the comments, alternating, in order.
@@ -49,6 +49,9 @@ function insideDeclaration(pending: Pending, declaration: Declaration, stray: st
       return;
     case "context":
       attachContext(pending, declaration, stray);
+      return;
+    case "faults":
+      attachFaults(pending, declaration, stray);
       return;
     case "unsupported":
       skipInside(pending, declaration.span.end);

@@ -8,6 +8,7 @@ import type {
   ProcessStatement,
   ProtocolBlock,
   ProtocolStatement,
+  SelectAlternative,
   SystemMember,
   SystemSession,
 } from "../syntax/index.ts";
@@ -51,6 +52,13 @@ const branchShape: Shape<Extract<ProcessStatement, { kind: "branch" }>["cases"][
   },
 };
 
+const alternativeShape: Shape<SelectAlternative> = {
+  ...spanned,
+  inside: (pending, item, stray) => {
+    attachProcess(pending, item.body, stray);
+  },
+};
+
 const matchShape: Shape<Extract<ProcessStatement, { kind: "match" }>["cases"][number]> = {
   start: (item) => item.pattern.span.start,
   end: (item) => item.body.span.end,
@@ -63,6 +71,9 @@ function insideProcessStatement(pending: Pending, statement: ProcessStatement, s
   switch (statement.kind) {
     case "branch":
       attachList(pending, statement.cases, branchShape, statement.from?.span.end ?? statement.span.start, statement.span.end, statement, stray);
+      return;
+    case "select":
+      attachList(pending, statement.alternatives, alternativeShape, statement.span.start, statement.span.end, statement, stray);
       return;
     case "match":
       attachList(pending, statement.cases, matchShape, statement.scrutinee.span.end, statement.span.end, statement, stray);

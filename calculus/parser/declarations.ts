@@ -3,6 +3,7 @@ import type { Declaration, Expression, FieldDeclaration, Name, RoleParameter, So
 import { parseContext } from "./contexts.ts";
 import { mostDiagnostics, recovery, type Cursor } from "./cursor.ts";
 import { parseExpectation } from "./expectations.ts";
+import { parseFaults } from "./faults.ts";
 import { parseExpression } from "./expressions.ts";
 import { misspelledDeclaration } from "./misspelled.ts";
 import { parseProcess } from "./processes.ts";
@@ -54,6 +55,7 @@ const contextualParsers: ReadonlyMap<string, DeclarationParser> = new Map([
   ["process", parseProcess],
   ["system", parseSystem],
   ["context", parseContext],
+  ["faults", parseFaults],
 ]);
 
 /** Parses all declarations up to the end of the file; those with errors are reported and left out. */

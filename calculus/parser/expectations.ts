@@ -2,7 +2,7 @@
 import type { Declaration, ExpectItem, ParsedFile } from "../syntax/index.ts";
 import type { Cursor } from "./cursor.ts";
 import { COLON, COMMA, EQUALS, IDENTIFIER, INTEGER } from "./tokens.ts";
-import { parseBounds, parseHyphenated } from "./words.ts";
+import { atWord, parseBounds, parseHyphenated } from "./words.ts";
 
 /** The verdicts, as written in an expectation; a bare one judges a property. */
 const verdictWords: ReadonlySet<string> = new Set(["proved", "verified-up-to", "violated", "vacuous", "unknown", "disagreement", "error"]);
@@ -30,10 +30,16 @@ export function parseExpectation(cursor: Cursor, start: number): Declaration {
   };
 }
 
+/** `fifo`, `mailbox bounded(2) lossy`: the words as written. */
 function parseNetwork(cursor: Cursor): string {
-  const word = parseHyphenated(cursor, "a network");
-  const bounds = parseBounds(cursor);
-  return bounds.length === 0 ? word : `${word}(${bounds.join(", ")})`;
+  const words: string[] = [];
+  do {
+    if (cursor.isWord("with")) cursor.unexpected("a network");
+    const word = parseHyphenated(cursor, "a network");
+    const bounds = parseBounds(cursor);
+    words.push(bounds.length === 0 ? word : `${word}(${bounds.join(", ")})`);
+  } while (atWord(cursor) && !cursor.isWord("with"));
+  return words.join(" ");
 }
 
 function parseItem(cursor: Cursor): ExpectItem {

@@ -1,5 +1,5 @@
 /** Processes, the endpoints written by hand, with recovery by statement (docs/language.md, Processes). */
-import type { Declaration, Expression, Name, Pattern, ProcessBlock, ProcessStatement, Type } from "../syntax/index.ts";
+import type { Declaration, Expression, Name, Pattern, ProcessBlock, ProcessStatement, SelectAction, SelectAlternative, Type } from "../syntax/index.ts";
 import { parseBinding, parseLabel, parseNames } from "./bindings.ts";
 import { parseBlockOf, parseUntilBrace } from "./blocks.ts";
 import type { Cursor } from "./cursor.ts";
@@ -46,10 +46,9 @@ export function parseProcess(cursor: Cursor, start: number): Declaration {
   const parameters = parseParameters(cursor);
   cursor.expectWord("plays");
   const role = cursor.name("the role that it plays");
-  cursor.expectWord("in");
-  const protocol = cursor.name("a protocol");
-  const body = parseProcessBlock(cursor);
-  return { kind: "process", name, parameters, role, protocol, body, span: cursor.spanFrom(start) };
+  const protocol = cursor.acceptWord("in") ? { protocol: cursor.name("a protocol") } : {};
+  const body = parseBlockOf(cursor, parseProcessStatement, "protocol" in protocol ? undefined : "`in` and a protocol, or `{` and the statements");
+  return { kind: "process", name, parameters, role, ...protocol, body, span: cursor.spanFrom(start) };
 }
 
 function parseParameters(cursor: Cursor): readonly { readonly name: Name; readonly type: Type }[] {
@@ -68,7 +67,7 @@ function parseProcessBlock(cursor: Cursor): ProcessBlock {
   return parseBlockOf(cursor, parseProcessStatement);
 }
 
-const statementWords: readonly string[] = ["branch", ...reservedWords.filter((word) => beginsStatement(kindOfWord(word)))];
+const statementWords: readonly string[] = ["branch", "select", ...reservedWords.filter((word) => beginsStatement(kindOfWord(word)))];
 
 function parseProcessStatement(cursor: Cursor): ProcessStatement | undefined {
   const start = cursor.start();
@@ -87,11 +86,13 @@ function parseProcessStatement(cursor: Cursor): ProcessStatement | undefined {
       }
       default:
         if (cursor.isWord("branch")) return parseBranch(cursor, start);
+        if (cursor.isWord("select") && cursor.ahead(1) === LEFT_BRACE) return parseSelect(cursor, start);
     }
   }
   if (atLaterStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
   if (kind !== IDENTIFIER) return parseByWord(cursor, kind, start);
   const meant = misspelledAmong(cursor, statementWords);
+  if (meant === "select") return parseSelect(cursor, start);
   return meant === "branch" ? parseBranch(cursor, start) : parseByWord(cursor, kindOfWord(meant ?? ""), start);
 }
 
@@ -226,6 +227,72 @@ function parseSender(cursor: Cursor): { readonly from: Name } {
     cursor.unexpected("`?` and the label of the message", ["a `branch` without a role has cases such as `B?ok(x) => { … }`, of the session of the process"]);
   }
   return { from };
+}
+
+/** `select { when e: B!l(e) do { x := e; } => { … } A?l(x) skip }` */
+function parseSelect(cursor: Cursor, start: number): ProcessStatement {
+  cursor.advance();
+  const open = cursor.here();
+  cursor.expect(LEFT_BRACE, "`{` and the alternatives");
+  const alternatives: SelectAlternative[] = [];
+  parseUntilBrace(cursor, open, () => {
+    const begin = cursor.start();
+    const head = parseHead(cursor, () => {
+      const guard = parseGuard(cursor);
+      return { ...guard, action: parseSelectAction(cursor) };
+    });
+    const updates = head === undefined || !cursor.isWord("do") || cursor.ahead(1) !== LEFT_BRACE ? [] : parseUpdates(cursor);
+    const hasBody = head === undefined || cursor.accept(CASE_ARROW);
+    const behind = { file: cursor.file, start: cursor.previousEnd(), end: cursor.previousEnd() };
+    const body: ProcessBlock = hasBody ? parseProcessBlock(cursor) : { statements: [], span: behind };
+    // Of a faulty head the block may have been that of `do`.
+    if (head === undefined && cursor.accept(CASE_ARROW)) parseProcessBlock(cursor);
+    if (head !== undefined) alternatives.push({ ...head, updates, body, span: cursor.spanFrom(begin) });
+  });
+  return { kind: "select", alternatives, span: cursor.spanFrom(start) };
+}
+
+function parseGuard(cursor: Cursor): { readonly guard?: Expression } {
+  if (!cursor.isWord("when") || cursor.ahead(1) === EXCLAMATION || cursor.ahead(1) === QUESTION) return {};
+  cursor.advance();
+  const guard = parseExpression(cursor);
+  cursor.expect(COLON, "`:` and what is done when this holds");
+  return { guard };
+}
+
+function parseSelectAction(cursor: Cursor): SelectAction {
+  const next = cursor.ahead(1);
+  if (cursor.isWord("skip") && next !== EXCLAMATION && next !== QUESTION) {
+    cursor.advance();
+    return { kind: "skip" };
+  }
+  const role = cursor.name("`when`, `skip` or a role");
+  if (cursor.accept(EXCLAMATION)) {
+    const label = parseLabel(cursor);
+    const values = cursor.accept(LEFT_PARENTHESIS) ? parseExpressions(cursor, RIGHT_PARENTHESIS, "`,` or `)`") : [];
+    return { kind: "send", to: role, label, arguments: values };
+  }
+  if (!cursor.accept(QUESTION)) {
+    cursor.unexpected("`!` or `?` and the label of the message", [
+      "alternatives of a `select` are `B!label(e)`, `B?label(x)` and `skip`, each with `when e:` before it if it is guarded",
+    ]);
+  }
+  return { kind: "receive", from: role, label: parseLabel(cursor), variables: parseNames(cursor, "a variable") };
+}
+
+/** `do { x := e; … }` */
+function parseUpdates(cursor: Cursor): SelectAlternative["updates"] {
+  cursor.advance();
+  return parseBlockOf(cursor, (inside) => {
+    const from = inside.start();
+    const { variable, source } = parseBinding(inside);
+    inside.semicolon("an assignment");
+    if (source.kind === "expression") return { variable, expression: source.expression };
+    inside.report("unexpected-token", inside.spanFrom(from), "`any` chooses a value, which is a step of its own", {
+      notes: ["assign before the `select`, or in the block behind `=>`"],
+    });
+    return undefined;
+  }).statements;
 }
 
 function parseIf(cursor: Cursor, start: number, chained: number): ProcessStatement | undefined {

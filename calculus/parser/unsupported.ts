@@ -25,7 +25,7 @@ import {
   THEN,
 } from "./tokens.ts";
 
-const declarationWords: ReadonlySet<string> = new Set(["faults", "transaction", "strategy", "semilattice"]);
+const declarationWords: ReadonlySet<string> = new Set(["transaction", "strategy", "semilattice"]);
 
 const statementWords: ReadonlySet<string> = new Set(["saga", "perform", "abort", "checkpoint", "par", "conclave", "race", "within", "for", "spawn"]);
 

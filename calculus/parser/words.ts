@@ -23,6 +23,11 @@ export function parseHyphenated(cursor: Cursor, expected: string): string {
   return cursor.text.slice(start, cursor.previousEnd());
 }
 
+/** Whether a hyphenated word begins here. */
+export function atWord(cursor: Cursor): boolean {
+  return isPart(cursor.kind(), false);
+}
+
 /** Takes the arguments of a built-in property or network, `(2)`, as written; none without parentheses. */
 export function parseBounds(cursor: Cursor): readonly string[] {
   const values: string[] = [];

@@ -6,7 +6,7 @@ import type { Block, Statement } from "./statement.ts";
 
 /**
  * The number of statements of all choreographies, protocols, processes and contexts of a file, those inside other statements included;
- * each assignment of `A { … }`, each member of a system or context and each end of a session counts as one more.
+ * each assignment of `A { … }`, each member of a system or context, each clause of a fault model and each end of a session counts as one more.
  */
 export function countStatements(file: ParsedFile): number {
   let count = 0;
@@ -15,6 +15,7 @@ export function countStatements(file: ParsedFile): number {
     if (declaration.kind === "protocol") count += countProtocol(declaration.body);
     if (declaration.kind === "process") count += countProcess(declaration.body);
     if (declaration.kind === "system") count += declaration.members.length + total(declaration.sessions, ({ ends }) => 1 + ends.length);
+    if (declaration.kind === "faults") count += declaration.clauses.length;
     if (declaration.kind === "context") count += declaration.members.length + total(declaration.members, ({ body }) => countLocal(body));
   }
   return count;
@@ -105,6 +106,8 @@ function countProcess(block: ProcessBlock): number {
 
 function countInsideProcess(statement: ProcessStatement): number {
   switch (statement.kind) {
+    case "select":
+      return total(statement.alternatives, (alternative) => countProcess(alternative.body));
     case "if":
       return countProcess(statement.then) + (statement.else === undefined ? 0 : countProcess(statement.else));
     case "branch":

@@ -5,12 +5,13 @@ import type { Name } from "./names.ts";
 import { printExpression } from "./print-expression.ts";
 import { printPattern, printPlainType, printSource } from "./print-type.ts";
 import type { Declaration } from "./program.ts";
-import type { ProcessBlock, ProcessStatement } from "./protocol.ts";
+import type { ProcessBlock, ProcessStatement, SelectAction, SelectAlternative } from "./protocol.ts";
 
 /** Appends the lines of `process N(x: T) plays A in P { … }`. */
 export function writeProcess(lines: string[], declaration: Extract<Declaration, { kind: "process" }>): void {
   const parameters = inParentheses(declaration.parameters.map((parameter) => `${parameter.name.text}: ${printPlainType(parameter.type)}`));
-  writeBlock(lines, "", `process ${declaration.name.text}${parameters} plays ${declaration.role.text} in ${declaration.protocol.text}`, declaration.body);
+  const protocol = declaration.protocol === undefined ? "" : ` in ${declaration.protocol.text}`;
+  writeBlock(lines, "", `process ${declaration.name.text}${parameters} plays ${declaration.role.text}${protocol}`, declaration.body);
 }
 
 /** The text of a statement of a process with its comments, without a final line end. */
@@ -47,6 +48,13 @@ function writeBare(lines: string[], indent: string, statement: ProcessStatement)
         const sender = branch.from === undefined ? "" : `${branch.from.text}?`;
         writeBlock(lines, inner, `${sender}${branch.label.text}${variables(branch.variables)} =>`, branch.body);
         writeBehind(lines, branch);
+      });
+      return;
+    case "select":
+      writeBlockOf(lines, indent, "select", statement.alternatives, statement, (_, inner, alternative, first) => {
+        writeAbove(lines, inner, alternative, first);
+        writeAlternative(lines, inner, alternative);
+        writeBehind(lines, alternative);
       });
       return;
     case "assign":
@@ -88,6 +96,28 @@ function writeBare(lines: string[], indent: string, statement: ProcessStatement)
       return;
     default:
       assertNever(statement);
+  }
+}
+
+/** `when e: B!l(e) do { x := e; } => { … }`, without what is empty. */
+function writeAlternative(lines: string[], indent: string, { guard, action, updates, body }: SelectAlternative): void {
+  const when = guard === undefined ? "" : `when ${printExpression(guard)}: `;
+  const writes = updates.map(({ variable, expression }) => `${variable.text} := ${printExpression(expression)};`);
+  const head = `${when}${selectAction(action)}${writes.length === 0 ? "" : ` do { ${writes.join(" ")} }`}`;
+  if (body.statements.length === 0 && body.closing === undefined) lines.push(`${indent}${head}`);
+  else writeBlock(lines, indent, `${head} =>`, body);
+}
+
+function selectAction(action: SelectAction): string {
+  switch (action.kind) {
+    case "send":
+      return `${action.to.text}!${action.label.text}${inParentheses(action.arguments.map(printExpression))}`;
+    case "receive":
+      return `${action.from.text}?${action.label.text}${variables(action.variables)}`;
+    case "skip":
+      return "skip";
+    default:
+      return assertNever(action);
   }
 }
 

@@ -10,7 +10,7 @@ import { writeBlock } from "./print-statement.ts";
 import { printString } from "./print-string.ts";
 import { writeSystem } from "./print-system.ts";
 import { printPlainType, printSource, printType } from "./print-type.ts";
-import type { Declaration, ExpectItem, FieldDeclaration, ParsedFile } from "./program.ts";
+import type { Declaration, ExpectItem, FaultClauseSyntax, FieldDeclaration, ParsedFile } from "./program.ts";
 
 /** The canonical text of a file, ending in a line end; empty for a file without declarations and comments. Linear in the size of the tree. */
 export function printFile(file: ParsedFile): string {
@@ -99,6 +99,9 @@ function writeBare(lines: string[], declaration: Declaration): void {
     case "context":
       writeContext(lines, declaration);
       return;
+    case "faults":
+      writeBraced(lines, "", `faults ${declaration.name.text}`, declaration.clauses, declaration, printFaultClause, ";");
+      return;
     case "property":
       lines.push(
         `property ${declaration.name.text}${declaration.of === undefined ? "" : ` of ${declaration.of.text}`} = ${printProperty(declaration.property)};`,
@@ -141,6 +144,14 @@ function writeRoles(lines: string[], declaration: Extract<Declaration, { kind: "
 
 function printField(field: FieldDeclaration): string {
   return `${field.durable ? "durable " : ""}${field.name.text}: ${printPlainType(field.type)} = ${printSource(field.initial)}`;
+}
+
+function printFaultClause(clause: FaultClauseSyntax): string {
+  const budget = clause.atMost === undefined ? "" : ` at most ${String(clause.atMost)}`;
+  if (clause.kind === "crash") return `crash ${clause.roles.map(({ text }) => text).join(", ")}${clause.permanently ? " permanently" : ""}${budget}`;
+  if (clause.between === undefined) return `${clause.kind}${budget}`;
+  const { from, to, label } = clause.between;
+  return `${clause.kind} ${from.text} -> ${to.text}${label === undefined ? "" : ` : ${label.text}`}${budget}`;
 }
 
 /** The text of one item of an expectation. */

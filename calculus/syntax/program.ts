@@ -37,6 +37,15 @@ export interface ExpectItem {
   readonly span: Span;
 }
 
+/** A clause of `faults F { … }`, as written. */
+export type FaultClauseSyntax = Commented & { readonly span: Span; readonly atMost?: number } & (
+    | { readonly kind: "crash"; readonly roles: readonly Name[]; readonly permanently: boolean } //                                     crash A, B permanently at most 2;
+    | {
+        readonly kind: "lose" | "duplicate" | "reorder";
+        readonly between?: { readonly from: Name; readonly to: Name; readonly label?: Name };
+      } //     lose A -> B : l at most 1;
+  );
+
 interface Common extends Commented {
   readonly span: Span;
 }
@@ -76,22 +85,24 @@ export type Declaration = Common &
         readonly name: Name;
         readonly parameters: readonly { readonly name: Name; readonly type: Type }[];
         readonly role: Name;
-        readonly protocol: Name;
+        readonly protocol?: Name;
         readonly body: ProcessBlock;
-      } // process Name(x: T) plays A in P { … }
+      } // process Name(x: T) plays A in P { … }   (without `in P`: in no protocol)
     | ({ readonly kind: "system"; readonly name: Name; readonly members: readonly SystemMember[]; readonly sessions: readonly SystemSession[] } & Closed) // system S { A = Name; session q : Q { … } }
     | ({ readonly kind: "context"; readonly name: Name; readonly members: readonly ContextMember[] } & Closed) // context C { A { … } B { … } }
+    | ({ readonly kind: "faults"; readonly name: Name; readonly clauses: readonly FaultClauseSyntax[] } & Closed) // faults F { crash A at most 1; }
     | { readonly kind: "property"; readonly name: Name; readonly of?: Name; readonly property: Property }
     | {
         readonly kind: "expect";
         readonly subject: Name;
         readonly faults?: Name;
+        /** Its words as written, with one space between them: `mailbox bounded(2)`. */
         readonly network?: string;
         readonly fairness?: string;
         readonly items: readonly ExpectItem[];
       }
     | { readonly kind: "expect-error"; readonly code: string; readonly role?: Name; readonly line?: number } //  expect error CODE [at ROLE|line N];
-    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                     faults F { … }: known, refused, kept as written
+    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                     strategy S { … }: known, refused, kept as written
   );
 
 export interface ParsedFile extends Closed {

@@ -33,6 +33,21 @@ export interface ProcessBlock extends Closed {
   readonly span: Span;
 }
 
+/** What an alternative of `select` does: `B!l(e)`, `B?l(x)` or `skip`, in the session of the process. */
+export type SelectAction =
+  | { readonly kind: "send"; readonly to: Name; readonly label: Name; readonly arguments: readonly Expression[] }
+  | { readonly kind: "receive"; readonly from: Name; readonly label: Name; readonly variables: readonly Name[] }
+  | { readonly kind: "skip" };
+
+/** `when e: B!l(e) do { x := e; } => { … }`; without block the body is empty, with the span of the place behind the alternative. */
+export interface SelectAlternative extends Commented {
+  readonly guard?: Expression;
+  readonly action: SelectAction;
+  readonly updates: readonly { readonly variable: Name; readonly expression: Expression }[];
+  readonly body: ProcessBlock;
+  readonly span: Span;
+}
+
 /**
  * `session` is the variable that holds a delegated session end; absent: the session of `plays … in …`. A `branch` names the one role that it waits for, or,
  * in the session of the process, each case its own.
@@ -59,6 +74,7 @@ export type ProcessStatement = Commented & { readonly span: Span } & (
         readonly cases: readonly ({ readonly pattern: Pattern; readonly body: ProcessBlock } & Commented)[];
       } & Closed) //                                                                                                                             match e { P => { … } }
     | { readonly kind: "choose"; readonly branches: readonly ProcessBlock[] } //                                                                 choose { … } or { … }
+    | ({ readonly kind: "select"; readonly alternatives: readonly SelectAlternative[] } & Closed) //                                             select { when e: B!l(e) do { x := e; } => { … } A?l(x) skip }
     | { readonly kind: "while"; readonly condition: Expression; readonly body: ProcessBlock } //                                                 while e { … }
     | { readonly kind: "loop"; readonly name: Name; readonly body: ProcessBlock } //                                                             loop L { … }   (falling off the end repeats)
     | { readonly kind: "continue" | "break"; readonly loop: Name } //                                                                            continue L;

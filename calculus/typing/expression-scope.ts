@@ -20,6 +20,6 @@ export interface ExpressionScope {
   readonly roleField: (role: Name, field: Name, span: Span) => Type;
   /** Says why an unknown name is not seen here; false when there is nothing better to say than that it is unknown. */
   readonly explainUnknown: (name: Name) => boolean;
-  /** Whether functions without a body may be consulted. */
-  readonly oracles: "allowed" | "refused";
+  /** Whether functions without a body may be consulted; `in-select`: not in the guards and updates of a `select`. */
+  readonly oracles: "allowed" | "refused" | "in-select";
 }

@@ -156,9 +156,18 @@ function call(expression: Extract<Expression, { kind: "call" }>, scope: Expressi
   const { definitions, base, reachesOracle } = scope.program;
   const definition = definitions.functions.get(name.text);
   if (definition !== undefined) {
-    if (scope.oracles === "refused" && reachesOracle(definition)) {
+    if (scope.oracles !== "allowed" && reachesOracle(definition)) {
       const how = definition.body === undefined ? "has no body" : "consults a function without a body";
-      scope.reporter.report("oracle-in-closed-expression", expression.span, `\`${name.text}\` ${how}, so it has no value before the run`);
+      if (scope.oracles === "in-select") {
+        scope.reporter.report(
+          "oracle-in-select",
+          expression.span,
+          `\`${name.text}\` ${how}, so it may not decide about an alternative of a \`select\`, or what it writes`,
+          {
+            notes: ["assign its answer to a variable before"],
+          },
+        );
+      } else scope.reporter.report("oracle-in-closed-expression", expression.span, `\`${name.text}\` ${how}, so it has no value before the run`);
     }
     const declared = scope.program.valueNames.get(name.text)?.name.span;
     applied(

@@ -101,10 +101,17 @@ function systemVerdicts(model: Model, typing: SessionTyping, expected: readonly 
   const { property: only } = options;
   return [...model.systems.values()].flatMap((system) => {
     const asked = expected.filter(({ subject }) => subject === system.name).map(({ property }) => property);
-    const usual = standing.filter((item) => item !== "assert" || actionsBelow(model, system).some(({ kind }) => kind === "assert"));
+    const usual = standing.filter((item) =>
+      item === "assert" ? actionsBelow(model, system).some(({ kind }) => kind === "assert") : item !== "well-typed" || !isWithoutProtocol(model, system),
+    );
     const items = only === undefined ? [...new Set([...usual, ...asked.filter(isBuiltInItem)])] : isBuiltInItem(only) ? [only] : [];
     return judgeSystem(model, system, items, typing, options);
   });
+}
+
+/** Whether its processes play in no protocol, so that there is nothing to be typed against. */
+function isWithoutProtocol(model: Model, { members }: SystemDefinition): boolean {
+  return members.some(({ by }) => by.kind === "process" && model.processes.get(by.name)?.protocol === undefined);
 }
 
 function judgeSystem(model: Model, system: SystemDefinition, items: readonly BuiltInItem[], typing: SessionTyping, options: VerifyOptions): readonly Verdict[] {

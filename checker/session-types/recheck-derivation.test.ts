@@ -61,6 +61,15 @@ process Seller plays B in Shop {
 protocol Fork(A, B, C) { choice at A { A -> B : left; B -> C : go(int); } or { A -> C : go(string); A -> B : off; } }
 process Third plays C in Fork { branch { B?go(n) => { assert n > 0; } A?go(text) => { assert text == ""; } } }
 process Second plays B in Fork { branch A { left => { C!go(1); } off => { } } }
+process Picky plays M in Work {
+  n := 1;
+  select {
+    when n > 0: W!job("a") do { n := n + 1; } => { select { W!stop } }
+    W!stop do { n := 0; }
+  }
+  assert n >= 0;
+  select { W?stopped(b) do { n := 2; } }
+}
 process Manager plays M in Work { W!job("x"); W!stop(); W?stopped(b); }
 system Market { A = Customer; B = Seller; session q : Work { W = A as w; M = A as m; } }
 `);

@@ -11,6 +11,8 @@ import type {
   ProcessStatement,
   ProtocolBlock,
   ProtocolStatement,
+  SelectAction,
+  SelectAlternative,
   SystemMember,
   SystemSession,
 } from "../../calculus/syntax/index.ts";
@@ -20,7 +22,26 @@ import { comments, expression, list, low, pattern, role, source, type } from "./
 
 const span = nowhere;
 /** Words of protocols, processes, systems and contexts that are names in other places. */
-const contextual = ["choice", "rec", "par", "do", "branch", "session", "project", "plays", "at", "in", "as", "protocol", "process", "system", "context"];
+const contextual = [
+  "choice",
+  "rec",
+  "par",
+  "do",
+  "branch",
+  "select",
+  "when",
+  "skip",
+  "session",
+  "project",
+  "plays",
+  "at",
+  "in",
+  "as",
+  "protocol",
+  "process",
+  "system",
+  "context",
+];
 
 function anyRole(chance: Chance): Name {
   return name(chance.percent(15) ? chance.pick(contextual) : role(chance));
@@ -85,7 +106,7 @@ export function process(chance: Chance): Extract<Declaration, { kind: "process" 
     name: anyLow(chance),
     parameters: list(chance, 0, 2, () => ({ name: anyLow(chance), type: type(chance, 1) })),
     role: anyRole(chance),
-    protocol: anyLow(chance),
+    ...(chance.percent(80) ? { protocol: anyLow(chance) } : {}),
     body: processBody(chance, 4),
     span,
   };
@@ -125,6 +146,7 @@ function processStatement(chance: Chance, depth: number): ProcessStatement {
       }),
     ],
     [1, () => ({ ...common, kind: "choose", branches: list(chance, 2, 3, body) })],
+    [2, () => ({ ...common, kind: "select", alternatives: list(chance, 0, 3, () => alternative(chance, depth)) })],
     [1, () => ({ ...common, kind: "while", condition: expression(chance, 2), body: body() })],
     [1, () => ({ ...common, kind: "loop", name: loop(), body: body() })],
   ])();
@@ -132,6 +154,21 @@ function processStatement(chance: Chance, depth: number): ProcessStatement {
 
 function branchCase(chance: Chance, depth: number): Extract<ProcessStatement, { kind: "branch" }>["cases"][number] {
   return { label: label(chance), variables: list(chance, 0, 2, () => anyLow(chance)), body: processBody(chance, depth), ...comments(chance) };
+}
+
+function alternative(chance: Chance, depth: number): SelectAlternative {
+  return {
+    ...(chance.percent(50) ? { guard: expression(chance, 2) } : {}),
+    action: chance.pick<SelectAction>([
+      { kind: "send", to: anyRole(chance), label: label(chance), arguments: list(chance, 0, 2, () => expression(chance, 2)) },
+      { kind: "receive", from: anyRole(chance), label: label(chance), variables: list(chance, 0, 2, () => anyLow(chance)) },
+      { kind: "skip" },
+    ]),
+    updates: list(chance, 0, 2, () => ({ variable: anyLow(chance), expression: expression(chance, 2) })),
+    body: chance.percent(50) ? processBody(chance, depth) : { statements: [], span },
+    span,
+    ...comments(chance),
+  };
 }
 
 /** system S { A = N; B = project C; session q : Q { … } } */

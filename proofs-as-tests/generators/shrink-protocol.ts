@@ -77,6 +77,8 @@ function processBlocks(statement: ProcessStatement): readonly ProcessBlock[] {
       return statement.cases.map(({ body }) => body);
     case "choose":
       return statement.branches;
+    case "select":
+      return statement.alternatives.map(({ body }) => body);
     case "while":
     case "loop":
       return [statement.body];

@@ -4,8 +4,8 @@
  */
 import { assertNever } from "../../assert-never.ts";
 import { prefix, receiving, stop } from "../../core/index.ts";
-import type { Action, Behaviour, Role, Site, Variable } from "../../core/index.ts";
-import type { ProcessBlock, ProcessStatement, Type } from "../../syntax/index.ts";
+import type { Action, Alternative, AlternativeAction, Behaviour, Role, Site, Variable } from "../../core/index.ts";
+import type { ProcessBlock, ProcessStatement, SelectAction, SelectAlternative, Type } from "../../syntax/index.ts";
 import { elaborateDomain } from "../domain.ts";
 import { patternOf } from "../patterns.ts";
 import { unchecked } from "../unchecked.ts";
@@ -59,6 +59,7 @@ export function elaborateProcess(body: ProcessBlock, role: Role, declaredType: (
       case "match":
       case "choose":
       case "branch":
+      case "select":
         return conditional(statement, rest, loops, site);
       case "loop":
       case "while":
@@ -87,6 +88,10 @@ export function elaborateProcess(body: ProcessBlock, role: Role, declaredType: (
       }
       case "choose":
         return prefix({ kind: "choose", branches: statement.branches.map((branch) => block(branch, inside, loops)), site }, tail);
+      case "select": {
+        const alternatives = statement.alternatives.map((one) => alternativeOf(one, block(one.body, inside, loops)));
+        return prefix({ kind: "select", alternatives, site }, tail);
+      }
       case "branch": {
         // Of one case the behaviour goes on in the tail.
         const [within, behind] = statement.cases.length === 1 ? [rest, stop] : [inside, tail];
@@ -122,6 +127,29 @@ export function elaborateProcess(body: ProcessBlock, role: Role, declaredType: (
   }
 
   return block(body, stop, new Map());
+}
+
+function alternativeOf({ guard, action, updates, span }: SelectAlternative, body: Behaviour): Alternative {
+  return {
+    ...(guard === undefined ? {} : { guard }),
+    action: actionOf(action),
+    updates: updates.map(({ variable, expression }) => ({ variable: variable.text, expression })),
+    body,
+    site: { span },
+  };
+}
+
+function actionOf(action: SelectAction): AlternativeAction {
+  switch (action.kind) {
+    case "send":
+      return { kind: "send", to: action.to.text, label: action.label.text, expressions: action.arguments };
+    case "receive":
+      return { kind: "receive", from: action.from.text, label: action.label.text, variables: action.variables.map(({ text }) => text) };
+    case "skip":
+      return { kind: "local" };
+    default:
+      return assertNever(action);
+  }
 }
 
 function sessionOf({ session }: Extract<ProcessStatement, { kind: "send" | "receive" }>): { readonly session?: Variable } {

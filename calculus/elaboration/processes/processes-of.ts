@@ -21,7 +21,7 @@ export function processesOf(
     processes.set(declaration.name.text, {
       name: declaration.name.text,
       role: declaration.role.text,
-      protocol: declaration.protocol.text,
+      ...(declaration.protocol === undefined ? {} : { protocol: declaration.protocol.text }),
       parameters,
       body: elaborateProcess(declaration.body, declaration.role.text, (variable) => types.get(variable)),
       span: declaration.span,

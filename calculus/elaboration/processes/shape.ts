@@ -4,7 +4,7 @@ import type { Name, ProcessBlock, ProcessStatement } from "../../syntax/index.ts
 
 export type Jump = Extract<ProcessStatement, { kind: "continue" | "break" }>;
 export type Loop = Extract<ProcessStatement, { kind: "loop" | "while" }>;
-export type Conditional = Extract<ProcessStatement, { kind: "if" | "match" | "choose" | "branch" }>;
+export type Conditional = Extract<ProcessStatement, { kind: "if" | "match" | "choose" | "branch" | "select" }>;
 
 export type Shape =
   | { readonly kind: "jump"; readonly jump: Jump }
@@ -32,6 +32,8 @@ export function shapeOf(statement: ProcessStatement): Shape {
       return { kind: "conditional", conditional: statement, blocks: statement.cases.map(({ body }) => body) };
     case "choose":
       return { kind: "conditional", conditional: statement, blocks: statement.branches };
+    case "select":
+      return { kind: "conditional", conditional: statement, blocks: statement.alternatives.map(({ body }) => body) };
     case "send":
     case "receive":
     case "assign":

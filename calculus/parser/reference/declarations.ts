@@ -5,6 +5,7 @@ import { decodeString } from "../string-literal.ts";
 import { elements, option, part, type Concrete } from "./concrete.ts";
 import { buildContextMember } from "./contexts.ts";
 import { buildExpression } from "./expressions.ts";
+import { buildFaultClause } from "./faults.ts";
 import { buildProcessBlock } from "./processes.ts";
 import { buildProperty } from "./properties.ts";
 import { buildProtocolBlock } from "./protocols.ts";
@@ -74,13 +75,14 @@ export function buildDeclaration(source: Source, whole: Concrete): Declaration {
       return { kind: "protocol", name: name(1), roles: buildNames(source, part(node, 2)), body: buildProtocolBlock(source, part(node, 3)), span };
     case "Declaration_process": {
       const parameters = option(node, 2);
+      const protocol = option(node, 5);
       return {
         kind: "process",
         name: name(1),
         parameters: parameters === undefined ? [] : elements(part(parameters, 1)).map((parameter) => buildTyped(source, parameter)),
         role: name(4),
-        protocol: name(6),
-        body: buildProcessBlock(source, part(node, 7)),
+        ...(protocol === undefined ? {} : { protocol: nameOf(source, part(protocol, 1)) }),
+        body: buildProcessBlock(source, part(node, 6)),
         span,
       };
     }
@@ -94,6 +96,8 @@ export function buildDeclaration(source: Source, whole: Concrete): Declaration {
       };
     case "Declaration_context":
       return { kind: "context", name: name(1), members: part(node, 3).parts.map((member) => buildContextMember(source, member)), span };
+    case "Declaration_faults":
+      return { kind: "faults", name: name(1), clauses: part(node, 3).parts.map((clause) => buildFaultClause(source, clause)), span };
     case "Declaration_secret":
       return buildUnsupported(source, "secret", node.start, span);
     case "Declaration_property": {
@@ -177,9 +181,12 @@ function buildErrorPlace(source: Source, node: Concrete | undefined): { readonly
 }
 
 function buildNetwork(source: Source, node: Concrete): string {
-  const word = textOf(source, part(node, 1));
-  const bounds = option(node, 2);
-  return bounds === undefined ? word : `${word}(${buildBounds(source, bounds).join(", ")})`;
+  const words = part(node, 1).parts.map((each) => {
+    const word = textOf(source, part(each, 0));
+    const bounds = option(each, 1);
+    return bounds === undefined ? word : `${word}(${buildBounds(source, bounds).join(", ")})`;
+  });
+  return words.join(" ");
 }
 
 function buildBounds(source: Source, node: Concrete): readonly string[] {

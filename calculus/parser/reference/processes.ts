@@ -1,9 +1,9 @@
 /** Builds processes from concrete syntax. */
 import { error } from "../../diagnostics/index.ts";
-import type { Name, ProcessBlock, ProcessStatement } from "../../syntax/index.ts";
+import type { Name, ProcessBlock, ProcessStatement, SelectAction, SelectAlternative } from "../../syntax/index.ts";
 import { option, part, type Concrete } from "./concrete.ts";
 import { buildExpression, buildList } from "./expressions.ts";
-import { buildNames, nameOf, spanOf, textOf, type Source } from "./source.ts";
+import { between, buildNames, nameOf, spanOf, textOf, type Source } from "./source.ts";
 import { buildPattern, buildSource } from "./types.ts";
 import { buildUnsupported } from "./unsupported.ts";
 
@@ -35,6 +35,8 @@ function buildStatement(source: Source, node: Concrete): ProcessStatement {
       const cases = part(node, 2).parts.map((branch) => ({ from: nameOf(source, part(branch, 0)), ...buildCase(source, part(branch, 2)) }));
       return { kind: "branch", cases, span };
     }
+    case "ProcessStatement_select":
+      return { kind: "select", alternatives: part(node, 2).parts.map((alternative) => buildAlternative(source, alternative)), span };
     case "ProcessStatement_assign":
       return { kind: "assign", variable: name(0), source: buildSource(source, part(node, 2)), span };
     case "ProcessIf":
@@ -60,6 +62,29 @@ function buildStatement(source: Source, node: Concrete): ProcessStatement {
     default:
       throw new Error(`rule ${node.rule} builds no statement of a process`);
   }
+}
+
+function buildAlternative(source: Source, node: Concrete): SelectAlternative {
+  const span = spanOf(source, node);
+  const [guard, updates, block] = [option(node, 0), option(node, 2), option(node, 3)];
+  return {
+    ...(guard === undefined ? {} : { guard: buildExpression(source, part(guard, 1)) }),
+    action: buildSelectAction(source, part(part(node, 1), 0)),
+    updates:
+      updates === undefined
+        ? []
+        : part(updates, 2).parts.map((update) => ({ variable: nameOf(source, part(update, 0)), expression: buildExpression(source, part(update, 2)) })),
+    body: block === undefined ? { statements: [], span: between(source, span.end, span.end) } : buildProcessBlock(source, part(block, 1)),
+    span,
+  };
+}
+
+function buildSelectAction(source: Source, node: Concrete): SelectAction {
+  if (node.rule === "SelectAction_skip") return { kind: "skip" };
+  const [role, label] = [nameOf(source, part(node, 0)), nameOf(source, part(node, 2))];
+  if (node.rule === "SelectAction_receive") return { kind: "receive", from: role, label, variables: buildNames(source, option(node, 3)) };
+  const values = option(node, 3);
+  return { kind: "send", to: role, label, arguments: values === undefined ? [] : buildList(source, part(values, 1)) };
 }
 
 function buildCase(source: Source, node: Concrete): Extract<ProcessStatement, { kind: "branch" }>["cases"][number] {

@@ -1,13 +1,13 @@
 /**
  * The statements of one process: roles that it speaks to, types of what it computes, definite assignment, jumps, calls (docs/language.md, processes).
- * What it receives has the types that its protocol gives, which are not known here: they are the unknown type, which agrees with everything. One walk
- * in the order of the text; recursive along nesting only.
+ * What it receives has the types that its protocol gives, which are not known here: they are the unknown type, which agrees with everything. Without protocol
+ * it has the types of what is sent. One walk in the order of the text; recursive along nesting only.
  */
 import { assertNever } from "../../assert-never.ts";
 import type { Span } from "../../diagnostics/index.ts";
 import { jumpsOfProcess } from "../../elaboration/index.ts";
-import type { Name, ProcessBlock, ProcessStatement, Source, Type } from "../../syntax/index.ts";
-import { boolType, describeType, isUnknown, unknownType } from "../../values/index.ts";
+import type { Expression, Name, ProcessBlock, ProcessStatement, Source, Type } from "../../syntax/index.ts";
+import { boolType, describeType, isUnknown, totality, unknownType } from "../../values/index.ts";
 import { mustAgree } from "../agreement.ts";
 import { distinct } from "../collect.ts";
 import { checkDomain } from "../domains.ts";
@@ -19,6 +19,7 @@ import type { ProcessDeclaration, Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import { checkVariableName } from "../shadowing.ts";
 import { counted } from "../wording.ts";
+import type { MessageTypes } from "./message-types.ts";
 import { processExpressions, scopesOf } from "./scope.ts";
 
 type Of<Kind> = Extract<ProcessStatement, { kind: Kind }>;
@@ -28,14 +29,24 @@ interface LoopInScope {
   readonly open: OpenLoop<Name>;
 }
 
-/** Reports what is wrong in the body of a process; `ends` are the variables in which systems give its role the ends of further sessions. */
-export function checkProcessBody(declaration: ProcessDeclaration, ends: ReadonlySet<string>, program: Program, reporter: Reporter): void {
+/**
+ * Reports what is wrong in the body of a process; `messages` are those between processes without protocol, which one of them learns more about. `ends` are the variables in which systems give its role the ends of
+ * further sessions.
+ */
+export function checkProcessBody(
+  declaration: ProcessDeclaration,
+  ends: ReadonlySet<string>,
+  messages: MessageTypes,
+  program: Program,
+  reporter: Reporter,
+): void {
   const scopes = scopesOf(declaration, program);
   const { own, all } = scopes;
   const assigned = mustFlow<Name>();
   const expressions = processExpressions(scopes, ends, assigned, program, reporter);
   const { broken } = jumpsOfProcess(declaration.body);
-  const protocol = program.protocols.get(declaration.protocol.text);
+  const protocol = declaration.protocol === undefined ? undefined : program.protocols.get(declaration.protocol.text);
+  const { expression: isTotal } = totality(program.definitions);
   const strangers = new Set<string>();
 
   for (const { name, type } of declaration.parameters) bindLocal(name, program.base(type), name.span);
@@ -69,14 +80,16 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
     switch (statement.kind) {
       case "send":
         peer(statement.session, statement.to);
-        for (const argument of statement.arguments) infer(argument, expressions);
+        send(statement, statement.session);
         return true;
       case "receive":
         peer(statement.session, statement.from);
-        receive(statement.variables);
+        receive(statement, statement.session);
         return true;
       case "branch":
         return branch(statement, loops);
+      case "select":
+        return select(statement, loops);
       case "assign":
         assign(statement.variable, statement.source);
         return true;
@@ -158,13 +171,61 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
     }
   }
 
-  function receive(variables: readonly Name[]): void {
+  function send({ to, label, arguments: values }: Pick<Of<"send">, "to" | "label" | "arguments">, session: Name | undefined): void {
+    const types = values.map((value) => infer(value, expressions));
+    if (declaration.protocol === undefined && session === undefined) messages.sent(own.role.text, to.text, label.text, values, types, reporter);
+  }
+
+  function receive(
+    { from, label, variables }: Pick<Of<"receive">, "label" | "variables"> & { readonly from: Name | undefined },
+    session: Name | undefined,
+  ): void {
     distinct(variables, reporter, "repeated-variable");
-    for (const variable of variables) bind(variable, unknownType, variable.span);
+    const isKnown = declaration.protocol === undefined && session === undefined && from !== undefined;
+    const types = isKnown ? messages.received(from.text, own.role.text, label.text, variables.length) : [];
+    for (const [index, variable] of variables.entries()) bind(variable, types[index] ?? unknownType, variable.span);
+  }
+
+  function select(statement: Of<"select">, loops: readonly LoopInScope[]): boolean {
+    if (statement.alternatives.length === 0) reporter.report("choice-without-alternative", statement.span, "a `select` has at least one alternative");
+    const inStep = { ...expressions, oracles: "in-select" as const };
+    return assigned.branches(
+      statement.alternatives.map(({ guard, action, updates, body }) => () => {
+        if (guard !== undefined) expect(guard, boolType, inStep);
+        if (action.kind === "send") {
+          peer(undefined, action.to);
+          send(action, undefined);
+        } else if (action.kind === "receive") {
+          peer(undefined, action.from);
+          receive(action, undefined);
+        }
+        distinct(
+          updates.map(({ variable }) => variable),
+          reporter,
+          "repeated-variable",
+        );
+        const types = updates.map(({ expression }) => infer(expression, inStep));
+        for (const [index, { variable, expression }] of updates.entries()) {
+          update(variable, types[index] ?? unknownType, expression);
+        }
+        return block(body, loops);
+      }),
+    );
+  }
+
+  /** An assignment behind `do`, which cannot fail: its step is that of a message. */
+  function update(variable: Name, type: Type, expression: Expression): void {
+    if (!isTotal(expression)) {
+      reporter.report("partial-update", expression.span, "this may be undefined, and what stands behind `do` is done in the step of the alternative", {
+        notes: ["compute it before the `select` or in the block behind `=>`, or let `when` ask first and write an expression that always has a value"],
+      });
+    }
+    if (isAssignable(variable)) bind(variable, type, expression.span);
   }
 
   function branch(statement: Of<"branch">, loops: readonly LoopInScope[]): boolean {
     if (statement.from !== undefined) peer(statement.session, statement.from);
+    const { session } = statement;
     if (statement.cases.length === 0) reporter.report("choice-without-alternative", statement.span, "a `branch` has at least one case");
     const messages = new Map<string, Name>();
     for (const { from, label } of statement.cases) {
@@ -178,8 +239,8 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
         });
     }
     return assigned.branches(
-      statement.cases.map(({ variables, body }) => () => {
-        receive(variables);
+      statement.cases.map(({ from, label, variables, body }) => () => {
+        receive({ from: from ?? statement.from, label, variables }, session);
         return block(body, loops);
       }),
     );
@@ -234,20 +295,14 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
       const message = `\`${name.text}\` takes ${counted(callee.parameters.length, "value")}, but is given ${String(statement.arguments.length)}`;
       reporter.report("wrong-argument-count", statement.span, message, { labels });
     }
-    if (callee.role.text !== own.role.text || callee.protocol.text !== declaration.protocol.text) {
-      const message = `\`${name.text}\` plays ${callee.role.text} in ${callee.protocol.text}, this process ${own.role.text} in ${declaration.protocol.text}`;
+    if (callee.role.text !== own.role.text || callee.protocol?.text !== declaration.protocol?.text) {
+      const message = `\`${name.text}\` ${playing(callee)}, this process ${playing(declaration)}`;
       reporter.report("protocol-mismatch", name.span, message, { labels });
     }
   }
 
   function assign(variable: Name, source: Source): void {
-    const declared = program.valueNames.get(variable.text);
-    if (declared !== undefined && !own.fields.has(variable.text)) {
-      reporter.report("not-assignable", variable.span, `\`${variable.text}\` is a ${declared.what}, which is not assigned`, {
-        labels: [{ span: declared.name.span, message: "declared here" }],
-      });
-      return;
-    }
+    if (!isAssignable(variable)) return;
     if (source.kind === "expression") {
       bind(variable, infer(source.expression, expressions), source.expression.span);
       return;
@@ -255,6 +310,15 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
     const parameter = declaration.parameters.find(({ name }) => name.text === variable.text);
     const type = own.fields.get(variable.text)?.type ?? (parameter === undefined ? undefined : program.base(parameter.type));
     bind(variable, checkDomain(source.domain, type, expressions), source.domain.span);
+  }
+
+  function isAssignable(variable: Name): boolean {
+    const declared = program.valueNames.get(variable.text);
+    if (declared === undefined || own.fields.has(variable.text)) return true;
+    reporter.report("not-assignable", variable.span, `\`${variable.text}\` is a ${declared.what}, which is not assigned`, {
+      labels: [{ span: declared.name.span, message: "declared here" }],
+    });
+    return false;
   }
 
   /** The variable, a field or a local, gets a value of the type; `span` is where the value comes from. */
@@ -291,4 +355,9 @@ export function checkProcessBody(declaration: ProcessDeclaration, ends: Readonly
       reporter.report("shadowed-name", variable.span, `\`${variable.text}\` is a role and cannot be a variable too`);
     } else checkVariableName(variable, program, reporter);
   }
+}
+
+/** `plays A in P`, or without a protocol. */
+function playing({ role, protocol }: ProcessDeclaration): string {
+  return `plays ${role.text} in ${protocol === undefined ? "no protocol" : protocol.text}`;
 }

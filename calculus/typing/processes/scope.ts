@@ -35,9 +35,37 @@ export function scopesOf(declaration: ProcessDeclaration, program: Program): { r
     bindings,
   });
   const own = scopeOf(declaration.role, bindingsOf(declaration, program));
-  const others = program.protocols.get(declaration.protocol.text)?.roles ?? [];
+  const others = declaration.protocol === undefined ? peersOf(declaration) : (program.protocols.get(declaration.protocol.text)?.roles ?? []);
   const all = new Map([...others.map((role) => [role.text, scopeOf(role, new Map())] as const), [own.role.text, own]]);
   return { own, all };
+}
+
+/** The roles that a process speaks to in its own session, each at its first place. Linear in the body. */
+export function peersOf({ body }: ProcessDeclaration): readonly Name[] {
+  const peers = new Map<string, Name>();
+  const meet = (name: Name | undefined): void => {
+    if (name !== undefined && !peers.has(name.text)) peers.set(name.text, name);
+  };
+  for (const statement of statementsOfProcess(body)) {
+    switch (statement.kind) {
+      case "send":
+        if (statement.session === undefined) meet(statement.to);
+        break;
+      case "receive":
+        if (statement.session === undefined) meet(statement.from);
+        break;
+      case "branch":
+        if (statement.session === undefined) meet(statement.from);
+        for (const { from } of statement.cases) meet(from);
+        break;
+      case "select":
+        for (const { action } of statement.alternatives) if (action.kind !== "skip") meet(action.kind === "send" ? action.to : action.from);
+        break;
+      default:
+        break;
+    }
+  }
+  return [...peers.values()];
 }
 
 /** The first binding of each variable, fields left out. */
@@ -58,6 +86,12 @@ function bindingsOf(declaration: ProcessDeclaration, program: Program): Readonly
         break;
       case "assign":
         bind(statement.variable);
+        break;
+      case "select":
+        for (const { action, updates } of statement.alternatives) {
+          if (action.kind === "receive") action.variables.forEach(bind);
+          for (const { variable } of updates) bind(variable);
+        }
         break;
       case "match":
         for (const { pattern } of statement.cases) if (pattern.kind === "constructor") pattern.variables.forEach(bind);

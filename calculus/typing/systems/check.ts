@@ -3,11 +3,13 @@
  * The protocol of a system is that of its processes and projected protocols; where there are none, the roles of its choreographies take its place.
  */
 import type { Fix, Span } from "../../diagnostics/index.ts";
+import { statementsOfProcess } from "../../elaboration/index.ts";
 import type { Name, SystemMember } from "../../syntax/index.ts";
 import { reportNotClosed } from "../closed-choreography.ts";
 import { distinct } from "../collect.ts";
 import { differenceOfRoles } from "../implementation.ts";
-import type { Program, SystemDeclaration } from "../program.ts";
+import { peersOf } from "../processes/scope.ts";
+import type { ProcessDeclaration, Program, SystemDeclaration } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import { listed } from "../wording.ts";
 import { endsNeeded } from "./ends.ts";
@@ -36,6 +38,7 @@ function checkSystem(system: SystemDeclaration, needed: EndsNeeded, program: Pro
     reporter,
   );
   const whole = wholeOf(members, program);
+  checkWithoutProtocol(system, program, reporter);
   for (const member of members) {
     checkMember(member, whole, program, reporter);
     checkEnds(member, system, needed, reporter);
@@ -60,6 +63,51 @@ function checkSystem(system: SystemDeclaration, needed: EndsNeeded, program: Pro
   );
 }
 
+/**
+ * Processes without protocol are among themselves: what messages carry is found from what they all send, which says nothing of projections, of processes of a
+ * protocol and of ends of sessions. Whom they speak to has to be a member.
+ */
+function checkWithoutProtocol({ members, sessions }: SystemDeclaration, program: Program, reporter: Reporter): void {
+  const processOf = ({ by }: SystemMember): ProcessDeclaration | undefined => (by.kind === "process" ? program.processes.get(by.name.text) : undefined);
+  const played = new Set(members.map(({ role }) => role.text));
+  for (const { by } of members) {
+    const process = by.kind === "process" ? program.processes.get(by.name.text) : undefined;
+    if (by.kind !== "process" || process === undefined || process.protocol !== undefined) continue;
+    const labels = [{ span: process.name.span, message: "declared here" }];
+    const other = members.find((member) => member.by.kind === "project" || processOf(member)?.protocol !== undefined);
+    if (other !== undefined) {
+      const message = `\`${by.name.text}\` plays in no protocol, and ${other.role.text} is played in one or by a projection`;
+      reporter.report("protocol-mismatch", by.name.span, message, { labels: [...labels, { span: other.span, message: "this member" }] });
+    }
+    const [session] = sessions;
+    if (session !== undefined) {
+      reporter.report("protocol-mismatch", by.name.span, `\`${by.name.text}\` plays in no protocol, and a system with further sessions is of one`, {
+        labels: [...labels, { span: session.name.span, message: "a further session" }],
+      });
+    }
+    for (const peer of reachablePeers(process, program)) {
+      if (played.has(peer.text)) continue;
+      reporter.report("missing-member", by.name.span, `nobody plays ${peer.text}, to whom \`${by.name.text}\` speaks`, {
+        labels: [{ span: peer.span, message: "here" }],
+      });
+    }
+  }
+}
+
+/** Whom a process speaks to, and those that it calls. */
+function reachablePeers(start: ProcessDeclaration, program: Program): readonly Name[] {
+  const reached = new Set([start]);
+  const peers = new Map<string, Name>();
+  for (const process of reached) {
+    for (const peer of peersOf(process)) if (!peers.has(peer.text)) peers.set(peer.text, peer);
+    for (const statement of statementsOfProcess(process.body)) {
+      const callee = statement.kind === "call" ? program.processes.get(statement.process.text) : undefined;
+      if (callee !== undefined) reached.add(callee);
+    }
+  }
+  return [...peers.values()];
+}
+
 /** The projection plays what nobody else does. */
 function projectMissing(missing: readonly string[], whole: Whole, members: readonly SystemMember[]): { readonly fix?: Fix } {
   const last = members.at(-1);
@@ -71,7 +119,7 @@ function projectMissing(missing: readonly string[], whole: Whole, members: reado
 
 function wholeOf(members: readonly SystemMember[], program: Program): Whole | undefined {
   const protocolOf = ({ by }: SystemMember): string | undefined => {
-    if (by.kind === "process") return program.processes.get(by.name.text)?.protocol.text;
+    if (by.kind === "process") return program.processes.get(by.name.text)?.protocol?.text;
     const choreography = program.choreographies.get(by.of.text);
     return choreography === undefined ? by.of.text : choreography.implements?.text;
   };
@@ -112,7 +160,12 @@ function checkProcess(role: Name, name: Name, whole: Whole | undefined, program:
   const labels = [{ span: process.name.span, message: "declared here" }];
   if (process.role.text !== role.text) {
     reporter.report("protocol-mismatch", name.span, `\`${name.text}\` plays ${process.role.text}, not ${role.text}`, { labels });
-  } else if (whole?.isProtocol === true && program.protocols.has(process.protocol.text) && process.protocol.text !== whole.name) {
+  } else if (
+    process.protocol !== undefined &&
+    whole?.isProtocol === true &&
+    program.protocols.has(process.protocol.text) &&
+    process.protocol.text !== whole.name
+  ) {
     reporter.report(
       "protocol-mismatch",
       name.span,

@@ -47,6 +47,10 @@ function mentioned(statement: ProcessStatement): readonly Name[] {
       const sent = statement.arguments.flatMap((argument) => [...namesIn(argument)].map((text) => ({ text, span: argument.span })));
       return statement.session === undefined ? sent : [statement.session, ...sent];
     }
+    case "select":
+      return statement.alternatives.flatMap(({ action }) =>
+        action.kind === "send" ? action.arguments.flatMap((argument) => [...namesIn(argument)].map((text) => ({ text, span: argument.span }))) : [],
+      );
     case "receive":
     case "branch":
       return statement.session === undefined ? [] : [statement.session];

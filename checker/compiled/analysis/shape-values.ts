@@ -1,0 +1,58 @@
+/** The values of small shapes, one by one. */
+import type { Value } from "../../../calculus/core/index.ts";
+import type { Shape } from "./shape.ts";
+
+/** All values of the shape in a fixed order, or undefined if there are more than `limit`. Linear in their number. */
+export function valuesOf(shape: Shape, limit: number): readonly Value[] | undefined {
+  const values = listed(shape, limit);
+  return values === undefined || values.length > limit ? undefined : values;
+}
+
+/** The only value of the shape, if it has exactly one. */
+export function onlyValue(shape: Shape): Value | undefined {
+  return valuesOf(shape, 1)?.[0];
+}
+
+function listed(shape: Shape, limit: number): readonly Value[] | undefined {
+  switch (shape.kind) {
+    case "none":
+      return [];
+    case "any":
+      return undefined;
+    case "boolean":
+      return [...(shape.mayBeFalse ? [false] : []), ...(shape.mayBeTrue ? [true] : [])];
+    case "integer": {
+      const { low, high } = shape;
+      if (low === undefined || high === undefined || high - low >= BigInt(limit)) return undefined;
+      return Array.from({ length: Number(high - low) + 1 }, (_, index) => low + BigInt(index));
+    }
+    case "constants":
+      return shape.values;
+    case "sum": {
+      const all: Value[] = [];
+      for (const { name, payload } of shape.cases) {
+        const tuples = tuplesOf(payload, limit);
+        if (tuples === undefined) return undefined;
+        for (const parts of tuples) all.push({ kind: "variant", name, payload: parts });
+        if (all.length > limit) return undefined;
+      }
+      return all;
+    }
+    case "record":
+      return tuplesOf(
+        shape.fields.map(([, part]) => part),
+        limit,
+      )?.map((parts) => ({ kind: "record", name: shape.name, fields: shape.fields.map(([name], index) => [name, parts[index] as Value]) }));
+  }
+}
+
+/** All tuples of values of the shapes, the last place varying fastest, or undefined if there are more than `limit`. */
+export function tuplesOf(shapes: readonly Shape[], limit: number): readonly (readonly Value[])[] | undefined {
+  let tuples: readonly (readonly Value[])[] = [[]];
+  for (const shape of shapes) {
+    const values = listed(shape, limit);
+    if (values === undefined || values.length * tuples.length > limit) return undefined;
+    tuples = tuples.flatMap((tuple) => values.map((value) => [...tuple, value]));
+  }
+  return tuples;
+}

@@ -2,7 +2,7 @@
 import type { Model } from "../calculus/core/index.ts";
 import { projectionFindings } from "../calculus/amendment/index.ts";
 import type { ProjectionFinding } from "../calculus/amendment/index.ts";
-import { catalogue, error } from "../calculus/diagnostics/index.ts";
+import { catalogue } from "../calculus/diagnostics/index.ts";
 import type { Diagnostic, SourceFile, Span } from "../calculus/diagnostics/index.ts";
 import type { Analysis } from "../calculus/loading/index.ts";
 import { choreographySystem, isClosed, networkSystem } from "../calculus/semantics/index.ts";
@@ -23,6 +23,8 @@ import type { ExpectationResult, FileReport, Verdict } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
 import type { ExpectedVerdict, WantedSubject } from "./wanted.ts";
 import { expectedVerdicts, isOfUsualRuns, wantedSubjects } from "./wanted.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import { declaresRunProperty, runPropertyVerdicts, undecidedRunProperties } from "./run-properties.ts";
 import { writtenItem, writtenItemText } from "./written-item.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
 import { protocolVerdicts } from "./protocols/judge-protocols.ts";
@@ -41,24 +43,23 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   const usual = expected.filter(isOfUsualRuns);
   const typing = sessionTyping(analysis, model);
   const verdicts = [
-    ...(isAboutOtherRuns(options)
+    ...(isAboutOtherRuns(model, options)
       ? []
       : [
           ...protocolVerdicts(model, usual, options),
           ...endpointVerdicts(model, typing, usual, options),
           ...wantedSubjects(model, usual, options).flatMap((subject) => [
-            ...verdictsOn(model, subject, findings, options),
+            ...verdictsOn(model, subject, expected, findings, options),
             ...verdictsAsProtocol(model, subject, usual, options),
           ]),
         ]),
     ...communicatingVerdicts(model, expected, options),
   ];
-  const judged = options.ignoreExpect === true ? [] : expected.filter((one) => isAsked(one, options));
+  const judged = options.ignoreExpect === true ? [] : expected.filter((one) => isAsked(model, one, options));
   const everything = [
     ...diagnostics,
     ...findings.map(({ diagnostic }) => diagnostic),
     ...processDiagnostics(model, typing),
-    ...laterProperties(model),
     ...unknownProperty(model, verdicts, options),
   ];
   return report(sources, everything, verdicts, judged, errors, options);
@@ -94,7 +95,13 @@ function isInside(inner: Span, outer: Span): boolean {
   return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
-function verdictsOn(model: Model, subject: WantedSubject, findings: readonly ProjectionFinding[], options: VerifyOptions): readonly Verdict[] {
+function verdictsOn(
+  model: Model,
+  subject: WantedSubject,
+  expected: readonly ExpectedVerdict[],
+  findings: readonly ProjectionFinding[],
+  options: VerifyOptions,
+): readonly Verdict[] {
   const bounds = boundsOf(options);
   const { name, span } = subject;
   const below = proceduresBelow(model, name);
@@ -113,14 +120,20 @@ function verdictsOn(model: Model, subject: WantedSubject, findings: readonly Pro
       return question === undefined ? [] : [{ question, span: definition.span }];
     }),
   ];
-  if (asked.length === 0) return verdicts;
+  const { properties } = subject;
+  if (asked.length === 0 && properties.length === 0) return verdicts;
   const network = own.length === 0 && isClosedSubject(model, name) ? networkSystem(model, name) : undefined;
   if (network?.ok === true) {
     const systems = { model, choreography: choreographySystem(model, name), network: network.system };
-    return [...verdicts, ...decide(systems, name, asked, options)];
+    const judged = { model, subject: name, network: network.system, architecture: "fifo", faults: "none", assumptions: assumptionsOf(model, name) };
+    return [...verdicts, ...decide(systems, name, asked, options), ...runPropertyVerdicts(judged, properties, expected, options)];
   }
   const reason = own.length > 0 ? `${name} is not projectable, so it has no network` : `${name} has formal roles or parameters and cannot be run by itself`;
-  return [...verdicts, ...asked.map((one) => undecided(name, one, reason, options))];
+  return [
+    ...verdicts,
+    ...asked.map((one) => undecided(name, one, reason, options)),
+    ...undecidedRunProperties(model, name, properties, expected, reason, options),
+  ];
 }
 
 function undecided(subject: string, { question, span }: Asked, reason: string, options: VerifyOptions): Verdict {
@@ -137,22 +150,15 @@ function isClosedSubject(model: Model, name: string): boolean {
 }
 
 /** Whether `--property` is asked under a network or fairness that only communicating automata are judged under. */
-function isAboutOtherRuns({ property, network = "fifo", fairness }: VerifyOptions): boolean {
-  return property !== undefined && (network !== "fifo" || fairness !== undefined);
+function isAboutOtherRuns(model: Model, { property, network = "fifo", fairness }: VerifyOptions): boolean {
+  return property !== undefined && (network !== "fifo" || (fairness !== undefined && !declaresRunProperty(model, property)));
 }
 
 /** Whether the options leave the expectation to be judged: all, or those of the one property and its runs. */
-function isAsked(one: ExpectedVerdict, { property, network = "fifo", fairness }: VerifyOptions): boolean {
+function isAsked(model: Model, one: ExpectedVerdict, { property, network = "fifo", fairness }: VerifyOptions): boolean {
   if (property === undefined) return true;
-  return one.property === writtenItemText(writtenItem(property)) && one.network === network && one.fairness === fairness;
-}
-
-/** Properties about infinite runs are known and refused, never approximated. */
-function laterProperties(model: Model): readonly Diagnostic[] {
-  return model.properties.flatMap((definition) => {
-    if (questionOf(definition) !== undefined) return [];
-    return [error("not-yet-supported", definition.span, `\`${definition.property.kind}\` properties are not supported yet`)];
-  });
+  const isFair = one.fairness === fairness || (fairness === undefined && declaresRunProperty(model, property));
+  return one.property === writtenItemText(writtenItem(property)) && one.network === network && isFair;
 }
 
 function report(

@@ -6,6 +6,7 @@ import { isBehavioural, kindsWith } from "../calculus/typing/index.ts";
 import { communicatingItem } from "./communicating-systems/index.ts";
 import { isBuiltInItem } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
+import { declaresRunProperty } from "./run-properties.ts";
 import { isProtocolItem } from "./protocols/subjects.ts";
 import type { Verdict } from "./verdict.ts";
 import { writtenItem } from "./written-item.ts";
@@ -22,8 +23,9 @@ export function unknownProperty(model: Model, verdicts: readonly Verdict[], { pr
   const isKnown = isDeclared || isBuiltInItem(property) || isProtocolItem(property) || communicating.some((item) => item !== undefined);
   if (!isKnown) return wrong("unknown-property", `no property of this file, and nothing built in, is called \`${property}\``);
   const isJudgedUnder = !isDeclared && isBehavioural(written.name, "context");
+  const isFairly = isJudgedUnder || declaresRunProperty(model, property);
   if (network !== "fifo" && !isJudgedUnder) return wrong("irrelevant-network", `\`${property}\` is judged with queues, not on the network \`${network}\``);
-  if (fairness !== undefined && !isJudgedUnder) return wrong("irrelevant-fairness", `\`${property}\` does not depend on fairness`);
+  if (fairness !== undefined && !isFairly) return wrong("irrelevant-fairness", `\`${property}\` does not depend on fairness`);
   if (verdicts.length > 0) return [];
   const kinds = isDeclared ? ["choreography"] : kindsWith(written.name);
   return wrong("unknown-property", `nothing in this file is judged for \`${property}\`, which is asked of a ${kinds.join(" or a ")}`);

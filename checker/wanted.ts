@@ -7,6 +7,7 @@ import { instructionsBelow } from "./assumptions.ts";
 import type { BuiltInItem } from "./items.ts";
 import { isBuiltInItem } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
+import { expectedFairness, isAboutWholeRuns } from "./run-properties.ts";
 import type { Outcome } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
 import { writtenItemText } from "./written-item.ts";
@@ -43,7 +44,9 @@ export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
       if (!isOutcome(expected)) return [];
       if (property !== undefined) return [{ subject: subject.text, property: writtenItemText(property), ...where, expected, written: subject.text, span }];
       const definition = model.properties.find(({ name }) => name === subject.text);
-      return definition === undefined ? [] : [{ subject: definition.of, property: definition.name, ...where, expected, written: subject.text, span }];
+      if (definition === undefined) return [];
+      const asked = { subject: definition.of, property: definition.name, ...where, expected, written: subject.text, span };
+      return [isAboutWholeRuns(definition) ? { ...asked, fairness: expectedFairness(definition, asked.fairness) } : asked];
     });
   });
 }

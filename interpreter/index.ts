@@ -1,7 +1,7 @@
 /** The door of the interpreter: one run at a time, under a scheduler; its trace, its replay, its shrinking, its chart. */
 export { run, runInteractively } from "./run.ts";
 export type { AskLater, Run } from "./run.ts";
-export { current } from "./execution.ts";
+export { current, past } from "./execution.ts";
 export type { Choice, Configuration, Execution } from "./execution.ts";
 export { endOf, violations } from "./ending.ts";
 export { waiting } from "./waiting.ts";
@@ -13,6 +13,8 @@ export type { Json } from "./encode-trace.ts";
 export { decodeTrace } from "./decode-trace.ts";
 export { describeReplay, replay } from "./replay.ts";
 export { firstValues } from "./guide.ts";
+export { visited } from "./visited.ts";
+export type { RecordedSteps, Visited } from "./visited.ts";
 export { watching } from "./obstacles.ts";
 export { parseSchedule, scriptedLabels } from "./schedulers/index.ts";
 export type { Scheduler } from "./schedulers/index.ts";

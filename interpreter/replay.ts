@@ -63,6 +63,8 @@ export function replay<C extends Configuration>(system: TransitionSystem<C>, tra
 
   const steps: PastStep[] = [];
   let reached = started.execution.start.configuration;
+  const loop = trace.end?.kind === "loop" ? trace.end.after : undefined;
+  let entry = loop === 0 ? system.key(reached) : undefined;
   const execution: Execution<C> = {
     start: started.execution.start,
     steps,
@@ -79,10 +81,12 @@ export function replay<C extends Configuration>(system: TransitionSystem<C>, tra
     }
     steps.push(past(taken));
     reached = taken.target;
+    if (index + 1 === loop) entry = system.key(reached);
     const actual = changesBetween(here.world.store, taken.target.world.store);
     if (changes !== undefined && !sameChanges(changes, actual)) return { kind: "other-changes", step: index + 1, recorded: changes, actual, execution };
   }
-  const actual = actualEnd(system, execution, trace.end);
+  const closes = loop !== undefined && loop < trace.steps.length && entry === system.key(reached);
+  const actual: End = closes ? { kind: "loop", after: loop } : actualEnd(system, execution, trace.end);
   if (trace.end !== undefined && !sameEnd(trace.end, actual)) return { kind: "other-end", recorded: trace.end, actual, execution };
   return { kind: "replayed", execution, end: actual };
 }

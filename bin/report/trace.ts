@@ -36,6 +36,7 @@ export function endExitCode({ steps, end }: Pick<Trace, "steps" | "end">): ExitC
       return 3;
     case "final":
     case "stopped":
+    case "loop":
     case "cut":
       return 0;
   }

@@ -79,8 +79,13 @@ function present({ question, model }: Claim, execution: NetworkExecution, diagno
     ...(diagnosis.role === undefined ? {} : { role: diagnosis.role }),
     ...(diagnosis.conjunct === undefined ? {} : { conjunct: diagnosis.conjunct }),
     waiting: diagnosis.isStuck ? waitingRoles(current(execution)) : [],
-    reproduce: `choreo-verify verify ${quoted(model.sources[0]?.path ?? "-")} --property ${nameOf(question)}`,
+    reproduce: reproduction(model, nameOf(question)),
   };
+}
+
+/** The command that shows the run again. */
+export function reproduction(model: Model, property: string, more = ""): string {
+  return `choreo-verify verify ${quoted(model.sources[0]?.path ?? "-")} --property ${property}${more}`;
 }
 
 /** A path as a word of a command line. */
@@ -89,7 +94,7 @@ function quoted(path: string): string {
 }
 
 /** What the `any` fields of a world hold, as answers to the requests of its initial configuration. */
-function choicesOf(model: Model, world: World): readonly Choice[] {
+export function choicesOf(model: Model, world: World): readonly Choice[] {
   return [...world.store.keys()].flatMap((role) =>
     (model.roles.get(role) ?? []).flatMap(({ name, initial }): readonly Choice[] => {
       const value = initial.kind === "any" ? located(world, role, name) : undefined;

@@ -38,6 +38,8 @@ export interface Counterexample {
   /** What the `any` fields held at the start. */
   readonly initial: readonly Binding[];
   readonly steps: readonly CounterexampleStep[];
+  /** The steps behind the first so many are repeated for ever; absent: the run ends there. */
+  readonly loop?: number;
   /** The number of the step after which the property is false; 0 is the initial state. */
   readonly step: number;
   /** The role that is to blame, where there is one. */

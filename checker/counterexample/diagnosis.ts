@@ -5,8 +5,8 @@ import { subject } from "../../calculus/semantics/index.ts";
 import type { Label, NetworkConfiguration, Step, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { current, firstValues } from "../../interpreter/index.ts";
 import type { Execution } from "../../interpreter/index.ts";
-import { networkErrors } from "../explicit-state/network-errors.ts";
-import type { StateError } from "../explicit-state/state-space.ts";
+import { movesItself, networkErrors } from "../explicit-state/network-errors.ts";
+import type { StateError, Waiting } from "../explicit-state/state-space.ts";
 import type { Question, RunItem, StateProperty } from "../items.ts";
 import { truthOf } from "../property/evaluate.ts";
 import { failingConjunct, textOf } from "../property/failing-conjunct.ts";
@@ -31,13 +31,15 @@ type NetworkSystem = TransitionSystem<NetworkConfiguration>;
 export function diagnosisOf(execution: Execution<NetworkConfiguration>, question: Question, model: Model, network: NetworkSystem): Diagnosis | undefined {
   const configuration = current(execution);
   const last = execution.steps.at(-1);
-  const isStuck = network.steps(configuration, firstValues).length === 0;
+  const next = network.steps(configuration, firstValues);
+  const isStuck = next.length === 0;
+  const canMove = (role: Role): boolean => next.some(({ label }) => movesItself(label, role));
   const when = last === undefined ? "already at the start" : `step ${String(execution.steps.length)}:`;
   if (question.kind === "property") {
     const found = ofProperty(question.property, networkScene(configuration, last?.label), model, last?.label);
     return found === undefined ? undefined : { ...found, message: `${when} ${found.message}`, isStuck };
   }
-  const found = last !== undefined && isLabelItem(question.item) ? ofStep(question.item, last, configuration, model) : ofState(question.item, networkErrors(configuration, isStuck)); // prettier-ignore
+  const found = last !== undefined && isLabelItem(question.item) ? ofStep(question.item, last, configuration, model) : ofState(question.item, networkErrors(configuration, isStuck, canMove)); // prettier-ignore
   return found === undefined ? undefined : { ...found, message: `${when} ${found.message}`, isStuck };
 }
 
@@ -62,13 +64,18 @@ function ofStep(
   return { kind: `${item} ${role} ${String(site.span.start)}`, message, role, ...(conjunct === undefined ? {} : { conjunct }) };
 }
 
+/** A role at a guarded choice without receives waits for itself: for a guard that holds. */
+function waitText({ role, for: other }: Waiting): string {
+  return role === other ? `no guard of ${role} holds` : `${role} waits for ${other}`;
+}
+
 function ofState(item: RunItem, errors: readonly StateError[]): Found | undefined {
   const wanted = item === "deadlock-free" ? "deadlock" : item === "reception-safe" ? "reception" : item === "orphan-free" ? "orphan" : undefined;
   const error = errors.find(({ kind }) => kind === wanted);
   if (error === undefined) return undefined;
   switch (error.kind) {
     case "deadlock":
-      return { kind: "deadlock", message: `nobody can move: ${error.waiting.map((one) => `${one.role} waits for ${one.for}`).join(", ")}` };
+      return { kind: "deadlock", message: `nobody can move: ${error.waiting.map(waitText).join(", ")}` };
     case "orphan":
       return { kind: "orphan", message: `everybody is finished and ${error.label} from ${error.from} to ${error.to} was never received`, role: error.to };
     case "reception":

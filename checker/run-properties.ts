@@ -1,0 +1,82 @@
+/** The properties of whole runs of one subject: under which fairness each is judged, and what is said of one that cannot be judged. */
+import type { Model, PropertyDefinition } from "../calculus/core/index.ts";
+import type { Fairness } from "../calculus/syntax/index.ts";
+import { definitionOfRunProperty, isRunProperty, judgeRunProperties, runPropertyOf, usualFairness } from "./liveness/index.ts";
+import type { AskedRunProperty, JudgedNetwork, WrittenRunProperty } from "./liveness/index.ts";
+import type { VerifyOptions } from "./options.ts";
+import { boundsOf } from "./options.ts";
+import type { Verdict } from "./verdict.ts";
+import type { ExpectedVerdict } from "./wanted.ts";
+
+/** A declared property that is about whole runs. */
+type RunPropertyDefinition = PropertyDefinition & { readonly property: WrittenRunProperty };
+
+/** Whether the declared property is about whole runs. */
+export function isAboutWholeRuns(definition: PropertyDefinition): definition is RunPropertyDefinition {
+  return isRunProperty(definition.property);
+}
+
+/** Whether a property of this name is declared that is about whole runs. */
+export function declaresRunProperty({ properties }: Model, name: string): boolean {
+  return properties.some((definition) => definition.name === name && isAboutWholeRuns(definition));
+}
+
+/** The fairness under which an expectation that names `written` asks for a property. */
+export function expectedFairness({ property }: RunPropertyDefinition, written: Fairness | undefined): Fairness {
+  return written ?? property.fairness ?? usualFairness;
+}
+
+/** Each property with each fairness under which it is to be judged: its own, or that of the options; and those that expectations name. */
+function askedOf(
+  model: Model,
+  definitions: readonly PropertyDefinition[],
+  expected: readonly ExpectedVerdict[],
+  options: VerifyOptions,
+): readonly AskedRunProperty[] {
+  const { property: only, fairness: wanted } = options;
+  return definitions.filter(isAboutWholeRuns).flatMap(({ name, property, span }) => {
+    const own = property.fairness ?? wanted ?? usualFairness;
+    const named =
+      only !== undefined && wanted !== undefined ? [] : expected.flatMap((one) => (one.property === name && one.fairness !== undefined ? [one.fairness] : []));
+    return [...new Set([own, ...named])].map((fairness) => ({ name, property: runPropertyOf(property, model), fairness, span }));
+  });
+}
+
+/** Verdicts on those of the properties that are about whole runs, in their order, in the network. */
+export function runPropertyVerdicts(
+  judged: JudgedNetwork,
+  definitions: readonly PropertyDefinition[],
+  expected: readonly ExpectedVerdict[],
+  options: VerifyOptions,
+): readonly Verdict[] {
+  const asked = askedOf(judged.model, definitions, expected, options);
+  return asked.length === 0 ? [] : judgeRunProperties(judged, asked, options);
+}
+
+/** The verdicts where there is no network, with the reason. */
+export function undecidedRunProperties(
+  model: Model,
+  subject: string,
+  definitions: readonly PropertyDefinition[],
+  expected: readonly ExpectedVerdict[],
+  reason: string,
+  options: VerifyOptions,
+): readonly Verdict[] {
+  return askedOf(model, definitions, expected, options).map(({ name, property, fairness, span }) => ({
+    subject,
+    property: name,
+    verdict: "unknown",
+    definition: definitionOfRunProperty(property, fairness),
+    method: "none",
+    bounds: boundsOf(options),
+    network: "fifo",
+    fairness,
+    faults: "none",
+    assumptions: [],
+    evidence: [],
+    states: 0,
+    transitions: 0,
+    reason,
+    span,
+  }));
+}

@@ -38,6 +38,7 @@ function inNetwork(processes: ReadonlyMap<Role, Behaviour>): Map<Role, readonly 
   const found = new Map<Role, readonly Offer[]>();
   for (const [role, behaviour] of processes) {
     const action = firstAction(behaviour);
+    if (action?.kind === "select") found.set(role, offersOf(action));
     if (action?.kind !== "receive") continue;
     const offers = sendersOf(action).map((sender): Offer => {
       const branches = action.branches.filter((branch) => senderOf(action, branch) === sender);
@@ -46,6 +47,18 @@ function inNetwork(processes: ReadonlyMap<Role, Behaviour>): Map<Role, readonly 
     found.set(role, offers);
   }
   return found;
+}
+
+/** What a guarded choice may receive, by senders in the order in which they are written. */
+function offersOf({ alternatives }: Extract<Action, { kind: "select" }>): readonly Offer[] {
+  const offers = new Map<Role, Set<string>>();
+  for (const { action } of alternatives) {
+    if (action.kind !== "receive") continue;
+    const labels = offers.get(action.from);
+    if (labels === undefined) offers.set(action.from, new Set([action.label]));
+    else labels.add(action.label);
+  }
+  return [...offers].map(([from, labels]) => ({ from, labels: [...labels] }));
 }
 
 function firstAction(behaviour: Behaviour): Action | undefined {

@@ -5,15 +5,20 @@
  * Who waits, directly or through others, for a role that stopped is in no deadlock: failure is the business of `no-failure`.
  */
 import { senderOf, sendersOf } from "../../calculus/core/index.ts";
-import type { Role } from "../../calculus/core/index.ts";
-import { actorOf, channelOf, queued } from "../../calculus/semantics/index.ts";
-import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
+import type { Action, AlternativeAction, Role } from "../../calculus/core/index.ts";
+import { actorOf, channelOf, isFault, queued, subject } from "../../calculus/semantics/index.ts";
+import type { Label, NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import { nextAction } from "../property/scene.ts";
 import type { StateError, Waiting } from "./state-space.ts";
 
-/** All errors of one kind, or none. `isStuck`: no role can move. Linear in roles and queues. */
-export function networkErrors(configuration: NetworkConfiguration, isStuck: boolean): readonly StateError[] {
-  const receptions = unspecifiedReceptions(configuration);
+type Select = Extract<Action, { kind: "select" }>;
+
+/**
+ * All errors of one kind, or none. `isStuck`: no role can move; `canMove` says of a role at a guarded choice whether it can, and is asked only about those.
+ * Linear in roles and queues.
+ */
+export function networkErrors(configuration: NetworkConfiguration, isStuck: boolean, canMove: (role: Role) => boolean = () => !isStuck): readonly StateError[] {
+  const receptions = unspecifiedReceptions(configuration, canMove);
   if (receptions.length > 0) return receptions;
   const orphans = orphanMessages(configuration);
   if (orphans.length > 0 || !isStuck) return orphans;
@@ -22,16 +27,34 @@ export function networkErrors(configuration: NetworkConfiguration, isStuck: bool
   return blocked.length === 0 ? [] : [{ kind: "deadlock", waiting: blocked }];
 }
 
-/** Every role that is neither finished nor stopped and whose next action is a receive, with the sender; of several senders with each. */
+/**
+ * Every role that is neither finished nor stopped and whose next action is a receive, with the sender; of several senders with each. One at a guarded choice
+ * waits for those that it may receive from, and where there are none for itself. Ask where nobody can move.
+ */
 export function waitingRoles({ processes, world }: NetworkConfiguration): readonly Waiting[] {
   return [...processes].flatMap(([role, behaviour]) => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
+    if (action?.kind === "select") return sendersOfChoice(action, role).map((sender) => ({ role, for: sender }));
     if (action?.kind !== "receive") return [];
     return sendersOf(action).flatMap((sender) => {
       const sides = channelOf(world, role, action, sender);
       return sides === undefined ? [] : [{ role, for: sides.from }];
     });
   });
+}
+
+/** Whether the step is one that the role takes, and no fault. */
+export function movesItself(label: Label, role: Role): boolean {
+  return subject(label) === role && !isFault(label);
+}
+
+function receivesOf({ alternatives }: Select): readonly Extract<AlternativeAction, { kind: "receive" }>[] {
+  return alternatives.flatMap(({ action }) => (action.kind === "receive" ? [action] : []));
+}
+
+function sendersOfChoice(action: Select, role: Role): readonly Role[] {
+  const senders = new Set(receivesOf(action).map(({ from }) => from));
+  return senders.size === 0 ? [role] : [...senders].sort();
 }
 
 /**
@@ -53,9 +76,10 @@ function waitsForStopped(first: Waiting, waiting: readonly Waiting[], configurat
 }
 
 /** Whoever waits for several roles may still hear from one whose queue is empty: all of them have sent, and nothing of that is expected. */
-function unspecifiedReceptions({ processes, channels, world }: NetworkConfiguration): readonly StateError[] {
+function unspecifiedReceptions({ processes, channels, world }: NetworkConfiguration, canMove: (role: Role) => boolean): readonly StateError[] {
   return [...processes].flatMap(([role, behaviour]): readonly StateError[] => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
+    if (action?.kind === "select") return canMove(role) ? [] : unspecifiedAtChoice(role, action, channels);
     if (action?.kind !== "receive") return [];
     const offers = sendersOf(action).map((sender) => {
       const branches = action.branches.filter((branch) => senderOf(action, branch) === sender);
@@ -68,6 +92,25 @@ function unspecifiedReceptions({ processes, channels, world }: NetworkConfigurat
     if (first?.head === undefined || offers.some(({ head, isExpected }) => head === undefined || isExpected)) return [];
     return [{ kind: "reception", role, from: first.from, label: first.head.label, expected: first.expected }];
   });
+}
+
+/**
+ * A guarded choice of which nothing is enabled, and nothing will be: guards do not change while the role waits, and what it is offered by everybody whom it
+ * may receive from is in none of its alternatives. A message that is in one whose guard does not hold is not unexpected.
+ */
+function unspecifiedAtChoice(role: Role, action: Select, channels: NetworkConfiguration["channels"]): readonly StateError[] {
+  const isOpen = action.alternatives.some(({ guard, action: { kind } }) => guard === undefined && kind !== "receive");
+  const receives = receivesOf(action);
+  if (isOpen || receives.length === 0) return [];
+  const offers = sendersOfChoice(action, role).map((from) => {
+    const head = queued(channels, from, role)[0];
+    const own = receives.filter((one) => one.from === from);
+    const isExpected = own.some(({ label, variables }) => label === head?.label && variables.length === head.values.length);
+    return { from, head, isExpected, expected: own.map(({ label }) => label) };
+  });
+  const [first] = offers;
+  if (first?.head === undefined || offers.some(({ head, isExpected }) => head === undefined || isExpected)) return [];
+  return [{ kind: "reception", role, from: first.from, label: first.head.label, expected: [...new Set(first.expected)] }];
 }
 
 function orphanMessages(configuration: NetworkConfiguration): readonly StateError[] {

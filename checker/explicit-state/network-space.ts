@@ -2,7 +2,7 @@
 import type { NetworkConfiguration, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { networkScene } from "../property/scene.ts";
 import type { RecordingChooser } from "./chooser.ts";
-import { networkErrors, waitingRoles } from "./network-errors.ts";
+import { movesItself, networkErrors, waitingRoles } from "./network-errors.ts";
 import { positionKey } from "./position-key.ts";
 import type { StateSpace } from "./state-space.ts";
 
@@ -33,7 +33,9 @@ export function networkSpace(
     facts: (configuration, moves) => ({
       isFinal: system.isFinal(configuration),
       isTerminal: moves.length === 0,
-      errors: networkErrors(configuration, moves.length === 0),
+      errors: networkErrors(configuration, moves.length === 0, (role) =>
+        moves.some(({ moments }) => moments.some(({ step }) => movesItself(step.label, role))),
+      ),
       waiting: moves.length === 0 ? waitingRoles(configuration) : [],
     }),
   };

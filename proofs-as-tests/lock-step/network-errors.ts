@@ -1,5 +1,5 @@
 /** Error predicates on configurations of networks, written from their definitions and not from the engines that they test. */
-import type { Action, Behaviour, Role } from "../../calculus/core/index.ts";
+import type { Action, AlternativeAction, Behaviour, Role } from "../../calculus/core/index.ts";
 import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
 
 /**
@@ -11,6 +11,7 @@ export function describeDeadlock(N: NetworkConfiguration): string | undefined {
   for (const [role, process] of N.processes) {
     const head = headOf(process);
     if (head?.kind === "receive") waiting.set(role, sendersIn(head));
+    else if (head?.kind === "select") waiting.set(role, receivedIn(head).length === 0 ? [role] : receivedIn(head).map(({ from }) => from));
     else if (head !== undefined && !N.world.stopped.has(role)) return `${role} has something to do but makes no step`;
   }
   for (const role of waiting.keys()) {
@@ -21,6 +22,10 @@ export function describeDeadlock(N: NetworkConfiguration): string | undefined {
 
 function sendersIn({ from, branches }: Extract<Action, { kind: "receive" }>): readonly Role[] {
   return [...new Set(branches.map((branch) => branch.from ?? from))];
+}
+
+function receivedIn({ alternatives }: Extract<Action, { kind: "select" }>): readonly Extract<AlternativeAction, { kind: "receive" }>[] {
+  return alternatives.map(({ action }) => action).filter((action) => action.kind === "receive");
 }
 
 function waitsForStopped(role: Role, waiting: ReadonlyMap<Role, readonly Role[]>, N: NetworkConfiguration, seen: Set<Role> = new Set()): boolean {

@@ -1,4 +1,5 @@
 /** Explicit labelled graphs: of systems, and in general. */
+export { NumberList } from "./number-list.ts";
 export { at, edgeCount, rowsOf } from "./transition-graph.ts";
 export type { LooseEdge, TransitionGraph } from "./transition-graph.ts";
 export { graphOfNetwork, graphOfSystem, runToState } from "./graph-of-system.ts";

@@ -11,7 +11,7 @@ export interface ModelCode {
   /** In the order of the rules. Rows that come twice are one state. */
   readonly initial: readonly Int32Array[];
   /**
-   * Among them `successors(row, out) → out` and, if wanted, `enter(row)`.
+   * Among them `successors(row, out) → out` and, if wanted, `enter(row)` and `commands(row, out) → out`.
    *
    * `successors` is given the address of a row, and writes the row of each step's target to `out`, `out + 4·words`, … in the order of the rules; it gives the
    * address behind the last. It says what it sees: `sightStep` right before or after it writes the step's row at `out`, `sightState` for the state as such,
@@ -19,6 +19,8 @@ export interface ModelCode {
    * If a value does not fit into its bits, it calls `giveUp` with a number above 0 that says why, and returns.
    *
    * `enter` is called once for each new state, its row in memory, in the order of discovery: `sightEntered`, `peak`.
+   *
+   * `commands(row, out) → out`, where graphs are wanted, writes for each successor, in the same order, one word: the number of the command that it is by.
    */
   readonly functions: readonly CodeFunction[];
   /** Call-outs, see `ImportedFunction`; those named here are given to `exploreCode` as functions. */
@@ -41,12 +43,14 @@ export const addresses = {
   currentRow: 20,
   currentOut: 24,
   finalStates: 28,
+  /** Which of the successors of a batch is entered. */
+  currentCandidate: 32,
 } as const;
 
 const watchesAt = 256;
 const bytesPerWatch = 16;
 
-/** A watch's words: what was seen first (0 nothing), of which row, and which of its successors, as an offset in bytes. */
+/** A watch's words: what was seen first (0 nothing), of which row, and which of its successors as an offset in bytes, or which candidate of the batch. */
 export const sightingKinds = { none: 0, state: 1, step: 2, entered: 3 } as const;
 
 /** Address of the words of a watch. */
@@ -77,7 +81,7 @@ export function sightStep(watch: number, out = "out"): Statement {
 
 /** In `enter`. */
 export function sightEntered(watch: number): Statement {
-  return sight(watch, sightingKinds.entered, []);
+  return sight(watch, sightingKinds.entered, [store(i32(0), watchAddress(watch) + 8, load(i32(0), addresses.currentCandidate))]);
 }
 
 /** In `successors`: the state is final. */

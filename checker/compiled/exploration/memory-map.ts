@@ -1,0 +1,89 @@
+/**
+ * Where everything is in the memory of an exploration: a few words for talking, the buffers of one batch, the hash table, and the rows, which are also the
+ * queue of the breadth-first search. Table and rows grow in place in address space of their own; pages that are never written take no memory.
+ */
+import { largestMemory } from "../code/index.ts";
+import type { ModelCode } from "./model-code.ts";
+import { scratchAddress } from "./model-code.ts";
+
+/** Addresses and sizes in bytes. */
+export interface MemoryMap {
+  /** Bytes of a row. */
+  readonly stride: number;
+  /** Ends of the successors of each expanded row of a batch. */
+  readonly ends: number;
+  readonly maxRowsOfBatch: number;
+  /** Per candidate of a batch: hash, the first entry of the table looked at, what is still open, and which of them were new. */
+  readonly hashes: number;
+  readonly entries: number;
+  readonly open: number;
+  readonly fresh: number;
+  readonly maxCandidates: number;
+  /** No further row is expanded where there are more. */
+  readonly usualCandidates: number;
+  readonly candidates: number;
+  readonly table: number;
+  /** Exponent of the largest table that there is room for. */
+  readonly maxTableBits: number;
+  readonly rows: number;
+  /** Rows that there is address space for. */
+  readonly maxRows: number;
+  readonly size: number;
+}
+
+/** Successors are collected until there are so many: enough to have many cache misses under way, few enough to stay in the cache themselves. */
+const candidatesOfBatch = 512;
+const rowsOfBatch = 512;
+/** The smallest table: 2¹⁰ entries. */
+export const leastTableBits = 10;
+const bytesPerEntry = 4;
+
+/** How many rows a table with 2^bits entries holds before it is doubled: 13/16, at which a search looks at few cache lines. */
+export function capacityOfTable(bits: number): number {
+  return Math.floor((2 ** bits * 13) / 16);
+}
+
+/** The map for a limit in bytes, in at most 4 GiB. */
+export function memoryMap(model: ModelCode, limit: number): MemoryMap {
+  const stride = 4 * model.words;
+  const maxCandidates = candidatesOfBatch + model.maxSuccessors;
+  const ends = align(scratchAddress(model.watches, model.peaks) + model.scratchBytes);
+  const hashes = align(ends + 4 * rowsOfBatch);
+  const entries = hashes + 4 * maxCandidates;
+  const open = entries + 4 * maxCandidates;
+  const fresh = open + 4 * maxCandidates;
+  const candidates = align(fresh + 4 * maxCandidates);
+  const table = align(candidates + stride * maxCandidates);
+  const room = Math.max(0, Math.min(limit, largestMemory) - table);
+  let maxTableBits = leastTableBits;
+  // The next table must leave room for the rows that filled the one before.
+  while (maxTableBits < 29 && bytesPerEntry * 2 ** (maxTableBits + 1) + stride * capacityOfTable(maxTableBits) <= room) maxTableBits += 1;
+  const rows = align(table + bytesPerEntry * 2 ** maxTableBits);
+  const maxRows = Math.max(0, Math.min(capacityOfTable(maxTableBits), Math.floor((largestMemory - rows) / stride)));
+  return {
+    stride,
+    ends,
+    maxRowsOfBatch: rowsOfBatch,
+    hashes,
+    entries,
+    open,
+    fresh,
+    maxCandidates,
+    usualCandidates: candidatesOfBatch,
+    candidates,
+    table,
+    maxTableBits,
+    rows,
+    maxRows,
+    size: Math.min(largestMemory, rows + stride * (maxRows + 1)),
+  };
+}
+
+/** Bytes that are in use with so many rows and this table. */
+export function bytesInUse({ table, stride }: MemoryMap, rows: number, tableBits: number): number {
+  return table + rows * stride + bytesPerEntry * 2 ** tableBits;
+}
+
+function align(address: number): number {
+  return 64 * Math.ceil(address / 64);
+}

@@ -40,7 +40,7 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   if (model === undefined) return refused(analysis, errors, options);
   const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
-  const usual = expected.filter(isOfUsualRuns);
+  const usual = expected.filter((one) => isOfUsualRuns(one) || (one.network === "fifo" && declaresRunProperty(model, one.property)));
   const typing = sessionTyping(analysis, model);
   const verdicts = [
     ...(isAboutOtherRuns(model, options)
@@ -49,7 +49,7 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
           ...protocolVerdicts(model, usual, options),
           ...endpointVerdicts(model, typing, usual, options),
           ...wantedSubjects(model, usual, options).flatMap((subject) => [
-            ...verdictsOn(model, subject, expected, findings, options),
+            ...verdictsOn(model, subject, usual, findings, options),
             ...verdictsAsProtocol(model, subject, usual, options),
           ]),
         ]),

@@ -42,7 +42,7 @@ function bindingsJson(bindings: Counterexample["initial"]): Json {
 }
 
 function counterexampleJson(counterexample: Counterexample, locate: Locate): Json {
-  const { kind, message, initial, steps, step, role, conjunct, waiting, reproduce } = counterexample;
+  const { kind, message, initial, steps, loop, step, role, conjunct, waiting, reproduce } = counterexample;
   return {
     kind,
     message,
@@ -55,6 +55,7 @@ function counterexampleJson(counterexample: Counterexample, locate: Locate): Jso
       rules: one.rules,
       span: spanJson(one.site.span, locate),
     })),
+    loop: loop ?? null,
     step,
     role: role ?? null,
     conjunct: conjunct === undefined ? null : { text: conjunct.text, bindings: bindingsJson(conjunct.bindings) },

@@ -5,10 +5,11 @@ import type { Action } from "../../calculus/core/index.ts";
 import { systemNetwork } from "../../calculus/semantics/index.ts";
 import type { Asked } from "../decide.ts";
 import { contradict, decide, totalityTheorem } from "../decide.ts";
-import { isBuiltInItem, isRunItem } from "../items.ts";
+import { definitionOf, isBuiltInItem, isRunItem, nameOf, questionOf } from "../items.ts";
 import type { BuiltInItem, RunItem } from "../items.ts";
 import type { VerifyOptions } from "../options.ts";
 import { boundsOf } from "../options.ts";
+import { runPropertyVerdicts, undecidedRunProperties } from "../run-properties.ts";
 import { staticVerdict } from "../static-verdicts.ts";
 import { areTotal, isTotal } from "../totality.ts";
 import type { Verdict } from "../verdict.ts";
@@ -105,8 +106,43 @@ function systemVerdicts(model: Model, typing: SessionTyping, expected: readonly 
       item === "assert" ? actionsBelow(model, system).some(({ kind }) => kind === "assert") : item !== "well-typed" || !isWithoutProtocol(model, system),
     );
     const items = only === undefined ? [...new Set([...usual, ...asked.filter(isBuiltInItem)])] : isBuiltInItem(only) ? [only] : [];
-    return judgeSystem(model, system, items, typing, options);
+    return [...judgeSystem(model, system, items, typing, options), ...propertyVerdicts(model, system, expected, typing, options)];
   });
+}
+
+/** The declared properties of a system, in its network. */
+function propertyVerdicts(
+  model: Model,
+  system: SystemDefinition,
+  expected: readonly ExpectedVerdict[],
+  typing: SessionTyping,
+  options: VerifyOptions,
+): readonly Verdict[] {
+  const { name, span } = system;
+  const properties = model.properties.filter((one) => one.of === name && (options.property === undefined || options.property === one.name));
+  if (properties.length === 0) return [];
+  const asked = properties.flatMap((definition): readonly Asked[] => {
+    const question = questionOf(definition);
+    return question === undefined ? [] : [{ question, span: definition.span }];
+  });
+  const network = systemNetwork(model, system, typing.contracts);
+  if (!network.ok) {
+    const { reason } = network;
+    const blank = staticVerdict(name, "deadlock-free", "unknown", span, boundsOf(options), { reason });
+    return [
+      ...asked.map(({ question, span: at }) => ({ ...blank, property: nameOf(question), definition: definitionOf(question), span: at })),
+      ...undecidedRunProperties(model, name, properties, expected, reason, options),
+    ];
+  }
+  const assumptions = assumptionsOfSystem(model, system);
+  const judged = { model, subject: name, network: network.system, architecture: "fifo", faults: "none", assumptions };
+  return [
+    ...decide({ model, network: network.system }, name, asked, options).map((verdict) => ({
+      ...verdict,
+      assumptions: [...verdict.assumptions, ...assumptions],
+    })),
+    ...runPropertyVerdicts(judged, properties, expected, options),
+  ];
 }
 
 /** Whether its processes play in no protocol, so that there is nothing to be typed against. */

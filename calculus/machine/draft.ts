@@ -39,8 +39,8 @@ export interface DraftCommand {
 export interface DraftLocation {
   readonly location: ControlLocation;
   readonly commands: readonly DraftCommand[];
-  /** Variables that are not set in some states here. Those that are not set in any have no place in expressions. */
-  readonly unset: ReadonlySet<Variable>;
+  /** The variables of the current frame that are set in all states here. */
+  readonly set: ReadonlySet<Variable>;
 }
 
 export interface DraftProcess {
@@ -84,12 +84,22 @@ export function draftOf({ role, control, fields, given, definitions, sendsEnds }
   };
   const locations = control.locations.map((location, index): DraftLocation => {
     const state = present(states[index]);
-    const at = (source: Variable): Variable => nameOf(source, isField(source, location, declared) ? undefined : location.depth);
-    const unset = new Set<Variable>();
-    for (const [source, set] of state[location.depth] ?? []) if (set === "may-be-set") unset.add(nameOf(source, location.depth));
-    return { location, unset, commands: location.moves.map((move) => draftCommand(location, move, state, { declared, at, nameOf })) };
+    const { depth } = location;
+    const at = (source: Variable): Variable => {
+      if (isField(source, location, declared)) return nameOf(source, undefined);
+      if (variableOf(source, depth) === undefined && !isDefined(source, definitions)) add({ source, frame: depth });
+      return nameOf(source, depth);
+    };
+    const set = new Set<Variable>();
+    for (const [source, how] of state[depth] ?? []) if (how === "set") set.add(nameOf(source, depth));
+    return { location, set, commands: location.moves.map((move) => draftCommand(location, move, state, { declared, at, nameOf })) };
   });
   return { role, control, variables, locations, variableOf };
+}
+
+/** Whether a name that is no variable has a meaning nevertheless. */
+function isDefined(name: string, { constants, constructors }: Definitions): boolean {
+  return name === "none" || constants.has(name) || constructors.has(name);
 }
 
 function frameVariables(states: readonly FrameState[]): readonly { readonly source: Variable; readonly frame: number }[] {

@@ -6,3 +6,5 @@ export type * from "./term.ts";
 export { maximumTermDepth, maximumTermNodes, termOf } from "./term-of.ts";
 export { consultsOracles, isPartial } from "./partial.ts";
 export { baseTypeOf, endType, isEndType } from "./types.ts";
+export { defaultMaxFrameDepth, defaultMaxLocations, machineOfChoreography, machineOfNetwork, machineOfSystem } from "./build.ts";
+export type { NetworkParts } from "./build.ts";

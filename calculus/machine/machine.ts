@@ -5,7 +5,7 @@
  *
  * A machine is closed: its expressions are over the variables of the process that they stand in, by their names there, and over `definitions`.
  */
-import type { Definitions, Domain, FaultModel, FieldDefinition, MessageLabel, NetworkArchitecture, Role, Site, Variable } from "../core/index.ts";
+import type { Definitions, Domain, FaultModel, FieldDefinition, MessageLabel, NetworkArchitecture, Role, Site, Value, Variable } from "../core/index.ts";
 import type { Expression, Type } from "../syntax/index.ts";
 
 export interface Machine {
@@ -30,12 +30,12 @@ export interface MachineVariable {
   readonly name: Variable;
   /** Its name in the source, whose it is there (head first, one process has the variables of all roles), and in which frame: absent for a field. */
   readonly source: { readonly role: Role; readonly variable: Variable; readonly frame?: number };
-  /** Closed: names of types resolve in `definitions`. */
+  /** Closed and without refinements: names in it are of enums and records of `definitions`. Not known where it has unknown parts; `endType` for ends. */
   readonly type: Type;
   /** Survives a crash. */
   readonly durable: boolean;
-  /** Absent: the variable is not set at the start. */
-  readonly initial?: FieldDefinition["initial"];
+  /** Absent: the variable is not set at the start. A value: the end of a further session. */
+  readonly initial?: FieldDefinition["initial"] | { readonly kind: "value"; readonly value: Value };
 }
 
 /** A role, or head first the whole choreography. */
@@ -105,7 +105,15 @@ export type Effect =
   | { readonly kind: "stop" } //                                                                                            a false assumption
   | { readonly kind: "fail" } //                                                                                            fail_p
   | { readonly kind: "send"; readonly channel: number; readonly to: Role; readonly label: MessageLabel; readonly payload: readonly Expression[] }
-  | { readonly kind: "receive"; readonly channel: number; readonly from: Role; readonly label: MessageLabel; readonly variables: readonly Variable[] }
+  /** `sender` is the side that must have sent it, which a mailbox tells of each message; `from` is how labels call it (of a further session the queue). */
+  | {
+      readonly kind: "receive";
+      readonly channel: number;
+      readonly sender: Role;
+      readonly from: Role;
+      readonly label: MessageLabel;
+      readonly variables: readonly Variable[];
+    }
   /** Head first: q has what p sent at once. */
   | {
       readonly kind: "transfer";

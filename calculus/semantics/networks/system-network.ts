@@ -10,8 +10,25 @@ import { giveEnds } from "./session-ends.ts";
 /** The transition system of a system, or why a member has no process. */
 export type SystemNetwork = { readonly ok: true; readonly system: NetworkSystem } | { readonly ok: false; readonly reason: string };
 
+/** The processes of a system's members, or why one of them has none. */
+export type SystemMembers =
+  { readonly ok: true; readonly roles: readonly Role[]; readonly behaviours: ReadonlyMap<Role, Behaviour> } | { readonly ok: false; readonly reason: string };
+
 /** Builds the network of a system of the model; `contracts` are those of its protocols. */
-export function systemNetwork(model: Model, { members, sessions }: SystemDefinition, contracts: Contracts, options: NetworkOptions = {}): SystemNetwork {
+export function systemNetwork(model: Model, system: SystemDefinition, contracts: Contracts, options: NetworkOptions = {}): SystemNetwork {
+  const using = options.projection ?? projection();
+  const members = systemMembers(model, system, contracts, { ...options, projection: using });
+  if (!members.ok) return members;
+  return { ok: true, system: networkOf(model, members.roles, members.behaviours, using, options, (world) => giveEnds(world, system.sessions)) };
+}
+
+/** The processes of which the network of a system consists; `options` say what they run on, and how choreographies are projected. */
+export function systemMembers(
+  model: Model,
+  { members, sessions }: SystemDefinition,
+  contracts: Contracts,
+  options: Pick<NetworkOptions, "network" | "faults" | "projection"> = {},
+): SystemMembers {
   const using = options.projection ?? projection();
   const refused = sessions.length === 0 ? undefined : notWithSessions(options);
   if (refused !== undefined) return { ok: false, reason: refused };
@@ -21,8 +38,7 @@ export function systemNetwork(model: Model, { members, sessions }: SystemDefinit
     if (typeof found === "string") return { ok: false, reason: found };
     behaviours.set(role, found);
   }
-  const roles = members.map(({ role }) => role);
-  return { ok: true, system: networkOf(model, roles, behaviours, using, options, (world) => giveEnds(world, sessions)) };
+  return { ok: true, roles: members.map(({ role }) => role), behaviours };
 
   function behaviourOf(role: Role, { kind, name }: SystemDefinition["members"][number]["by"]): Behaviour | string {
     switch (kind) {
@@ -44,7 +60,7 @@ export function systemNetwork(model: Model, { members, sessions }: SystemDefinit
 }
 
 /** What would make two ends of one, or bring back an end that was given away. */
-function notWithSessions({ network, faults }: NetworkOptions): string | undefined {
+function notWithSessions({ network, faults }: Pick<NetworkOptions, "network" | "faults">): string | undefined {
   if (network?.duplicating === true) return "a duplicating network would duplicate ends of further sessions, which is not supported";
   const clause = faults?.clauses.find((one) => one.kind === "duplicate" || (one.kind === "crash" && one.restarts));
   if (clause === undefined) return undefined;

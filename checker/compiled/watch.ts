@@ -1,5 +1,5 @@
 /** What a compiled exploration looks for. The first sighting of each watch is kept, in the order of the breadth-first search. */
-import type { Expression } from "../../calculus/syntax/index.ts";
+import type { Formula } from "../../calculus/syntax/index.ts";
 
 export type Watch =
   /** A state that has the error (../explicit-state/network-errors.ts). */
@@ -13,4 +13,4 @@ export type Watch =
    * A state where the formula of a property has this truth value, or none: any state that is entered, or a final one; or the target of a step, for formulas
    * that read events (initial states are looked at as targets of no event).
    */
-  | { readonly kind: "formula"; readonly formula: Expression; readonly wanted: boolean; readonly at: "states" | "final-states" | "steps" };
+  | { readonly kind: "formula"; readonly formula: Formula; readonly wanted: boolean; readonly at: "states" | "final-states" | "steps" };

@@ -35,7 +35,7 @@ export function chosenBackend(wanted: Backend | "auto"): Backend {
  * Compiles a search that may use `bytes` of memory, or less where the system refuses to reserve so much (`map.size` says how much). Time linear in the code.
  * Throws if the model's code is not well-formed, or if no memory can be had at all.
  */
-export function compileSearch(model: ModelCode, imports: Imports, backend: Backend, bytes: number): CompiledSearch {
+export function compileSearch(model: ModelCode, bindImports: (memory: CodeMemory) => Imports, backend: Backend, bytes: number): CompiledSearch {
   for (let limit = bytes; ; limit /= 2) {
     const map = memoryMap(model, limit);
     const memory = reserveMemory(map.size, backend, false);
@@ -47,7 +47,7 @@ export function compileSearch(model: ModelCode, imports: Imports, backend: Backe
     const exported = model.functions.map((one) => (hooks.has(one.name) ? { ...one, isExported: true } : one));
     const program = { imports: model.imports, functions: [...exported, ...own] };
     checkProgram(program);
-    const find = compileProgram(program, backend, memory)(imports);
+    const find = compileProgram(program, backend, memory)(bindImports(memory));
     const has = (name: string): boolean => model.functions.some((one) => one.name === name);
     memory.words[tableWords.mask >> 2] = 2 ** leastTableBits - 1;
     return {

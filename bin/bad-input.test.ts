@@ -31,7 +31,7 @@ const texts: readonly (readonly [name: string, text: string, code: string])[] = 
   ["a name of a thousand letters", `role ${"A".repeat(1000)};`, "identifier-too-long"],
   ["a number of ten thousand digits", `const N = ${"9".repeat(10_000)};`, "literal-too-long"],
   ["two thousand roles", `role ${Array.from({ length: 2000 }, (_, index) => `R${String(index)}`).join(", ")};`, "too-many-roles"],
-  ["a construct that is not built yet", "faults F { crash A at most 1; }", "not-yet-supported"],
+  ["a construct that is not built yet", "strategy S { first; }", "not-yet-supported"],
 ];
 
 test.each(texts)("%s is refused by every command that reads it", async (_name, text, code) => {

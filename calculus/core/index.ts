@@ -31,6 +31,6 @@ export {
 export type { ProcessLoop, Receive } from "./behaviour.ts";
 export { hasJump, headJumps, jumpsOf } from "./jumps.ts";
 export type { Jump } from "./jumps.ts";
-export { fifo, networkOfWords, networkWords } from "./network-architecture.ts";
-export type { NetworkArchitecture } from "./network-architecture.ts";
+export { fifo, networkWords, readNetwork } from "./network-architecture.ts";
+export type { NetworkArchitecture, NetworkReading } from "./network-architecture.ts";
 export type { FaultClause, FaultModel } from "./fault-model.ts";

@@ -69,7 +69,9 @@ export interface PropertyDefinition {
 export interface Expectation {
   readonly subject: Name;
   readonly items: readonly ExpectItem[];
+  /** The name of a fault model. */
   readonly faults?: string;
+  /** Words of a network in their standard form (`readNetwork`), or `synchronous`. */
   readonly network: string;
   readonly fairness?: string;
   readonly span: Span;

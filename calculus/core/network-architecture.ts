@@ -1,4 +1,5 @@
 /** What the network does with messages between the step that sends them and the step that receives them: a parameter of every verdict (docs/semantics.md §6). */
+import { maximumCapacity } from "../diagnostics/index.ts";
 
 export interface NetworkArchitecture {
   /** `fifo`: one queue for each ordered pair of roles; `mailbox`: one queue for each receiver; `bag`: for each ordered pair a multiset. */
@@ -20,21 +21,40 @@ export function networkWords({ order, capacity, lossy, duplicating }: NetworkArc
   return [...(order === "fifo" && more.length > 0 ? [] : [order]), ...more].join(" ");
 }
 
-/** The network of some words; or the first word that is none, is said twice or contradicts another. `""` is `fifo`. Linear. */
-export function networkOfWords(
-  words: readonly string[],
-): { readonly ok: true; readonly network: NetworkArchitecture } | { readonly ok: false; readonly word: string } {
+/** What is wrong with the words behind `on`: a word is none of a network, or stands beside one that says something about the same. */
+export type NetworkReading =
+  { readonly ok: true; readonly network: NetworkArchitecture } | { readonly ok: false; readonly word: string; readonly because: "unknown" | "contradiction" };
+
+/** The network that words separated by spaces describe: `bounded(2)`, `mailbox lossy`. Linear. */
+export function readNetwork(text: string): NetworkReading {
   let network: NetworkArchitecture = fifo;
   const seen = new Set<string>();
-  for (const word of words) {
-    const capacity = /^bounded\(([1-9][0-9]{0,8})\)$/.exec(word)?.[1];
-    const aspect = capacity !== undefined ? "bounded" : word === "fifo" || word === "mailbox" || word === "bag" ? "order" : word;
-    if (seen.has(aspect)) return { ok: false, word };
+  for (const word of wordsOf(text)) {
+    const capacity = capacityOf(word);
+    const isOrder = word === "fifo" || word === "mailbox" || word === "bag";
+    if (capacity === undefined && !isOrder && word !== "lossy" && word !== "duplicating") return { ok: false, word, because: "unknown" };
+    const aspect = capacity !== undefined ? "capacity" : isOrder ? "order" : word;
+    if (seen.has(aspect)) return { ok: false, word, because: "contradiction" };
     seen.add(aspect);
-    if (capacity !== undefined) network = { ...network, capacity: Number(capacity) };
-    else if (word === "fifo" || word === "mailbox" || word === "bag") network = { ...network, order: word };
-    else if (word === "lossy" || word === "duplicating") network = { ...network, [word]: true };
-    else return { ok: false, word };
+    if (capacity !== undefined) network = { ...network, capacity };
+    else if (isOrder) network = { ...network, order: word };
+    else network = { ...network, [word]: true };
   }
   return { ok: true, network };
+}
+
+function capacityOf(word: string): number | undefined {
+  const digits = /^bounded\(([1-9][0-9]{0,6})\)$/.exec(word)?.[1];
+  return digits === undefined || Number(digits) > maximumCapacity ? undefined : Number(digits);
+}
+
+/** Words apart from spaces, which may also stand in parentheses. */
+function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  for (const part of text.split(" ")) {
+    const last = words.at(-1);
+    if (last?.includes("(") === true && !last.includes(")")) words[words.length - 1] = `${last} ${part}`;
+    else if (part !== "") words.push(part);
+  }
+  return words;
 }

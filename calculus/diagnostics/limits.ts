@@ -30,6 +30,12 @@ export interface Limits {
   readonly shownDiagnostics: number;
 }
 
+/** A fault happens at most so many times, or any number of times: `fault-budget`. */
+export const maximumFaultBudget = 1_000_000;
+
+/** The largest capacity of `bounded(n)`: `unknown-network`. */
+export const maximumCapacity = 1_000_000;
+
 export const defaultLimits: Limits = {
   fileBytes: 4 * 1024 * 1024,
   nesting: 200,

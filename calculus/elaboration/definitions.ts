@@ -43,6 +43,7 @@ export function definitionsOf(declarations: readonly Declaration[]): Definitions
       case "process":
       case "system":
       case "context":
+      case "faults":
       case "property":
       case "expect":
       case "expect-error":

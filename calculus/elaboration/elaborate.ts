@@ -1,5 +1,6 @@
 /** The model of checked files: declarations as tables, choreographies as procedures over the calculus, properties and expectations resolved. */
 import type { Expectation, FieldDefinition, Model, PropertyDefinition, Role } from "../core/index.ts";
+import { networkWords, readNetwork } from "../core/index.ts";
 import { defaultLimits } from "../diagnostics/index.ts";
 import type { Limits, SourceFile } from "../diagnostics/index.ts";
 import type { Declaration, FieldDeclaration, ParsedFile } from "../syntax/index.ts";
@@ -7,6 +8,7 @@ import { contextsOf } from "./contexts/contexts-of.ts";
 import { definitionsOf } from "./definitions.ts";
 import { elaborateDomain } from "./domain.ts";
 import { entryPoint } from "./entry-point.ts";
+import { faultModelsOf } from "./faults.ts";
 import { proceduresOf } from "./procedures.ts";
 import { processesOf } from "./processes/processes-of.ts";
 import { protocolsOf } from "./protocols/protocols-of.ts";
@@ -34,7 +36,7 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     processes: processesOf(declarations, roles),
     systems: systemsOf(declarations),
     contexts: contextsOf(contexts, definitions, limits).contexts,
-    faults: new Map(),
+    faults: faultModelsOf(declarations),
     ...(entry === undefined ? {} : { entry }),
     properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
     expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),
@@ -71,12 +73,18 @@ function propertyDefinition(declaration: Extract<Declaration, { kind: "property"
   };
 }
 
+/** The words of a network in their standard form. */
+function networkName(written: string): string {
+  const reading = readNetwork(written);
+  return reading.ok ? networkWords(reading.network) : written;
+}
+
 function expectation(declaration: Extract<Declaration, { kind: "expect" }>): Expectation {
   return {
     subject: declaration.subject,
     items: declaration.items,
     ...(declaration.faults === undefined ? {} : { faults: declaration.faults.text }),
-    network: declaration.network ?? "fifo",
+    network: networkName(declaration.network ?? "fifo"),
     ...(declaration.fairness === undefined ? {} : { fairness: declaration.fairness }),
     span: declaration.span,
   };

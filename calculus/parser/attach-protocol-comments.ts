@@ -149,6 +149,11 @@ const contextMemberShape: Shape<ContextMember> = {
   },
 };
 
+/** Places the comments of a fault model. */
+export function attachFaults(pending: Pending, faults: Extract<Declaration, { kind: "faults" }>, stray: string[]): void {
+  attachList(pending, faults.clauses, spanned, faults.name.span.end, faults.span.end, faults, stray);
+}
+
 /** Places the comments of a context. */
 export function attachContext(pending: Pending, context: Extract<Declaration, { kind: "context" }>, stray: string[]): void {
   attachList(pending, context.members, contextMemberShape, context.name.span.end, context.span.end, context, stray);

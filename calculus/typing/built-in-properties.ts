@@ -42,5 +42,5 @@ export const laterProperties: ReadonlySet<string> = new Set([
   "no-leak",
 ]);
 
-/** Networks known to the language and refused by this version; `bounded` is written with its bound. */
-export const laterNetworks: ReadonlySet<string> = new Set(["mailbox", "bag", "lossy", "duplicating", "bounded", "sequence-indexed"]);
+/** Networks known to the language and refused by this version. */
+export const laterNetworks: ReadonlySet<string> = new Set(["sequence-indexed"]);

@@ -11,6 +11,7 @@ import type {
   ChoreographyDeclaration,
   ContextDeclaration,
   DeclaredName,
+  FaultsDeclaration,
   Field,
   ProcessDeclaration,
   Program,
@@ -38,6 +39,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   const processes = new Map<string, ProcessDeclaration>();
   const systems = new Map<string, SystemDeclaration>();
   const contexts = new Map<string, ContextDeclaration>();
+  const faults = new Map<string, FaultsDeclaration>();
   const properties = new Map<string, PropertyDeclaration>();
   const judged = new Map<string, Name>();
 
@@ -90,6 +92,9 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
       case "context":
         if (once(judged, declaration.name, (name) => name, reporter)) contexts.set(declaration.name.text, declaration);
         break;
+      case "faults":
+        once(faults, declaration, ({ name }) => name, reporter);
+        break;
       case "property":
       case "import":
       case "expect":
@@ -122,6 +127,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     processes,
     systems,
     contexts,
+    faults,
     properties,
     hasUnsupported: declarations.some(({ kind }) => kind === "unsupported"),
     payloads: new Map([...definitions.enums.values()].flatMap(({ constructors }) => constructors.map(({ name, payload }) => [name, payload] as const))),

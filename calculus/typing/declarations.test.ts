@@ -135,9 +135,16 @@ describe("expectations", () => {
     ["unknown-property", "expect Done : «deadlock-free»;"],
     ["not-yet-supported", "expect Greet : «live»;"],
     ["not-yet-supported", "expect Greet : «bounded(2)»;"],
-    ["not-yet-supported", "«expect Greet on mailbox : projectable;»"],
-    ["not-yet-supported", "«expect Greet on bounded(2) : projectable;»"],
-    ["not-yet-supported", "expect Greet under «F» : projectable;"],
+    ["irrelevant-network", "expect Greet on mailbox : «projectable»;"],
+    ["not-yet-supported", "«expect Greet on sequence-indexed : deadlock-free;»"],
+    ["contradictory-network", "«expect Greet on bag mailbox : deadlock-free;»"],
+    ["contradictory-network", "«expect Greet on lossy bounded(2) lossy : deadlock-free;»"],
+    ["contradictory-network", "«expect Greet on lossy synchronous : deadlock-free;»"],
+    ["unknown-network", "«expect Greet on bounded(0) : deadlock-free;»"],
+    ["unknown-network", "«expect Greet on bounded : deadlock-free;»"],
+    ["unknown-network", "«expect Greet on mailbox(2) : deadlock-free;»"],
+    [undefined, "expect Greet on mailbox bounded(2) lossy duplicating : deadlock-free; expect Done on bag : proved;"],
+    ["unknown-fault-model", "expect Greet under «F» : projectable;"],
     ["unknown-network", "«expect Greet on pigeons : projectable;»"],
     ["unknown-fairness", "«expect Greet with luck : projectable;»"],
     ["unknown-diagnostic", "«expect error no-such-code;»"],
@@ -145,6 +152,26 @@ describe("expectations", () => {
     ["wrong-item-argument", "expect Greet : «projectable(2)»;"],
   ])("%s: %s", (code, text) => {
     expectMarked(code, `${world} ${text}`);
+  });
+
+  test.each([
+    [undefined, "lose A -> B; lose A -> B : hello at most 2; duplicate at most 1; reorder B -> A; crash A, B at most 3; crash A permanently at most 1;"],
+    ["unknown-role", "crash «C» at most 1;"],
+    ["unknown-role", "lose A -> «C»;"],
+    ["unknown-message", "lose A -> B : «helo»;"],
+    ["duplicate-fault", "crash A, B; lose at most 1; «crash B, A at most 2;»"],
+    ["duplicate-fault", "crash A, «A»;"],
+    ["fault-budget", "«lose at most 0;»"],
+    ["fault-budget", "«crash A at most 1000001;»"],
+    ["impossible-fault", "«duplicate A -> A;»"],
+    ["impossible-fault", "reorder A -> B : «hello»;"],
+  ])("fault models: %s: %s", (code, clauses) => {
+    expectMarked(code, `${world} faults F { ${clauses} } expect Greet under F : deadlock-free; expect Done under F on bag : proved;`);
+  });
+
+  test("under faults are about runs", () => {
+    expectMarked("irrelevant-faults", `${world} faults F { lose; } expect Greet under F : «projectable»;`);
+    expectMarked("duplicate-name", `${world} faults F { lose; } faults «F» { }`);
   });
 
   test("name choreographies with built-in properties, and properties with verdicts", () => {

@@ -6,6 +6,7 @@ import { boolType } from "../values/index.ts";
 import { closedScope } from "./closed-scope.ts";
 import { checkDomain } from "./domains.ts";
 import { expect, infer } from "./expressions.ts";
+import { checkFaults } from "./faults.ts";
 import { mustAgree } from "./agreement.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
@@ -37,6 +38,9 @@ export function checkDeclaration(declaration: Declaration, program: Program, rep
       return;
     case "function":
       checkFunction(declaration, program, reporter);
+      return;
+    case "faults":
+      checkFaults(declaration, program, reporter);
       return;
     case "unsupported":
       reporter.report("not-yet-supported", declaration.span, `\`${declaration.construct}\` is not supported yet`);

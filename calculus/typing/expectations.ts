@@ -1,5 +1,6 @@
 /** Expectations: their subjects, items, networks and diagnostic codes exist (docs/language.md, expectations). */
-import { isDiagnosticCode } from "../diagnostics/index.ts";
+import { readNetwork } from "../core/index.ts";
+import { isDiagnosticCode, maximumCapacity } from "../diagnostics/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 import type { Declaration, ExpectItem, Fairness, ParsedFile } from "../syntax/index.ts";
 import { isAboutRuns, isBuiltInProperty, laterNetworks, laterProperties } from "./built-in-properties.ts";
@@ -35,12 +36,12 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
   if (declaration.fairness !== undefined && !fairnesses.includes(declaration.fairness)) {
     reporter.report("unknown-fairness", declaration.span, `unknown fairness \`${declaration.fairness}\``, { notes: [`known are ${fairnesses.join(", ")}`] });
   }
-  if (declaration.faults !== undefined) reporter.report("not-yet-supported", declaration.faults.span, "fault models are not supported yet");
+  checkFaultModel(declaration, program, reporter);
   const judged = subjectOf(subject.text, program);
   if (judged !== undefined) {
     for (const item of declaration.items) {
       checkItem(item, judged, program, reporter);
-      checkAssumptions(item, judged, declaration, reporter);
+      checkAssumptions(item, judged, declaration, program, reporter);
     }
   } else if (program.properties.has(subject.text)) {
     for (const item of declaration.items) {
@@ -89,17 +90,37 @@ function subjectOf(name: string, program: Program): Subject | undefined {
 }
 
 function checkNetwork({ network, span }: Expectation, reporter: Reporter): void {
-  if (network === undefined || network === "fifo" || network === "synchronous") return;
-  const [family = network] = network.split("(");
-  if (laterNetworks.has(family))
-    reporter.report("not-yet-supported", span, `the network \`${network}\` is not supported yet; \`fifo\` and \`synchronous\` are`);
-  else
-    reporter.report("unknown-network", span, `unknown network \`${network}\``, { notes: [`networks are fifo, synchronous, ${[...laterNetworks].join(", ")}`] });
+  if (network === undefined || network === "synchronous") return;
+  const reading = readNetwork(network);
+  if (reading.ok) return;
+  const { word, because } = reading;
+  if (laterNetworks.has(word)) reporter.report("not-yet-supported", span, `the network \`${word}\` is not supported yet`);
+  else if (because === "contradiction" || word === "synchronous") {
+    reporter.report("contradictory-network", span, `\`${word}\` says again, or otherwise, what another word of \`${network}\` says`, {
+      notes: ["a network is one of fifo, mailbox, bag; and it may be bounded(n), lossy, duplicating; or it is synchronous"],
+    });
+  } else {
+    reporter.report("unknown-network", span, `unknown network \`${word}\``, {
+      notes: [
+        word.startsWith("bounded")
+          ? `write \`bounded(n)\` with a number n from 1 to ${String(maximumCapacity)}`
+          : "networks are fifo, mailbox, bag, bounded(n), lossy, duplicating, synchronous",
+      ],
+    });
+  }
 }
 
-/** A network or a fairness is named for items that depend on it. */
-function checkAssumptions({ property, span }: ExpectItem, subject: Subject, { network, fairness }: Expectation, reporter: Reporter): void {
-  if (property === undefined || !itemsOf(subject.kind).has(property.name) || isBehavioural(property.name, subject.kind)) return;
+function checkFaultModel({ faults }: Expectation, program: Program, reporter: Reporter): void {
+  if (faults !== undefined && !program.faults.has(faults.text)) reporter.unknown("unknown-fault-model", faults, "fault model", () => program.faults.keys());
+}
+
+/** A network, a fault model or a fairness is named for items that depend on it. */
+function checkAssumptions(item: ExpectItem, subject: Subject, expectation: Expectation, program: Program, reporter: Reporter): void {
+  const { property, span } = item;
+  const { network, fairness } = expectation;
+  if (property === undefined || !itemsOf(subject.kind).has(property.name)) return;
+  if (isUnreliable(expectation, program)) checkUnreliable(item, property.name, subject, expectation, reporter);
+  if (isBehavioural(property.name, subject.kind)) return;
   const notes = ["what depends on it: safe, deadlock-free, terminating, never-terminating, live, live+, live++ of a protocol, a system or a context"];
   if (network === "synchronous")
     reporter.report(
@@ -111,6 +132,32 @@ function checkAssumptions({ property, span }: ExpectItem, subject: Subject, { ne
   if (fairness !== undefined && fairnesses.includes(fairness))
     reporter.report("irrelevant-fairness", span, `\`${property.name}\` of a ${subject.kind} does not depend on fairness`, { notes });
 }
+
+/** Whether the expectation is of other runs than those of roles with queues without bound, or of actions in step. */
+function isUnreliable({ network = "fifo", faults }: Expectation, program: Program): boolean {
+  if (faults !== undefined) return program.faults.has(faults.text);
+  return network !== "synchronous" && readNetwork(network).ok && network !== "fifo";
+}
+
+/** Under faults and on other networks the runs of choreographies and systems are explored; nothing else is judged there. */
+function checkUnreliable(item: ExpectItem, name: string, { kind }: Subject, { network, faults, fairness }: Expectation, reporter: Reporter): void {
+  const { span } = item;
+  const where = faults === undefined ? `on \`${network ?? "fifo"}\`` : `under \`${faults.text}\``;
+  const isOfRuns = isBuiltInProperty(name) && isAboutRuns(name);
+  if (isOfRuns && (kind === "choreography" || kind === "system")) {
+    if (network === "synchronous" || fairness !== undefined)
+      reporter.report("not-yet-supported", span, `\`${name}\` ${where} is not supported yet on a synchronous network or under a fairness`);
+  } else if (isOfRuns || isBehavioural(name, kind)) {
+    reporter.report("not-yet-supported", span, `\`${name}\` of a ${kind} is not supported yet ${where}; ${listedRuns} of a choreography or a system are`);
+  } else {
+    const code = faults === undefined ? "irrelevant-network" : "irrelevant-faults";
+    reporter.report(code, span, `\`${name}\` of a ${kind} is not judged ${where}`, {
+      notes: [`what is: ${listedRuns} of a choreography or a system, and properties`],
+    });
+  }
+}
+
+const listedRuns = "no-failure, deadlock-free, reception-safe, orphan-free, assert";
 
 function checkItem(item: ExpectItem, subject: Subject, program: Program, reporter: Reporter): void {
   const { property, span } = item;

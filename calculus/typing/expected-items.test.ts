@@ -26,7 +26,7 @@ describe("expectations of communicating automata", () => {
     ["irrelevant-network", "expect Greet on synchronous : «deadlock-free»;"],
     ["irrelevant-fairness", "expect P with weak-fairness : «implementable»;"],
     ["irrelevant-fairness", "expect Greet with weak-fairness : «deadlock-free»;"],
-    ["not-yet-supported", "«expect C on mailbox : deadlock-free;»"],
+    ["not-yet-supported", "expect C on mailbox : «deadlock-free»;"],
     ["unknown-network", "«expect C on pigeons : deadlock-free;»"],
     ["unknown-fairness", "«expect C with luck : deadlock-free;»"],
     ["unknown-property", "expect Greet : «k-mc(1)»;"],

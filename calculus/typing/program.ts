@@ -1,6 +1,6 @@
 /**
  * The declared names of a program, as every check reads them. Types and values have namespaces of their own, roles stand in both; what is judged
- * (choreographies, protocols, processes, systems, contexts, properties) shares a third.
+ * (choreographies, protocols, processes, systems, contexts, properties) shares a third; fault models have one of their own.
  */
 import type { Definitions, FunctionDefinition } from "../core/index.ts";
 import type { Declaration, FieldDeclaration, Name, ParsedFile, Type } from "../syntax/index.ts";
@@ -10,6 +10,7 @@ export type ProtocolDeclaration = Extract<Declaration, { kind: "protocol" }>;
 export type ProcessDeclaration = Extract<Declaration, { kind: "process" }>;
 export type SystemDeclaration = Extract<Declaration, { kind: "system" }>;
 export type ContextDeclaration = Extract<Declaration, { kind: "context" }>;
+export type FaultsDeclaration = Extract<Declaration, { kind: "faults" }>;
 export type PropertyDeclaration = Extract<Declaration, { kind: "property" }>;
 
 export interface DeclaredName {
@@ -40,9 +41,10 @@ export interface Program {
   readonly processes: ReadonlyMap<string, ProcessDeclaration>;
   readonly systems: ReadonlyMap<string, SystemDeclaration>;
   readonly contexts: ReadonlyMap<string, ContextDeclaration>;
+  readonly faults: ReadonlyMap<string, FaultsDeclaration>;
   /** Properties of the named file. */
   readonly properties: ReadonlyMap<string, PropertyDeclaration>;
-  /** Whether there are later constructs (`faults F`), whose names expectations may name. */
+  /** Whether there are later constructs (`strategy S`), whose names expectations may name. */
   readonly hasUnsupported: boolean;
   /** The payload of each constructor. */
   readonly payloads: ReadonlyMap<string, readonly Type[]>;

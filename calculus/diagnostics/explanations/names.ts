@@ -143,6 +143,64 @@ expect Greet with luck : deadlock-free;`,
     repaired: `protocol Greet(A, B) { A -> B : hello; }
 expect Greet with weak-fairness : deadlock-free;`,
   },
+  "contradictory-network": {
+    explanation: `Behind \`on\` stands how messages travel: one of \`fifo\`, \`mailbox\` and \`bag\` (\`fifo\` where none is written), and any of \`bounded(n)\`, \`lossy\` and \`duplicating\`, each once. \`synchronous\` stands alone.`,
+    failing: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+expect Greet on bag mailbox : deadlock-free;`,
+    repaired: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+expect Greet on bag : deadlock-free;`,
+  },
+  "unknown-fault-model": {
+    explanation: `\`under F\` names a fault model, \`faults F { … }\`, of this file or of one that it imports.`,
+    failing: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 1; }
+expect Greet under Los : no-failure;`,
+    repaired: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 1; }
+expect Greet under Loss : no-failure;`,
+  },
+  "irrelevant-faults": {
+    explanation: `Faults change runs. Under a fault model the items about runs of choreographies and systems are judged, and properties; what is decided by looking at the text is the same with and without faults.`,
+    failing: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 1; }
+expect Greet under Loss : projectable;`,
+    repaired: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 1; }
+expect Greet : projectable;`,
+  },
+  "duplicate-fault": {
+    explanation: `The budget of a clause is shared by what it is about. Two clauses about the same faults would be one with the sum of their budgets, and two ways to reach each state.`,
+    failing: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 1; lose A -> B at most 2; }`,
+    repaired: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 3; }`,
+  },
+  "fault-budget": {
+    explanation: `\`at most n\` bounds how often the faults of a clause happen in a run, from once to 1,000,000 times. Without it they happen any number of times; without the clause they do not happen.`,
+    failing: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 0; }`,
+    repaired: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x; }
+faults Loss { lose A -> B at most 1; }`,
+  },
+  "impossible-fault": {
+    explanation: `Messages go from one role to another. \`lose\` and \`duplicate\` may be restricted to a label; \`reorder\` is about two neighbours in a queue, whose labels play no part.`,
+    failing: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x : one; A.2 -> B.y : two; }
+faults Mess { reorder A -> B : one at most 1; }`,
+    repaired: `role A, B;
+choreography Greet(A, B) { A.1 -> B.x : one; A.2 -> B.y : two; }
+faults Mess { reorder A -> B at most 1; }`,
+  },
   "irrelevant-network": {
     explanation: `Behavioural properties of protocols, systems and contexts (safe, deadlock-free, terminating, never-terminating, live, live+, live++) are judged on \`fifo\` queues or on the \`synchronous\` network; everything else is about queues, or about no network at all.`,
     failing: `protocol Greet(A, B) { A -> B : hello; }

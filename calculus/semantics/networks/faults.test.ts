@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FaultClause, NetworkArchitecture } from "../../core/index.ts";
-import { fifo, networkOfWords, networkWords } from "../../core/index.ts";
+import { fifo, networkWords, readNetwork } from "../../core/index.ts";
 import { nowhere } from "../../diagnostics/index.ts";
 import { analyseText } from "../../loading/index.ts";
 import { exhaustive } from "../../values/index.ts";
@@ -21,7 +21,7 @@ function systemOf(text: string, network: NetworkArchitecture = fifo, clauses: re
 }
 
 function words(...on: readonly string[]): NetworkArchitecture {
-  const found = networkOfWords(on);
+  const found = readNetwork(on.join(" "));
   if (!found.ok) throw new Error(found.word);
   return found.network;
 }
@@ -91,7 +91,7 @@ describe("networks", () => {
   });
 
   test.each([[["bounded(0)"]], [["bounded"]], [["fifo", "bag"]], [["lossy", "lossy"]], [["carrier"]]])("the words %j are no network", (given) => {
-    expect(networkOfWords(given).ok).toBe(false);
+    expect(readNetwork(given.join(" ")).ok).toBe(false);
   });
 });
 

@@ -1,0 +1,10 @@
+/* 5 roles in a ring: each sends the bit that it holds and flips it, and adds what it receives. */
+chan link[5] = [2] of { bit };
+
+active [5] proctype Node() {
+  bit held, other;
+  do
+  :: atomic { link[_pid]!held; held = 1 - held }
+  :: atomic { link[(_pid + 4) % 5]?other; held = held ^ other; other = 0 }
+  od
+}

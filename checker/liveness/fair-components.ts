@@ -6,25 +6,17 @@
 import { present } from "../../calculus/present.ts";
 import type { Fairness } from "../../calculus/syntax/index.ts";
 import { nobody } from "./moments.ts";
+import { usualRunParts } from "./parts.ts";
+import type { RunParts } from "./parts.ts";
 import type { Product } from "./product.ts";
 import { cyclicComponents } from "./strongly-connected.ts";
 import type { Part } from "./strongly-connected.ts";
-
-/** What decides whether a component counts; parts that a mutant replaces. */
-export interface EmptinessParts {
-  /** The fairness that is assumed where this one is asked for. */
-  readonly assumed: (fairness: Fairness) => Fairness;
-  /** The acceptance sets that a component must meet, of all `sets`. */
-  readonly demanded: (sets: number) => number;
-}
-
-export const usualEmptiness: EmptinessParts = { assumed: (fairness) => fairness, demanded: (sets) => sets };
 
 /**
  * The parts of the product in which an accepted fair run can stay for ever and visit everything, largest ones first found; none iff there is no accepted
  * fair run. Linear for weak fairness, for strong fairness times the number of actions.
  */
-export function fairComponents(product: Product, fairness: Fairness, parts: EmptinessParts = usualEmptiness): readonly (readonly number[])[] {
+export function fairComponents(product: Product, fairness: Fairness, parts: RunParts = usualRunParts): readonly (readonly number[])[] {
   const assumed = parts.assumed(fairness);
   const names = new Int32Array(product.nodes);
   const everything = Array.from({ length: product.nodes }, (_, node) => node);

@@ -19,6 +19,8 @@ import { momentsOfNetwork } from "./moments-of-network.ts";
 import type { NetworkMoments } from "./moments-of-network.ts";
 import { truths } from "./moments.ts";
 import { acceptsByNestedSearch } from "./nested-depth-first.ts";
+import { usualRunParts } from "./parts.ts";
+import type { RunParts } from "./parts.ts";
 import { product } from "./product.ts";
 import { definitionOfRunProperty, fairRuns, linearFormula } from "./run-property.ts";
 import type { RunProperty } from "./run-property.ts";
@@ -44,7 +46,12 @@ export interface AskedRunProperty {
 }
 
 /** One verdict for each question, in their order. The network is explored once, and once more for properties that read positions. */
-export function judgeRunProperties(judged: JudgedNetwork, asked: readonly AskedRunProperty[], options: VerifyOptions): readonly Verdict[] {
+export function judgeRunProperties(
+  judged: JudgedNetwork,
+  asked: readonly AskedRunProperty[],
+  options: VerifyOptions,
+  parts: RunParts = usualRunParts,
+): readonly Verdict[] {
   const graphs = new Map<boolean, SystemGraph<NetworkConfiguration>>();
   const graphFor = (tellsPositions: boolean): SystemGraph<NetworkConfiguration> => {
     const known = graphs.get(tellsPositions);
@@ -55,7 +62,7 @@ export function judgeRunProperties(judged: JudgedNetwork, asked: readonly AskedR
   };
   return asked.map((one) => {
     const graph = graphFor(one.property.atoms.some(({ readsPositions }) => readsPositions));
-    return judge(judged, one, graph, options);
+    return judge(judged, one, graph, options, parts);
   });
 }
 
@@ -64,6 +71,7 @@ function judge(
   { name, property, fairness, span }: AskedRunProperty,
   graph: SystemGraph<NetworkConfiguration>,
   options: VerifyOptions,
+  parts: RunParts,
 ): Verdict {
   const { model, subject, network } = judged;
   const base: Verdict = {
@@ -82,11 +90,11 @@ function judge(
     transitions: graph.targets.length,
     span,
   };
-  const moments = momentsOfNetwork(graph, property.atoms, obscurity(network, graph));
+  const moments = momentsOfNetwork(graph, property.atoms, obscurity(network, graph), parts);
   const automaton = buechiAutomaton(negation(linearFormula(property.shape)));
   const contradicting = product(moments, automaton);
   const searched = `${String(graph.states)} states and ${String(graph.targets.length)} steps, ${String(contradicting.nodes)} nodes of the product with the automaton of the contrary`;
-  const lasso = lassoIn(contradicting, fairComponents(contradicting, fairness), fairness);
+  const lasso = lassoIn(contradicting, fairComponents(contradicting, fairness, parts), fairness, parts);
   if (lasso !== undefined) {
     const found = confirmRun({ name, subject, property, fairness, model, network, graph, moments, lasso });
     if (found.kind === "refuted") return { ...base, verdict: "disagreement", reason: `the search found a run that the rules do not confirm: ${found.reason}` };

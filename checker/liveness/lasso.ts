@@ -3,6 +3,8 @@ import { present } from "../../calculus/present.ts";
 import type { Fairness } from "../../calculus/syntax/index.ts";
 import { nobody, stutter } from "./moments.ts";
 import type { MomentGraph } from "./moments.ts";
+import { usualRunParts } from "./parts.ts";
+import type { RunParts } from "./parts.ts";
 import { possibleAt } from "./fair-components.ts";
 import type { Product } from "./product.ts";
 
@@ -21,7 +23,8 @@ const entriesTried = 24;
  * A lasso of one of the components, which are those of `fairComponents` for the fairness. Its prefix is a shortest one to any of them; among the rounds
  * from there, and from other nodes that are about as near, a short one is taken. Linear in the product for each entry and each thing that the round must do.
  */
-export function lassoIn(product: Product, components: readonly (readonly number[])[], fairness: Fairness): Lasso | undefined {
+export function lassoIn(product: Product, components: readonly (readonly number[])[], fairness: Fairness, parts: RunParts = usualRunParts): Lasso | undefined {
+  const duties: Duties = { fairness: parts.assumed(fairness), sets: parts.demanded(product.sets) };
   const owner = new Map<number, number>();
   for (const [index, component] of components.entries()) for (const node of component) owner.set(node, index);
   const members = components.map((component) => new Set(component));
@@ -34,7 +37,7 @@ export function lassoIn(product: Product, components: readonly (readonly number[
     (node) => {
       const index = owner.get(node);
       if (index === undefined) return false;
-      const round = roundFrom(product, present(members[index]), node, fairness);
+      const round = roundFrom(product, present(members[index]), node, duties);
       const length = lengthOf(product, round);
       if (best === undefined || length < best.length) best = { length, entry: node, round };
       tried += 1;
@@ -44,6 +47,12 @@ export function lassoIn(product: Product, components: readonly (readonly number[
   if (best === undefined) return undefined;
   const { prefix, start } = pathTo(product, by, best.entry);
   return trimmed(product.moments, start, stepsOf(product, prefix), stepsOf(product, best.round));
+}
+
+/** What a round has to do: the acceptance sets that it has to meet, and the fairness that it owes. */
+interface Duties {
+  readonly fairness: Fairness;
+  readonly sets: number;
 }
 
 /** Repetitions of the last moment are no steps. */
@@ -101,7 +110,7 @@ function sourceOf({ offsets, nodes }: Product, step: number): number {
 }
 
 /** Steps of the product from the entry back to it, inside the part: accepted and fair. */
-function roundFrom(product: Product, part: ReadonlySet<number>, entry: number, fairness: Fairness): readonly number[] {
+function roundFrom(product: Product, part: ReadonlySet<number>, entry: number, duties: Duties): readonly number[] {
   const { offsets, targets } = product;
   /** A shortest walk inside the part whose last step is wanted. */
   const walk = (from: number, isWanted: (step: number) => boolean): readonly number[] => {
@@ -118,24 +127,24 @@ function roundFrom(product: Product, part: ReadonlySet<number>, entry: number, f
   };
   const back = (from: number): readonly number[] => walk(from, (step) => targets[step] === entry);
   let round = back(entry);
-  for (let wish = missing(product, round, fairness); wish !== undefined; wish = missing(product, round, fairness)) {
+  for (let wish = missing(product, round, duties); wish !== undefined; wish = missing(product, round, duties)) {
     const away = walk(entry, wish);
     const reached = present(targets[present(away.at(-1))]);
     round = [...away, ...(reached === entry ? [] : back(reached)), ...round];
-    round = shortened(product, round, entry, fairness);
+    round = shortened(product, round, entry, duties);
   }
   return round;
 }
 
 /** Without rounds within the round that it does not need. */
-function shortened(product: Product, round: readonly number[], entry: number, fairness: Fairness): readonly number[] {
+function shortened(product: Product, round: readonly number[], entry: number, duties: Duties): readonly number[] {
   const ends = round.flatMap((step, index) => (product.targets[step] === entry ? [index + 1] : []));
   let kept = round;
   for (const [index, end] of ends.entries()) {
     const begin = index === 0 ? 0 : present(ends[index - 1]);
     const piece = new Set(round.slice(begin, end));
     const without = kept.filter((step) => !piece.has(step));
-    const isWhole = without.length > 0 && missing(product, without, fairness) === undefined && isClosed(product, without);
+    const isWhole = without.length > 0 && missing(product, without, duties) === undefined && isClosed(product, without);
     if (isWhole) kept = without;
   }
   return kept;
@@ -147,8 +156,8 @@ function isClosed(product: Product, round: readonly number[]): boolean {
 }
 
 /** What the round lacks to be accepted and fair, as the step that would bring it. */
-function missing(product: Product, round: readonly number[], fairness: Fairness): ((step: number) => boolean) | undefined {
-  const { accepting, targets, stepOf, moments, sets } = product;
+function missing(product: Product, round: readonly number[], { fairness, sets }: Duties): ((step: number) => boolean) | undefined {
+  const { accepting, targets, stepOf, moments } = product;
   let met = 0;
   for (const step of round) met |= present(accepting[present(targets[step])]);
   for (let bit = 0; bit < sets; bit += 1) if ((met & (1 << bit)) === 0) return (step) => (present(accepting[present(targets[step])]) & (1 << bit)) !== 0;

@@ -7,6 +7,8 @@ import { networkScene } from "../property/scene.ts";
 import { actionOfLabel } from "./actions.ts";
 import { beyond, nobody, stutter, truths } from "./moments.ts";
 import type { MomentGraph, TruthCode } from "./moments.ts";
+import { usualRunParts } from "./parts.ts";
+import type { RunParts } from "./parts.ts";
 import type { Atom } from "./run-property.ts";
 
 export interface NetworkMoments extends MomentGraph {
@@ -26,6 +28,7 @@ export function momentsOfNetwork(
   graph: SystemGraph<NetworkConfiguration>,
   atoms: readonly Atom[],
   isObscure?: (configuration: NetworkConfiguration) => boolean,
+  { repeatsLastMoment }: RunParts = usualRunParts,
 ): NetworkMoments {
   const asked = new Asked(graph, atoms);
   const numbers = new Map<number, number>();
@@ -72,7 +75,7 @@ export function momentsOfNetwork(
       actionOf.push(action);
       edgeOf.push(edge);
     }
-    if (canMove) continue;
+    if (canMove || !repeatsLastMoment) continue;
     targets.push(source);
     actionOf.push(nobody);
     edgeOf.push(stutter);

@@ -1,4 +1,4 @@
-/** Properties: formulas over fields, guarded locals, events and positions of one choreography (docs/language.md, properties). */
+/** Properties: formulas over fields, guarded locals, events and positions of one choreography or system (docs/language.md, properties). */
 import { assertNever } from "../assert-never.ts";
 import type { Fix } from "../diagnostics/index.ts";
 import { entryPoint } from "../elaboration/index.ts";
@@ -8,7 +8,8 @@ import { reportNotClosed } from "./closed-choreography.ts";
 import { expect } from "./expressions.ts";
 import { listed } from "./wording.ts";
 import type { ExpressionScope } from "./expression-scope.ts";
-import type { ChoreographyDeclaration, Program, PropertyDeclaration } from "./program.ts";
+import { observableSystem } from "./observable-system.ts";
+import type { ChoreographyDeclaration, Program, PropertyDeclaration, SystemDeclaration } from "./program.ts";
 import type { Observable } from "./reachable.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -17,7 +18,7 @@ type Guards = ReadonlySet<string>;
 
 const none: Guards = new Set();
 
-/** Reports what is wrong in a property; `observe` says what its choreography shows. */
+/** Reports what is wrong in a property; `observe` says what a choreography shows. */
 export function checkProperty(
   declaration: PropertyDeclaration,
   program: Program,
@@ -32,18 +33,22 @@ export function checkProperty(
     return;
   }
   const choreography = program.choreographies.get(subject);
-  if (choreography === undefined) {
-    if (declaration.of !== undefined) reporter.unknown("unknown-choreography", declaration.of, "choreography", () => program.choreographies.keys());
+  const system = program.systems.get(subject);
+  const about = choreography ?? system;
+  if (about === undefined) {
+    const names = (): readonly string[] => [...program.choreographies.keys(), ...program.systems.keys()];
+    if (declaration.of !== undefined) reporter.unknown("unknown-choreography", declaration.of, "choreography or system", names);
     return;
   }
-  reportNotClosed(choreography, declaration.of?.span ?? declaration.name.span, "a property of it", reporter);
-  const place: Place = { property: declaration.property, choreography, program, seen: observe(choreography), reporter };
+  if (choreography !== undefined) reportNotClosed(choreography, declaration.of?.span ?? declaration.name.span, "a property of it", reporter);
+  const seen = about.kind === "choreography" ? observe(about) : observableSystem(about, program);
+  const place: Place = { property: declaration.property, about, program, seen, reporter };
   for (const formula of formulasOf(declaration.property)) checkFormula(formula, none, place);
 }
 
 interface Place {
   readonly property: Property;
-  readonly choreography: ChoreographyDeclaration;
+  readonly about: ChoreographyDeclaration | SystemDeclaration;
   readonly program: Program;
   readonly seen: Observable;
   readonly reporter: Reporter;
@@ -147,11 +152,11 @@ function guard(role: string, variable: string): string {
   return `${role} ${variable}`;
 }
 
-function findRole(role: Name, { seen, choreography, program, reporter }: Place): boolean {
+function findRole(role: Name, { seen, about, program, reporter }: Place): boolean {
   if (seen.roles.has(role.text)) return true;
   if (program.roles.has(role.text)) {
-    reporter.report("role-not-in-scope", role.span, `${role.text} is not a role of \`${choreography.name.text}\``, {
-      labels: [{ span: choreography.name.span, message: "the choreography that the property is about" }],
+    reporter.report("role-not-in-scope", role.span, `${role.text} is not a role of \`${about.name.text}\``, {
+      labels: [{ span: about.name.span, message: `the ${about.kind} that the property is about` }],
     });
   } else reporter.unknown("unknown-role", role, "role", () => seen.roles.keys());
   return false;

@@ -2,6 +2,7 @@
  * The communications of a process as a deterministic automaton: silent steps are closed over, points that the same communications lead to are one state
  * (Rabin and Scott, 1959). What is lost on the way is told: the automaton offers all that the process may have decided to do.
  */
+import { assertNever } from "../../calculus/assert-never.ts";
 import { present } from "../../calculus/present.ts";
 import { senderOf } from "../../calculus/core/index.ts";
 import type { LocalAction, LocalAutomaton, Message, Role } from "../../calculus/core/index.ts";
@@ -75,16 +76,24 @@ function settled(points: readonly Point[], start: Iterable<number>): readonly nu
   const reached = new Set(start);
   for (const number of reached) {
     const point = present(points[number]);
-    if (point.kind === "silent") for (const target of point.targets) reached.add(target);
+    for (const target of silentTargets(point)) reached.add(target);
   }
   return [...reached].filter((number) => present(points[number]).kind !== "silent").sort((a, b) => a - b);
 }
 
-function communications(role: Role, point: Point, messageOf: MessageOf): readonly { readonly action: LocalAction; readonly target: number }[] {
+/** Where the process may be next without anybody else noticing. */
+function silentTargets(point: Point): readonly number[] {
+  if (point.kind === "silent") return point.targets;
+  return point.kind === "select" ? point.targets.filter((_, index) => point.action.alternatives[index]?.action.kind === "local") : [];
+}
+
+/** What is sent and received at a point, each with the point behind it. */
+export function communications(role: Role, point: Point, messageOf: MessageOf): readonly { readonly action: LocalAction; readonly target: number }[] {
   if (point.kind === "send") {
     const { to, label, expressions } = point.action;
     return [{ action: { direction: "send", peer: to, message: messageOf(role, to, label, expressions.length) }, target: point.target }];
   }
+  if (point.kind === "select") return choiceCommunications(role, point, messageOf);
   if (point.kind !== "receive") return [];
   const { action, targets } = point;
   return action.branches.map((branch, index) => {
@@ -96,12 +105,34 @@ function communications(role: Role, point: Point, messageOf: MessageOf): readonl
   });
 }
 
+/** What a guarded choice may send and receive: its state of the automaton may be mixed. */
+function choiceCommunications(role: Role, { action, targets }: Extract<Point, { kind: "select" }>, messageOf: MessageOf): ReturnType<typeof communications> {
+  return action.alternatives.flatMap((one, index): ReturnType<typeof communications> => {
+    const target = present(targets[index]);
+    switch (one.action.kind) {
+      case "send": {
+        const { to, label, expressions } = one.action;
+        return [{ action: { direction: "send", peer: to, message: messageOf(role, to, label, expressions.length) }, target }];
+      }
+      case "receive": {
+        const { from, label, variables } = one.action;
+        return [{ action: { direction: "receive", peer: from, message: messageOf(from, role, label, variables.length) }, target }];
+      }
+      case "local":
+        return [];
+      default:
+        return assertNever(one.action);
+    }
+  });
+}
+
 /** What the points of one state would do, where that is not all sends, all the same receives, or all the end. */
 function blur(role: Role, own: readonly Point[], messageOf: MessageOf): string | undefined {
   const heads = new Map<string, string>();
   for (const point of own) {
     if (point.kind === "send") heads.set("send", `sends to ${point.action.to}`);
     else if (point.kind === "end") heads.set("end", "is finished");
+    else if (point.kind === "select") headsOfChoice(role, point, messageOf, heads);
     else if (point.kind === "receive") {
       const offers = communications(role, point, messageOf).map(({ action }) => printLocalAction(action));
       heads.set(offers.toSorted().join(", "), `waits for ${offers.join(", ")}`);
@@ -109,6 +140,20 @@ function blur(role: Role, own: readonly Point[], messageOf: MessageOf): string |
   }
   const [first, second] = [...heads.values()];
   return first === undefined || second === undefined ? undefined : `${role} decides by itself whether it ${first} or ${second}, and its automaton offers both`;
+}
+
+/** A guarded choice is one head, unless guards may take some of it away: then each alternative is one, and that none is possible another. */
+function headsOfChoice(role: Role, point: Extract<Point, { kind: "select" }>, messageOf: MessageOf, heads: Map<string, string>): void {
+  const { alternatives } = point.action;
+  if (alternatives.every(({ guard }) => guard !== undefined)) heads.set("nothing", "does nothing");
+  const offers = communications(role, point, messageOf);
+  if (offers.every(({ action }) => action.direction === "send")) {
+    for (const { action } of offers) heads.set("send", `sends to ${action.peer}`);
+    return;
+  }
+  const texts = offers.map(({ action }) => printLocalAction(action));
+  const parts = alternatives.every(({ guard }) => guard === undefined) ? [texts] : texts.map((text) => [text]);
+  for (const part of parts) heads.set(part.toSorted().join(", "), `is ready for ${part.join(", ")}`);
 }
 
 /** Whether a process may go on by itself for ever: a cycle of silent steps. Linear. */
@@ -120,7 +165,7 @@ export function canDiverge(points: readonly Point[]): boolean {
     const enter = (number: number): void => {
       const point = present(points[number]);
       onPath[number] = 1;
-      path.push({ number, targets: point.kind === "silent" ? point.targets : [], next: 0 });
+      path.push({ number, targets: silentTargets(point), next: 0 });
     };
     if (left[start] === 0) enter(start);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {

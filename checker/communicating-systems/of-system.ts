@@ -2,7 +2,6 @@
  * The communications of a system: one automaton for each member. Processes and projections of choreographies lose their data, so every branch counts as
  * possible; projections of protocols are their local types.
  */
-import { senderOf } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, LocalAutomaton, Message, Model, Role, SystemDefinition } from "../../calculus/core/index.ts";
 import type { Contracts } from "../../calculus/protocols/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
@@ -10,7 +9,7 @@ import type { Projection } from "../../calculus/projection/index.ts";
 import { instantiator } from "../../calculus/semantics/index.ts";
 import type { CommunicatingSystem } from "../automata/index.ts";
 import { areTotal } from "../totality.ts";
-import { canDiverge, determinise } from "./determinise.ts";
+import { canDiverge, communications, determinise } from "./determinise.ts";
 import type { MessageOf } from "./determinise.ts";
 import { messagesOf } from "./messages.ts";
 import type { Entered, Point } from "./points.ts";
@@ -124,12 +123,10 @@ function usesSession(point: Point): boolean {
 }
 
 function messagesAt(role: Role, point: Point, messageOf: MessageOf): readonly Message[] {
-  if (point.kind === "send") return [messageOf(role, point.action.to, point.action.label, point.action.expressions.length)];
-  if (point.kind !== "receive") return [];
-  const { action } = point;
-  return action.branches.map((branch) => messageOf(senderOf(action, branch), role, branch.label, branch.variables.length));
+  return communications(role, point, messageOf).map(({ action }) => action.message);
 }
 
 function decidesByData(point: Point): boolean {
+  if (point.kind === "select") return point.action.alternatives.some(({ guard }) => guard !== undefined);
   return point.kind === "silent" && (point.action.kind === "if" || point.action.kind === "match" || point.action.kind === "assume");
 }

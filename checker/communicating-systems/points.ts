@@ -3,7 +3,6 @@
  * branch, a loop or a call is on a stack; stacks are interned, so that a body that goes round has finitely many points.
  */
 import { assertNever } from "../../calculus/assert-never.ts";
-import { alternativeAsBehaviour } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, Prefix } from "../../calculus/core/index.ts";
 
 type Of<Kind> = Extract<Action, { kind: Kind }>;
@@ -27,11 +26,13 @@ interface Place {
   readonly stack: Stack | undefined;
 }
 
-/** A point: the end, a send or a receive of this process, or a step that nobody else sees, with the numbers of the points behind it. */
+/** A point: the end, a send, a receive or a guarded choice of this process, or a step that nobody else sees, with the numbers of the points behind it. */
 export type Point =
   | { readonly kind: "end" }
   | { readonly kind: "send"; readonly action: Of<"send">; readonly target: number }
   | { readonly kind: "receive"; readonly action: Of<"receive">; readonly targets: readonly number[] }
+  /** A guarded choice: a target for each alternative. */
+  | { readonly kind: "select"; readonly action: Of<"select">; readonly targets: readonly number[] }
   | { readonly kind: "silent"; readonly action: Action; readonly targets: readonly number[] };
 
 /** The points of a process, the first one initial; or why it has none. */
@@ -121,7 +122,7 @@ function search(body: Behaviour, enter: (call: Of<"call">) => Entered): readonly
       case "choose":
         return { kind: "silent", action: head, targets: inside(head.branches) };
       case "select":
-        return { kind: "silent", action: head, targets: inside(head.alternatives.map(alternativeAsBehaviour)) };
+        return { kind: "select", action: head, targets: inside(head.alternatives.map(({ body: chosen }) => chosen)) };
       case "call":
         return { kind: "silent", action: head, targets: [numberOf(entering(rest, head, stack))] };
       case "loop":

@@ -16,6 +16,7 @@ import { eagerPruning } from "./eager-pruning.ts";
 import { elseDropped } from "./else-dropped.ts";
 import { fairnessIgnored } from "./fairness-ignored.ts";
 import { framesShared } from "./frames-shared.ts";
+import { guardsIgnored } from "./guards-ignored.ts";
 import { grammarReordersReceivers } from "./grammar-reorders-receivers.ts";
 import { lazySend } from "./lazy-send.ts";
 import { mergeDropsBystander } from "./merge-drops-bystander.ts";
@@ -50,6 +51,7 @@ import { receivesVaryWrongly } from "./receives-vary-wrongly.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
 import { silentRecovery } from "./silent-recovery.ts";
 import { typedListeningToAnybody } from "./typed-listening-to-anybody.ts";
+import { updatesOneByOne } from "./updates-one-by-one.ts";
 import { withoutStopBranches } from "./without-stop-branches.ts";
 import { eventualReceptionDropped } from "./eventual-reception-dropped.ts";
 import { exhaustivityLetsTheSenderMove } from "./exhaustivity-lets-the-sender-move.ts";
@@ -76,6 +78,8 @@ export const mutants: readonly Mutant[] = [
   exhaustivityLetsTheSenderMove,
   fairnessIgnored,
   framesShared,
+  guardsIgnored,
+  updatesOneByOne,
   grammarReordersReceivers,
   lazySend,
   mergeDropsBystander,

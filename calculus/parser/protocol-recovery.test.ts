@@ -158,6 +158,25 @@ describe("independent errors", () => {
     expect(tree.declarations).toMatchObject([{ body: { statements: [{ kind: "branch", cases: [{ from: { text: "C" }, label: { text: "yes" } }] }] } }]);
   });
 
+  test("faulty alternatives of a `select` are reported each, and the others are read", () => {
+    const text = lines(
+      "process N plays A {",
+      "  select {",
+      "    when x >: B!l do { x := 1; } => { B!; }",
+      "    B!m do { x := any int; y = 2; }",
+      "    skip => { C?; }",
+      "    B?ok(x)",
+      "    B-l",
+      "  }",
+      "  B!bye;",
+      "}",
+    );
+    const { diagnostics, tree } = parseFile(text, 0);
+    expect(diagnostics.map(({ span }) => text.slice(0, span.start).split("\n").length)).toEqual([3, 3, 4, 4, 5, 7]);
+    const actions = [{ action: { kind: "send" }, updates: [{ variable: { text: "y" } }] }, { action: { kind: "skip" } }, { action: { kind: "receive" } }];
+    expect(tree.declarations).toMatchObject([{ body: { statements: [{ kind: "select", alternatives: actions }, { kind: "send" }] } }]);
+  });
+
   test("a misspelled word is named and read as what was meant", () => {
     const text = lines(
       "protocl P(A, B) {",

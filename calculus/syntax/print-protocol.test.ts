@@ -50,6 +50,13 @@ describe("statements of a process", () => {
     ["branch { B ? ok()=>{} C?_( x )=>{ B!l; } }", "branch {\n  B?ok => {}\n  C?_(x) => {\n    B!l;\n  }\n}"],
     ["branch {// why\n B?ok => {} // behind\n // last\n }", "branch {\n  // why\n  B?ok => {} // behind\n  // last\n}"],
     ["branch {}", "branch {}"],
+    [
+      "select { when x>1 : B ! l( x )do{ x:=1;y:=x; }=>{ B!k; } B?m( x )=>{} skip do{ } C?_ }",
+      "select {\n  when x > 1: B!l(x) do { x := 1; y := x; } => {\n    B!k;\n  }\n  B?m(x)\n  skip\n  C?_\n}",
+    ],
+    ["select {// why\n B?ok do{ x := 1; } // behind\n // last\n }", "select {\n  // why\n  B?ok do { x := 1; } // behind\n  // last\n}"],
+    ["select { skip => { // inside\n } }", "select {\n  skip => {\n    // inside\n  }\n}"],
+    ["select {}", "select {}"],
     ["if (x) {} else { if (y) {} else { B!l; } }", "if x {} else if y {} else {\n  B!l;\n}"],
     ["if x {} else { // why\n if y {} }", "if x {} else {\n  // why\n  if y {}\n}"],
     ["match x { 0 => {} }", "match x {\n  0 => {}\n}"],

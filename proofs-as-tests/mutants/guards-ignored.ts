@@ -14,7 +14,7 @@ export const guardsIgnored: Mutant = {
         apply: (premises) => {
           const { A } = premises;
           if (A.kind !== "select") return [];
-          const alternatives = A.alternatives.map(({ guard: _, ...open }) => open);
+          const alternatives = A.alternatives.map(({ action, updates, body, site }) => ({ action, updates, body, site }));
           return networkRules["N-SELECT-SEND"].apply({ ...premises, A: { ...A, alternatives } });
         },
       },

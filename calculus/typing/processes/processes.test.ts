@@ -39,6 +39,21 @@ describe("statements", () => {
     ["unassigned-variable", "branch { B?r(x) => { } B?s => { } } B!l(«x»);"],
     ["choice-without-alternative", "«branch B { }»"],
     ["choice-without-alternative", "«branch { }»"],
+    ["choice-without-alternative", "«select { }»"],
+    ["type-mismatch", "select { when «n»: skip }"],
+    ["unknown-role", "select { «E»!l(1) }"],
+    ["self-communication", "select { B?r(x) «A»?r(x) }"],
+    ["unassigned-variable", "select { when «x» > 1: B?r(x) }"],
+    ["unassigned-variable", "select { B?r(x) skip } B!l(«x»);"],
+    ["unassigned-variable", "select { skip do { x := 1; y := «x»; } }"],
+    ["repeated-variable", "select { skip do { x := 1; «x» := 2; } }"],
+    ["not-assignable", "select { skip do { «k» := 1; } }"],
+    ["type-mismatch", "select { skip do { stock := «name»; } }"],
+    ["partial-update", "select { B?r(x) do { stock := «stock / n»; } }"],
+    ["partial-update", "select { skip do { stock := «head([1])»; } }"],
+    ["oracle-in-select", "select { when «f(1)» == 2: skip }"],
+    ["oracle-in-select", "select { B?r(x) do { stock := «f(x)»; } }"],
+    ["unreachable-statement", "loop L { select { skip => { break L; } B?r(x) => { continue L; } } «B!l(1);» }"],
     ["shadowed-name", "B?r(«k»);"],
     ["shadowed-name", "B?r(«B»);"],
     ["shadowed-name", "match Red { Blue(«stock») => { } Red => { } }"],
@@ -89,5 +104,34 @@ describe("headers", () => {
   ])("%s", (code, text) => {
     const { found, marks } = errorsOf(`${world} ${text}`);
     expect(found.filter((error) => error.code === code)).toEqual(marks.map((at) => ({ code, at })));
+  });
+});
+
+describe("processes without protocol", () => {
+  const found = (text: string): readonly string[] => errorsOf(text).found.map(({ code }) => code);
+  const both = (left: string, right: string, more = "system S { A = X; B = Y; }"): string =>
+    `role A { n: int = 0; } role B { t: string = ""; } process X plays A { ${left} } process Y plays B { ${right} } ${more}`;
+
+  test("know what they receive from what is sent", () => {
+    expect(found(both("B!l(1);", "A?l(x); assert x == 1;"))).toEqual([]);
+    expect(found(both("B!l(1);", "A?l(x); t := x;"))).toEqual(["type-mismatch"]);
+    expect(found(both("B!l(1); B?r(y); n := y;", 'A?l(x); t := "a"; A!r(x);'))).toEqual([]);
+    expect(found(both("B!l(1); B?r(y); n := y;", "A?l(x); A!r(t);"))).toEqual(["type-mismatch"]);
+  });
+
+  test("send the same types with one label", () => {
+    expect(found(both("select { B!l(1) B!l(true) }", "A?l(x);"))).toEqual(["type-mismatch"]);
+    expect(found(both("B!l(1); B!l(1, true);", "A?l(x);"))).toEqual([]);
+  });
+
+  test("send nothing whose type grows for ever", () => {
+    expect(found(both("B!l([1]); B?r(y); B!l([y]);", "A?l(x); A!r(x); A?l(x);"))).toContain("type-mismatch");
+  });
+
+  test("speak to members of their systems, which are of their kind", () => {
+    expect(found(both("C!l;", "A?l;"))).toEqual(["missing-member"]);
+    const protocol = "protocol P(A, B) { A -> B : l; } process Z plays B in P { A?l; }";
+    expect(found(both("B!l;", "A?l;", `${protocol} system S { A = X; B = Z; }`))).toEqual(["protocol-mismatch"]);
+    expect(found(both("B!l;", "A?l;", `${protocol} system S { A = X; B = project P; }`))).toEqual(["protocol-mismatch"]);
   });
 });

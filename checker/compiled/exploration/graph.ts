@@ -29,7 +29,7 @@ export function graphOf({ compiled, states, expanded, initialStates }: Search): 
       if (commands !== undefined) command = enlarged(command, new Int32Array(target.length));
     }
     locate(amount);
-    const at = map.entries >> 2;
+    const at = map.open >> 2;
     for (let k = 0; k < amount; k += 1) {
       const row = words[at + k] ?? -1;
       target[steps + k] = row < 0 || row >= states ? states : row;

@@ -13,9 +13,9 @@ export interface MemoryMap {
   /** Ends of the successors of each expanded row of a batch. */
   readonly ends: number;
   readonly maxRowsOfBatch: number;
-  /** Per candidate of a batch: hash, the first entry of the table looked at, what is still open, and which of them were new. */
-  readonly hashes: number;
-  readonly entries: number;
+  /** Four words per candidate of a batch: its hash, an entry of the table that may be its own, where that is, and the first word of the entry's row. */
+  readonly notes: number;
+  /** Lists of candidates: those still open, and those that were new. */
   readonly open: number;
   readonly fresh: number;
   readonly maxCandidates: number;
@@ -37,6 +37,7 @@ const rowsOfBatch = 512;
 /** The smallest table: 2¹⁰ entries. */
 export const leastTableBits = 10;
 const bytesPerEntry = 4;
+export const bytesPerNote = 16;
 
 /** How many rows a table with 2^bits entries holds before it is doubled: 13/16, at which a search looks at few cache lines. */
 export function capacityOfTable(bits: number): number {
@@ -48,9 +49,8 @@ export function memoryMap(model: ModelCode, limit: number): MemoryMap {
   const stride = 4 * model.words;
   const maxCandidates = candidatesOfBatch + model.maxSuccessors;
   const ends = align(scratchAddress(model.watches, model.peaks) + model.scratchBytes);
-  const hashes = align(ends + 4 * rowsOfBatch);
-  const entries = hashes + 4 * maxCandidates;
-  const open = entries + 4 * maxCandidates;
+  const notes = align(ends + 4 * rowsOfBatch);
+  const open = notes + bytesPerNote * maxCandidates;
   const fresh = open + 4 * maxCandidates;
   const candidates = align(fresh + 4 * maxCandidates);
   const table = align(candidates + stride * maxCandidates);
@@ -64,8 +64,7 @@ export function memoryMap(model: ModelCode, limit: number): MemoryMap {
     stride,
     ends,
     maxRowsOfBatch: rowsOfBatch,
-    hashes,
-    entries,
+    notes,
     open,
     fresh,
     maxCandidates,

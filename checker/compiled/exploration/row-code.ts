@@ -29,11 +29,11 @@ export function copyRow(to: Code, from: Code, words: number): readonly Statement
   return overRow(words, (offset, base) => [store(add(to, base), offset, load(add(from, base), offset))]);
 }
 
-/** Whether the rows at two addresses are the same; of a long row by a call of `sameRow`. */
-export function sameRow(left: Code, right: Code, words: number): Code {
+/** Whether the rows at two addresses, whose first `known` words are equal, are the same; of a long row by a call of `sameRow`. */
+export function sameRow(left: Code, right: Code, words: number, known = 0): Code {
   if (words > longestUnrolled) return call("sameRow", left, right);
-  const differences = Array.from({ length: words }, (_, k) => xor(load(left, 4 * k), load(right, 4 * k)));
-  return not(differences.reduce((all, one) => or(all, one)));
+  const differences = Array.from({ length: words - known }, (_, k) => xor(load(left, 4 * (known + k)), load(right, 4 * (known + k))));
+  return not(differences.reduce((all, one) => or(all, one), i32(0)));
 }
 
 /** The functions that the code above calls. */

@@ -45,7 +45,7 @@ function stepInto({ compiled, batches, expanded }: Search, row: number): CodeSte
   const endOf = (number: number): number => ((memory.words[(map.ends >> 2) + number - from] ?? 0) - map.candidates) / map.stride;
   const amount = endOf(to - 1);
   locate(amount);
-  const at = map.entries >> 2;
+  const at = map.open >> 2;
   const candidate = memory.words.subarray(at, at + amount).indexOf(row);
   if (candidate < 0) throw new Error(`row ${row} is no successor of the batch in which it was found`);
   let parent = from;

@@ -221,7 +221,7 @@ class BreadthFirst {
     if (enter === undefined) return;
     locate(end);
     for (let k = done; k < end; k += 1) {
-      if (this.#words[(map.entries >> 2) + k] !== -1) continue;
+      if (this.#words[(map.open >> 2) + k] !== -1) continue;
       this.#words[addresses.currentRow >> 2] = -1;
       this.#words[addresses.currentCandidate >> 2] = k;
       enter(map.candidates + k * map.stride);

@@ -3,7 +3,8 @@
  * has a row's number plus one in its low bits, as many as the table has address bits, and above them the hash's own high bits: rows are compared only
  * where those agree.
  *
- * Candidates come in batches. All first entries are loaded before any is judged, so that their cache misses overlap.
+ * Candidates come in batches, and a batch is gone through several times: first the table is touched for all of them, then entries are found and their rows
+ * touched, then rows are compared. So the cache misses of different candidates overlap, and no branch waits for one.
  */
 import type { Code, CodeFunction, Statement } from "../code/index.ts";
 import {
@@ -12,6 +13,7 @@ import {
   and,
   binary,
   block,
+  eq,
   functionOf,
   get,
   giveBack,
@@ -20,6 +22,7 @@ import {
   load,
   loop,
   mul,
+  ne,
   not,
   or,
   repeatWhile,
@@ -33,6 +36,7 @@ import {
   xor,
 } from "../code/index.ts";
 import type { MemoryMap } from "./memory-map.ts";
+import { bytesPerNote } from "./memory-map.ts";
 import type { ModelCode } from "./model-code.ts";
 import { addresses } from "./model-code.ts";
 import { copyRow, hashRow, rowFunctions, sameRow } from "./row-code.ts";
@@ -48,6 +52,9 @@ export const tableWords = {
   /** Of the last batch: how many rows were new. */
   fresh: 76,
 } as const;
+
+/** Offsets in a candidate's note. */
+const notes = { hash: 0, entry: 4, slot: 8, word: 12 } as const;
 
 const rowAt = (map: MemoryMap, number: Code): Code => add(mul(number, i32(map.stride)), i32(map.rows));
 const entryAt = (slot: Code): Code => shl(slot, i32(2));
@@ -69,24 +76,37 @@ export function tableFunctions(model: ModelCode, map: MemoryMap): readonly CodeF
  */
 function insert(model: ModelCode, map: MemoryMap): CodeFunction {
   const hasEnter = model.functions.some(({ name }) => name === "enter");
-  const hashAll = repeatWhile("hashing", binary("lt_u", get("k"), get("amount")), [
+  const nextNote: readonly Statement[] = [increment("note", bytesPerNote), increment("candidate", map.stride)];
+  const fromTheFirst: readonly Statement[] = [set("note", i32(map.notes)), set("candidate", i32(map.candidates))];
+  const hashAll = repeatWhile("hashing", ne(get("note"), get("end")), [
     ...hashRow(get("candidate"), model.words),
-    store(shl(get("k"), i32(2)), map.hashes, get("hash")),
-    store(shl(get("k"), i32(2)), map.entries, load(entryAt(and(get("hash"), get("mask"))), map.table)),
-    increment("candidate", map.stride),
-    increment("k"),
+    store(get("note"), notes.hash, get("hash")),
+    // Stored so that it is loaded: what is meant is that it is in the cache.
+    store(get("note"), notes.entry, load(entryAt(and(get("hash"), get("mask"))), map.table)),
+    ...nextNote,
   ]);
-  // The usual case: the first entry is that of an equal row.
-  const dropKnown = repeatWhile("dropping", binary("lt_u", get("k"), get("amount")), [
-    set("entry", load(shl(get("k"), i32(2)), map.entries)),
-    set("hash", load(shl(get("k"), i32(2)), map.hashes)),
+  const findEntries = repeatWhile("finding", ne(get("note"), get("end")), [
+    set("hash", load(get("note"), notes.hash)),
+    set("slot", and(get("hash"), get("mask"))),
+    ...probe("searching", map, []),
+    store(get("note"), notes.entry, get("entry")),
+    store(get("note"), notes.slot, get("slot")),
+    // Of no entry, this is the word before the rows.
+    store(get("note"), notes.word, load(rowOf(map, get("entry")), 0)),
+    ...nextNote,
+  ]);
+  // The usual case: the entry is that of an equal row.
+  const dropKnown = repeatWhile("dropping", ne(get("note"), get("end")), [
+    set("entry", load(get("note"), notes.entry)),
     block("known", [
-      when(get("entry"), [when(agrees(get("entry")), [when(sameRow(get("candidate"), rowOf(map, get("entry")), model.words), [leave("known")])])]),
+      when(eq(load(get("note"), notes.word), load(get("candidate"))), [
+        when(get("entry"), [when(sameRow(get("candidate"), rowOf(map, get("entry")), model.words, 1), [leave("known")])]),
+      ]),
       store(shl(get("open"), i32(2)), map.open, get("k")),
       increment("open"),
     ]),
-    increment("candidate", map.stride),
     increment("k"),
+    ...nextNote,
   ]);
   const enterNew: readonly Statement[] = [
     when(binary("ge_u", get("count"), get("limit")), [set("amount", get("candidate")), leave("all")]),
@@ -99,19 +119,14 @@ function insert(model: ModelCode, map: MemoryMap): CodeFunction {
       ? [store(i32(0), addresses.currentRow, sub(get("count"), i32(1))), store(i32(0), addresses.currentCandidate, get("candidate")), run("enter", get("row"))]
       : []),
     increment("row", map.stride),
-    leave("probing"),
   ];
   const enterOpen = repeatWhile("entering", binary("lt_u", get("k"), get("open")), [
     set("candidate", load(shl(get("k"), i32(2)), map.open)),
-    set("hash", load(shl(get("candidate"), i32(2)), map.hashes)),
     set("at", candidateAt(map, get("candidate"))),
-    set("slot", and(get("hash"), get("mask"))),
-    loop("probing", [
-      set("entry", load(entryAt(get("slot")), map.table)),
-      when(not(get("entry")), enterNew),
-      when(agrees(get("entry")), [when(sameRow(get("at"), rowOf(map, get("entry")), model.words), [leave("probing")])]),
-      set("slot", and(add(get("slot"), i32(1)), get("mask"))),
-    ]),
+    set("note", shl(get("candidate"), i32(4))),
+    set("hash", load(get("note"), map.notes + notes.hash)),
+    set("slot", load(get("note"), map.notes + notes.slot)),
+    ...probe("probing", map, [when(sameRow(get("at"), rowOf(map, get("entry")), model.words), [leave("probing")])], enterNew),
     increment("k"),
   ]);
   const body: readonly Statement[] = [
@@ -119,10 +134,12 @@ function insert(model: ModelCode, map: MemoryMap): CodeFunction {
     set("count", load(i32(0), tableWords.count)),
     set("limit", load(i32(0), tableWords.limit)),
     set("row", rowAt(map, get("count"))),
-    set("candidate", i32(map.candidates)),
+    set("end", add(mul(get("amount"), i32(bytesPerNote)), i32(map.notes))),
+    ...fromTheFirst,
     hashAll,
-    set("k", i32(0)),
-    set("candidate", i32(map.candidates)),
+    ...fromTheFirst,
+    findEntries,
+    ...fromTheFirst,
     dropKnown,
     set("k", i32(0)),
     block("all", [enterOpen]),
@@ -130,11 +147,26 @@ function insert(model: ModelCode, map: MemoryMap): CodeFunction {
     store(i32(0), tableWords.fresh, get("fresh")),
     giveBack(get("amount")),
   ];
-  const locals = ["mask", "high", "count", "limit", "k", "hash", "entry", "slot", "candidate", "at", "row", "open", "fresh", "place"];
+  const locals = ["mask", "high", "count", "limit", "k", "note", "end", "hash", "entry", "slot", "candidate", "at", "row", "open", "fresh", "place"];
   return functionOf("insert", ["amount"], locals, body, { result: "i32", isExported: true });
 }
 
-/** `locate(amount)`: the numbers of the rows that the candidates of the batch equal go to `map.entries`; -1 for one that is not in the set. */
+/**
+ * Probes from `slot` on, until an empty entry (`entry` is 0 then, after `atEmpty`), or one whose high bits agree with `hash`: `atAgreeing` is done there, and
+ * unless it leaves `label` the search goes on; where there is nothing to do, it ends.
+ */
+function probe(label: string, map: MemoryMap, atAgreeing: readonly Statement[], atEmpty: readonly Statement[] = []): readonly Statement[] {
+  return [
+    loop(label, [
+      set("entry", load(entryAt(get("slot")), map.table)),
+      when(not(get("entry")), [...atEmpty, leave(label)]),
+      when(agrees(get("entry")), atAgreeing.length === 0 ? [leave(label)] : atAgreeing),
+      set("slot", and(add(get("slot"), i32(1)), get("mask"))),
+    ]),
+  ];
+}
+
+/** `locate(amount)`: the numbers of the rows that the candidates of the batch equal go to `map.open`; -1 for one that is not in the set. */
 function locate(model: ModelCode, map: MemoryMap): CodeFunction {
   const body: readonly Statement[] = [
     ...readMask,
@@ -142,13 +174,8 @@ function locate(model: ModelCode, map: MemoryMap): CodeFunction {
     repeatWhile("locating", binary("lt_u", get("k"), get("amount")), [
       ...hashRow(get("candidate"), model.words),
       set("slot", and(get("hash"), get("mask"))),
-      loop("probing", [
-        set("entry", load(entryAt(get("slot")), map.table)),
-        when(not(get("entry")), [leave("probing")]),
-        when(agrees(get("entry")), [when(sameRow(get("candidate"), rowOf(map, get("entry")), model.words), [leave("probing")])]),
-        set("slot", and(add(get("slot"), i32(1)), get("mask"))),
-      ]),
-      store(shl(get("k"), i32(2)), map.entries, select(get("entry"), sub(and(get("entry"), get("mask")), i32(1)), i32(-1))),
+      ...probe("probing", map, [when(sameRow(get("candidate"), rowOf(map, get("entry")), model.words), [leave("probing")])]),
+      store(shl(get("k"), i32(2)), map.open, select(get("entry"), sub(and(get("entry"), get("mask")), i32(1)), i32(-1))),
       increment("candidate", map.stride),
       increment("k"),
     ]),

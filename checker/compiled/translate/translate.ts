@@ -1,0 +1,111 @@
+/** From machines to the code that explores them: the model code of a layout, and the layouts that are tried one after the other. */
+import type { Model } from "../../../calculus/core/index.ts";
+import type { BuiltMachine, MachineConfiguration } from "../../../calculus/machine/index.ts";
+import { consultsOracles, machineInitial } from "../../../calculus/machine/index.ts";
+import { exhaustive } from "../../../calculus/values/index.ts";
+import { analyse, typedMachine } from "../analysis/index.ts";
+import type { Analysis, TypedMachine } from "../analysis/index.ts";
+import type { CodeMemory, Imports } from "../code/index.ts";
+import type { ModelCode } from "../exploration/model-code.ts";
+import { encode, firstSizes, grown, layoutOf, Overflow, sideTables } from "../layout/index.ts";
+import type { Layout, SideTables, Sizes } from "../layout/index.ts";
+import type { Watch } from "../watch.ts";
+import { callOutFunctions, callOuts } from "./call-outs.ts";
+import { reasonText } from "./reasons.ts";
+import { scratchBytes, successorCode } from "./successors.ts";
+
+/** What does not change when a layout is given up for a larger one. */
+export interface Prepared {
+  readonly built: BuiltMachine;
+  readonly model: Model;
+  readonly typed: TypedMachine;
+  readonly analysis: Analysis;
+  /** In the order of the rules; some may be equal. */
+  readonly initial: readonly MachineConfiguration[];
+  readonly asksOracles: boolean;
+  readonly tables: SideTables;
+}
+
+export interface Translation {
+  readonly layout: Layout;
+  readonly code: ModelCode;
+  readonly bindImports: (memory: CodeMemory) => Imports;
+  /** What is done by the semantics of machines instead of by code, and why: one clause each. */
+  readonly callOuts: readonly string[];
+}
+
+export type PrepareResult = { readonly ok: true; readonly prepared: Prepared } | { readonly ok: false; readonly reason: string };
+
+/** Analyses a machine for translation. `reason`: why it has none, as a clause. */
+export function prepare(built: BuiltMachine, model: Model): PrepareResult {
+  let isInfinite = false;
+  const note = (): boolean => (isInfinite = true);
+  const initial = machineInitial(built.machine, exhaustive(note, () => undefined, note));
+  if (isInfinite) return { ok: false, reason: "an initial value is one of infinitely many" };
+  const typed = typedMachine(built.machine);
+  return { ok: true, prepared: { built, model, typed, analysis: analyse(typed), initial, asksOracles: asksOracles(typed), tables: sideTables() } };
+}
+
+function asksOracles({ commands, machine }: TypedMachine): boolean {
+  if ([...machine.definitions.functions.values()].every(({ body }) => body !== undefined)) return false;
+  return commands.flat(2).some(({ guard, payload, updates, domain }) => {
+    const inGuard = guard.kind === "holds" || guard.kind === "refutes" ? [guard.condition] : guard.kind === "defined" ? guard.terms : [];
+    const inMatch = guard.kind === "matches" ? [guard.scrutinee] : guard.kind === "undefined" ? [guard.when, ...guard.terms] : [];
+    const inUpdates = updates.flatMap(({ value }) => (value.kind === "term" ? [value.term] : value.kind === "payload" ? [value.scrutinee] : []));
+    const inDomain = domain?.kind === "range" ? [domain.low, domain.high] : [];
+    if (domain?.kind === "type") return true;
+    return [...inGuard, ...inMatch, ...payload, ...inUpdates, ...inDomain].some((term) => term === undefined || consultsOracles(term));
+  });
+}
+
+/** The code of a machine for a layout of these sizes. Watches are numbered by their places. @throws Overflow by what is there at the start */
+function translate(prepared: Prepared, watches: readonly Watch[], sizes: Sizes): Translation {
+  const { built, model, typed, analysis, initial, tables } = prepared;
+  const { machine } = built;
+  const layout = layoutOf(machine, analysis, prepared.asksOracles, sizes, tables);
+  const { functions, maxSuccessors, callOuts: left, events } = successorCode(typed, { machine, layout, analysis }, watches);
+  const rows = initial.map((configuration) => encode(configuration, layout));
+  return {
+    layout,
+    code: {
+      words: layout.words,
+      initial: rows,
+      functions,
+      imports: callOutFunctions,
+      maxSuccessors,
+      watches: watches.length,
+      peaks: machine.channels.length,
+      scratchBytes,
+      isSequential: left.length > 0 || layout.oracles !== undefined,
+    },
+    bindImports: callOuts({ built, model, layout, watches, events }),
+    callOuts: left,
+  };
+}
+
+/** The first translation that is tried. */
+export function firstTranslation(prepared: Prepared, watches: readonly Watch[]): Translation | string {
+  return translateFrom(prepared, watches, firstSizes(prepared.built.machine));
+}
+
+/** The translation for the first sizes from these on that what is there at the start fits into; a clause where there are none. */
+function translateFrom(prepared: Prepared, watches: readonly Watch[], sizes: Sizes): Translation | string {
+  let next: Sizes | undefined = sizes;
+  while (next !== undefined) {
+    try {
+      return translate(prepared, watches, next);
+    } catch (error) {
+      if (!(error instanceof Overflow)) throw error;
+      next = grown(layoutOf(prepared.built.machine, prepared.analysis, prepared.asksOracles, next, prepared.tables), error.reason);
+    }
+  }
+  return "its values do not fit into rows";
+}
+
+/** The translation with larger sizes after the code of one gave up for a reason; or the clause that says why there is none. */
+export function retranslate(prepared: Prepared, watches: readonly Watch[], { layout }: Translation, reason: number): Translation | string {
+  const text = reasonText(reason);
+  if (text !== undefined) return text;
+  const sizes = grown(layout, reason);
+  return sizes === undefined ? "its values do not fit into rows" : translateFrom(prepared, watches, sizes);
+}

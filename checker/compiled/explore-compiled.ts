@@ -1,9 +1,15 @@
 /** The explicit-state engine: a machine is analysed, laid out in bits, translated, compiled and searched; what is found is told in terms of the machine. */
 import type { Model } from "../../calculus/core/index.ts";
-import type { BuiltMachine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
-import type { Backend } from "./code/index.ts";
-import type { CodeGraph, SearchLimits } from "./exploration/index.ts";
+import type { BuiltMachine, MachineConfiguration } from "../../calculus/machine/index.ts";
 import type { Ending } from "../explicit-state/explore.ts";
+import type { Backend } from "./code/index.ts";
+import type { CodeGraph, Search, SearchLimits } from "./exploration/index.ts";
+import { chosenBackend, compileSearch, graphOf, rowOf, searchBreadthFirst } from "./exploration/index.ts";
+import { decode } from "./layout/index.ts";
+import type { FoundMachineRun } from "./machine-runs.ts";
+import { machineRun } from "./machine-runs.ts";
+import type { Translation } from "./translate/index.ts";
+import { firstTranslation, prepare, retranslate } from "./translate/index.ts";
 import type { Watch } from "./watch.ts";
 
 export interface CompiledOptions {
@@ -13,6 +19,8 @@ export interface CompiledOptions {
   readonly workers?: number;
   /** By default every state is kept. Otherwise states may be taken for others: `omission` says how probably one was. */
   readonly approximate?: "bitstate" | "hash-compaction";
+  /** Places of the watches that end the search when all of them have found something; by default all watches. Empty: it is never ended so. */
+  readonly decidedBy?: readonly number[];
 }
 
 export interface CompiledExploration {
@@ -30,6 +38,8 @@ export interface CompiledExploration {
   readonly memory: number;
   /** Bytes of a state's row. */
   readonly bytesPerState: number;
+  /** What the semantics of machines does instead of generated code, and why: one clause each. */
+  readonly callOuts: readonly string[];
   /** By the watches' places. */
   readonly found: ReadonlyMap<number, FoundMachineRun>;
   /** Only of an approximate exploration: an estimate of the probability that some reachable state was omitted. */
@@ -38,14 +48,6 @@ export interface CompiledExploration {
   readonly configuration: (state: number) => MachineConfiguration;
   /** All states and steps. Time and memory linear in the steps. Not of an approximate exploration. */
   readonly graph: () => CodeGraph;
-}
-
-/** A shortest run, recomputed by the semantics of the machine (`machineSteps`), to a state or with a last step that the watch looks for. */
-export interface FoundMachineRun {
-  readonly initial: MachineConfiguration;
-  /** The place of `initial` among the distinct initial configurations. */
-  readonly initialState: number;
-  readonly steps: readonly MachineStep[];
 }
 
 /** `reason`: a clause that says why the machine is not compiled (an infinite domain, say): it is explored by the rules. */
@@ -62,6 +64,40 @@ export function exploreCompiled(
   limits: SearchLimits,
   options: CompiledOptions = {},
 ): CompiledResult {
-  void [built, model, watches, limits, options];
-  return { ok: false, reason: "the translation of machines is not there yet" };
+  const preparation = prepare(built, model);
+  if (!preparation.ok) return preparation;
+  const { prepared } = preparation;
+  const backend = chosenBackend(options.backend ?? "auto");
+  const wanted = options.decidedBy ?? watches.map((_, place) => place);
+  let translation = firstTranslation(prepared, watches);
+  // Sizes are guesses; one that is too small shows itself early, in most cases, and the search begins again with a larger one.
+  for (;;) {
+    if (typeof translation === "string") return { ok: false, reason: translation };
+    const search = searchBreadthFirst(compileSearch(translation.code, translation.bindImports, backend, limits.memory), wanted, limits);
+    if (search.ending.kind !== "gave-up") return { ok: true, exploration: explorationOf(search, search.ending, built, translation) };
+    translation = retranslate(prepared, watches, translation, search.ending.reason);
+  }
+}
+
+function explorationOf(search: Search, ending: Ending, { machine }: BuiltMachine, { layout, callOuts }: Translation): CompiledExploration {
+  const { states, transitions, initialStates, finalStates, depth, peaks, memory, compiled } = search;
+  const found = search.sightings.flatMap((sighting, watch) =>
+    sighting === undefined ? [] : [[watch, machineRun(search, sighting, machine, layout)] as const],
+  );
+  return {
+    backend: compiled.backend,
+    ending,
+    states,
+    transitions,
+    initialStates,
+    finalStates,
+    depth,
+    peaks,
+    memory,
+    bytesPerState: compiled.map.stride,
+    callOuts,
+    found: new Map(found),
+    configuration: (state) => decode(rowOf(search, state), layout),
+    graph: () => graphOf(search),
+  };
 }

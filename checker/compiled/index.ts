@@ -2,5 +2,6 @@
 export type { Backend } from "./code/index.ts";
 export type { CodeGraph, Progress, SearchLimits } from "./exploration/index.ts";
 export { exploreCompiled } from "./explore-compiled.ts";
-export type { CompiledExploration, CompiledOptions, CompiledResult, FoundMachineRun } from "./explore-compiled.ts";
+export type { CompiledExploration, CompiledOptions, CompiledResult } from "./explore-compiled.ts";
+export type { FoundMachineRun } from "./machine-runs.ts";
 export type { Watch } from "./watch.ts";

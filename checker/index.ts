@@ -13,6 +13,7 @@ export type { Systems } from "./engines.ts";
 export { headFirstDecides } from "./head-first/applicability.ts";
 export { headFirstSpace } from "./head-first/head-first.ts";
 export type { HeadFirstOptions, HeadFirstState } from "./head-first/head-first.ts";
+export { networkScene } from "./property/scene.ts";
 export { networkSpace } from "./explicit-state/network-space.ts";
 export { recordingChooser } from "./explicit-state/chooser.ts";
 export type { RecordingChooser } from "./explicit-state/chooser.ts";

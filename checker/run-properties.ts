@@ -38,7 +38,8 @@ function askedOf(
     const own = property.fairness ?? wanted ?? usualFairness;
     const named =
       only !== undefined && wanted !== undefined ? [] : expected.flatMap((one) => (one.property === name && one.fairness !== undefined ? [one.fairness] : []));
-    return [...new Set([own, ...named])].map((fairness) => ({ name, property: runPropertyOf(property, model), fairness, span }));
+    const read = runPropertyOf(property, model);
+    return [...new Set([own, ...named])].map((fairness) => ({ name, property: read, fairness, span }));
   });
 }
 

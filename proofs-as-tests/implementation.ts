@@ -50,6 +50,7 @@ import {
   type NetworkSystem,
 } from "../calculus/semantics/index.ts";
 import { usualLiveness, type LivenessParts } from "../checker/behavioural-properties/index.ts";
+import { usualRunParts, type RunParts } from "../checker/liveness/index.ts";
 import { compatibilityParts, type CompatibilityParts } from "../checker/multiparty-compatibility/index.ts";
 import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
@@ -90,6 +91,8 @@ export interface Parts {
   readonly liveness: LivenessParts;
   /** The reduction and the conditions of multiparty compatibility. */
   readonly compatibility: CompatibilityParts;
+  /** The search for fair runs that contradict properties of whole runs. */
+  readonly runs: RunParts;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -197,6 +200,7 @@ export const realParts: Parts = {
   isAssociated,
   liveness: usualLiveness,
   compatibility: compatibilityParts,
+  runs: usualRunParts,
 };
 
 export const realImplementation: Implementation = implementationOf(realParts);

@@ -14,5 +14,5 @@ export type { MomentGraph } from "./moments.ts";
 export { acceptsByNestedSearch } from "./nested-depth-first.ts";
 export { product } from "./product.ts";
 export { recheckRun } from "./recheck.ts";
-export { definitionOfRunProperty, isRunProperty, runPropertyOf, usualFairness } from "./run-property.ts";
+export { definitionOfRunProperty, linearFormula, isRunProperty, runPropertyOf, usualFairness } from "./run-property.ts";
 export type { Atom, RunProperty, WrittenRunProperty } from "./run-property.ts";

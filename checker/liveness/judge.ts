@@ -10,6 +10,7 @@ import { boundsOf, limitsOf } from "../options.ts";
 import type { VerifyOptions } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
 import { buechiAutomaton } from "./buechi-automaton.ts";
+import type { BuechiAutomaton } from "./buechi-automaton.ts";
 import { confirmRun } from "./confirm.ts";
 import { fairComponents } from "./fair-components.ts";
 import { lassoIn } from "./lasso.ts";
@@ -22,6 +23,7 @@ import { acceptsByNestedSearch } from "./nested-depth-first.ts";
 import { usualRunParts } from "./parts.ts";
 import type { RunParts } from "./parts.ts";
 import { product } from "./product.ts";
+import type { Product } from "./product.ts";
 import { definitionOfRunProperty, fairRuns, linearFormula } from "./run-property.ts";
 import type { RunProperty } from "./run-property.ts";
 
@@ -60,16 +62,34 @@ export function judgeRunProperties(
     graphs.set(tellsPositions, graph);
     return graph;
   };
+  const searched = new Map<RunProperty, Searched>();
   return asked.map((one) => {
     const graph = graphFor(one.property.atoms.some(({ readsPositions }) => readsPositions));
-    return judge(judged, one, graph, options, parts);
+    const known = searched.get(one.property) ?? searchedFor(one.property, judged.network, graph, parts);
+    searched.set(one.property, known);
+    return judge(judged, one, known, options, parts);
   });
+}
+
+/** What is looked through for a property, whatever the fairness. */
+interface Searched {
+  readonly graph: SystemGraph<NetworkConfiguration>;
+  readonly moments: NetworkMoments;
+  /** Accepts the runs that contradict the property. */
+  readonly automaton: BuechiAutomaton;
+  readonly contradicting: Product;
+}
+
+function searchedFor(property: RunProperty, network: JudgedNetwork["network"], graph: SystemGraph<NetworkConfiguration>, parts: RunParts): Searched {
+  const moments = momentsOfNetwork(graph, property.atoms, obscurity(network, graph), parts);
+  const automaton = buechiAutomaton(negation(linearFormula(property.shape)));
+  return { graph, moments, automaton, contradicting: product(moments, automaton) };
 }
 
 function judge(
   judged: JudgedNetwork,
   { name, property, fairness, span }: AskedRunProperty,
-  graph: SystemGraph<NetworkConfiguration>,
+  { graph, moments, automaton, contradicting }: Searched,
   options: VerifyOptions,
   parts: RunParts,
 ): Verdict {
@@ -90,10 +110,7 @@ function judge(
     transitions: graph.targets.length,
     span,
   };
-  const moments = momentsOfNetwork(graph, property.atoms, obscurity(network, graph), parts);
-  const automaton = buechiAutomaton(negation(linearFormula(property.shape)));
-  const contradicting = product(moments, automaton);
-  const searched = `${String(graph.states)} states and ${String(graph.targets.length)} steps, ${String(contradicting.nodes)} nodes of the product with the automaton of the contrary`;
+  const size = `${String(graph.states)} states and ${String(graph.targets.length)} steps, ${String(contradicting.nodes)} nodes of the product with the automaton of the contrary`;
   const lasso = lassoIn(contradicting, fairComponents(contradicting, fairness, parts), fairness, parts);
   if (lasso !== undefined) {
     const found = confirmRun({ name, subject, property, fairness, model, network, graph, moments, lasso });
@@ -103,7 +120,7 @@ function judge(
       cycle.length === 0
         ? `a run of ${String(prefix.length)} steps that is over`
         : `a run of ${String(prefix.length)} steps and a round of ${String(cycle.length)}`;
-    const evidence = [`${shape} was repeated by the rules; its fairness and the property were judged again along it`, `explored: ${searched}`];
+    const evidence = [`${shape} was repeated by the rules; its fairness and the property were judged again along it`, `explored: ${size}`];
     return { ...base, verdict: "violated", counterexample: found.counterexample, evidence };
   }
   if (contradicting.undefinedAt !== undefined)
@@ -111,9 +128,9 @@ function judge(
   const incomplete = [...graph.incomplete, ...(contradicting.isUnknown && moments.unknownBecause !== undefined ? [moments.unknownBecause] : [])];
   if (graph.ending.kind === "depth")
     incomplete.push(`runs of more than ${String(graph.ending.limit)} steps were not followed, and the property is about whole runs`);
-  if (incomplete.length > 0) return { ...base, reason: incomplete.join("; "), evidence: [`explored: ${searched}`] };
+  if (incomplete.length > 0) return { ...base, reason: incomplete.join("; "), evidence: [`explored: ${size}`] };
   const vacuous = vacuity(property, graph, moments, fairness);
-  if (vacuous !== undefined) return { ...base, verdict: "vacuous", reason: vacuous, evidence: [`explored: ${searched}`] };
+  if (vacuous !== undefined) return { ...base, verdict: "vacuous", reason: vacuous, evidence: [`explored: ${size}`] };
   const needsFairness = fairness !== "no-fairness" && fairComponents(contradicting, "no-fairness").length > 0;
   if (options.paranoid === true && !needsFairness && acceptsByNestedSearch(moments, automaton))
     return { ...base, verdict: "disagreement", reason: "components say proved, nested depth-first search finds a run to the contrary" };
@@ -122,7 +139,7 @@ function judge(
     verdict: "proved",
     assumptions: [...base.assumptions, ...(needsFairness ? [fairRuns(fairness)] : [])],
     evidence: [
-      `explored: ${searched}, all there are; none of its cycles is one of a fair run`,
+      `explored: ${size}, all there are; none of its cycles is one of a fair run`,
       ...(fairness === "no-fairness" ? [] : [needsFairness ? "without fairness it does not hold" : "it holds without fairness too"]),
       ...(options.paranoid === true && !needsFairness ? ["nested depth-first search agrees"] : []),
     ],

@@ -126,33 +126,24 @@ function roundFrom(product: Product, part: ReadonlySet<number>, entry: number, d
     throw new Error("a strongly connected part has no way to what it has");
   };
   const back = (from: number): readonly number[] => walk(from, (step) => targets[step] === entry);
-  let round = back(entry);
-  for (let wish = missing(product, round, duties); wish !== undefined; wish = missing(product, round, duties)) {
+  let pieces: readonly (readonly number[])[] = [back(entry)];
+  for (let wish = missing(product, pieces.flat(), duties); wish !== undefined; wish = missing(product, pieces.flat(), duties)) {
     const away = walk(entry, wish);
     const reached = present(targets[present(away.at(-1))]);
-    round = [...away, ...(reached === entry ? [] : back(reached)), ...round];
-    round = shortened(product, round, entry, duties);
+    const piece = [...away, ...(reached === entry ? [] : back(reached))];
+    pieces = needed(product, [...pieces, piece], duties);
   }
-  return round;
+  return pieces.flat();
 }
 
-/** Without rounds within the round that it does not need. */
-function shortened(product: Product, round: readonly number[], entry: number, duties: Duties): readonly number[] {
-  const ends = round.flatMap((step, index) => (product.targets[step] === entry ? [index + 1] : []));
-  let kept = round;
-  for (const [index, end] of ends.entries()) {
-    const begin = index === 0 ? 0 : present(ends[index - 1]);
-    const piece = new Set(round.slice(begin, end));
-    const without = kept.filter((step) => !piece.has(step));
-    const isWhole = without.length > 0 && missing(product, without, duties) === undefined && isClosed(product, without);
-    if (isWhole) kept = without;
+/** Without those of the rounds, one after the other, that the others make up for. */
+function needed(product: Product, pieces: readonly (readonly number[])[], duties: Duties): readonly (readonly number[])[] {
+  let kept = pieces;
+  for (const piece of pieces) {
+    const without = kept.filter((one) => one !== piece);
+    if (without.length > 0 && missing(product, without.flat(), duties) === undefined) kept = without;
   }
   return kept;
-}
-
-/** Whether each step begins where the one before it ended. */
-function isClosed(product: Product, round: readonly number[]): boolean {
-  return round.every((step, index) => sourceOf(product, step) === product.targets[present(round.at(index - 1))]);
 }
 
 /** What the round lacks to be accepted and fair, as the step that would bring it. */

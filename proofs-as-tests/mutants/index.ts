@@ -56,9 +56,14 @@ import { withoutStopBranches } from "./without-stop-branches.ts";
 import { eventualReceptionDropped } from "./eventual-reception-dropped.ts";
 import { exhaustivityLetsTheSenderMove } from "./exhaustivity-lets-the-sender-move.ts";
 import { reductionIgnoresDependency } from "./reduction-ignores-dependency.ts";
+import { acceptanceIgnored } from "./acceptance-ignored.ts";
+import { finiteRunsForgotten } from "./finite-runs-forgotten.ts";
+import { runFairnessIgnored } from "./run-fairness-ignored.ts";
+import { strongForWeak } from "./strong-for-weak.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
+  acceptanceIgnored,
   actDropped,
   anOutputOvertakes,
   anythingIsTyped,
@@ -77,6 +82,7 @@ export const mutants: readonly Mutant[] = [
   eventualReceptionDropped,
   exhaustivityLetsTheSenderMove,
   fairnessIgnored,
+  finiteRunsForgotten,
   framesShared,
   guardsIgnored,
   updatesOneByOne,
@@ -108,11 +114,13 @@ export const mutants: readonly Mutant[] = [
   receivesVaryWrongly,
   reductionIgnoresDependency,
   reversedReadOff,
+  runFairnessIgnored,
   selectionsErased,
   sendCoherenceOnEqualStates,
   sendsVaryWrongly,
   sentPayloadsVaryWrongly,
   silentRecovery,
+  strongForWeak,
   sinksEraseLocalActions,
   typedListeningToAnybody,
   withoutStopBranches,

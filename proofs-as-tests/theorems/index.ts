@@ -16,6 +16,9 @@ import { relativeSubtyping } from "./relative-subtyping.ts";
 import { replacement, subtypingAlgebra } from "./subtyping.ts";
 import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
 import { selectSteps } from "./selecting.ts";
+import { fairEmptiness } from "./fair-emptiness.ts";
+import { formulaAutomata } from "./formula-automata.ts";
+import { wholeRuns } from "./whole-runs.ts";
 import { contextsRoundTrip } from "./written-contexts.ts";
 
 /** Rules about ends of further sessions, which no choreography projects to: the systems of the corpus exercise them (`session-rules.test.ts`). */
@@ -46,6 +49,9 @@ export const bottomUpTheorems: readonly Theorem[] = [
   safetyIsDecided,
   livenessHierarchy,
   behaviourByDefinition,
+  formulaAutomata,
+  fairEmptiness,
+  wholeRuns,
 ];
 
 export const otherTheorems: readonly Theorem[] = [

@@ -26,7 +26,7 @@ export function expectedFairness({ property }: RunPropertyDefinition, written: F
   return written ?? property.fairness ?? usualFairness;
 }
 
-/** Each property with each fairness under which it is to be judged: its own, or that of the options; and those that expectations name. */
+/** Each property with each fairness under which it is to be judged: that of the options, those that expectations name, or its own. */
 function askedOf(
   model: Model,
   definitions: readonly PropertyDefinition[],
@@ -36,10 +36,10 @@ function askedOf(
   const { property: only, fairness: wanted } = options;
   return definitions.filter(isAboutWholeRuns).flatMap(({ name, property, span }) => {
     const own = property.fairness ?? wanted ?? usualFairness;
-    const named =
-      only !== undefined && wanted !== undefined ? [] : expected.flatMap((one) => (one.property === name && one.fairness !== undefined ? [one.fairness] : []));
+    const named = expected.flatMap((one) => (one.property === name && one.fairness !== undefined ? [one.fairness] : []));
+    const asked = wanted === undefined && named.length > 0 ? named : only === undefined ? [...named, own] : [own];
     const read = runPropertyOf(property, model);
-    return [...new Set([own, ...named])].map((fairness) => ({ name, property: read, fairness, span }));
+    return [...new Set(asked)].map((fairness) => ({ name, property: read, fairness, span }));
   });
 }
 

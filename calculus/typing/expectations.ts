@@ -44,6 +44,7 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
       checkAssumptions(item, judged, declaration, program, reporter);
     }
   } else if (program.properties.has(subject.text)) {
+    checkAssumptionsOnProperty(declaration, program, reporter);
     for (const item of declaration.items) {
       if (item.property === undefined) continue;
       reporter.report("unknown-property", item.span, `\`${subject.text}\` is a property; what is expected of it is a verdict`, {
@@ -59,6 +60,23 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
       ...contextsOf(program).keys(),
       ...program.properties.keys(),
     ]);
+  }
+}
+
+/** Properties of whole runs depend on fairness, unless they say which one themselves; none is about actions in step. */
+function checkAssumptionsOnProperty({ subject, network, fairness, span }: Expectation, program: Program, reporter: Reporter): void {
+  const declaration = program.properties.get(subject.text);
+  if (declaration === undefined) return;
+  const { property } = declaration;
+  if (network === "synchronous") {
+    reporter.report("irrelevant-network", span, `\`${subject.text}\` is judged in networks with queues, not on \`synchronous\``);
+  }
+  if (fairness === undefined || !fairnesses.includes(fairness)) return;
+  const labels = [{ span: declaration.span, message: "the property" }];
+  if (!("fairness" in property) && !["eventually", "leads-to", "until"].includes(property.kind)) {
+    reporter.report("irrelevant-fairness", span, `\`${subject.text}\` is about single states and does not depend on fairness`, { labels });
+  } else if ("fairness" in property && property.fairness !== undefined && property.fairness !== fairness) {
+    reporter.report("irrelevant-fairness", span, `\`${subject.text}\` says itself that it is about runs \`with ${property.fairness}\``, { labels });
   }
 }
 

@@ -209,7 +209,7 @@ expect Greet on synchronous : implementable;`,
 expect Greet : implementable;`,
   },
   "irrelevant-fairness": {
-    explanation: `Fairness says which infinite runs count. Only behavioural properties of protocols, systems and contexts (safe, deadlock-free, terminating, never-terminating, live, live+, live++) are asked under a fairness.`,
+    explanation: `Fairness says which infinite runs count. Only behavioural properties of protocols, systems and contexts (safe, deadlock-free, terminating, never-terminating, live, live+, live++) and declared properties of whole runs (eventually, leads to, until) are asked under a fairness; a property that names one itself is asked under that one.`,
     failing: `protocol Greet(A, B) { A -> B : hello; }
 expect Greet with strong-fairness : implementable;`,
     repaired: `protocol Greet(A, B) { A -> B : hello; }

@@ -78,21 +78,23 @@ export function frameStates(control: Control, fields: ReadonlySet<Variable>, sen
 
 /** The first state itself where the second adds nothing. */
 function join(known: FrameState, more: FrameState): FrameState {
-  let changed = false;
   const result = known.map((frame, depth) => {
     const other = present(more[depth]);
     const merged = new Map(frame);
     for (const [name, set] of frame) {
       if (set === "may-be-set" || other.get(name) === "set") continue;
       merged.set(name, "may-be-set");
-      changed = true;
     }
     for (const name of other.keys()) {
       if (frame.has(name)) continue;
       merged.set(name, "may-be-set");
-      changed = true;
     }
     return merged;
   });
-  return changed ? result : known;
+  return result.every((frame, depth) => isSame(frame, present(known[depth]))) ? known : result;
+}
+
+/** Of frames of which one has all that the other has. */
+function isSame(frame: ReadonlyMap<Variable, string>, other: ReadonlyMap<Variable, string>): boolean {
+  return frame.size === other.size && [...frame].every(([name, how]) => other.get(name) === how);
 }

@@ -55,6 +55,11 @@ export function controlOf(request: ControlRequest): ControlResult {
   const numbers = new Map<string, number>();
   const waiting: { readonly behaviour: Behaviour; readonly held: readonly Variable[] }[] = [];
   const locations: ControlLocation[] = [];
+  const entered = new Set<string>();
+  const entering: ControlRequest["enter"] = (call) => {
+    entered.add(`${call.procedure}(${call.roles.join()})`);
+    return enter(call);
+  };
 
   const keyOf = (behaviour: Behaviour, held: readonly Variable[]): string =>
     `${String(identity(behaviour))}|${held.join()}${tellsPositions ? `|${labelTrail(behaviour)}` : ""}`;
@@ -74,8 +79,10 @@ export function controlOf(request: ControlRequest): ControlResult {
     if (waiting.length > maxLocations) return { ok: false, reason: `${role} has more than ${String(maxLocations)} locations` };
     const { inner, tails } = innermost(behaviour, exposeHead);
     const depth = tails.length;
+    // Of more open calls than there are different ones two are alike, and what led from one to the other can happen again.
+    if (depth > entered.size) return { ok: false, reason: `calls of ${role} nest without end` };
     if (depth > maxFrameDepth) return { ok: false, reason: `calls of ${role} nest deeper than ${String(maxFrameDepth)} frames` };
-    const moves = inner.kind === "end" ? [] : movesOf(role, inner.head, inner.tail, enter);
+    const moves = inner.kind === "end" ? [] : movesOf(role, inner.head, inner.tail, entering);
     const label = inner.kind === "end" || !("site" in inner.head) ? undefined : inner.head.site.label;
     locations.push({
       behaviour,

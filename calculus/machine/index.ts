@@ -8,3 +8,6 @@ export { consultsOracles, isPartial } from "./partial.ts";
 export { baseTypeOf, endType, isEndType } from "./types.ts";
 export { defaultMaxFrameDepth, defaultMaxLocations, machineOfChoreography, machineOfNetwork, machineOfSystem } from "./build.ts";
 export type { NetworkParts } from "./build.ts";
+export { machineInitial } from "./initial.ts";
+export { machineKey } from "./key.ts";
+export { machineSteps } from "./steps.ts";

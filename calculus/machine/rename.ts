@@ -34,7 +34,10 @@ export function renameExpression(expression: Expression, to: Renaming): Expressi
     }
     case "map": {
       const entries = expression.entries.map(({ key, value }) => ({ key: inside(key), value: inside(value) }));
-      const isSame = entries.every(({ key, value }, index) => key === expression.entries[index]?.key && value === expression.entries[index]?.value);
+      const isSame = entries.every(({ key, value }, index) => {
+        const before = expression.entries[index];
+        return key === before?.key && value === before.value;
+      });
       return isSame ? expression : { ...expression, entries };
     }
     case "field": {

@@ -23,6 +23,7 @@ export type CommandName =
   | "synthesise"
   | "convert"
   | "compare"
+  | "explore"
   | "run"
   | "replay"
   | "amend"
@@ -78,11 +79,33 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
   [
     "compare",
     {
-      words: "OLD NEW",
-      least: 2,
+      words: "OLD [NEW]",
+      least: 1,
       most: 2,
-      describe: "two versions of a protocol: what changed, who still works with whom, whom to upgrade first",
-      options: [...reading, "compare-as", "protocol", "from", "whole-timeout", "max-states"],
+      describe: "two versions of a protocol: what changed, who still works with whom, whom to upgrade first; or with --up-to two systems: do they do the same?",
+      options: [
+        ...reading,
+        "compare-as",
+        "protocol",
+        "up-to",
+        "subject",
+        "with",
+        "observe",
+        "divergence",
+        "from",
+        "whole-timeout",
+        "max-states",
+        "max-depth",
+        "memory",
+      ],
+    },
+  ],
+  [
+    "explore",
+    {
+      ...file,
+      describe: "all that a system can do: how many states, what is wrong in them, the graph itself",
+      options: [...reading, "from", "to", "subject", "minimize", "observe", "divergence", "whole-timeout", "max-states", "max-depth", "memory"],
     },
   ],
   [

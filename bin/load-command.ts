@@ -8,6 +8,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Command>>> = {
   project: async () => (await import("./commands/project.ts")).project,
   synthesise: async () => (await import("./commands/synthesise.ts")).synthesise,
   compare: async () => (await import("./commands/compare.ts")).compare,
+  explore: async () => (await import("./commands/explore.ts")).explore,
   convert: async () => (await import("./commands/convert.ts")).convert,
   run: async () => (await import("./commands/run.ts")).run,
   replay: async () => (await import("./commands/replay.ts")).replay,

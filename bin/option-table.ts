@@ -32,6 +32,12 @@ export type OptionName =
   | "as"
   | "compare-as"
   | "protocol"
+  | "up-to"
+  | "subject"
+  | "with"
+  | "observe"
+  | "divergence"
+  | "minimize"
   | "context"
   | "role"
   | "property"
@@ -73,6 +79,24 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   as: { type: "string", value: "FORMAT", describe: "what the result is written as" },
   "compare-as": { type: "string", spelled: "as", value: "protocol", describe: "what is compared" },
   protocol: { type: "string", value: "NAME", describe: "this protocol, in a file that declares several" },
+  "up-to": {
+    type: "string",
+    value: "strong|branching|weak|traces|inclusion",
+    describe: "compare systems, up to this bisimilarity, by equal traces, or whether every trace of the first is one of the second",
+  },
+  subject: {
+    type: "string",
+    value: "PHRASE",
+    describe: "what is meant in the file: [choreography] NAME [on NETWORK] [under FAULTS], as expectations name it (default: the entry, or the only system)",
+  },
+  with: { type: "string", value: "PHRASE", describe: "with --up-to: the second subject, in the second file or the same" },
+  observe: {
+    type: "string",
+    value: "events|messages|labels|all",
+    describe: "what is seen of steps: sends and receives, sends only, neither's values, everything",
+  },
+  divergence: { type: "boolean", describe: "for branching and weak: it is seen that a system can go on in silence for ever" },
+  minimize: { type: "string", value: "strong|branching|weak", describe: "the smallest graph that is equivalent" },
   context: { type: "string", value: "NAME", describe: "this context, system or protocol instead of the only one" },
   role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },
   property: { type: "string", value: "NAME", describe: "this property or built-in item only, with its counterexample drawn" },

@@ -23,6 +23,12 @@ export interface Options {
   readonly to?: string;
   readonly as?: string;
   readonly protocol?: string;
+  readonly upTo?: string;
+  readonly subject?: string;
+  readonly with?: string;
+  readonly observe?: string;
+  readonly minimize?: string;
+  readonly divergence: boolean;
   readonly context?: string;
   readonly roles: readonly string[];
   readonly property?: string;
@@ -140,6 +146,7 @@ export function readOptions(raw: RawOptions): Options {
     debug: flag(raw, "debug"),
     network: raw["network"] === true || (Array.isArray(raw["network"]) && flag(raw, "network")),
     shrink: flag(raw, "shrink"),
+    divergence: flag(raw, "divergence"),
     check: flag(raw, "check"),
     write: flag(raw, "write"),
     ignoreExpect: flag(raw, "ignore-expect"),
@@ -157,6 +164,11 @@ export function readOptions(raw: RawOptions): Options {
       to: text(raw, "to"),
       as: text(raw, "as"),
       protocol: text(raw, "protocol"),
+      upTo: text(raw, "up-to"),
+      subject: text(raw, "subject"),
+      with: text(raw, "with"),
+      observe: text(raw, "observe"),
+      minimize: text(raw, "minimize"),
       context: text(raw, "context"),
       property: text(raw, "property"),
       derivation: oneOfOrNone(raw, "derivation", ["text", "latex", "json"]),

@@ -1,4 +1,4 @@
-/** `compare`: two versions of a protocol, and networks in which both occur. */
+/** `compare`: two versions of a protocol, and networks in which both occur; with `--up-to` two systems, as transition systems. */
 import { defaultBounds } from "../../checker/index.ts";
 import type { ExitCode } from "../../checker/index.ts";
 import { compareProtocols } from "../../checker/evolution/index.ts";
@@ -47,6 +47,13 @@ async function loadBoth(request: Request, io: Io): Promise<readonly Extract<Load
 
 export const compare: Command = async (request, io) => {
   const { options, words } = request;
+  if (options.upTo !== undefined) {
+    if (options.as !== undefined) throw new UsageError("--as and --up-to exclude each other");
+    return await (await import("../compare-systems.ts")).compareUpTo(options.upTo, request, io);
+  }
+  if (words.length < 2) throw new UsageError("compare takes two files: OLD and NEW");
+  const [without] = (["subject", "with", "observe"] as const).filter((name) => options[name] !== undefined);
+  if (without !== undefined) throw new UsageError(`option --${without} is for compare --up-to`);
   if (options.as !== undefined && options.as !== "protocol")
     throw new UsageError(`option --as says what is compared; only \`protocol\` is, not \`${options.as}\``);
   const loaded = await loadBoth(request, io);

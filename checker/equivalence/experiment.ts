@@ -84,7 +84,7 @@ function sizeOf(formulas: readonly Formula[], enough: number): number {
 }
 
 /** The lists with one part less, or with one part that is smaller. */
-function* smallerLists(formulas: readonly Formula[]): Generator<readonly Formula[]> {
+export function* smallerLists(formulas: readonly Formula[]): Generator<readonly Formula[]> {
   for (const [index, formula] of formulas.entries()) {
     yield formulas.filter((_, other) => other !== index);
     for (const smaller of smallerFormulas(formula)) yield formulas.map((each, other) => (other === index ? smaller : each));

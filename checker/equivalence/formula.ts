@@ -2,11 +2,12 @@
  * Experiments that tell two states apart, as formulas: Hennessy and Milner, Algebraic laws for nondeterminism and concurrency, JACM 1985; for branching
  * bisimulation the until modality of De Nicola and Vaandrager, Three logics for branching bisimulation, JACM 1995.
  */
+import { silent } from "./observation.ts";
 import type { Observed } from "./observation.ts";
 
 /**
  * `at-once`: it does the action now. `weakly`: the same with silent steps before and after. `staying`: the same after silent steps in states that all satisfy
- * `while`, its own among them. Then everything in `then` holds. Conjunctions that are empty hold.
+ * `while`, its own among them. A silent action that is not `at-once` may be no step at all. Then everything in `then` holds. Conjunctions that are empty hold.
  */
 export type Formula =
   | {
@@ -48,7 +49,7 @@ function write(formula: Formula, indent: number, lines: string[], room: number):
     write(can.of, indent, lines, room);
     return;
   }
-  lines.push(`${space}${word}: ${can.action.text}`);
+  lines.push(`${space}${word}: ${can.action.key === silent.key && can.how !== "at-once" ? "silent steps, or none" : can.action.text}`);
   if (can.while.length > 0) lines.push(`${space}  after silent steps through states in which it is`);
   for (const part of can.while) write(part, indent + 2, lines, room);
   if (can.then.length > 0) lines.push(`${space}  ${word === "possible" ? "and then it is" : "so that it then is"}`);

@@ -1,7 +1,7 @@
 /** When two systems do the same: bisimulations, traces, and what tells them apart. */
 export { observations, silent } from "./observation.ts";
 export type { Observation, Observed } from "./observation.ts";
-export { observedUnion } from "./observed-graph.ts";
+export { observedOnly, observedUnion } from "./observed-graph.ts";
 export type { ObservedGraph, ObservedUnion, Seeing } from "./observed-graph.ts";
 export { bisimulations, classesOf } from "./classes.ts";
 export type { Bisimulation, Classes, Classified, ClassLimits } from "./classes.ts";

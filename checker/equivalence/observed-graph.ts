@@ -61,3 +61,16 @@ export function observedUnion(graphs: readonly TransitionGraph<Label>[], { obser
   for (let state = 0; state < states; state += 1) if (isCyclic[at(component, state)] === 1) edges.push({ from: state, label: delta, to: sink });
   return { graph: { ...union, ...rowsOf(states + 1, edges) }, starts };
 }
+
+/** One graph with what is seen of its steps; its ends stay what they are. Linear. */
+export function observedOnly(graph: TransitionGraph<Label>, observation: Observation): ObservedGraph {
+  const actions: Observed[] = [silent];
+  const numbers = new Map<string, number>([[silent.key, silentAction]]);
+  const seen = graph.actions.map((label) => {
+    const observed = observe(label, observation) ?? silent;
+    const number = numbers.get(observed.key) ?? actions.push(observed) - 1;
+    numbers.set(observed.key, number);
+    return number;
+  });
+  return { ...graph, actions, labels: graph.labels.map((label) => seen[label] ?? silentAction) };
+}

@@ -97,6 +97,8 @@ export function evaluator({ moves }: Play): (formula: Formula, place: number) =>
         return [...after].some((target) => all(then, target));
       }
       case "staying": {
+        // Without this a silent step that changes nothing could be told from none, which branching bisimilarity does not.
+        if (action.key === silent.key && all(then, place)) return true;
         const through = new Set([place]);
         for (const here of through) {
           if (!all(formula.while, here)) continue;

@@ -10,7 +10,9 @@ import type { SystemGraph } from "./graph-of-system.ts";
 const limits = { maxStates: 10_000, memory: 2 ** 30 };
 const roles = "role A { n: int = any 0..2; }\nrole B { got: int = 0; }\nrole C { m: int = 0; }\n";
 const forks = systemsOf(`${roles}choreography main(A, B, C) { A.n -> B.x; A.1 -> C.y; C.y -> B.z; B.got := (x + z); }`);
-const endless = systemsOf(`${roles}choreography main(A, B, C) { loop L { A.n -> B.x; if A.(n == 0) { A -> B, C : go; B -> A : ack; C -> A : ack; } else { A -> B, C : stop; break L; } } }`);
+const endless = systemsOf(
+  `${roles}choreography main(A, B, C) { loop L { A.n -> B.x; if A.(n == 0) { A -> B, C : go; B -> A : ack; C -> A : ack; } else { A -> B, C : stop; break L; } } }`,
+);
 
 /** Every edge of an expanded state is the step of the rules at its place. */
 function agreesWithTheRules(graph: SystemGraph<NetworkConfiguration>, keyOf: (configuration: NetworkConfiguration) => string): void {

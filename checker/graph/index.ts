@@ -4,3 +4,8 @@ export { at, edgeCount, rowsOf } from "./transition-graph.ts";
 export type { LooseEdge, TransitionGraph } from "./transition-graph.ts";
 export { graphOfNetwork, graphOfSystem, runToState } from "./graph-of-system.ts";
 export type { GraphLimits, GraphView, QueuePeak, SystemGraph } from "./graph-of-system.ts";
+export { automataSystem } from "./automata-system.ts";
+export type { AutomataConfiguration } from "./automata-system.ts";
+export { initialValues } from "./initial-values.ts";
+export { graphFacts, networkFacts } from "./facts.ts";
+export type { GraphFacts, Wrong, WrongKind } from "./facts.ts";

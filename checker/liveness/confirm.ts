@@ -11,7 +11,7 @@ import type { Fairness } from "../../calculus/syntax/index.ts";
 import { printValue } from "../../calculus/values/index.ts";
 import { endOf, firstValues, labelText, past, traceOf, watching } from "../../interpreter/index.ts";
 import type { Execution } from "../../interpreter/index.ts";
-import { choicesOf, reproduction } from "../counterexample/confirm.ts";
+import { choicesOf, reproduction, whereText } from "../counterexample/confirm.ts";
 import type { Binding, Counterexample } from "../counterexample/counterexample.ts";
 import { waitingRoles } from "../explicit-state/network-errors.ts";
 import type { SystemGraph } from "../graph/index.ts";
@@ -49,7 +49,14 @@ export function confirmRun(claim: RunClaim): RunConfirmation {
   const execution: Execution<NetworkConfiguration> = { start: { configuration: found.start, choices }, steps: found.steps.map(past), reached };
   const { chooser, obstacle } = watching(firstValues);
   const end = loop === undefined ? endOf(network, execution, network.steps(reached, chooser), obstacle()) : ({ kind: "loop", after: loop } as const);
-  const origin = { sources: model.sources, subject: claim.subject, mode: "network", seed: "0", schedule: `counterexample to ${claim.name}` } as const;
+  const origin = {
+    sources: model.sources,
+    subject: claim.subject,
+    mode: "network",
+    seed: "0",
+    schedule: `counterexample to ${claim.name}`,
+    on: network,
+  } as const;
   const bindings = choices.map(({ request, value }): Binding => ({ variable: request.description, value, text: printValue(value) }));
   return {
     kind: "confirmed",
@@ -60,9 +67,9 @@ export function confirmRun(claim: RunClaim): RunConfirmation {
       steps: found.steps.map(({ label, rules, site }, index) => ({ number: index + 1, role: subject(label), label, text: labelText(label), rules, site })),
       ...(loop === undefined ? {} : { loop }),
       step: found.after,
-      waiting: loop === undefined ? waitingRoles(reached) : [],
+      waiting: loop === undefined ? waitingRoles(reached, network.architecture) : [],
       trace: traceOf(execution, end, origin),
-      reproduce: reproduction(model, claim.name, fairness === usualFairness ? "" : ` --fairness ${fairness}`),
+      reproduce: reproduction(model, claim.name, `${whereText(network)}${fairness === usualFairness ? "" : ` --fairness ${fairness}`}`),
     },
   };
 }

@@ -49,7 +49,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...files,
       describe: "judge every property, assertion and expectation of files",
-      options: [...reading, "from", ...bounds, "property", "network-model", "fairness", "max-k", "ignore-expect", "paranoid", "derivation", "traces"],
+      options: [...reading, "from", ...bounds, "property", "network-model", "faults", "fairness", "max-k", "ignore-expect", "paranoid", "derivation", "traces"],
     },
   ],
   [
@@ -72,8 +72,8 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     "convert",
     {
       ...file,
-      describe: "the protocols or contexts of a file in another notation, or drawn",
-      options: [...reading, "from", "to", "context", "role", "bound", "max-states"],
+      describe: "the protocols or contexts of a file in another notation, or drawn; or the machine of a choreography or system for another model checker",
+      options: [...reading, "from", "to", "context", "role", "bound", "max-states", "choreography", "on", "faults"],
     },
   ],
   [
@@ -113,7 +113,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "one execution under a scheduler",
-      options: [...reading, "to", "seed", "scheduler", "schedule", "max-depth", "steps", "choreography", "network"],
+      options: [...reading, "to", "seed", "scheduler", "schedule", "max-depth", "steps", "choreography", "network", "on", "faults"],
     },
   ],
   [

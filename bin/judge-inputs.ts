@@ -26,6 +26,7 @@ function verifyOptions(options: Options, io: Io): VerifyOptions {
     ...(options.memory === undefined ? {} : { memory: options.memory * 1_048_576 }),
     ...(options.property === undefined ? {} : { property: options.property }),
     ...(options.networkModel === undefined ? {} : { network: options.networkModel }),
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.fairness === undefined ? {} : { fairness: options.fairness }),
     ...(options.maxK === undefined ? {} : { maxK: options.maxK }),
     ignoreExpect: options.ignoreExpect,

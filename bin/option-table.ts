@@ -46,6 +46,8 @@ export type OptionName =
   | "schedule"
   | "network"
   | "network-model"
+  | "on"
+  | "faults"
   | "fairness"
   | "max-k"
   | "traces"
@@ -74,7 +76,12 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   "max-states": { type: "string", value: "N", describe: "states explored per judgement" },
   "max-depth": { type: "string", value: "N", describe: "at most N steps from the initial state" },
   memory: { type: "string", value: "MIB", describe: "memory for exploration" },
-  bound: { type: "string", value: "N", describe: "for --to aut: queues of at most N messages; 0 is synchronous communication (default 1)" },
+  bound: {
+    type: "string",
+    value: "N",
+    describe:
+      "for --to aut: queues of at most N messages; 0 is synchronous communication (default 1). For --to promela: room for N in queues without bound (default 8)",
+  },
   to: { type: "string", value: "FORMAT", describe: "the notation of the result" },
   as: { type: "string", value: "FORMAT", describe: "what the result is written as" },
   "compare-as": { type: "string", spelled: "as", value: "protocol", describe: "what is compared" },
@@ -107,9 +114,11 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   "network-model": {
     type: "string",
     spelled: "network",
-    value: "fifo|synchronous",
-    describe: "the network of behavioural properties that no expectation asks for",
+    value: "WORDS",
+    describe: "judge on this network instead: fifo|mailbox|bag with bounded(n), lossy, duplicating; or synchronous",
   },
+  on: { type: "string", value: "WORDS", describe: "the network has these queues: fifo|mailbox|bag with bounded(n), lossy, duplicating" },
+  faults: { type: "string", value: "NAME", describe: "under this fault model of the file" },
   fairness: {
     type: "string",
     value: "no-fairness|weak-fairness|strong-fairness",

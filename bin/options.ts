@@ -1,4 +1,5 @@
 /** The options of all commands, read once from the command line into one record with checked values. Numbers that are counts are numbers, seeds are bigint. */
+import { networkWords, readNetwork } from "../calculus/core/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Options {
@@ -36,8 +37,9 @@ export interface Options {
   readonly scheduler?: string;
   readonly schedule?: string;
   readonly network: boolean;
-  /** `--network` where it takes a value. */
-  readonly networkModel?: "fifo" | "synchronous";
+  /** `--network` where it takes a value, or `--on`: words of a network in their standard form, or `synchronous`. */
+  readonly networkModel?: string;
+  readonly faults?: string;
   readonly fairness?: "no-fairness" | "weak-fairness" | "strong-fairness";
   readonly maxK?: number;
   readonly traces?: string;
@@ -110,9 +112,15 @@ function oneOf<Choice extends string>(raw: RawOptions, name: string, choices: re
   return choice;
 }
 
-/** `--network`, which names a network for `verify` and is a flag for `run`. */
-function networkModel(raw: RawOptions): Options["networkModel"] {
-  return typeof raw["network"] === "boolean" ? undefined : oneOfOrNone(raw, "network", ["fifo", "synchronous"]);
+/** `--network`, which names a network for `verify` and is a flag for `run`, where `--on` names one. */
+function networkModel(raw: RawOptions): string | undefined {
+  const name = typeof raw["network"] === "string" ? "network" : "on";
+  const written = typeof raw[name] === "string" ? text(raw, name) : undefined;
+  if (written === undefined || (written === "synchronous" && name === "network")) return written;
+  const reading = readNetwork(written);
+  if (reading.ok) return networkWords(reading.network);
+  const what = reading.because === "unknown" ? "is no word of a network" : "says again, or otherwise, what another word says";
+  throw new UsageError(`option --${name}: \`${reading.word}\` ${what}; networks are fifo, mailbox, bag, each also bounded(n), lossy, duplicating`);
 }
 
 /** The largest number of messages in a queue for which multiparty compatibility may be tried. */
@@ -173,6 +181,7 @@ export function readOptions(raw: RawOptions): Options {
       property: text(raw, "property"),
       derivation: oneOfOrNone(raw, "derivation", ["text", "latex", "json"]),
       networkModel: networkModel(raw),
+      faults: text(raw, "faults"),
       fairness: oneOfOrNone(raw, "fairness", ["no-fairness", "weak-fairness", "strong-fairness"]),
       maxK: maxK(raw),
       traces: text(raw, "traces"),

@@ -1,4 +1,5 @@
 /** The smallest run that goes wrong in the same way as a recorded one. */
+import { isFault } from "../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../calculus/semantics/index.ts";
 import { current, endOf, firstValues, shrink, traceOf, watching } from "../interpreter/index.ts";
 import type { Configuration, Execution, Trace, TraceOrigin } from "../interpreter/index.ts";
@@ -10,8 +11,8 @@ function mistakeOf<C extends Configuration>(system: TransitionSystem<C>, executi
     if (label.kind === "fail") return `fail ${label.role} ${label.reason}`;
   }
   const last = current(execution);
-  if (system.isFinal(last) || last.world.stopped.size > 0) return undefined;
-  return system.steps(last, firstValues).length === 0 ? "deadlock" : undefined;
+  if (system.isFinal(last) || [...last.world.stopped.values()].some((why) => why !== "crashed")) return undefined;
+  return system.steps(last, firstValues).every(({ label }) => isFault(label)) ? "deadlock" : undefined;
 }
 
 /** Shrinks the execution as far as it still makes the same mistake; undefined if it makes none. */

@@ -19,9 +19,9 @@ const longestName = 120;
  */
 export function traceWriter(directory: string, io: Io, quiet: boolean): (file: JudgedFile) => ExitCode {
   const taken = new Map<string, number>();
-  const nameOf = (file: string, { subject, property, network, fairness }: Verdict): string => {
+  const nameOf = (file: string, { subject, property, network, faults, fairness }: Verdict): string => {
     const base = (file.split("/").at(-1) ?? "").replace(/\.[A-Za-z0-9]{1,10}$/, "");
-    const words = [base, ...(subject === property ? [] : [subject]), `${property}${runsOf({ network, fairness })}`];
+    const words = [base, ...(subject === property ? [] : [subject]), `${property}${runsOf({ network, faults, fairness })}`];
     const name = words
       .join(".")
       .replace(/[^A-Za-z0-9_.+-]+/g, "-")

@@ -2,6 +2,7 @@
  * The verdicts on all questions about the runs of one projectable choreography: head first where that is exact, in the network otherwise, one
  * exploration each, and every run that decides something replayed before it is shown.
  */
+import { fifo, networkWords } from "../calculus/core/index.ts";
 import type { Span } from "../calculus/diagnostics/index.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import type { Conclusion } from "./conclude.ts";
@@ -13,7 +14,9 @@ import type { Question } from "./items.ts";
 import { definitionOf, nameOf } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
+import { surveyCompiled } from "./survey-compiled.ts";
 import { isTotal } from "./totality.ts";
+import { premisesOf, withVacuity } from "./vacuity.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A question with the place that its verdict points to. */
@@ -32,18 +35,31 @@ export const totalityTheorem = "a step fails only where it applies a partial ope
 /** One verdict for each question, in their order. */
 export function decide(systems: Systems, subject: string, asked: readonly Asked[], options: VerifyOptions): readonly Verdict[] {
   const { model } = systems;
-  const isReduced = ({ question }: Asked): boolean => systems.choreography !== undefined && options.maxDepth === undefined && headFirstDecides(question, model);
-  const reduced = asked.filter(isReduced).map(({ question }) => question);
-  const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).map(({ question }) => question);
+  const { engine = "auto" } = options;
+  const isReduced = ({ question }: Asked): boolean =>
+    (engine === "auto" || engine === "head-first") && systems.choreography !== undefined && options.maxDepth === undefined && headFirstDecides(question, model);
+  const premises = new Map(asked.map(({ question }) => [question, premisesOf(question)]));
+  const withPremises = ({ question }: Asked): readonly Question[] => [question, ...(premises.get(question)?.parts ?? []).map((part) => part.question)];
+  const reduced = asked.filter(isReduced).flatMap((one) => withPremises(one).filter((question) => headFirstDecides(question, model)));
+  const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).flatMap(withPremises);
   const headFirst = reduced.length === 0 ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
-  const network = plain.length === 0 ? undefined : surveyNetwork(systems, plain, limitsOf(options));
+  const network = plain.length === 0 ? undefined : surveyInterleavings(systems, plain, options);
   return asked.map((one): Verdict => {
     const first = isReduced(one) ? headFirst : network;
     if (first === undefined) throw new Error("a question was put to no engine");
     const verdict = verdictOf(systems, subject, one, first, options);
     const second = options.paranoid === true && first === headFirst ? network : undefined;
-    return second === undefined ? verdict : compared(verdict, second.conclusions.get(one.question));
+    const agreed = second === undefined ? verdict : compared(verdict, second.conclusions.get(one.question));
+    const needed = premises.get(one.question);
+    return needed === undefined ? agreed : withVacuity(agreed, needed, first.conclusions, model);
   });
+}
+
+/** Every interleaving: by generated code unless the rules are asked for, or have to. */
+function surveyInterleavings(systems: Systems, questions: readonly Question[], options: VerifyOptions): Survey {
+  if (options.engine === "rules") return surveyNetwork(systems, questions, limitsOf(options));
+  const compiled = surveyCompiled(systems, questions, limitsOf(options), options.workers === undefined ? {} : { workers: options.workers });
+  return compiled.ok ? compiled.survey : { ...surveyNetwork(systems, questions, limitsOf(options)), notCompiled: compiled.reason };
 }
 
 /** A second opinion: contradicting outcomes are a disagreement, an undecided one says nothing. */
@@ -72,8 +88,8 @@ function verdictOf(systems: Systems, subject: string, { question, span }: Asked,
     method: survey.engine,
     ...(survey.engine === "head-first" ? { theorem: reductionTheorem } : {}),
     bounds: boundsOf(options),
-    network: "fifo",
-    faults: "none",
+    network: networkWords(systems.network.architecture ?? fifo),
+    faults: systems.network.faults?.name ?? "none",
     assumptions: assumptionsOf(systems.model, subject),
     evidence: [],
     states: exploration.states,
@@ -130,13 +146,14 @@ function proved({ reason, ...base }: Verdict, theorem: string, evidence: readonl
   return { ...base, verdict: "proved", method: "by-design", theorem, evidence: [...evidence, ...cut] };
 }
 
-function evidenceOf({ outcome }: Conclusion, question: Question, { exploration }: Survey): readonly string[] {
+function evidenceOf({ outcome }: Conclusion, question: Question, { exploration, notCompiled }: Survey): readonly string[] {
   const { states, transitions, finalStates, waiting } = exploration;
   const explored = `${String(states)} states and ${String(transitions)} moves were explored${outcome === "proved" ? ", all there are" : ""}`;
   const isFinally = question.kind === "property" && question.property.kind === "finally";
   const isDeadlock = question.kind === "built-in" && question.item === "deadlock-free";
   return [
     explored,
+    ...(notCompiled === undefined ? [] : [`they were explored by the rules and not by generated code: ${notCompiled}`]),
     ...(isFinally && outcome === "proved" ? [`${String(finalStates)} final states were judged`] : []),
     ...(isDeadlock && waiting.length > 0
       ? [

@@ -88,6 +88,7 @@ export function judgeErrors(expected: readonly ExpectedError[], diagnostics: rea
       subject: sources[0]?.path ?? "",
       item: "error",
       network: "fifo",
+      faults: "none",
       expected: `${one.code}${place}`,
       actual: earned === undefined ? (others.length === 0 ? "no error" : others.join(", ")) : `${one.code}${place}`,
       met: earned !== undefined,

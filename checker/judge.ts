@@ -26,6 +26,7 @@ import { expectedVerdicts, isOfUsualRuns, wantedSubjects } from "./wanted.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { declaresRunProperty, runPropertyVerdicts, undecidedRunProperties } from "./run-properties.ts";
 import { writtenItem, writtenItemText } from "./written-item.ts";
+import { isElsewhere, verdictsElsewhere, whereOf } from "./other-networks.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
 import { protocolVerdicts } from "./protocols/judge-protocols.ts";
 import { communicatingVerdicts } from "./communicating-systems/index.ts";
@@ -40,7 +41,9 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   if (model === undefined) return refused(analysis, errors, options);
   const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
-  const usual = expected.filter((one) => isOfUsualRuns(one) || (one.network === "fifo" && declaresRunProperty(model, one.property)));
+  const usual = expected.filter(
+    (one) => isOfUsualRuns(one) || (one.network === "fifo" && one.faults === undefined && declaresRunProperty(model, one.property)),
+  );
   const typing = sessionTyping(analysis, model);
   const verdicts = [
     ...(isAboutOtherRuns(model, options)
@@ -53,7 +56,14 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
             ...verdictsAsProtocol(model, subject, usual, options),
           ]),
         ]),
-    ...communicatingVerdicts(model, expected, options),
+    ...verdictsElsewhere(model, expected, findings, typing.contracts, options),
+    ...(isElsewhere(whereOf(options))
+      ? []
+      : communicatingVerdicts(
+          model,
+          expected.filter((one) => !isElsewhere(one)),
+          options,
+        )),
   ];
   const judged = options.ignoreExpect === true ? [] : expected.filter((one) => isAsked(model, one, options));
   const everything = [
@@ -149,14 +159,18 @@ function isClosedSubject(model: Model, name: string): boolean {
   return procedure !== undefined && isClosed(procedure);
 }
 
-/** Whether `--property` is asked under a network or fairness that only communicating automata are judged under. */
-function isAboutOtherRuns(model: Model, { property, network = "fifo", fairness }: VerifyOptions): boolean {
+/** Whether `--property` is asked under a network or fairness that only communicating automata are judged under, or everything of runs elsewhere. */
+function isAboutOtherRuns(model: Model, options: VerifyOptions): boolean {
+  const { property, network = "fifo", fairness } = options;
+  if (isElsewhere(whereOf(options))) return true;
   return property !== undefined && (network !== "fifo" || (fairness !== undefined && !declaresRunProperty(model, property)));
 }
 
-/** Whether the options leave the expectation to be judged: all, or those of the one property and its runs. */
-function isAsked(model: Model, one: ExpectedVerdict, { property, network = "fifo", fairness }: VerifyOptions): boolean {
-  if (property === undefined) return true;
+/** Whether the options leave the expectation to be judged: all, those of runs elsewhere, or those of the one property and its runs. */
+function isAsked(model: Model, one: ExpectedVerdict, options: VerifyOptions): boolean {
+  const { property, network = "fifo", faults, fairness } = options;
+  if (one.faults !== faults && (property !== undefined || faults !== undefined)) return false;
+  if (property === undefined) return !isElsewhere(whereOf(options)) || one.network === network;
   const isFair = one.fairness === fairness || (fairness === undefined && declaresRunProperty(model, property));
   return one.property === writtenItemText(writtenItem(property)) && one.network === network && isFair;
 }
@@ -179,8 +193,8 @@ function report(
   }
   const judged = expected.map((one): ExpectationResult => {
     const actual = verdictFor(one)?.verdict ?? "error";
-    const { written, property, network, fairness, span } = one;
-    const where = { network, ...(fairness === undefined ? {} : { fairness }) };
+    const { written, property, network, faults = "none", fairness, span } = one;
+    const where = { network, faults, ...(fairness === undefined ? {} : { fairness }) };
     return { line: lineOf(sources, span), subject: written, item: property, ...where, expected: one.expected, actual, met: actual === one.expected, span };
   });
   const judgedErrors = judgeErrors(errors, diagnostics, sources);
@@ -211,7 +225,13 @@ function report(
   };
 }
 
-/** What a verdict is on, and under which network and fairness. */
-function judgementKey({ subject, property, network, fairness }: Pick<Verdict, "subject" | "property" | "network" | "fairness">): string {
-  return JSON.stringify([subject, property, network, fairness ?? ""]);
+/** What a verdict is on, and under which network, faults and fairness. */
+function judgementKey({
+  subject,
+  property,
+  network,
+  faults = "none",
+  fairness,
+}: Pick<Verdict, "subject" | "property" | "network" | "fairness"> & { readonly faults?: string }): string {
+  return JSON.stringify([subject, property, network, faults, fairness ?? ""]);
 }

@@ -3,7 +3,14 @@ import type { Fairness } from "../calculus/syntax/index.ts";
 import type { ExplorationLimits } from "./explicit-state/explore.ts";
 import type { Bounds } from "./verdict.ts";
 
+/** `auto`: head first where a theorem allows it, otherwise the compiled engine, otherwise the rules. `rules`: every interleaving by the rules of the calculus. */
+export type EngineChoice = "auto" | "head-first" | "rules" | "explicit";
+
 export interface VerifyOptions {
+  /** Which engine looks at runs; `auto` unless told. */
+  readonly engine?: EngineChoice;
+  /** Threads of the compiled engine; 1 unless told. */
+  readonly workers?: number;
   /** States per exploration; reaching it gives `unknown`. */
   readonly maxStates?: number;
   /** Steps from the initial state; a bound that the user asks for, so that stopping there gives `verified-up-to`. */
@@ -18,8 +25,11 @@ export interface VerifyOptions {
   readonly ignoreExpect?: boolean;
   /** Only this property or built-in item. */
   readonly property?: string;
-  /** For behavioural properties that no expectation asks for: the network, `fifo` unless told, and which infinite runs count. */
-  readonly network?: "fifo" | "synchronous";
+  /** What no expectation asks for is judged on this network, `fifo` unless told: words of `readNetwork` in their standard form, or `synchronous`. */
+  readonly network?: string;
+  /** … under this fault model of the file. */
+  readonly faults?: string;
+  /** For properties of whole runs: which infinite runs count. */
   readonly fairness?: Fairness;
   /** Multiparty compatibility is tried with queues of 1 … maxK messages. */
   readonly maxK?: number;

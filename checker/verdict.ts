@@ -20,10 +20,10 @@ export function isOutcome(word: string): word is Outcome {
 
 /**
  * How a verdict was reached: `typing` and `projection` are the static judgements, `by-design` a theorem about projectable programs without
- * exploration, `head-first` the reduced exploration of the choreography, `network` the plain exploration of the projected network, `coherence` the
- * conditions of implementability on the protocol.
+ * exploration, `head-first` the reduced exploration of the choreography, `network` the plain exploration of the network by the rules, `explicit` the same by
+ * code that is generated for its machine, `coherence` the conditions of implementability on the protocol.
  */
-export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "coherence" | "none";
+export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "explicit" | "coherence" | "none";
 
 /** The limits that were set. `asked` says which of them the user asked for as a bound, so that stopping there is an answer and not a failure. */
 export interface Bounds {
@@ -48,6 +48,7 @@ export interface Verdict {
   readonly network: string;
   /** Which infinite runs count, where the property is asked under an assumption; absent: as its definition says. */
   readonly fairness?: Fairness;
+  /** The name of a fault model, or `none`. */
   readonly faults: string;
   /** What is trusted: assumptions of the program, contracts of functions without body, and the like. */
   readonly assumptions: readonly string[];
@@ -86,8 +87,10 @@ export interface ExpectationResult {
   readonly subject: string;
   /** The built-in item, the property's name, or `error CODE`. */
   readonly item: string;
-  /** The network and the fairness under which it is expected; `fifo` for an `expect error`. */
+  /** The network, the faults and the fairness under which it is expected; `fifo` for an `expect error`. */
   readonly network: string;
+  /** The name of a fault model, or `none`. */
+  readonly faults: string;
   readonly fairness?: Fairness;
   readonly expected: string;
   readonly actual: string;

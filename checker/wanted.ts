@@ -19,6 +19,8 @@ export interface ExpectedVerdict {
   /** The item as written, with its arguments, or the property's name. */
   readonly property: string;
   readonly network: string;
+  /** The name of a fault model. */
+  readonly faults?: string;
   readonly fairness?: Fairness;
   readonly expected: Outcome;
   /** The subject as written: the choreography, or the property itself. */
@@ -37,8 +39,8 @@ export interface WantedSubject {
 
 /** The expectations of a model, in the order of the text; what the type checker has refused does not get here. */
 export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
-  return model.expectations.flatMap(({ subject, items, network, fairness }) => {
-    const where = { network, ...(isFairness(fairness) ? { fairness } : {}) };
+  return model.expectations.flatMap(({ subject, items, network, faults, fairness }) => {
+    const where = { network, ...(faults === undefined ? {} : { faults }), ...(isFairness(fairness) ? { fairness } : {}) };
     return items.flatMap(({ property, verdict, span }): readonly ExpectedVerdict[] => {
       const expected = verdict ?? "proved";
       if (!isOutcome(expected)) return [];
@@ -52,8 +54,23 @@ export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
 }
 
 /** Whether an expectation is of the network and the runs of every verdict that says nothing else. */
-export function isOfUsualRuns({ network, fairness }: ExpectedVerdict): boolean {
-  return network === "fifo" && fairness === undefined;
+export function isOfUsualRuns({ network, faults, fairness }: ExpectedVerdict): boolean {
+  return network === "fifo" && faults === undefined && fairness === undefined;
+}
+
+/** Whether every expectation about the runs of a subject, or about its properties, names another network: then it is judged there, and not on `fifo`. */
+export function isOnOtherNetworksOnly({ expectations, properties }: Model, subject: string): boolean {
+  const own = expectations.filter(({ subject: { text }, items }) => {
+    if (text === subject) return items.some(({ property }) => property !== undefined && property.name !== "well-typed");
+    return properties.some(({ name, of }) => name === text && of === subject);
+  });
+  return own.length > 0 && own.every(({ network }) => network !== "fifo" && network !== "synchronous");
+}
+
+/** Whether every expectation about a declared property is of other networks or of faults: then it is judged there only. */
+export function isExpectedElsewhereOnly({ expectations }: Model, property: string): boolean {
+  const own = expectations.filter(({ subject }) => subject.text === property);
+  return own.length > 0 && own.every(({ network, faults }) => faults !== undefined || (network !== "fifo" && network !== "synchronous"));
 }
 
 function isFairness(word: string | undefined): word is Fairness {
@@ -96,7 +113,7 @@ export function wantedSubjects(model: Model, expected: readonly ExpectedVerdict[
         span: procedure.span,
         expected: new Set(asked),
         items: only === undefined ? [...items] : isBuiltInItem(only) ? [only] : [],
-        properties: model.properties.filter(({ name: own, of }) => of === name && (only === undefined || own === only)),
+        properties: model.properties.filter(({ name: own, of }) => of === name && (only === undefined ? !isExpectedElsewhereOnly(model, own) : own === only)),
       },
     ];
   });

@@ -1,4 +1,5 @@
 /** Traces from JSON text of unknown origin: every member is checked before anything is done with it, sizes are bounded, nothing is executed. */
+import { networkWords, readNetwork } from "../calculus/core/index.ts";
 import { assertNever } from "../calculus/assert-never.ts";
 import type { Environment, Label, OracleAnswer } from "../calculus/semantics/index.ts";
 import type { Change } from "./changes.ts";
@@ -26,7 +27,7 @@ function trace(found: Found): Trace {
   const version = typeof found.value === "object" && found.value !== null && "schemaVersion" in found.value ? found.value.schemaVersion : undefined;
   if (version !== traceSchemaVersion) refuse({ ...found, path: `${found.path}.schemaVersion` }, `expected ${traceSchemaVersion}, a trace of this version`);
   const names = ["schemaVersion", "kind", "program", "subject", "mode", "network", "generator", "seed", "schedule", "initial", "steps", "end"] as const;
-  const member = members(found, names);
+  const member = members<(typeof names)[number] | "faults">(found, names, ["faults"]);
   oneOf(member("kind"), ["trace"]);
   const program = members(member("program"), ["file", "hash"]);
   const initial = members(member("initial"), ["choices", "fields"]);
@@ -34,7 +35,8 @@ function trace(found: Found): Trace {
     program: { file: text(program("file"), longSentence), hash: text(program("hash"), 200) },
     subject: decodeName(member("subject")),
     mode: oneOf(member("mode"), ["choreography", "network"]),
-    network: oneOf(member("network"), ["fifo"]),
+    network: networkName(member("network")),
+    ...(member("faults").value === undefined ? {} : { faults: decodeName(member("faults")) }),
     generator: decodeName(member("generator")),
     seed: text(member("seed"), longSentence),
     schedule: text(member("schedule"), longSentence),
@@ -42,6 +44,13 @@ function trace(found: Found): Trace {
     steps: items(member("steps"), manySteps).map(step),
     end: end(member("end")),
   };
+}
+
+/** The words of a network in their standard form. */
+function networkName(found: Found): string {
+  const words = text(found, longSentence);
+  const reading = readNetwork(words);
+  return reading.ok && networkWords(reading.network) === words ? words : refuse(found, "expected the words of a network");
 }
 
 function choice(found: Found): Choice {
@@ -181,8 +190,13 @@ function change(found: Found): Change {
 
 function waits(found: Found): readonly Waiting[] {
   return items(found, manyNames).map((item) => {
-    const member = members(item, ["role", "from", "labels"]);
-    return { role: decodeName(member("role")), from: decodeName(member("from")), labels: items(member("labels"), manyNames).map(decodeName) };
+    const member = members<"role" | "from" | "labels" | "full">(item, ["role", "from", "labels"], ["full"]);
+    const full = member("full").value !== undefined;
+    if (full && member("full").value !== true) refuse(member("full"), "expected true");
+    return {
+      ...{ role: decodeName(member("role")), from: decodeName(member("from")), labels: items(member("labels"), manyNames).map(decodeName) },
+      ...(full ? { full } : {}),
+    };
   });
 }
 

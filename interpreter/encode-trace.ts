@@ -108,7 +108,8 @@ function encodeChange(change: Change): Json {
 }
 
 function encodeEnd(end: End): Json {
-  const waitsOf = (waiting: Extract<End, { kind: "deadlock" }>["waiting"]): Json => waiting.map(({ role, from, labels }) => ({ role, from, labels }));
+  const waitsOf = (waiting: Extract<End, { kind: "deadlock" }>["waiting"]): Json =>
+    waiting.map(({ role, from, labels, full }) => ({ role, from, labels, ...(full === undefined ? {} : { full }) }));
   switch (end.kind) {
     case "final":
     case "cut":
@@ -159,6 +160,7 @@ export function encodeTrace(trace: Trace): string {
     member("subject", trace.subject),
     member("mode", trace.mode),
     member("network", trace.network),
+    ...(trace.faults === undefined ? [] : [member("faults", trace.faults)]),
     member("generator", trace.generator),
     member("seed", trace.seed),
     member("schedule", trace.schedule),

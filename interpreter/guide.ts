@@ -1,5 +1,6 @@
 /** Choosers that repeat what was chosen before: the values of a recorded step or of a recorded initial configuration, as far as the domains allow them. */
 import type { Role, Value } from "../calculus/core/index.ts";
+import { restartRequest } from "../calculus/semantics/index.ts";
 import type { ChoiceRequest, Chooser, DomainValues, Label } from "../calculus/semantics/index.ts";
 import { equalValues, printValue, refusing } from "../calculus/values/index.ts";
 import type { Choice } from "./execution.ts";
@@ -14,6 +15,8 @@ export function inDomain(value: Value, domain: DomainValues): boolean {
 export interface Answers {
   readonly role: Role;
   readonly any?: Value;
+  /** What volatile fields are at a restart, by what was asked. */
+  readonly restart?: ReadonlyMap<string, Value>;
   /** By what was asked, as in `ChoiceRequest.description`: `price("TAPL")`. */
   readonly oracles: ReadonlyMap<string, Value>;
 }
@@ -22,12 +25,14 @@ export interface Answers {
 export function answersOf(label: Label, role: Role): Answers {
   const oracles = new Map<string, Value>();
   for (const { name, arguments: given, result } of oraclesOf(label)) oracles.set(`${name}(${given.map(printValue).join(", ")})`, result);
+  if (label.kind === "crash") return { role, oracles, restart: new Map(label.values.map(([name, value]) => [restartRequest(role, name), value])) };
   return label.kind === "any" ? { role, any: label.value, oracles } : { role, oracles };
 }
 
 /** What `answers` say to the request; undefined if they say nothing. */
 export function answerTo(answers: Answers, request: ChoiceRequest): Value | undefined {
   if (request.role !== answers.role) return undefined;
+  if (answers.restart !== undefined) return answers.restart.get(request.description);
   return request.kind === "any" ? answers.any : answers.oracles.get(request.description);
 }
 

@@ -1,7 +1,7 @@
 /** Replay: a trace is repeated in a transition system step by step. Nothing that a trace says is believed; what no longer happens is named. */
 import { assertNever } from "../calculus/assert-never.ts";
 import type { Label, Step, TransitionSystem } from "../calculus/semantics/index.ts";
-import { subject } from "../calculus/semantics/index.ts";
+import { isFault, subject } from "../calculus/semantics/index.ts";
 import { equalValues } from "../calculus/values/index.ts";
 import type { Change } from "./changes.ts";
 import { changesBetween } from "./changes.ts";
@@ -99,7 +99,7 @@ function stepWithLabel<C>(system: TransitionSystem<C>, configuration: C, label: 
 function actualEnd<C extends Configuration>(system: TransitionSystem<C>, execution: Execution<C>, recorded: End | undefined): End {
   const { chooser, obstacle } = watching(firstValues);
   const enabled = system.steps(current(execution), chooser);
-  if (enabled.length === 0) return quietEnd(system, current(execution), obstacle());
+  if (enabled.every(({ label }) => isFault(label))) return quietEnd(system, current(execution), obstacle());
   if (recorded?.kind === "limit") return { kind: "limit", steps: execution.steps.length };
   return recorded?.kind === "schedule" ? recorded : { kind: "cut" };
 }

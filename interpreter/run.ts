@@ -7,7 +7,7 @@ import type { Configuration, Execution, PastStep } from "./execution.ts";
 import { current, past, start } from "./execution.ts";
 import type { Obstacle } from "./obstacles.ts";
 import { watching } from "./obstacles.ts";
-import { subject } from "../calculus/semantics/index.ts";
+import { isFault, subject } from "../calculus/semantics/index.ts";
 import { sampler } from "./sampling.ts";
 import type { Candidate, Scheduler } from "./schedulers/index.ts";
 
@@ -71,15 +71,15 @@ function begin<C extends Configuration>(system: TransitionSystem<C>, seed: strin
   };
 }
 
-/** The end of the run if there is nothing more to take. */
+/** The end of the run if there is nothing more to take, faults apart. */
 function endIfOver<C extends Configuration>(system: TransitionSystem<C>, progress: Progress<C>, maxSteps: number): End | undefined {
-  if (progress.enabled.length === 0) return quietEnd(system, current(progress.execution), progress.obstacle());
+  if (progress.enabled.every(({ label }) => isFault(label))) return quietEnd(system, current(progress.execution), progress.obstacle());
   return progress.execution.steps.length >= maxSteps ? { kind: "limit", steps: maxSteps } : undefined;
 }
 
 /**
- * Runs `system` from the initial configuration that `options.seed` samples until nothing is enabled, the scheduler ends it, or `options.maxSteps` steps
- * are taken. The same arguments give the same run. Throws only if the scheduler breaks its laws.
+ * Runs `system` from the initial configuration that `options.seed` samples until the scheduler ends it, as it does where nothing is enabled, or
+ * `options.maxSteps` steps are taken. Where only faults are enabled the run is over unless the scheduler asks for one. The same arguments give the same run. Throws only if the scheduler breaks its laws.
  */
 export function run<C extends Configuration>(system: TransitionSystem<C>, scheduler: Scheduler, options: RunOptions): Run<C> {
   const progress = begin(system, options.seed);
@@ -93,7 +93,7 @@ export function run<C extends Configuration>(system: TransitionSystem<C>, schedu
       const { reason, misfit } = decision;
       return { kind: "run", execution: progress.execution, end: end ?? { kind: "schedule", reason }, ...(misfit ? { misfit: reason } : {}) };
     }
-    if (end !== undefined) throw new Error(`the scheduler ${scheduler.name} goes on with nothing enabled`);
+    if (end !== undefined && progress.enabled.length === 0) throw new Error(`the scheduler ${scheduler.name} goes on with nothing enabled`);
     progress.take(decision.index);
     rest = decision.next;
   }

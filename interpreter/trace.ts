@@ -1,8 +1,9 @@
 /** Traces: an execution as data that outlives the program's run; it names everything that is needed to repeat it, and shows what each step did. */
 import { createHash } from "node:crypto";
+import { fifo, networkWords } from "../calculus/core/index.ts";
 import type { Role } from "../calculus/core/index.ts";
 import type { SourceFile } from "../calculus/diagnostics/index.ts";
-import type { Environment, Label, Store } from "../calculus/semantics/index.ts";
+import type { Environment, Label, Store, TransitionSystem } from "../calculus/semantics/index.ts";
 import type { Change } from "./changes.ts";
 import { changesBetween } from "./changes.ts";
 import type { End } from "./ending.ts";
@@ -29,7 +30,10 @@ export interface Trace {
   /** The choreography that ran. */
   readonly subject: string;
   readonly mode: Mode;
+  /** The words of the network. */
   readonly network: string;
+  /** The name of the fault model, if there is one. */
+  readonly faults?: string;
   readonly generator: string;
   readonly seed: string;
   /** The scheduler's name, or who else chose the steps. */
@@ -46,6 +50,8 @@ export interface TraceOrigin {
   readonly mode: Mode;
   readonly seed: string;
   readonly schedule: string;
+  /** The network that ran; absent: one of queues without bound, where nothing goes wrong. */
+  readonly on?: Pick<TransitionSystem<unknown>, "architecture" | "faults">;
 }
 
 /** `sha256:` and the hash of the texts of a program in their order; file names do not count. */
@@ -58,11 +64,13 @@ export function programHash(sources: readonly SourceFile[]): string {
 /** The trace of an execution that ended so. Linear in the steps and in the stores of the roles that moved. */
 export function traceOf<C extends Configuration>(execution: Execution<C>, end: End, origin: TraceOrigin): Trace {
   const locate = locator(origin.sources);
+  const { on = {} } = origin;
   return {
     program: { file: origin.sources[0]?.path ?? "", hash: programHash(origin.sources) },
     subject: origin.subject,
     mode: origin.mode,
-    network: "fifo",
+    network: networkWords(on.architecture ?? fifo),
+    ...(on.faults === undefined ? {} : { faults: on.faults.name }),
     generator: generatorName,
     seed: origin.seed,
     schedule: origin.schedule,

@@ -1,6 +1,8 @@
 /** Who waits for whom in a configuration: the explanation of a deadlock, read off from the processes or from the choreography. */
-import type { Action, Behaviour, Choreography, Instruction, Role } from "../calculus/core/index.ts";
-import { senderOf, sendersOf } from "../calculus/core/index.ts";
+import type { Action, Behaviour, Choreography, Instruction, NetworkArchitecture, Role } from "../calculus/core/index.ts";
+import { channelOf, hasRoom } from "../calculus/semantics/index.ts";
+import type { NetworkConfiguration } from "../calculus/semantics/index.ts";
+import { fifo, senderOf, sendersOf } from "../calculus/core/index.ts";
 import { peerOf } from "../calculus/notation/index.ts";
 import { assertNever } from "../calculus/assert-never.ts";
 import type { Configuration } from "./execution.ts";
@@ -10,35 +12,48 @@ export interface Waiting {
   readonly role: Role;
   readonly from: Role;
   readonly labels: readonly string[];
+  /** The role wants to send these messages, and the queue to `from` is full. */
+  readonly full?: true;
 }
 
 /**
- * The roles that are neither finished nor stopped and whose next action is to receive what has not been sent, in the order of the store. One that waits for
+ * The roles that are neither finished nor stopped and whose next action is to receive what has not been sent, or to send to a full queue, in the order of the store. One that waits for
  * several roles is there once for each.
  * Linear in the first actions of the configuration.
  */
-export function waiting(configuration: Configuration): readonly Waiting[] {
-  const found: ReadonlyMap<Role, Next | readonly Offer[]> = "term" in configuration ? inChoreography(configuration.term) : inNetwork(configuration.processes);
+export function waiting(configuration: Configuration, network: NetworkArchitecture = fifo): readonly Waiting[] {
+  const found: ReadonlyMap<Role, Next | readonly Offer[]> = "term" in configuration ? inChoreography(configuration.term) : inNetwork(configuration, network);
   const roles = [...configuration.world.store.keys()].filter((role) => !configuration.world.stopped.has(role));
   return roles.flatMap((role) => {
     const next = found.get(role);
-    return next === undefined || next === "able" ? [] : [next].flat().map(({ from, labels }) => ({ role, from, labels }));
+    return next === undefined || next === "able" ? [] : [next].flat().map((offer) => ({ role, ...offer }));
   });
 }
 
 interface Offer {
   readonly from: Role;
   readonly labels: readonly string[];
+  readonly full?: true;
 }
 
 type Next = "able" | Offer;
 
 /** Every role that waits, with what it waits for from each sender. */
-function inNetwork(processes: ReadonlyMap<Role, Behaviour>): Map<Role, readonly Offer[]> {
+function inNetwork({ processes, channels, world }: NetworkConfiguration, network: NetworkArchitecture): Map<Role, readonly Offer[]> {
   const found = new Map<Role, readonly Offer[]>();
   for (const [role, behaviour] of processes) {
     const action = firstAction(behaviour);
-    if (action?.kind === "select") found.set(role, offersOf(action));
+    if (action?.kind === "select") {
+      const blocked = action.alternatives.flatMap(({ action: one }): readonly Offer[] =>
+        one.kind === "send" && !hasRoom(network, channels, role, one.to) ? [{ from: one.to, labels: [one.label], full: true }] : [],
+      );
+      found.set(role, [...offersOf(action), ...blocked]);
+    }
+    if (action?.kind === "send" && world.store.has(role)) {
+      const sides = channelOf(world, role, action);
+      if (sides !== undefined && !hasRoom(network, channels, sides.from, sides.to))
+        found.set(role, [{ from: peerOf(action, action.to), labels: [action.label], full: true }]);
+    }
     if (action?.kind !== "receive") continue;
     const offers = sendersOf(action).map((sender): Offer => {
       const branches = action.branches.filter((branch) => senderOf(action, branch) === sender);

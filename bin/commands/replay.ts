@@ -11,6 +11,7 @@ import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
 import { readText } from "../files/read-text.ts";
 import { replayedNetworkRun } from "../replayed-network-run.ts";
 import { replayedRuns } from "../replayed-runs.ts";
+import { runOptions } from "../run-options.ts";
 import { shrunkTrace } from "../shrunk-trace.ts";
 import type { Io } from "../io.ts";
 import { notationOf } from "../notation-option.ts";
@@ -48,7 +49,7 @@ function repeated<C extends Configuration>(system: TransitionSystem<C>, trace: T
     );
     return 1;
   }
-  const origin = { sources: model.sources, subject: trace.subject, mode: trace.mode, seed: trace.seed, schedule: trace.schedule };
+  const origin = { sources: model.sources, subject: trace.subject, mode: trace.mode, seed: trace.seed, schedule: trace.schedule, on: system };
   const shown = options.shrink ? shrunkTrace(system, replayed.execution, origin) : traceOf(replayed.execution, replayed.end, origin);
   if (shown === undefined) throw new UsageError("only a run that fails, violates an assertion or deadlocks can be shrunk");
   io.stdout(traceText(shown, notation));
@@ -73,14 +74,14 @@ export const replay: Command = async (request, io) => {
 function replayedTrace(trace: Trace, model: Model, sources: readonly SourceFile[], request: Request, io: Io): number {
   const system = model.systems.get(trace.subject);
   if (system !== undefined) {
-    const network = systemNetwork(model, system, contracts(model));
+    const network = systemNetwork(model, system, contracts(model), runOptions(model, trace.network, trace.faults));
     if (!network.ok) throw new UsageError(`${system.name} cannot run any more: ${network.reason}`);
     return repeated(network.system, trace, model, request, io);
   }
   const chosen = closedChoreography(model, trace.subject);
   if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
   if (trace.mode === "choreography") return repeated(choreographySystem(model, trace.subject), trace, model, request, io);
-  const network = networkSystem(model, trace.subject);
+  const network = networkSystem(model, trace.subject, runOptions(model, trace.network, trace.faults));
   if (!network.ok) throw new UsageError(`\`${trace.subject}\` is not projectable any more, so it has no network`);
   return repeated(network.system, trace, model, request, io);
 }

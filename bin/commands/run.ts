@@ -10,6 +10,7 @@ import type { Command, Request } from "../command.ts";
 import { closedChoreography, loadModel, refuse, systemNamed } from "../files/load-model.ts";
 import { readText } from "../files/read-text.ts";
 import type { Io } from "../io.ts";
+import { runOptions } from "../run-options.ts";
 import { notationOf } from "../notation-option.ts";
 import { cleanLine } from "../report/clean-text.ts";
 import { endExitCode, traceText } from "../report/trace.ts";
@@ -81,7 +82,7 @@ async function traceUnder<C extends Configuration>(
   const ran = await executed(system, scheduler, request, seed, io);
   if (ran.kind === "no-initial-configuration") throw new UsageError(`the run cannot start: ${endingText(ran.obstacle).join(" ")}`);
   const mode = options.network ? "network" : "choreography";
-  const origin = { sources: model.sources, subject, mode, seed, schedule: scheduler?.name ?? "interactive" } as const;
+  const origin = { sources: model.sources, subject, mode, seed, schedule: scheduler?.name ?? "interactive", on: system } as const;
   return { trace: traceOf(ran.execution, ran.end, origin), misfit: ran.misfit };
 }
 
@@ -98,11 +99,12 @@ export const run: Command = async (request, io) => {
   const subject = chosen.procedure.name;
   const running: Running = { request, io, model, subject };
   let recorded: Recorded;
-  if (options.network) {
+  const isNetwork = options.network || options.networkModel !== undefined || options.faults !== undefined;
+  if (isNetwork) {
     const findings = projectionDiagnostics(model, loaded.files);
-    const network = findings.length > 0 ? undefined : networkSystem(model, subject);
+    const network = findings.length > 0 ? undefined : networkSystem(model, subject, runOptions(model, options.networkModel, options.faults));
     if (network?.ok !== true) return refuse(findings, sources, request, io).exitCode;
-    recorded = await traceUnder(network.system, running);
+    recorded = await traceUnder(network.system, asNetwork(running));
   } else recorded = await traceUnder(choreographySystem(model, subject), running);
   return shown(recorded, notation, io);
 };
@@ -117,8 +119,14 @@ function shown({ trace, misfit }: Recorded, notation: "text" | "json" | "mermaid
 /** A system runs as the network that it is. */
 async function ofSystem(system: SystemDefinition, running: Running, notation: "text" | "json" | "mermaid"): Promise<number> {
   const { model, request, io } = running;
-  const network = systemNetwork(model, system, contracts(model));
+  const { networkModel, faults } = request.options;
+  const network = systemNetwork(model, system, contracts(model), runOptions(model, networkModel, faults));
   if (!network.ok) throw new UsageError(`${system.name} cannot run: ${network.reason}`);
-  const { options } = request;
-  return shown(await traceUnder(network.system, { ...running, request: { ...request, options: { ...options, network: true } } }), notation, io);
+  return shown(await traceUnder(network.system, asNetwork(running)), notation, io);
+}
+
+/** The run as one of a network. */
+function asNetwork(running: Running): Running {
+  const { request } = running;
+  return { ...running, request: { ...request, options: { ...request.options, network: true } } };
 }

@@ -135,8 +135,8 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
   };
 }
 
-function expectationJson({ line, subject, item, network, fairness, expected, actual, met }: ExpectationResult): Json {
-  return { line, subject, item, network, fairness: fairness ?? null, expected, actual, met };
+function expectationJson({ line, subject, item, network, faults, fairness, expected, actual, met }: ExpectationResult): Json {
+  return { line, subject, item, network, faults, fairness: fairness ?? null, expected, actual, met };
 }
 
 function fileJson(report: FileReport, sources: readonly SourceFile[], derivations: boolean): Json {

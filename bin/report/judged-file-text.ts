@@ -88,8 +88,8 @@ function repairText({ title, edits }: Fix, locate: Locate): string {
   return `      repair: ${cleanLine(title)}\n${lines.join("")}\n`;
 }
 
-function unmetText({ line, subject, item, network, fairness, expected, actual }: ExpectationResult, file: string, paint: Paint): string {
-  const name = `${item === subject ? item : `${subject}: ${item}`}${runsOf({ network, fairness })}`;
+function unmetText({ line, subject, item, network, faults, fairness, expected, actual }: ExpectationResult, file: string, paint: Paint): string {
+  const name = `${item === subject ? item : `${subject}: ${item}`}${runsOf({ network, faults, fairness })}`;
   return `  ${paint("error", "unmet")} ${cleanLine(`${file}:${String(line)} expects ${name} to be ${expected}, it is ${actual}`)}\n`;
 }
 

@@ -1,5 +1,5 @@
 /** The one interface behind which every semantics stands: what runs or explores goes through it. */
-import type { Behaviour, Choreography, Role, Site, Value, MessageLabel } from "../core/index.ts";
+import type { Behaviour, Choreography, FaultModel, NetworkArchitecture, Role, Site, Value, MessageLabel } from "../core/index.ts";
 import type { Chooser, Environment, OracleAnswer } from "../values/index.ts";
 import type { Label } from "./label.ts";
 
@@ -78,6 +78,10 @@ export interface TransitionSystem<Configuration> {
   readonly isFinal: (configuration: Configuration) => boolean;
   /** Equal keys iff equal configurations. */
   readonly key: (configuration: Configuration) => string;
+  /** Of networks: what happens to messages; queues without bound between any two roles where it is absent. */
+  readonly architecture?: NetworkArchitecture;
+  /** Of networks: what may go wrong; absent: nothing. */
+  readonly faults?: FaultModel;
   /** How many parts of configurations `key` has numbered so far: what it keeps in memory besides the keys. */
   readonly interned?: () => number;
 }

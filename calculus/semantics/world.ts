@@ -86,6 +86,11 @@ export function initialWorlds(model: Model, roles: readonly Role[], chooser: Cho
   return stores.map((store) => ({ store, stopped: new Map(), oracles: new Map() }));
 }
 
+/** How a chooser is asked what a volatile field is when its role starts again: not as for its first value, nor as for an assignment. */
+export function restartRequest(role: Role, field: Variable): string {
+  return `${role}.${field} at a restart`;
+}
+
 /** A way in which a role starts again: its store, and what its volatile `any` fields are. */
 export interface Restart {
   readonly store: RoleStore;
@@ -100,7 +105,7 @@ export function restarts(model: Model, role: Role, world: World, chooser: Choose
   let found: readonly Restart[] = [{ store: { fields: storeOf(world, role).fields, frames: [emptyFrame] }, values: [] }];
   for (const field of model.roles.get(role) ?? []) {
     if (field.durable) continue;
-    const place = `${role}.${field.name} at a restart`;
+    const place = restartRequest(role, field.name);
     const values = withinLimit(initialValues(model, role, field, place, chooser), found.length, place, role, chooser);
     const isChosen = field.initial.kind === "any";
     found = found.flatMap(({ store, values: before }) =>

@@ -2,6 +2,7 @@
  * From a run that an engine found to what a person sees: replayed step by step in the network by the reference interpreter, shrunk, and replayed again.
  * A run that does not replay, or does not show what was claimed, is a disagreement between engines, never a counterexample.
  */
+import { fifo, networkWords } from "../../calculus/core/index.ts";
 import type { Model } from "../../calculus/core/index.ts";
 import { subject } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration, TransitionSystem, World } from "../../calculus/semantics/index.ts";
@@ -48,7 +49,14 @@ export function confirm(claim: Claim): Confirmation {
   const { chooser, obstacle } = watching(firstValues);
   const enabled = network.steps(current(execution), chooser);
   const end = endOf(network, execution, enabled, obstacle());
-  const origin = { sources: model.sources, subject: claim.subject, mode: "network", seed: "0", schedule: `counterexample to ${nameOf(question)}` } as const;
+  const origin = {
+    sources: model.sources,
+    subject: claim.subject,
+    mode: "network",
+    seed: "0",
+    schedule: `counterexample to ${nameOf(question)}`,
+    on: network,
+  } as const;
   const trace = traceOf(execution, end, origin);
   const again = replay(network, trace);
   if (again.kind !== "replayed") return refuted(`the shrunk run does not replay: ${describeReplay(again, trace).join("; ")}`);
@@ -61,7 +69,7 @@ function refuted(reason: string): Confirmation {
   return { kind: "refuted", reason };
 }
 
-function present({ question, model }: Claim, execution: NetworkExecution, diagnosis: Diagnosis): Omit<Counterexample, "trace"> {
+function present({ question, model, network }: Claim, execution: NetworkExecution, diagnosis: Diagnosis): Omit<Counterexample, "trace"> {
   const { world } = execution.start.configuration;
   return {
     kind: question.kind === "property" && question.property.kind === "witness" ? "witness" : "violation",
@@ -78,9 +86,15 @@ function present({ question, model }: Claim, execution: NetworkExecution, diagno
     step: execution.steps.length,
     ...(diagnosis.role === undefined ? {} : { role: diagnosis.role }),
     ...(diagnosis.conjunct === undefined ? {} : { conjunct: diagnosis.conjunct }),
-    waiting: diagnosis.isStuck ? waitingRoles(current(execution)) : [],
-    reproduce: reproduction(model, nameOf(question)),
+    waiting: diagnosis.isStuck ? waitingRoles(current(execution), network.architecture) : [],
+    reproduce: reproduction(model, nameOf(question), whereText(network)),
   };
+}
+
+/** The options that name the network and the fault model of a run, where these are not the usual ones. */
+export function whereText({ architecture = fifo, faults }: Pick<TransitionSystem<unknown>, "architecture" | "faults">): string {
+  const words = networkWords(architecture);
+  return `${words === "fifo" ? "" : ` --network ${quoted(words)}`}${faults === undefined ? "" : ` --faults ${faults.name}`}`;
 }
 
 /** The command that shows the run again. */

@@ -1,7 +1,7 @@
 /** What is wrong at the end of a run of the network, judged afresh from the run alone: the ground truth for what the engines claim. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Model, Role } from "../../calculus/core/index.ts";
-import { subject } from "../../calculus/semantics/index.ts";
+import { isFault, subject } from "../../calculus/semantics/index.ts";
 import type { Label, NetworkConfiguration, Step, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { current, firstValues } from "../../interpreter/index.ts";
 import type { Execution } from "../../interpreter/index.ts";
@@ -32,14 +32,14 @@ export function diagnosisOf(execution: Execution<NetworkConfiguration>, question
   const configuration = current(execution);
   const last = execution.steps.at(-1);
   const next = network.steps(configuration, firstValues);
-  const isStuck = next.length === 0;
+  const isStuck = next.every(({ label }) => isFault(label));
   const canMove = (role: Role): boolean => next.some(({ label }) => movesItself(label, role));
   const when = last === undefined ? "already at the start" : `step ${String(execution.steps.length)}:`;
   if (question.kind === "property") {
     const found = ofProperty(question.property, networkScene(configuration, last?.label), model, last?.label);
     return found === undefined ? undefined : { ...found, message: `${when} ${found.message}`, isStuck };
   }
-  const found = last !== undefined && isLabelItem(question.item) ? ofStep(question.item, last, configuration, model) : ofState(question.item, networkErrors(configuration, isStuck, canMove)); // prettier-ignore
+  const found = last !== undefined && isLabelItem(question.item) ? ofStep(question.item, last, configuration, model) : ofState(question.item, networkErrors(configuration, isStuck, canMove, network.architecture)); // prettier-ignore
   return found === undefined ? undefined : { ...found, message: `${when} ${found.message}`, isStuck };
 }
 

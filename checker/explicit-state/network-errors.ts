@@ -2,11 +2,12 @@
  * What is wrong with a network's configuration. The error predicates are pairwise disjoint: an unspecified reception is never also reported as a
  * deadlock, and an orphan message presupposes that nobody waits. Zafiropulo et al., Towards analyzing and synthesizing protocols, 1980, for the three kinds.
  *
- * Who waits, directly or through others, for a role that stopped is in no deadlock: failure is the business of `no-failure`.
+ * Who waits, directly or through others, for a role that failed or whose assumption is false is in no deadlock: failure is the business of `no-failure`.
+ * Who waits for a role that crashed for good is in one.
  */
-import { senderOf, sendersOf } from "../../calculus/core/index.ts";
-import type { Action, AlternativeAction, Role } from "../../calculus/core/index.ts";
-import { actorOf, channelOf, isFault, queued, subject } from "../../calculus/semantics/index.ts";
+import { fifo, senderOf, sendersOf } from "../../calculus/core/index.ts";
+import type { Action, AlternativeAction, NetworkArchitecture, Role } from "../../calculus/core/index.ts";
+import { actorOf, channelOf, hasRoom, isFault, queued, subject } from "../../calculus/semantics/index.ts";
 import type { Label, NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import { nextAction } from "../property/scene.ts";
 import type { StateError, Waiting } from "./state-space.ts";
@@ -14,27 +15,41 @@ import type { StateError, Waiting } from "./state-space.ts";
 type Select = Extract<Action, { kind: "select" }>;
 
 /**
- * All errors of one kind, or none. `isStuck`: no role can move; `canMove` says of a role at a guarded choice whether it can, and is asked only about those.
+ * All errors of one kind, or none. `isStuck`: no role can move, whatever faults are possible; `canMove` says of a role at a guarded choice whether it can, and is asked only about those.
  * Linear in roles and queues.
  */
-export function networkErrors(configuration: NetworkConfiguration, isStuck: boolean, canMove: (role: Role) => boolean = () => !isStuck): readonly StateError[] {
-  const receptions = unspecifiedReceptions(configuration, canMove);
+export function networkErrors(
+  configuration: NetworkConfiguration,
+  isStuck: boolean,
+  canMove: (role: Role) => boolean = () => !isStuck,
+  network: NetworkArchitecture = fifo,
+): readonly StateError[] {
+  const receptions = unspecifiedReceptions(configuration, canMove, network);
   if (receptions.length > 0) return receptions;
   const orphans = orphanMessages(configuration);
   if (orphans.length > 0 || !isStuck) return orphans;
-  const waiting = waitingRoles(configuration);
+  const waiting = waitingRoles(configuration, network);
   const blocked = waiting.filter((one) => !waitsForStopped(one, waiting, configuration));
   return blocked.length === 0 ? [] : [{ kind: "deadlock", waiting: blocked }];
 }
 
 /**
  * Every role that is neither finished nor stopped and whose next action is a receive, with the sender; of several senders with each. One at a guarded choice
- * waits for those that it may receive from, and where there are none for itself. Ask where nobody can move.
+ * waits for those that it may receive from, and where there are none for itself. Who wants to send to a full queue waits for its receiver. Ask where nobody can
+ * move.
  */
-export function waitingRoles({ processes, world }: NetworkConfiguration): readonly Waiting[] {
+export function waitingRoles({ processes, channels, world }: NetworkConfiguration, network: NetworkArchitecture = fifo): readonly Waiting[] {
   return [...processes].flatMap(([role, behaviour]) => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
-    if (action?.kind === "select") return sendersOfChoice(action, role).map((sender) => ({ role, for: sender }));
+    if (action?.kind === "select") {
+      const full = action.alternatives.flatMap(({ action: one }) => (one.kind === "send" && !hasRoom(network, channels, role, one.to) ? [one.to] : []));
+      const senders = receivesOf(action).length === 0 && full.length > 0 ? [] : sendersOfChoice(action, role);
+      return [...new Set([...senders, ...full])].map((other) => ({ role, for: other }));
+    }
+    if (action?.kind === "send") {
+      const sides = channelOf(world, role, action);
+      return sides === undefined || hasRoom(network, channels, sides.from, sides.to) ? [] : [{ role, for: sides.to }];
+    }
     if (action?.kind !== "receive") return [];
     return sendersOf(action).flatMap((sender) => {
       const sides = channelOf(world, role, action, sender);
@@ -65,7 +80,11 @@ function waitsForStopped(first: Waiting, waiting: readonly Waiting[], configurat
   const { processes, world } = configuration;
   const reached = new Set([first.role]);
   for (const role of reached) {
-    if (world.stopped.has(role)) return true;
+    const reason = world.stopped.get(role);
+    if (reason !== undefined) {
+      if (reason !== "crashed") return true;
+      continue;
+    }
     const next = waiting.filter((one) => one.role === role);
     const behaviour = processes.get(role);
     if (next.length === 0 && behaviour !== undefined && nextAction(behaviour) !== undefined) return true;
@@ -76,41 +95,64 @@ function waitsForStopped(first: Waiting, waiting: readonly Waiting[], configurat
 }
 
 /** Whoever waits for several roles may still hear from one whose queue is empty: all of them have sent, and nothing of that is expected. */
-function unspecifiedReceptions({ processes, channels, world }: NetworkConfiguration, canMove: (role: Role) => boolean): readonly StateError[] {
+function unspecifiedReceptions(
+  { processes, channels, world }: NetworkConfiguration,
+  canMove: (role: Role) => boolean,
+  network: NetworkArchitecture,
+): readonly StateError[] {
   return [...processes].flatMap(([role, behaviour]): readonly StateError[] => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
-    if (action?.kind === "select") return canMove(role) ? [] : unspecifiedAtChoice(role, action, channels);
+    if (action?.kind === "select") return canMove(role) ? [] : unspecifiedAtChoice(role, action, channels, network);
     if (action?.kind !== "receive") return [];
-    const offers = sendersOf(action).map((sender) => {
+    const offers = sendersOf(action).map((sender): Offer => {
       const branches = action.branches.filter((branch) => senderOf(action, branch) === sender);
       const sides = channelOf(world, role, action, sender);
-      const head = sides === undefined ? undefined : queued(channels, sides.from, sides.to)[0];
-      const isExpected = branches.some(({ label, variables }) => label === head?.label && variables.length === head.values.length);
-      return { from: sides?.from ?? sender, head, isExpected, expected: branches.map(({ label }) => label) };
+      return { from: sides?.from ?? sender, to: sides?.to, messages: branches.map(({ label, variables }) => ({ label, arity: variables.length })) };
     });
-    const [first] = offers;
-    if (first?.head === undefined || offers.some(({ head, isExpected }) => head === undefined || isExpected)) return [];
-    return [{ kind: "reception", role, from: first.from, label: first.head.label, expected: first.expected }];
+    return unexpected(role, offers, channels, network);
   });
+}
+
+/** What a role is ready to receive from a sender, on the queue to `to`; nothing where it holds no end of it. */
+interface Offer {
+  readonly from: Role;
+  readonly to: Role | undefined;
+  readonly messages: readonly { readonly label: string; readonly arity: number }[];
+}
+
+/**
+ * The error of a role that is ready for these messages only, if it is one. From queues: every sender has sent, and none of what is oldest is expected. From a
+ * mailbox: what is oldest is not expected. A bag may always get a message that is.
+ */
+function unexpected(role: Role, offers: readonly Offer[], channels: NetworkConfiguration["channels"], network: NetworkArchitecture): readonly StateError[] {
+  if (network.order === "bag") return [];
+  const heads = offers.map((offer) => {
+    const head = offer.to === undefined ? undefined : queued(channels, offer.from, offer.to, network)[0];
+    const isFromHere = head !== undefined && (head.from ?? offer.from) === offer.from;
+    return { ...offer, head, isExpected: isFromHere && offer.messages.some(({ label, arity }) => label === head.label && arity === head.values.length) };
+  });
+  const [first] = heads;
+  if (first?.head === undefined || heads.some(({ head, isExpected }) => head === undefined || isExpected)) return [];
+  const { head } = first;
+  const from = head.from ?? first.from;
+  const ready = network.order === "mailbox" ? heads.filter((one) => one.from === from) : [first];
+  const expected = (ready.length === 0 ? heads : ready).flatMap(({ messages }) => messages.map(({ label }) => label));
+  return [{ kind: "reception", role, from, label: head.label, expected: [...new Set(expected)] }];
 }
 
 /**
  * A guarded choice of which nothing is enabled, and nothing will be: guards do not change while the role waits, and what it is offered by everybody whom it
  * may receive from is in none of its alternatives. A message that is in one whose guard does not hold is not unexpected.
  */
-function unspecifiedAtChoice(role: Role, action: Select, channels: NetworkConfiguration["channels"]): readonly StateError[] {
+function unspecifiedAtChoice(role: Role, action: Select, channels: NetworkConfiguration["channels"], network: NetworkArchitecture): readonly StateError[] {
   const isOpen = action.alternatives.some(({ guard, action: { kind } }) => guard === undefined && kind !== "receive");
   const receives = receivesOf(action);
   if (isOpen || receives.length === 0) return [];
-  const offers = sendersOfChoice(action, role).map((from) => {
-    const head = queued(channels, from, role)[0];
+  const offers = sendersOfChoice(action, role).map((from): Offer => {
     const own = receives.filter((one) => one.from === from);
-    const isExpected = own.some(({ label, variables }) => label === head?.label && variables.length === head.values.length);
-    return { from, head, isExpected, expected: own.map(({ label }) => label) };
+    return { from, to: role, messages: own.map(({ label, variables }) => ({ label, arity: variables.length })) };
   });
-  const [first] = offers;
-  if (first?.head === undefined || offers.some(({ head, isExpected }) => head === undefined || isExpected)) return [];
-  return [{ kind: "reception", role, from: first.from, label: first.head.label, expected: [...new Set(first.expected)] }];
+  return unexpected(role, offers, channels, network);
 }
 
 function orphanMessages(configuration: NetworkConfiguration): readonly StateError[] {

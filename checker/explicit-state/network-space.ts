@@ -1,4 +1,6 @@
 /** The plain state space of a network: every interleaving, one step at a time. */
+import type { Role } from "../../calculus/core/index.ts";
+import { isFault } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { networkScene } from "../property/scene.ts";
 import type { RecordingChooser } from "./chooser.ts";
@@ -21,7 +23,8 @@ export function networkSpace(
     interned: () => system.interned?.() ?? 0,
     excess: ({ channels }) => {
       for (const { from, to, messages } of channels.values())
-        if (messages.length > maximumQueueLength) return `the queue from ${from} to ${to} grew beyond ${String(maximumQueueLength)} messages`;
+        if (messages.length > maximumQueueLength)
+          return `the ${from === undefined ? "mailbox of" : `queue from ${from} to`} ${to} grew beyond ${String(maximumQueueLength)} messages`;
       return undefined;
     },
     scene: (configuration) => networkScene(configuration),
@@ -30,13 +33,15 @@ export function networkSpace(
         moments: [{ step: { label, rules, site }, scene: networkScene(target, label) }],
         target,
       })),
-    facts: (configuration, moves) => ({
-      isFinal: system.isFinal(configuration),
-      isTerminal: moves.length === 0,
-      errors: networkErrors(configuration, moves.length === 0, (role) =>
-        moves.some(({ moments }) => moments.some(({ step }) => movesItself(step.label, role))),
-      ),
-      waiting: moves.length === 0 ? waitingRoles(configuration) : [],
-    }),
+    facts: (configuration, moves) => {
+      const isStuck = moves.every(({ moments }) => moments.every(({ step }) => isFault(step.label)));
+      const canMove = (role: Role): boolean => moves.some(({ moments }) => moments.some(({ step }) => movesItself(step.label, role)));
+      return {
+        isFinal: system.isFinal(configuration),
+        isTerminal: isStuck,
+        errors: networkErrors(configuration, isStuck, canMove, system.architecture),
+        waiting: isStuck ? waitingRoles(configuration, system.architecture) : [],
+      };
+    },
   };
 }

@@ -5,6 +5,7 @@
 import { assertNever } from "../../calculus/assert-never.ts";
 import { end, exposeHead, rolesOf, rolesOfTerm, subterms } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, Choreography, Instruction, Role } from "../../calculus/core/index.ts";
+import { isFinalNetwork } from "../../calculus/semantics/index.ts";
 import type { ChoreographyConfiguration, Label, NetworkConfiguration, World } from "../../calculus/semantics/index.ts";
 
 export interface Scene {
@@ -26,7 +27,8 @@ export function nextAction(behaviour: Behaviour): Action | undefined {
 }
 
 /** The scene of a network's configuration. */
-export function networkScene({ processes, channels, world }: NetworkConfiguration, event?: Label): Scene {
+export function networkScene(configuration: NetworkConfiguration, event?: Label): Scene {
+  const { processes, world } = configuration;
   const next = (role: Role): Action | undefined => {
     const behaviour = processes.get(role);
     return behaviour === undefined ? undefined : nextAction(behaviour);
@@ -34,7 +36,7 @@ export function networkScene({ processes, channels, world }: NetworkConfiguratio
   return {
     world,
     ...(event === undefined ? {} : { event }),
-    isFinal: () => channels.size === 0 && world.stopped.size === 0 && [...processes.keys()].every((role) => next(role) === undefined),
+    isFinal: () => isFinalNetwork(configuration),
     isAtEnd: (role) => next(role) === undefined,
     position: (role) => {
       const action = next(role);

@@ -13,6 +13,7 @@ import { runPropertyVerdicts, undecidedRunProperties } from "../run-properties.t
 import { staticVerdict } from "../static-verdicts.ts";
 import { areTotal, isTotal } from "../totality.ts";
 import type { Verdict } from "../verdict.ts";
+import { isExpectedElsewhereOnly, isOnOtherNetworksOnly } from "../wanted.ts";
 import type { ExpectedVerdict } from "../wanted.ts";
 import { associationTheorem, itemsByAssociation } from "./by-association.ts";
 import { playsInProtocol } from "./endpoint.ts";
@@ -105,7 +106,10 @@ function systemVerdicts(model: Model, typing: SessionTyping, expected: readonly 
     const usual = standing.filter((item) =>
       item === "assert" ? actionsBelow(model, system).some(({ kind }) => kind === "assert") : item !== "well-typed" || !isWithoutProtocol(model, system),
     );
-    const items = only === undefined ? [...new Set([...usual, ...asked.filter(isBuiltInItem)])] : isBuiltInItem(only) ? [only] : [];
+    const isElsewhere = only === undefined && isOnOtherNetworksOnly(model, system.name);
+    const standingHere = isElsewhere ? usual.filter((item) => item === "well-typed") : usual;
+    const items = only === undefined ? [...new Set([...standingHere, ...asked.filter(isBuiltInItem)])] : isBuiltInItem(only) ? [only] : [];
+    if (isElsewhere) return judgeSystem(model, system, items, typing, options);
     return [...judgeSystem(model, system, items, typing, options), ...propertyVerdicts(model, system, expected, typing, options)];
   });
 }
@@ -119,7 +123,9 @@ function propertyVerdicts(
   options: VerifyOptions,
 ): readonly Verdict[] {
   const { name, span } = system;
-  const properties = model.properties.filter((one) => one.of === name && (options.property === undefined || options.property === one.name));
+  const properties = model.properties.filter(
+    (one) => one.of === name && (options.property === undefined ? !isExpectedElsewhereOnly(model, one.name) : options.property === one.name),
+  );
   if (properties.length === 0) return [];
   const asked = properties.flatMap((definition): readonly Asked[] => {
     const question = questionOf(definition);
@@ -227,7 +233,7 @@ function explore(model: Model, system: SystemDefinition, items: readonly RunItem
 }
 
 /** Assumptions that the processes of a system write, as sentences. */
-function assumptionsOfSystem(model: Model, system: SystemDefinition): readonly string[] {
+export function assumptionsOfSystem(model: Model, system: SystemDefinition): readonly string[] {
   return actionsBelow(model, system).flatMap((A) => {
     if (A.kind !== "assume") return [];
     const { file, start, end } = A.condition.span;

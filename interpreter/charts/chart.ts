@@ -227,8 +227,9 @@ function stopText(why: StopReason): string {
 /** How a run ended, one sentence to a line; who waits for whom included. */
 export function endingText(end: End): readonly string[] {
   const waits = (waiting: Extract<End, { kind: "deadlock" }>["waiting"]): readonly string[] =>
-    waiting.map(({ role, from, labels }) => {
+    waiting.map(({ role, from, labels, full }) => {
       const named = labels.filter((label) => label !== "_");
+      if (full === true) return `${role} waits for room to send ${named.length === 0 ? "a message" : named.join(" or ")} to ${from}`;
       return `${role} waits for ${named.length === 0 ? "a message" : named.join(" or ")} from ${from}`;
     });
   switch (end.kind) {

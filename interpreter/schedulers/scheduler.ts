@@ -1,4 +1,5 @@
 /** Schedulers decide which of the enabled steps of a run is taken. A scheduler is a value: deciding gives the scheduler of the rest of the run. */
+import { isFault } from "../../calculus/semantics/index.ts";
 import type { Step } from "../../calculus/semantics/index.ts";
 
 /** What a scheduler may look at: labels, rules and sites of the enabled steps, in the order of the transition system. Never the target. */
@@ -29,6 +30,11 @@ export function stopRun(reason: string): Decision {
 /** The decision to end the run because the schedule asks for what is not there. */
 export function misfit(reason: string): Decision {
   return { kind: "stop", reason, misfit: true };
+}
+
+/** The positions of the candidates that are moves of the program, not faults. */
+export function movesAmong(candidates: readonly Candidate[]): readonly number[] {
+  return candidates.flatMap(({ label }, index) => (isFault(label) ? [] : [index]));
 }
 
 /** What every scheduler says when nothing is enabled. */

@@ -1,7 +1,7 @@
 /** An attempt: who moves when, and what each move chooses, tried out as far as the semantics allows it. What is not possible any more is left out. */
 import type { Role, Value } from "../../calculus/core/index.ts";
 import type { ChoiceRequest, Chooser, DomainValues, Label, Step, TransitionSystem } from "../../calculus/semantics/index.ts";
-import { subject } from "../../calculus/semantics/index.ts";
+import { isFault, restartRequest, subject } from "../../calculus/semantics/index.ts";
 import { refusing } from "../../calculus/values/index.ts";
 import type { Choice, Configuration, Execution } from "../execution.ts";
 import { past, start } from "../execution.ts";
@@ -73,7 +73,8 @@ export function attempt<C extends Configuration>(system: TransitionSystem<C>, be
     const here = path.at(-1)?.target ?? origin.configuration;
     const step = stepOf(system, here, move, (one) => chosen.set(one.request.description, one), path.length);
     if (step === undefined) continue;
-    made.push(...chosen.values());
+    const isRestart = step.label.kind === "crash";
+    made.push(...[...chosen.values()].filter(({ request }) => isRestart === request.description.endsWith(atRestart)));
     path.push(step);
   }
   return { ...along(origin, path), made };
@@ -86,9 +87,13 @@ function stepOf<C>(system: TransitionSystem<C>, configuration: C, { role, wish }
     (request, value, domain) => note({ step, request, value, simplest: simplest(domain) ?? value }),
   );
   const chooser: Chooser = { ...refusing, choose: (request, domain) => (request.role === role ? own.choose(request, domain) : []) };
-  const possible = system.steps(configuration, chooser).filter(({ label }) => subject(label) === role);
-  return possible.find(({ label }) => sameLabel(label, wish)) ?? possible.find(({ label }) => alike(label, wish)) ?? possible[0];
+  const possible = system.steps(configuration, chooser).filter(({ label }) => subject(label) === role && isFault(label) === isFault(wish));
+  const found = possible.find(({ label }) => sameLabel(label, wish)) ?? possible.find(({ label }) => alike(label, wish));
+  return found ?? (isFault(wish) ? undefined : possible[0]);
 }
+
+/** How requests for what a field is at a restart end. */
+const atRestart = restartRequest("", "").slice(1);
 
 /** Whether the labels agree in everything but values and oracle answers. */
 function alike(left: Label, right: Label): boolean {
@@ -96,6 +101,8 @@ function alike(left: Label, right: Label): boolean {
   if (left.kind === "choose" && right.kind === "choose") return left.branch === right.branch;
   if (left.kind === "send" && right.kind === "send") return left.to === right.to && left.label === right.label;
   if (left.kind === "receive" && right.kind === "receive") return left.from === right.from && left.label === right.label;
+  if (left.kind === "crash" && right.kind === "crash") return left.restarts === right.restarts;
+  if (left.kind === "lose" && right.kind === "lose") return left.label === right.label;
   return true;
 }
 

@@ -19,7 +19,8 @@ export function systemNetwork(model: Model, system: SystemDefinition, contracts:
   const using = options.projection ?? projection();
   const members = systemMembers(model, system, contracts, { ...options, projection: using });
   if (!members.ok) return members;
-  return { ok: true, system: networkOf(model, members.roles, members.behaviours, using, options, (world) => giveEnds(world, system.sessions)) };
+  const network = networkOf(model, members.roles, members.behaviours, using, options, (world) => giveEnds(world, system.sessions));
+  return { ok: true, system: { ...network, ...(network.parts === undefined ? {} : { parts: { ...network.parts, sessions: system.sessions } }) } };
 }
 
 /** The processes of which the network of a system consists; `options` say what they run on, and how choreographies are projected. */

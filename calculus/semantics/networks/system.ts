@@ -1,5 +1,5 @@
 /** The transition system of the network that a choreography projects to (docs/semantics.md §6), or of any processes. */
-import type { Action, Behaviour, FaultModel, Model, NetworkArchitecture, Prefix, Role } from "../../core/index.ts";
+import type { Action, Behaviour, FaultModel, Model, NetworkArchitecture, Prefix, Role, SystemDefinition } from "../../core/index.ts";
 import { exposeHead, fifo, prefix, stop } from "../../core/index.ts";
 import type { Projection, Unprojectable } from "../../projection/index.ts";
 import { projectAll, projection } from "../../projection/index.ts";
@@ -20,6 +20,16 @@ import { networkRules } from "./rules.ts";
 
 export interface NetworkSystem extends TransitionSystem<NetworkConfiguration> {
   readonly roles: readonly Role[];
+  /** What the network is made of; absent where its rules are not those of the calculus. */
+  readonly parts?: NetworkMembers;
+}
+
+/** The processes of a network, how calls of choreographies are projected, and the further sessions whose ends some hold. */
+export interface NetworkMembers {
+  readonly roles: readonly Role[];
+  readonly behaviours: ReadonlyMap<Role, Behaviour>;
+  readonly using: Projection;
+  readonly sessions?: SystemDefinition["sessions"];
 }
 
 /** What a network is run on; and what may be replaced: the rules, and the projection (whose merge may be a mutant). */
@@ -102,8 +112,12 @@ export function networkOf(
     return [...steps, ...faultSteps(premises, faults, rulesOfFaults)];
   }
 
+  const isStandard = rules === networkRules && rulesOfFaults === faultRules;
   return {
     roles,
+    ...(isStandard ? { parts: { roles, behaviours, using } } : {}),
+    architecture: network,
+    ...(faults === undefined ? {} : { faults }),
     initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world: begin(unspent(world)) })),
     steps: (configuration, chooser, scope) => allSteps(configuration, chooser, scope?.excluded),
     isFinal: isFinalNetwork,

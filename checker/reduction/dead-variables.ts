@@ -1,19 +1,24 @@
 /**
  * Dead-variable reset: states that differ only in values that nobody reads any more are one state. A machine becomes a machine whose commands also
- * forget; its runs are those of the original, step for step (docs/reductions.md §6; Bozga, Fernandez, Ghirvu, State space reduction based on live variables analysis, SAS 1999).
+ * forget; its runs are those of the original, but for crashes that change nothing that is read (docs/reductions.md §6; Bozga, Fernandez, Ghirvu, State space reduction based on live variables analysis, SAS 1999).
  */
 import type { Command, Machine, MachineProcess, MachineVariable, Update } from "../../calculus/machine/index.ts";
 import type { Observation } from "./observation.ts";
 import { liveVariables, writtenBy } from "./live-variables.ts";
+import { isOfSession } from "./persistent.ts";
 
-/** The machine that forgets what is dead. What properties read is never dead; `keepsObserved` false is the mutant that forgets that as well. */
+/**
+ * The machine that forgets what is dead. What properties read is never dead; `keepsObserved` false is the mutant that forgets that as well. Who holds an end of
+ * a further session is asked by everybody who waits for it: a machine with such sessions forgets nothing.
+ */
 export function resetDeadVariables(machine: Machine, observation: Observation, keepsObserved = true): Machine {
-  const processes = machine.processes.map((process) => withResets(machine, process, keepsObserved ? observed(process, observation) : new Set()));
+  if (machine.channels.some(isOfSession)) return machine;
+  const processes = machine.processes.map((process) => withResets(machine, process, keepsObserved ? observedVariables(process, observation) : new Set()));
   return { ...machine, processes };
 }
 
 /** The variables of a process that properties read. */
-function observed({ variables }: MachineProcess, { reads }: Observation): ReadonlySet<string> {
+export function observedVariables({ variables }: MachineProcess, { reads }: Observation): ReadonlySet<string> {
   const isRead = ({ source }: MachineVariable): boolean =>
     reads.some(({ role, field }) => role === source.role && (field === undefined || (field === source.variable && source.frame === undefined)));
   return new Set(variables.filter(isRead).map(({ name }) => name));

@@ -2,6 +2,7 @@
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Model, Role } from "../../calculus/core/index.ts";
 import type { Command, MachineProcess } from "../../calculus/machine/index.ts";
+import type { Formula } from "../../calculus/syntax/index.ts";
 import type { Question } from "../items.ts";
 import { isOneRoleConjunction, readsEvents } from "../property/one-role.ts";
 import { readsOf } from "../property/reads.ts";
@@ -34,12 +35,18 @@ export function observationOf(question: Question, model: Model): Observation {
   const { kind, formula } = question.property;
   const reads = readsOf(formula, (name) => model.roles.has(name)).flatMap((read) => {
     if (read.kind === "function") return [];
+    if (read.kind === "event") return sidesOf(read.formula).map((role) => ({ role }));
     const isField = read.kind === "variable" && (model.roles.get(read.role) ?? []).some(({ name }) => name === read.variable);
     return [{ role: read.role, ...(isField ? { field: read.variable } : {}) }];
   });
   if (kind === "finally") return { kind: readsEvents(formula) ? "everything" : "terminal", reads };
   if (isOneRoleConjunction(formula, kind !== "always", model)) return { kind: "local", reads };
   return { kind: readsEvents(formula) ? "everything" : "global", reads };
+}
+
+/** Both sides of an event: who is exchanged with somebody else makes another event of it. */
+function sidesOf(formula: Formula): readonly Role[] {
+  return formula.kind === "sent" || formula.kind === "received" ? [formula.from.text, formula.to.text] : [];
 }
 
 const kinds: readonly Observation["kind"][] = ["terminal", "local", "global", "everything"];

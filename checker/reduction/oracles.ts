@@ -7,7 +7,9 @@ import { functionsOf } from "../property/reads.ts";
 
 /** Whether a step by this command may ask, or answer, a function without body. Linear in the command and in the bodies of the functions that it applies. */
 export function consultsOracle(command: Command, definitions: Definitions): boolean {
-  return expressionsOf(command).some((expression) => consults(expression, definitions));
+  const { effect } = command;
+  const ofDomain = effect.kind === "any" && effect.domain.kind === "type" ? refinementsIn(effect.domain.type, definitions) : [];
+  return [...expressionsOf(command), ...ofDomain].some((expression) => consults(expression, definitions));
 }
 
 function consults(expression: Expression, definitions: Definitions, seen: Set<string> = new Set()): boolean {
@@ -17,9 +19,8 @@ function consults(expression: Expression, definitions: Definitions, seen: Set<st
     seen.add(name);
     if (definition.body === undefined) return true;
     const parts = [definition.body, definition.requires, definition.ensures].filter((one) => one !== undefined);
-    return [...parts, ...definition.parameters.flatMap(({ type }) => refinementsOf(type)), ...refinementsOf(definition.result)].some((one) =>
-      consults(one, definitions, seen),
-    );
+    const types = [...definition.parameters.map(({ type }) => type), definition.result];
+    return [...parts, ...types.flatMap((type) => refinementsIn(type, definitions))].some((one) => consults(one, definitions, seen));
   });
 }
 
@@ -40,8 +41,9 @@ function ofGuard(guard: Guard): readonly Expression[] {
     case "matches":
       return [guard.scrutinee];
     case "defined":
-    case "undefined":
       return guard.expressions;
+    case "undefined":
+      return guard.when === undefined ? guard.expressions : [guard.when, ...guard.expressions];
     default:
       return assertNever(guard);
   }
@@ -83,6 +85,33 @@ function refinementsOf(type: Type): readonly Expression[] {
       return [...refinementsOf(type.key), ...refinementsOf(type.value)];
     case "refined":
       return [...refinementsOf(type.base), type.predicate];
+    default:
+      return assertNever(type);
+  }
+}
+
+/** As `refinementsOf`, with those behind the names of types. */
+function refinementsIn(type: Type, definitions: Definitions, seen: Set<string> = new Set()): readonly Expression[] {
+  switch (type.kind) {
+    case "primitive":
+      return [];
+    case "named": {
+      const name = type.name.text;
+      if (seen.has(name)) return [];
+      seen.add(name);
+      const alias = definitions.types.get(name);
+      const payloads = definitions.enums.get(name)?.constructors.flatMap(({ payload }) => payload) ?? [];
+      const fields = definitions.records.get(name)?.fields.map((field) => field.type) ?? [];
+      return [...(alias === undefined ? [] : [alias]), ...payloads, ...fields].flatMap((one) => refinementsIn(one, definitions, seen));
+    }
+    case "list":
+    case "set":
+    case "option":
+      return refinementsIn(type.element, definitions, seen);
+    case "map":
+      return [...refinementsIn(type.key, definitions, seen), ...refinementsIn(type.value, definitions, seen)];
+    case "refined":
+      return [...refinementsIn(type.base, definitions, seen), type.predicate];
     default:
       return assertNever(type);
   }

@@ -82,7 +82,7 @@ function aloneAt(
 }
 
 /** The queue between two ends of a further session: whoever holds them changes. */
-function isOfSession({ from, to }: MachineChannel): boolean {
+export function isOfSession({ from, to }: MachineChannel): boolean {
   return to.includes("/") || (from ?? "").includes("/");
 }
 

@@ -1,5 +1,7 @@
 /** The steps that a reduced search follows: those of one process whose steps are persistent, otherwise all (docs/reductions.md §2). */
 import type { Machine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
+import { allConditions } from "./conditions.ts";
+import type { ReductionCondition } from "./conditions.ts";
 import type { Alone, PersistenceTable } from "./persistent.ts";
 
 /**
@@ -11,11 +13,13 @@ export function reducedSteps(
   configuration: MachineConfiguration,
   steps: readonly MachineStep[],
   table: PersistenceTable,
+  conditions: ReadonlySet<ReductionCondition> = allConditions,
 ): readonly MachineStep[] {
   const process = aloneIn(machine, configuration, steps, table);
   if (process === undefined) return steps;
   const role = machine.processes[process]?.role;
-  return steps.filter((step) => step.process === process || (step.label.kind === "crash" && step.label.role === role));
+  const isOwn = ({ process: mover, label }: MachineStep): boolean => (label.kind === "crash" ? label.role === role : mover === process);
+  return steps.filter((step) => isOwn(step) && (step.label.kind !== "crash" || conditions.has("own-crashes")));
 }
 
 /** The process whose steps are followed alone; undefined: all are followed. */

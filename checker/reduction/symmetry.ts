@@ -2,7 +2,7 @@
  * Interchangeable roles: their exchange maps the machine to itself, so of all states that differ by it one is enough (Ip and Dill, Better verification
  * through symmetry, FMSD 1996; docs/reductions.md §4). A group is found by trying exchanges on the machine, never assumed from names.
  */
-import type { Role } from "../../calculus/core/index.ts";
+import type { FaultClause, Role } from "../../calculus/core/index.ts";
 import type { Command, Effect, Machine, MachineConfiguration, MachineProcess } from "../../calculus/machine/index.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { consultsOracle } from "./oracles.ts";
@@ -24,7 +24,7 @@ export function symmetryGroups(
   const groups: number[][] = [];
   for (const [index, { role }] of machine.processes.entries()) {
     if (observation.reads.some((read) => read.role === role)) continue;
-    const group = groups.find((members) => members.every((member) => isInterchangeable(machine, member, index)));
+    const group = groups.find((members) => areApart(machine, [...members, index]) && members.every((member) => isInterchangeable(machine, member, index)));
     if (group === undefined) groups.push([index]);
     else group.push(index);
   }
@@ -39,25 +39,39 @@ export function isAutomorphism(machine: Machine, left: number, right: number): b
   if (meets(first.role, second.role) || meets(second.role, first.role)) return false;
   if (machine.network.order === "mailbox" && machine.channels.some(({ messages }) => messages.some(({ from }) => from === first.role))) return false;
   const exchange = (role: Role): Role => (role === first.role ? second.role : role === second.role ? first.role : role);
-  const before = machine.processes.map((process) => processText(process, machine, (role) => role)).sort();
-  const after = machine.processes.map((process) => processText(process, machine, exchange)).sort();
-  return before.join("\n") === after.join("\n") && faultsText(machine, (role) => role) === faultsText(machine, exchange);
+  const same = (role: Role): Role => role;
+  // The two have their commands in the same order, so that what is computed from the order of one's commands holds of the other.
+  if (processText(first, machine, exchange, false) !== processText(second, machine, same, false)) return false;
+  if (processText(second, machine, exchange, false) !== processText(first, machine, same, false)) return false;
+  const others = machine.processes.filter((process) => process !== first && process !== second);
+  const isInvariant = others.every((process) => processText(process, machine, exchange, true) === processText(process, machine, same, true));
+  return isInvariant && faultsText(machine, same) === faultsText(machine, exchange);
+}
+
+/** Whether every fault clause is about all of these processes, about one, or about none: then a budget belongs to everybody or to one member's block. */
+function areApart({ faults, processes }: Machine, members: readonly number[]): boolean {
+  const roles = members.map((member) => processes[member]?.role ?? "");
+  return (faults?.clauses ?? []).every((clause) => {
+    const named = roles.filter((role) => isAbout(clause, role)).length;
+    return named <= 1 || (clause.kind === "crash" && named === roles.length);
+  });
+}
+
+function isAbout(clause: FaultClause, role: Role): boolean {
+  return clause.kind === "crash" ? clause.roles.includes(role) : clause.from === role || clause.to === role;
 }
 
 function asksOracles(machine: Machine): boolean {
   return machine.processes.some(({ locations }) => locations.some(({ commands }) => commands.some((command) => consultsOracle(command, machine.definitions))));
 }
 
-/** A process as text in which roles are renamed and the order of commands does not matter. */
-function processText({ role, variables, locations }: MachineProcess, machine: Machine, rename: (role: Role) => Role): string {
+/** A process as text in which roles are renamed; `isSorted`: the order of commands does not matter. */
+function processText({ role, variables, locations }: MachineProcess, machine: Machine, rename: (role: Role) => Role, isSorted: boolean): string {
   const fields = variables.map(({ name, type, durable, initial }) => canonicalText({ name, type, durable, initial }));
-  const control = locations.map(
-    ({ commands, isEnd }) =>
-      `${String(isEnd)} ${commands
-        .map((one) => commandText(one, machine, rename))
-        .sort()
-        .join(";")}`,
-  );
+  const control = locations.map(({ commands, isEnd }) => {
+    const texts = commands.map((one) => commandText(one, machine, rename));
+    return `${String(isEnd)} ${(isSorted ? texts.sort() : texts).join(";")}`;
+  });
   return `${rename(role)}{${fields.join(",")}}${control.join("|")}`;
 }
 
@@ -70,7 +84,10 @@ function renamed(effect: Effect, machine: Machine, rename: (role: Role) => Role)
     case "send":
       return { ...effect, channel: channelName(machine, effect.channel, rename), to: rename(effect.to) };
     case "receive":
-      return { ...effect, channel: channelName(machine, effect.channel, rename), from: rename(effect.from) };
+      return { ...effect, channel: channelName(machine, effect.channel, rename), from: rename(effect.from), sender: rename(effect.sender) };
+    case "violate":
+      // Its text names the role.
+      return { kind: effect.kind };
     default:
       return effect;
   }
@@ -82,12 +99,13 @@ function channelName({ channels }: Machine, index: number, rename: (role: Role) 
 }
 
 function faultsText({ faults }: Machine, rename: (role: Role) => Role): string {
-  const clauses = (faults?.clauses ?? []).map((clause) =>
-    clause.kind === "crash"
-      ? canonicalText({ ...clause, roles: clause.roles.map(rename).sort() })
-      : canonicalText({ ...clause, from: clause.from && rename(clause.from), to: clause.to && rename(clause.to) }),
-  );
+  const clauses = (faults?.clauses ?? []).map((clause) => clauseText(clause, rename));
   return clauses.sort().join("\n");
+}
+
+function clauseText(clause: FaultClause, rename: (role: Role) => Role): string {
+  if (clause.kind === "crash") return canonicalText({ ...clause, roles: clause.roles.map(rename).sort() });
+  return canonicalText({ ...clause, from: clause.from && rename(clause.from), to: clause.to && rename(clause.to) });
 }
 
 /** What of a configuration belongs to one member: whoever exchanges two members exchanges these. */
@@ -96,24 +114,25 @@ export interface MemberBlock {
   readonly role: Role;
   /** Channels from and to it, in the order of those whom they connect it with, so that the blocks of a group agree place by place. */
   readonly channels: readonly number[];
-  /** Fault clauses that name it alone, in order. */
+  /** Fault clauses that name it and no other member, in the order of what they say of it, so that the blocks of a group agree place by place. */
   readonly clauses: readonly number[];
 }
 
 /** The blocks of a group's members, comparable place by place. */
 export function memberBlocks(machine: Machine, group: SymmetryGroup): readonly MemberBlock[] {
-  return group.map((process) => {
-    const role = machine.processes[process]?.role ?? "";
+  const roles = group.map((process) => machine.processes[process]?.role ?? "");
+  return group.map((process, place) => {
+    const role = roles[place] ?? "";
     const peer = (channel: number): string => {
       const one = machine.channels[channel];
       return one?.from === role ? `to ${one.to}` : `from ${one?.from ?? ""}`;
     };
     const channels = [...machine.channels.keys()].filter((index) => machine.channels[index]?.from === role || machine.channels[index]?.to === role);
-    const clauses = [...(machine.faults?.clauses ?? []).entries()].flatMap(([index, clause]) => {
-      const isIts = clause.kind === "crash" ? clause.roles.length === 1 && clause.roles[0] === role : clause.from === role || clause.to === role;
-      return isIts ? [index] : [];
-    });
-    return { process, role, channels: channels.sort((left, right) => (peer(left) < peer(right) ? -1 : 1)), clauses };
+    const isIts = (clause: FaultClause): boolean => isAbout(clause, role) && !roles.some((other) => other !== role && isAbout(clause, other));
+    const own = [...(machine.faults?.clauses ?? []).entries()].filter(([, clause]) => isIts(clause));
+    const said = own.map(([index, clause]) => ({ index, text: clauseText(clause, (one) => (one === role ? "" : one)) }));
+    const clauses = said.sort((left, right) => compareTexts(left.text, right.text) || left.index - right.index).map(({ index }) => index);
+    return { process, role, channels: channels.sort((left, right) => compareTexts(peer(left), peer(right))), clauses };
   });
 }
 

@@ -1,0 +1,133 @@
+/** Reductions change no verdict: on generated systems each of them, and all together, answer every question as the exploration of all states does. */
+import { readNetwork } from "../../calculus/core/index.ts";
+import type { Model } from "../../calculus/core/index.ts";
+import { analyseText } from "../../calculus/loading/index.ts";
+import type { BuiltMachine } from "../../calculus/machine/index.ts";
+import { machineInitial, machineOfSystem } from "../../calculus/machine/index.ts";
+import { contracts } from "../../calculus/protocols/index.ts";
+import { exhaustive } from "../../calculus/values/index.ts";
+import type { Question } from "../../checker/index.ts";
+import { questionOf } from "../../checker/index.ts";
+import {
+  everyReduction,
+  noReduction,
+  observationOf,
+  surveyReduced,
+  unfolded,
+  type Reduction,
+  type ReducedSurvey,
+  type ReductionParts,
+} from "../../checker/reduction/index.ts";
+import { reducibleSystems } from "../generators/reducible-systems.ts";
+import { count, share, type Tally } from "../tally.ts";
+import { theorem, type Refutation, type Theorem } from "../theorem.ts";
+
+/** Systems with more states are discarded. */
+const mostStates = 60;
+const limits = { maxStates: mostStates, memory: Number.POSITIVE_INFINITY };
+
+const builtIn: readonly Question[] = (["deadlock-free", "orphan-free", "reception-safe", "assert", "no-failure"] as const).map((item) => ({
+  kind: "built-in",
+  item,
+}));
+
+const reductions: readonly (readonly [string, Reduction])[] = [
+  ["persistent sets", { ...noReduction, persistent: true }],
+  ["symmetry", { ...noReduction, symmetry: true }],
+  ["dead variables", { ...noReduction, deadVariables: true }],
+  ["all reductions", everyReduction],
+];
+
+interface Subject {
+  readonly model: Model;
+  readonly built: BuiltMachine;
+  readonly questions: readonly Question[];
+}
+
+function subjectOf(text: string): Subject | undefined {
+  const { model } = analyseText(text);
+  const system = model?.systems.get("S");
+  const [words = ""] = /(?<=^\/\/ on ).*/.exec(text) ?? [];
+  const reading = readNetwork(words);
+  if (model === undefined || system === undefined || !reading.ok) return undefined;
+  const faults = model.faults.get("F");
+  const result = machineOfSystem(model, system, contracts(model), { network: reading.network, ...(faults === undefined ? {} : { faults }) });
+  if (!result.ok) return undefined;
+  return { model, built: result.built, questions: [...builtIn, ...model.properties.flatMap((one) => questionOf(one) ?? [])] };
+}
+
+/** Questions of one kind are asked together: each kind has reductions of its own. */
+function groupsOf({ questions, model }: Subject): readonly (readonly Question[])[] {
+  const groups = new Map<string, Question[]>();
+  for (const question of questions) {
+    const { kind } = observationOf(question, model);
+    groups.set(kind, [...(groups.get(kind) ?? []), question]);
+  }
+  return [...groups.values()];
+}
+
+function nameOf(question: Question): string {
+  return question.kind === "built-in" ? question.item : `${question.name} (${question.property.kind})`;
+}
+
+/** What contradicts the theorem in one reduced exploration. */
+function contradiction(subject: Subject, full: ReducedSurvey, reduced: ReducedSurvey, questions: readonly Question[], tally: Tally): string | undefined {
+  if (reduced.exploration.states > full.exploration.states) return `${reduced.exploration.states} states instead of ${full.exploration.states}`;
+  if (reduced.exploration.states < full.exploration.states) tally.add("smaller explorations");
+  for (const question of questions) {
+    const [expected, found] = [full.conclusions.get(question)?.outcome, reduced.conclusions.get(question)?.outcome];
+    if (expected !== found) return `${nameOf(question)} is ${found ?? ""}, and ${expected ?? ""} without it`;
+    const [shortest, run] = [full.exploration.found.get(question), reduced.exploration.found.get(question)];
+    if (shortest === undefined || run === undefined) continue;
+    if (run.steps.length < shortest.steps.length)
+      return `a run of ${run.steps.length} steps for ${nameOf(question)}, where the shortest has ${shortest.steps.length}`;
+    const failure = runFailure(subject, reduced, question);
+    if (failure !== undefined) return `${nameOf(question)}: ${failure}`;
+    tally.add("runs");
+  }
+  return undefined;
+}
+
+/** Whether the found run, as one of the machine, shows what it is to show. */
+function runFailure({ built }: Subject, { plan, runOf }: ReducedSurvey, question: Question): string | undefined {
+  const run = runOf(question);
+  if (run === undefined) return "no run";
+  const chooser = exhaustive(() => undefined);
+  try {
+    unfolded(plan, run, machineInitial(built.machine, chooser), chooser);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : "no run";
+  }
+}
+
+function onSystem(text: string, parts: ReductionParts, tally: Tally): Refutation | undefined {
+  const subject = subjectOf(text);
+  if (subject === undefined) return undefined;
+  const { model, built, questions } = subject;
+  const full = surveyReduced(built, model, questions, limits, noReduction);
+  if (full.exploration.ending.kind === "limit") return undefined;
+  tally.add("systems");
+  if (built.machine.faults !== undefined) tally.add("with faults");
+  for (const group of groupsOf(subject)) {
+    for (const [name, reduction] of reductions) {
+      const reduced = surveyReduced(built, model, group, limits, reduction, parts);
+      const because = contradiction(subject, full, reduced, group, tally);
+      if (because !== undefined) return { kind: "verdict", message: `${name}: ${because}` };
+      if (reduced.plan.used.length > 0) tally.add(`with ${reduced.plan.used.join(", ")}`);
+    }
+  }
+  return undefined;
+}
+
+export const reductionsChangeNoVerdict: Theorem = theorem<string>({
+  id: "reductions",
+  name: "reductions change no verdict",
+  statement:
+    "Persistent sets, symmetry and dead-variable reset, each alone and all together, answer every question as the exploration of all states does; the runs that they find are runs of the machine, and none is shorter than the shortest.",
+  reference: "docs/reductions.md",
+  forall: reducibleSystems,
+  given: (text) => text.includes("system S {"),
+  then: (text, { parts }, tally) => onSystem(text, parts.reduction, tally),
+  demands: [share("with faults", "systems", 20), count("smaller explorations", 500), count("runs", 1_000)],
+});

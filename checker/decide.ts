@@ -12,6 +12,7 @@ import { runOf, surveyHeadFirst, surveyNetwork } from "./engines.ts";
 import { headFirstDecides } from "./head-first/applicability.ts";
 import type { Question } from "./items.ts";
 import { definitionOf, nameOf } from "./items.ts";
+import { neverExecuted } from "./never-executed.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
 import { surveyCompiled } from "./survey-compiled.ts";
@@ -44,7 +45,9 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).flatMap(withPremises);
   const headFirst = reduced.length === 0 ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
   const network = plain.length === 0 ? undefined : surveyInterleavings(systems, plain, options);
-  return asked.map((one): Verdict => {
+  const survey = [headFirst, network].find((each) => each !== undefined && each.exploration.executed !== undefined);
+  const missed = survey === undefined ? undefined : neverExecuted(model, subject, survey);
+  const verdicts = asked.map((one): Verdict => {
     const first = isReduced(one) ? headFirst : network;
     if (first === undefined) throw new Error("a question was put to no engine");
     const verdict = verdictOf(systems, subject, one, first, options);
@@ -53,11 +56,12 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
     const needed = premises.get(one.question);
     return needed === undefined ? agreed : withVacuity(agreed, needed, first.conclusions, model);
   });
+  return missed === undefined ? verdicts : verdicts.map((verdict, index) => (index === 0 ? { ...verdict, neverExecuted: missed } : verdict));
 }
 
 /** Every interleaving: by generated code unless the rules are asked for, or have to. */
 function surveyInterleavings(systems: Systems, questions: readonly Question[], options: VerifyOptions): Survey {
-  if (options.engine === "rules") return surveyNetwork(systems, questions, limitsOf(options));
+  if (options.engine !== "explicit") return surveyNetwork(systems, questions, limitsOf(options));
   const compiled = surveyCompiled(systems, questions, limitsOf(options), options.workers === undefined ? {} : { workers: options.workers });
   return compiled.ok ? compiled.survey : { ...surveyNetwork(systems, questions, limitsOf(options)), notCompiled: compiled.reason };
 }

@@ -1,6 +1,6 @@
 /** The two ways of looking at all runs, each as one exploration that serves several questions. */
 import type { Model } from "../calculus/core/index.ts";
-import type { ChoreographyConfiguration, NetworkConfiguration, TransitionSystem, World } from "../calculus/semantics/index.ts";
+import type { ChoreographyConfiguration, NetworkConfiguration, NetworkSystem, TransitionSystem, World } from "../calculus/semantics/index.ts";
 import type { Conclusion } from "./conclude.ts";
 import { conclude } from "./conclude.ts";
 import { recordingChooser } from "./explicit-state/chooser.ts";
@@ -15,13 +15,14 @@ import type { Question } from "./items.ts";
 import { readsPositions } from "./property/one-role.ts";
 import { targetOf } from "./targets.ts";
 
-export type Engine = "head-first" | "network";
+/** `network`: every interleaving, by the rules; `explicit`: the same by generated code. */
+export type Engine = "head-first" | "network" | "explicit";
 
 /** A projectable choreography and its network, or a network alone. */
 export interface Systems {
   readonly model: Model;
   readonly choreography?: TransitionSystem<ChoreographyConfiguration>;
-  readonly network: TransitionSystem<NetworkConfiguration>;
+  readonly network: TransitionSystem<NetworkConfiguration> & Pick<NetworkSystem, "parts">;
 }
 
 /** What one exploration found out. */
@@ -32,6 +33,8 @@ export interface Survey {
   readonly chooser: RecordingChooser;
   /** The worlds of the initial configurations, by the numbers that found runs give. */
   readonly initial: readonly World[];
+  /** Why the compiled engine was not used, where it was wanted. */
+  readonly notCompiled?: string;
 }
 
 /** Once a choice over an infinite domain was met nothing can be proved any more: so many states are still searched for violations. */

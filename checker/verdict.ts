@@ -70,6 +70,8 @@ export interface Verdict {
   readonly repair?: Fix;
   /** For `well-typed` of a process or system: the derivations, checked again. */
   readonly derivations?: readonly PrintedDerivation[];
+  /** Statements of the subject that no run executes, where everything was explored to reach this verdict; told once for a subject. */
+  readonly neverExecuted?: readonly { readonly text: string; readonly span: Span }[];
   /** Why a verdict is not `proved`: the limit that was reached, the mistake, what is vacuous. */
   readonly reason?: string;
   /** The findings that make `well-typed` or `projectable` violated. */

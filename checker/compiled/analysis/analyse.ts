@@ -118,8 +118,7 @@ function upwards(typed: TypedMachine, initial: readonly Cells[]): State {
     const joined = before === undefined ? payload : before.payload.map((shape, index) => join(shape, payload[index] ?? shape));
     if (before !== undefined && joined.every((shape, index) => shape === before.payload[index])) return;
     const changes = (before?.changes ?? 0) + 1;
-    const after =
-      before === undefined || changes <= patience ? joined : joined.map((shape, index) => widen(before.payload[index] ?? shape, shape, thresholds));
+    const after = before === undefined || changes <= patience ? joined : joined.map((shape, index) => widen(before.payload[index] ?? shape, shape, thresholds));
     messages[channel]?.set(key, { payload: after, changes });
     for (const { process, location } of readers[channel] ?? []) if (locations[process]?.[location] !== undefined) wake(process, location);
   };

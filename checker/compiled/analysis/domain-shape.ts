@@ -36,5 +36,8 @@ export function initialCell({ type, initial }: MachineVariable, definitions: Def
   if (initial.kind === "value") return { shape: shapeOfValue(initial.value), mayBeUnset: false };
   if (initial.kind === "any") return { shape: shapeOfDomain(initial.domain, type, definitions), mayBeUnset: false };
   const outcome = closedOutcome(initial.expression, definitions);
-  return { shape: outcome.kind === "value" ? meet(shapeOfValue(outcome.value), shapeOfType(type, definitions)) : shapeOfType(type, definitions), mayBeUnset: false };
+  return {
+    shape: outcome.kind === "value" ? meet(shapeOfValue(outcome.value), shapeOfType(type, definitions)) : shapeOfType(type, definitions),
+    mayBeUnset: false,
+  };
 }

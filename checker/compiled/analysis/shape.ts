@@ -201,6 +201,8 @@ export function isWithin(value: Value, shape: Shape): boolean {
       return one !== undefined && value.payload.every((part, index) => isWithin(part, one.payload[index] ?? noShape));
     }
     case "record":
-      return typeof value === "object" && value.kind === "record" && value.fields.every(([, part], index) => isWithin(part, shape.fields[index]?.[1] ?? noShape));
+      return (
+        typeof value === "object" && value.kind === "record" && value.fields.every(([, part], index) => isWithin(part, shape.fields[index]?.[1] ?? noShape))
+      );
   }
 }

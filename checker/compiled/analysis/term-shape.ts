@@ -151,7 +151,8 @@ function operation({ operator }: Operation, left: Shape, right: Shape): TermShap
   }
   if (left.kind !== "integer" || right.kind !== "integer") return undefined;
   const [a, b, c, d] = [left.low, left.high, right.low, right.high];
-  const sure = (x: bigint | undefined, y: bigint | undefined, holds: (x: bigint, y: bigint) => boolean): boolean => x !== undefined && y !== undefined && holds(x, y);
+  const sure = (x: bigint | undefined, y: bigint | undefined, holds: (x: bigint, y: bigint) => boolean): boolean =>
+    x !== undefined && y !== undefined && holds(x, y);
   switch (operator) {
     case "<":
       return total(booleans(!sure(b, c, (x, y) => x < y), !sure(a, d, (x, y) => x >= y)));
@@ -306,7 +307,9 @@ export function without(shape: Shape, other: Shape): Shape {
       return values.length === 0 ? noShape : { kind: "constants", values };
     }
     case "sum":
-      return typeof only === "object" && only.kind === "variant" && only.payload.length === 0 ? sumOf(shape.cases.filter(({ name }) => name !== only.name)) : shape;
+      return typeof only === "object" && only.kind === "variant" && only.payload.length === 0
+        ? sumOf(shape.cases.filter(({ name }) => name !== only.name))
+        : shape;
     case "none":
     case "record":
     case "any":

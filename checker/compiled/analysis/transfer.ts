@@ -46,7 +46,9 @@ export function passGuard(guard: TypedGuard, knowledge: Knowledge, definitions: 
       return guard.terms.some((term) => term === undefined || shapeOfTerm(term, inner, definitions).mayFail) ? inner : undefined;
     }
     case "matches": {
-      const before = guard.cases.slice(0, guard.index).reduce<Knowledge | undefined>((known, one) => exclude(guard.scrutinee, one, known, definitions), knowledge);
+      const before = guard.cases
+        .slice(0, guard.index)
+        .reduce<Knowledge | undefined>((known, one) => exclude(guard.scrutinee, one, known, definitions), knowledge);
       const chosen = guard.cases[guard.index];
       return before === undefined || chosen === undefined ? undefined : includeCase(guard.scrutinee, chosen, before, definitions);
     }

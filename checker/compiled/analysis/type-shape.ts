@@ -48,8 +48,7 @@ export function shapeOfType(type: Type, definitions: Definitions): Shape {
     const alias = definitions.types.get(name);
     if (alias !== undefined) return visit(alias, within);
     const constructors = definitions.enums.get(name)?.constructors;
-    if (constructors !== undefined)
-      return sumOf(constructors.map((one) => ({ name: one.name, payload: one.payload.map((part) => visit(part, within)) })));
+    if (constructors !== undefined) return sumOf(constructors.map((one) => ({ name: one.name, payload: one.payload.map((part) => visit(part, within)) })));
     const fields = definitions.records.get(name)?.fields;
     if (fields === undefined) return anyShape;
     return recordOf(

@@ -127,7 +127,8 @@ function typedLocations(machine: Machine, process: number): readonly (readonly T
     switch (effect.kind) {
       case "send":
       case "transfer": {
-        const types = effect.kind === "transfer" ? effect.variables.map(typeOf) : payloadTypes(machine, effect.channel, command.role, effect.label, effect.payload.length);
+        const types =
+          effect.kind === "transfer" ? effect.variables.map(typeOf) : payloadTypes(machine, effect.channel, command.role, effect.label, effect.payload.length);
         const payload = effect.payload.map((one, index) => term(one, types[index] ?? unknownType));
         return { ...common, payload, bound: effect.kind === "transfer" ? effect.variables.map(indexOf) : [] };
       }

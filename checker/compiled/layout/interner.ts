@@ -44,7 +44,10 @@ export interface SideTables {
 export function sideTables(): SideTables {
   return {
     values: sideTable(valueKey),
-    queues: sideTable<readonly QueuedMessage[]>((messages) => messages.map(({ from, label, values }) => `${from}\u0001${label}\u0001${values.map(valueKey).join("")}`).join("\u0002"), [[]]),
+    queues: sideTable<readonly QueuedMessage[]>(
+      (messages) => messages.map(({ from, label, values }) => `${from}\u0001${label}\u0001${values.map(valueKey).join("")}`).join("\u0002"),
+      [[]],
+    ),
     oracles: sideTable<ReadonlyMap<string, OracleAnswer>>(
       (answers) =>
         [...answers]

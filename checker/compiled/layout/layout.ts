@@ -98,7 +98,13 @@ export function firstSizes({ channels }: Machine): Sizes {
 }
 
 /** Lays a machine out. Linear in the machine's variables, messages and reached locations. */
-export function layoutOf(machine: Machine, analysis: Analysis, asksOracles: boolean, sizes: Sizes = firstSizes(machine), tables: SideTables = sideTables()): Layout {
+export function layoutOf(
+  machine: Machine,
+  analysis: Analysis,
+  asksOracles: boolean,
+  sizes: Sizes = firstSizes(machine),
+  tables: SideTables = sideTables(),
+): Layout {
   const widths: number[] = [];
   const allot = (width: number): number => widths.push(width) - 1;
   const processes = machine.processes.map((_, process) => draftProcess(machine, analysis, process, sizes, allot));
@@ -162,7 +168,11 @@ function statusesOf(machine: Machine, process: number, reached: readonly number[
   const crashes = machine.faults?.clauses.some(
     (clause) => clause.kind === "crash" && !clause.restarts && clause.atMost !== 0 && own !== undefined && clause.roles.includes(own.role),
   );
-  return [...(effects.has("fail") ? ["failed" as const] : []), ...(effects.has("stop") ? ["assumption" as const] : []), ...(crashes === true ? ["crashed" as const] : [])];
+  return [
+    ...(effects.has("fail") ? ["failed" as const] : []),
+    ...(effects.has("stop") ? ["assumption" as const] : []),
+    ...(crashes === true ? ["crashed" as const] : []),
+  ];
 }
 
 function placed<From, To>(packing: Packing<From>, fieldOf: (place: From) => To): Packing<To> {

@@ -45,8 +45,7 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).flatMap(withPremises);
   const headFirst = reduced.length === 0 ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
   const network = plain.length === 0 ? undefined : surveyInterleavings(systems, plain, options);
-  const survey = [headFirst, network].find((each) => each !== undefined && each.exploration.executed !== undefined);
-  const missed = survey === undefined ? undefined : neverExecuted(model, subject, survey);
+  const missed = headFirst === undefined ? undefined : neverExecuted(model, subject, headFirst);
   const verdicts = asked.map((one): Verdict => {
     const first = isReduced(one) ? headFirst : network;
     if (first === undefined) throw new Error("a question was put to no engine");

@@ -122,6 +122,7 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     states: verdict.states,
     transitions: verdict.transitions,
     reason: verdict.reason ?? null,
+    neverExecuted: (verdict.neverExecuted ?? []).map(({ text, span }) => ({ text, span: spanJson(span, locate) })),
     informs: verdict.informs === true,
     span: spanJson(verdict.span, locate),
     indistinguishable: (verdict.indistinguishable ?? []).map((runs) => runsJson(runs, verdict.subject, sources, locate)),

@@ -60,6 +60,7 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   const showsRuns = draws && !informs && (verdict.indistinguishable ?? []).length > 0;
   // The runs say what the sentence says.
   if (reason !== undefined && !(showsRuns && outcome === "violated")) text += `      ${cleanLine(reason)}\n`;
+  if (property === undefined && verdict.neverExecuted !== undefined) text += neverExecutedText(verdict.neverExecuted, locate, paint);
   for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
   if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
   if (showsRuns) text += evidenceText(verdict, property !== undefined, locate);
@@ -67,6 +68,16 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   if (draws && !informs && verdict.networkRun !== undefined && verdict.networkRun.length > 0) text += networkRunText(verdict.networkRun, locate);
   if (draws && !informs && verdict.lasso !== undefined) text += lassoText(verdict.lasso, locate);
   return text;
+}
+
+/** The first few statements that no run executes, each with its line. */
+function neverExecutedText(statements: NonNullable<Verdict["neverExecuted"]>, locate: Locate, paint: Paint): string {
+  const shown = statements.slice(0, 3).map(({ text, span }) => {
+    const place = locate(span);
+    return `\`${text}\`${place === undefined ? "" : ` (${place.path}:${String(place.positions.at(span.start).line)})`}`;
+  });
+  const left = statements.length - shown.length;
+  return `      ${paint("dim", cleanLine(`no run executes ${shown.join(", ")}${left === 0 ? "" : `, and ${String(left)} more`}`))}\n`;
 }
 
 /** The first pair of runs, and with `all` the others. */

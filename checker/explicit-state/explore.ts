@@ -2,6 +2,7 @@
  * Exhaustive breadth-first exploration of a state space: one exploration serves all targets, the first run found for each is a shortest one in moves,
  * and the order is a function of the space alone. Limits are results, not errors. Clarke, Grumberg and Peled, Model Checking, 1999.
  */
+import type { Site } from "../../calculus/core/index.ts";
 import type { Scene } from "../property/scene.ts";
 import type { Node } from "./reached-graph.ts";
 import { isAcyclic, runTo } from "./reached-graph.ts";
@@ -46,6 +47,8 @@ export interface Exploration<Name> {
   readonly isCutOff: boolean;
   /** Whether some step judged an assertion. */
   readonly sawAssertion: boolean;
+  /** The places of the steps that were met; absent where the engine does not tell. */
+  readonly executed?: ReadonlySet<Site>;
 }
 
 /** Bytes that a state takes besides its key, as measured with models of ten roles. */
@@ -66,6 +69,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   let [transitions, finalStates, bytes, expanded, otherEnds] = [0, 0, 0, 0, 0];
   const idle = new Set<string>();
   let sawAssertion = false;
+  const executed = new Set<Site>();
   let isFull = false;
   let excess: string | undefined;
   const maxDepth = limits.maxDepth ?? Number.POSITIVE_INFINITY;
@@ -104,6 +108,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     transitions += 1;
     const steps = moments.map(({ step }) => step);
     sawAssertion ||= steps.some(({ rules }) => assertionRules.has(rules.at(-1) ?? ""));
+    for (const { site } of steps) executed.add(site);
     const { node, isNew } = enter(state, from, steps);
     if (node !== undefined) from.successors.push(node);
     moments.forEach(({ step, scene }, position) => {
@@ -168,6 +173,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     waiting: [...waiting.values()],
     isCutOff: ending.kind === "complete" && initialStates > 0 && otherEnds === 0 && isAcyclic(nodes),
     sawAssertion,
+    executed,
   };
 }
 

@@ -1,12 +1,14 @@
 /** Runs that a search found, as steps of the machine: recomputed by the semantics of the machine, and compared with the rows at every step. */
 import { present } from "../../calculus/present.ts";
 import type { Machine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
-import { machineSteps } from "../../calculus/machine/index.ts";
+import { machineInitial, machineSteps } from "../../calculus/machine/index.ts";
 import { exhaustive } from "../../calculus/values/index.ts";
 import type { CodeSighting, Search } from "./exploration/index.ts";
 import { rowOf, stepsTo, successorsOf } from "./exploration/index.ts";
 import type { Layout } from "./layout/index.ts";
 import { decode, encode } from "./layout/index.ts";
+import type { ReductionPlan } from "../reduction/index.ts";
+import { unfolded } from "../reduction/index.ts";
 
 /** A shortest run to a state or with a last step that a watch looks for. */
 export interface FoundMachineRun {
@@ -33,6 +35,26 @@ export function machineRun(search: Search, sighting: CodeSighting, machine: Mach
     return made;
   });
   return { initial: start, initialState: initial, steps: run };
+}
+
+/**
+ * As `machineRun`, of a search that left steps or states out: from each configuration the step is taken that leads to what the next row stands for. `isSeen`: of
+ * the last step, whether it is what was looked for. Throws if there is no such run, as the reduction is not sound then.
+ */
+export function unfoldedRun(
+  search: Search,
+  sighting: CodeSighting,
+  plan: ReductionPlan,
+  layout: Layout,
+  isSeen: (step: MachineStep) => boolean,
+): FoundMachineRun {
+  const { initial, steps } = stepsTo(search, sighting.row);
+  const configurationAt = (row: Int32Array): MachineConfiguration => decode(row, layout);
+  const targets = steps.map(({ row, step }) => ({ target: configurationAt(present(successorsOf(search, row)[step])) }));
+  const last = sighting.step === undefined ? [] : [{ target: configurationAt(present(successorsOf(search, sighting.row)[sighting.step])), isMeant: isSeen }];
+  const chooser = exhaustive(() => undefined);
+  const run = { initial: configurationAt(rowOf(search, initial)), steps: [...targets, ...last] };
+  return { initialState: initial, ...unfolded(plan, run, machineInitial(plan.original, chooser), chooser) };
 }
 
 function isSameRow(left: Int32Array, right: Int32Array): boolean {

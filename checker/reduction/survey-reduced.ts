@@ -13,6 +13,7 @@ import type { Reduction, ReductionParts, ReductionPlan } from "./plan.ts";
 import { planReduction, reductionParts } from "./plan.ts";
 import { reducedSpace } from "./reduced-space.ts";
 import type { ReducedRun } from "./unfold.ts";
+import { sameButForMembers } from "./unfold.ts";
 
 export interface ReducedSurvey {
   readonly plan: ReductionPlan;
@@ -47,7 +48,7 @@ export function surveyReduced(
       const initial = run === undefined ? undefined : space.initial()[run.initial];
       return run === undefined || initial === undefined
         ? undefined
-        : { initial, steps: run.steps.map((step) => ({ label: step.label, target: space.targetOf(step) })) };
+        : { initial, steps: run.steps.map((step) => ({ target: space.targetOf(step), isMeant: sameButForMembers(plan, step.label) })) };
     },
   };
 }

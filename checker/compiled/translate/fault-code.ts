@@ -28,16 +28,13 @@ const maximumSlots = 8;
 const maximumRestarts = 64;
 
 /** Writes the receives that are possible, with queues as they were: those of labels that a clause is about; `change` is done to each as well. */
-export type WriteKept = (
-  isWanted: (from: string, to: string, label: string) => boolean,
-  change: (update: RowUpdate) => void,
-) => CommandCode;
+export type WriteKept = (isWanted: (from: string, to: string, label: string) => boolean, change: (update: RowUpdate) => void) => CommandCode;
 
-/** The steps of all faults. @throws NotNative */
-export function faultCode(writer: Writer, kept: WriteKept, seen: (rule: string) => readonly Statement[]): CommandCode {
+/** The steps of all faults; `only`: of those that belong to the steps of this process, its crashes and what it leaves in queues. @throws NotNative */
+export function faultCode(writer: Writer, kept: WriteKept, seen: (rule: string) => readonly Statement[], only?: number): CommandCode {
   const { network, faults } = writer.machine;
   const parts: CommandCode[] = [];
-  if (network.lossy) parts.push(losses(writer, undefined, () => undefined, seen("N-LOSE")));
+  if (network.lossy && only === undefined) parts.push(losses(writer, undefined, () => undefined, seen("N-LOSE")));
   if (network.duplicating)
     parts.push(
       kept(
@@ -45,12 +42,19 @@ export function faultCode(writer: Writer, kept: WriteKept, seen: (rule: string) 
         () => undefined,
       ),
     );
-  for (const [index, clause] of (faults?.clauses ?? []).entries()) parts.push(clauseCode(clause, index, writer, kept, seen));
+  for (const [index, clause] of (faults?.clauses ?? []).entries()) parts.push(clauseCode(clause, index, writer, kept, seen, only));
   return { statements: parts.flatMap(({ statements }) => statements), successors: parts.reduce((sum, { successors }) => sum + successors, 0) };
 }
 
-function clauseCode(clause: FaultClause, index: number, writer: Writer, kept: WriteKept, seen: (rule: string) => readonly Statement[]): CommandCode {
-  if (clause.atMost === 0) return { statements: [], successors: 0 };
+function clauseCode(
+  clause: FaultClause,
+  index: number,
+  writer: Writer,
+  kept: WriteKept,
+  seen: (rule: string) => readonly Statement[],
+  only: number | undefined,
+): CommandCode {
+  if (clause.atMost === 0 || (only !== undefined && (clause.kind === "lose" || clause.kind === "reorder"))) return { statements: [], successors: 0 };
   const field = writer.layout.spent[index];
   const spend = (update: RowUpdate): void => {
     if (field !== undefined) update.raise(field, 1);
@@ -59,7 +63,7 @@ function clauseCode(clause: FaultClause, index: number, writer: Writer, kept: Wr
   const inner = ((): CommandCode => {
     switch (clause.kind) {
       case "crash":
-        return crashes(clause, writer, spend, seen(clause.restarts ? "F-CRASH" : "F-CRASH-FOR-GOOD"));
+        return crashes(clause, writer, spend, seen(clause.restarts ? "F-CRASH" : "F-CRASH-FOR-GOOD"), only);
       case "lose":
         return losses(writer, clause, spend, seen("F-LOSE"));
       case "duplicate":
@@ -166,9 +170,15 @@ function reorderings(writer: Writer, clause: MessageClause, spend: (update: RowU
   return { statements, successors };
 }
 
-function crashes(clause: CrashClause, writer: Writer, spend: (update: RowUpdate) => void, seen: readonly Statement[]): CommandCode {
+function crashes(
+  clause: CrashClause,
+  writer: Writer,
+  spend: (update: RowUpdate) => void,
+  seen: readonly Statement[],
+  only: number | undefined,
+): CommandCode {
   const parts = writer.machine.processes.flatMap(({ role }, process) =>
-    clause.roles.includes(role) ? [writer.locals.within(() => (clause.restarts ? restartCode : stopCode)(process, writer, spend, seen))] : [],
+    clause.roles.includes(role) && (only === undefined || only === process) ? [writer.locals.within(() => (clause.restarts ? restartCode : stopCode)(process, writer, spend, seen))] : [],
   );
   return { statements: parts.flatMap(({ statements }) => statements), successors: parts.reduce((sum, { successors }) => sum + successors, 0) };
 }

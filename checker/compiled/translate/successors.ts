@@ -1,7 +1,8 @@
 /** The functions of a machine's code: `successors`, one for each process where there are many commands, and `enter`. */
+import type { PersistenceTable } from "../../reduction/index.ts";
 import type { TypedCommand, TypedMachine } from "../analysis/typed-machine.ts";
 import type { Code, CodeFunction, Statement } from "../code/index.ts";
-import { binary, call, get, giveBack, i32, load, local, set, shr, and, store, switchOn, when } from "../code/index.ts";
+import { add, and, binary, call, get, giveBack, i32, load, local, repeatWhile, run, set, shr, store, switchOn, when } from "../code/index.ts";
 import { addresses, countFinal, peak, scratchAddress, sightState, watchAddress } from "../exploration/model-code.ts";
 import type { Layout } from "../layout/index.ts";
 import type { Watch } from "../watch.ts";
@@ -16,6 +17,9 @@ import { NotNative } from "./not-native.ts";
 import { knowledgeAt } from "./process-scene.ts";
 import type { Subject } from "./process-scene.ts";
 import { fieldCode, wordsInLocals } from "./row-words.ts";
+import type { ReducedCode } from "./reduced-code.ts";
+import { rankCode } from "./reduced-code.ts";
+import { sortingFunction } from "./sorting-code.ts";
 import { eventOf, finalCode, seenOfStep, seenOnEntering, sortedWatches, whileOpen } from "./sightings.ts";
 import type { SortedWatches } from "./sightings.ts";
 import { suspicion } from "./suspicion.ts";
@@ -35,8 +39,8 @@ const commandsOfOneFunction = 400;
 export const roomForCallOut = 4_096;
 
 /** The code of a machine. Linear in its commands, but for formulas about steps, which every command has in it. */
-export function successorCode(typed: TypedMachine, subject: Subject, watches: readonly Watch[]): SuccessorCode {
-  return new Successors(typed, subject, sortedWatches(watches)).code();
+export function successorCode(typed: TypedMachine, subject: Subject, watches: readonly Watch[], reduction: ReducedCode = {}): SuccessorCode {
+  return new Successors(typed, subject, sortedWatches(watches), reduction).code();
 }
 
 class Successors {
@@ -44,12 +48,14 @@ class Successors {
   readonly #subject: Subject;
   readonly #layout: Layout;
   readonly #sorted: SortedWatches;
+  readonly #reduction: ReducedCode;
   /** A word of memory. */
   readonly #suspectAt: number;
   readonly #callOuts: string[] = [];
   readonly #events: (Event | undefined)[] = [];
 
-  constructor(typed: TypedMachine, subject: Subject, sorted: SortedWatches) {
+  constructor(typed: TypedMachine, subject: Subject, sorted: SortedWatches, reduction: ReducedCode) {
+    this.#reduction = reduction;
     this.#typed = typed;
     this.#subject = subject;
     this.#layout = subject.layout;
@@ -64,8 +70,10 @@ class Successors {
     const locals = new Locals();
     const statements: Statement[] = [...this.#loadWords(), set("begin", get("out"))];
     let maxSuccessors = 0;
+    const { table, blocks = [] } = this.#reduction;
+    if (table !== undefined) statements.push(...this.#alone(table, locals));
     machine.processes.forEach((_, process) => {
-      if (commands <= commandsOfOneFunction) {
+      if (commands <= commandsOfOneFunction && table === undefined) {
         const own = this.#process(process, locals);
         maxSuccessors += own.successors;
         statements.push(...own.statements);
@@ -84,7 +92,8 @@ class Successors {
       maxSuccessors += own.successors;
       statements.push(...own.statements);
     }
-    statements.push(...this.#judge(), giveBack(get("out")));
+    statements.push(...this.#judge(), ...this.#sorting(), giveBack(get("out")));
+    if (blocks.length > 0) functions.push(sortingFunction(blocks));
     functions.push(this.#function("successors", locals, statements));
     const enter = this.#enter();
     return {
@@ -101,7 +110,7 @@ class Successors {
 
   #function(name: string, locals: Locals, body: readonly Statement[]): CodeFunction {
     const words = Array.from({ length: this.#layout.words }, (_, word) => local(`w${word}`));
-    const own = ["begin", "moved", "before", "errors"].map((one) => local(one));
+    const own = ["begin", "moved", "before", "errors", "sorted"].map((one) => local(one));
     return {
       name,
       isExported: name === "successors",
@@ -170,7 +179,7 @@ class Successors {
     }
   }
 
-  #faults(locals: Locals): CommandCode {
+  #faults(locals: Locals, only?: number): CommandCode {
     const seenOfFault = (rule: string): readonly Statement[] => seenOfStep(this.#sorted, this.#subject, locals, undefined, [rule], undefined, this.#askAbout);
     const rule = (isNetwork: boolean): string => (isNetwork ? "N-KEEP" : "F-DUPLICATE");
     const { network } = this.#typed.machine;
@@ -183,6 +192,7 @@ class Successors {
           keeps += 1;
           const writer = this.#writer(locals, (command) => this.#seen(command, locals, [rule(isNetwork)]));
           const parts = this.#layout.processes.map(({ reached }, process) => {
+            if (only !== undefined && process !== only) return { statements: [], successors: 0 };
             const cases = reached.map((location) =>
               keptReceive(this.#typed, { process, location }, knowledgeAt(this.#subject, process, location), writer, isWanted, change),
             );
@@ -191,12 +201,63 @@ class Successors {
           return { statements: parts.flatMap((part) => part.statements), successors: parts.reduce((sum, part) => sum + part.successors, 0) };
         },
         seenOfFault,
+        only,
       );
     } catch (error) {
       if (!(error instanceof NotNative)) throw error;
       this.#callOuts.push(`faults: ${error.message}`);
       return { statements: callOut(call("faultsOf", get("row"), get("out"))), successors: roomForCallOut };
     }
+  }
+
+  /** The first process whose steps stand for all goes, with its own faults; what follows is for states where none does. */
+  #alone(table: PersistenceTable, locals: Locals): readonly Statement[] {
+    const subject = { ...this.#subject, words: wordsInLocals };
+    const ranks = table.map((locations, process) => {
+      const reached = this.#layout.processes[process]?.reached ?? [];
+      const found = reached.map((location) => locations[location]);
+      if (found.every((one) => one === undefined)) return undefined;
+      const rank = locals.take("i32");
+      const cases = found.map((alone): CommandCode => ({ statements: alone === undefined ? [] : rankCode(alone, rank, subject), successors: 0 }));
+      return { process, rank, statements: [set(rank, i32(0)), ...this.#dispatch(process, cases)], has: new Set(found.map((one) => one?.rank)) };
+    });
+    const able = ranks.filter((one) => one !== undefined);
+    const steps = ([0, 1, 2] as const).flatMap((wanted) =>
+      able.flatMap(({ process, rank, has }) => {
+        if (!has.has(wanted)) return [];
+        const faults = this.#faultsOf(process, locals);
+        if (faults === undefined) return [];
+        return [
+          when(binary("eq", get(rank), i32(wanted + 1)), [
+            set("out", call(`process${process}`, get("row"), get("out"))),
+            when(load(i32(0), addresses.gaveUp), [giveBack(get("out"))]),
+            when(binary("ne", get("out"), get("begin")), [...faults, this.#suspect(0), ...this.#sorting(), giveBack(get("out"))]),
+          ]),
+        ];
+      }),
+    );
+    return steps.length === 0 ? [] : [...able.flatMap(({ statements }) => statements), ...steps];
+  }
+
+  /** The faults that belong to the steps of one process; undefined where they have no code. */
+  #faultsOf(process: number, locals: Locals): readonly Statement[] | undefined {
+    const { network, faults } = this.#typed.machine;
+    if (!network.lossy && !network.duplicating && faults === undefined) return [];
+    const before = this.#callOuts.length;
+    const { statements } = this.#faults(locals, process);
+    if (this.#callOuts.length === before) return statements;
+    this.#callOuts.pop();
+    return undefined;
+  }
+
+  /** Puts members of symmetric groups in order, in every successor. */
+  #sorting(): readonly Statement[] {
+    if ((this.#reduction.blocks ?? []).length === 0) return [];
+    const next = add(get("sorted"), i32(4 * this.#layout.words));
+    return [
+      set("sorted", get("begin")),
+      repeatWhile("sorting", binary("lt_u", get("sorted"), get("out")), [run("sortMembers", get("sorted")), set("sorted", next)]),
+    ];
   }
 
   /** What is seen of the state as such: whether it is final, and whether something is wrong with it. */
@@ -211,9 +272,7 @@ class Successors {
       ...(constantOf(isFinal) === 0 ? raise : [when(isFinal, [countFinal()], raise)]),
       ...(onTerminal.length === 0 ? [] : [when(binary("eq", get("out"), get("begin")), onTerminal)]),
     ];
-    const found = errors.map(({ place }, index) =>
-      whileOpen(place, [when(and(shr(get("errors"), i32(index)), i32(1)), [sightState(place)])]),
-    );
+    const found = errors.map(({ place }, index) => whileOpen(place, [when(and(shr(get("errors"), i32(index)), i32(1)), [sightState(place)])]));
     const anyOpen = errors.reduce<Code>((any, { place }) => oneOf(any, binary("eq", load(i32(0), watchAddress(place)), i32(0))), no);
     const asked = [this.#suspect(0), when(anyOpen, [set("errors", call("errorsOf", get("row"))), ...found])];
     return [when(isStuck, stuck), ...(errors.length === 0 ? [] : [when(load(i32(0), this.#suspectAt), asked)])];

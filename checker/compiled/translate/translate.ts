@@ -9,7 +9,9 @@ import type { CodeMemory, Imports } from "../code/index.ts";
 import type { ModelCode } from "../exploration/model-code.ts";
 import { encode, firstSizes, grown, layoutOf, Overflow, sideTables } from "../layout/index.ts";
 import type { Layout, SideTables, Sizes } from "../layout/index.ts";
+import type { ReductionPlan } from "../../reduction/index.ts";
 import type { Watch } from "../watch.ts";
+import { sortedBlocks, sortRow } from "./sorting-code.ts";
 import { callOutFunctions, callOuts } from "./call-outs.ts";
 import { reasonText } from "./reasons.ts";
 import { scratchBytes, successorCode } from "./successors.ts";
@@ -24,6 +26,8 @@ export interface Prepared {
   readonly initial: readonly MachineConfiguration[];
   readonly asksOracles: boolean;
   readonly tables: SideTables;
+  /** What is left out. */
+  readonly plan?: ReductionPlan;
 }
 
 export interface Translation {
@@ -36,14 +40,19 @@ export interface Translation {
 
 export type PrepareResult = { readonly ok: true; readonly prepared: Prepared } | { readonly ok: false; readonly reason: string };
 
-/** Analyses a machine for translation. `reason`: why it has none, as a clause. */
-export function prepare(built: BuiltMachine, model: Model): PrepareResult {
+/** Analyses a machine, or what a reduction makes of it, for translation. `reason`: why it has none, as a clause. */
+export function prepare(original: BuiltMachine, model: Model, plan?: ReductionPlan): PrepareResult {
+  const built = plan === undefined ? original : { ...original, machine: plan.machine };
   let isInfinite = false;
   const note = (): boolean => (isInfinite = true);
-  const initial = machineInitial(built.machine, exhaustive(note, () => undefined, note));
+  const initial = machineInitial(
+    built.machine,
+    exhaustive(note, () => undefined, note),
+  );
   if (isInfinite) return { ok: false, reason: "an initial value is one of infinitely many" };
   const typed = typedMachine(built.machine);
-  return { ok: true, prepared: { built, model, typed, analysis: analyse(typed), initial, asksOracles: asksOracles(typed), tables: sideTables() } };
+  const common = { built, model, typed, analysis: analyse(typed), initial, asksOracles: asksOracles(typed), tables: sideTables() };
+  return { ok: true, prepared: plan === undefined ? common : { ...common, plan } };
 }
 
 function asksOracles({ commands, machine }: TypedMachine): boolean {
@@ -60,11 +69,13 @@ function asksOracles({ commands, machine }: TypedMachine): boolean {
 
 /** The code of a machine for a layout of these sizes. Watches are numbered by their places. @throws Overflow by what is there at the start */
 function translate(prepared: Prepared, watches: readonly Watch[], sizes: Sizes): Translation {
-  const { built, model, typed, analysis, initial, tables } = prepared;
+  const { built, model, typed, analysis, initial, tables, plan } = prepared;
   const { machine } = built;
-  const layout = layoutOf(machine, analysis, prepared.asksOracles, sizes, tables);
-  const { functions, maxSuccessors, callOuts: left, events } = successorCode(typed, { machine, layout, analysis }, watches);
-  const rows = initial.map((configuration) => encode(configuration, layout));
+  const layout = layoutOf(machine, analysis, prepared.asksOracles, evenSizes(sizes, plan), tables);
+  const blocks = plan === undefined ? [] : sortedBlocks(layout, plan.blocks);
+  const reduction = plan?.table === undefined ? { blocks } : { table: plan.table, blocks };
+  const { functions, maxSuccessors, callOuts: left, events } = successorCode(typed, { machine, layout, analysis }, watches, reduction);
+  const rows = initial.map((configuration) => sortRow(encode(configuration, layout), blocks));
   return {
     layout,
     code: {
@@ -83,6 +94,20 @@ function translate(prepared: Prepared, watches: readonly Watch[], sizes: Sizes):
   };
 }
 
+/** Sizes with queues of interchangeable roles as large as the largest of them: what is exchanged must be laid out alike. */
+function evenSizes(sizes: Sizes, plan: ReductionPlan | undefined): Sizes {
+  const capacities = [...sizes.capacities];
+  for (const group of plan?.blocks ?? []) {
+    const [first] = group;
+    first?.channels.forEach((_, place) => {
+      const channels = group.map((block) => block.channels[place] ?? 0);
+      const known = channels.flatMap((channel) => sizes.capacities[channel] ?? []);
+      if (known.length > 0) for (const channel of channels) capacities[channel] = Math.max(...known);
+    });
+  }
+  return { ...sizes, capacities };
+}
+
 /** The first translation that is tried. */
 export function firstTranslation(prepared: Prepared, watches: readonly Watch[]): Translation | string {
   return translateFrom(prepared, watches, firstSizes(prepared.built.machine));
@@ -96,7 +121,7 @@ function translateFrom(prepared: Prepared, watches: readonly Watch[], sizes: Siz
       return translate(prepared, watches, next);
     } catch (error) {
       if (!(error instanceof Overflow)) throw error;
-      next = grown(layoutOf(prepared.built.machine, prepared.analysis, prepared.asksOracles, next, prepared.tables), error.reason);
+      next = grown(layoutOf(prepared.built.machine, prepared.analysis, prepared.asksOracles, evenSizes(next, prepared.plan), prepared.tables), error.reason);
     }
   }
   return "its values do not fit into rows";

@@ -41,11 +41,13 @@ import {
 import {
   choreographyRules,
   choreographySystem,
+  faultRules,
   instantiator,
   networkRules,
   networkSystem,
   type ChoreographyRules,
   type ChoreographySystem,
+  type FaultRules,
   type NetworkRules,
   type NetworkSystem,
 } from "../calculus/semantics/index.ts";
@@ -65,6 +67,7 @@ export interface Parsed {
 export interface Parts {
   readonly choreographyRules: ChoreographyRules;
   readonly networkRules: NetworkRules;
+  readonly faultRules: FaultRules;
   /** The merge that projects the processes of the network. */
   readonly merge: (identities: Identities) => Merge;
   readonly queuesOf: typeof queuesOf;
@@ -182,6 +185,7 @@ function parsed(parse: typeof parseFile): (text: string) => Parsed {
 export const realParts: Parts = {
   choreographyRules,
   networkRules,
+  faultRules,
   merge: merger,
   queuesOf,
   isStronglyProjectable,

@@ -1,5 +1,6 @@
 /** The mutants of the suite. Each must die by the theorem that it names. */
 import { actDropped } from "./act-dropped.ts";
+import { alwaysKept } from "./always-kept.ts";
 import { anOutputOvertakes } from "./an-output-overtakes.ts";
 import { anythingIsTyped } from "./anything-is-typed.ts";
 import { assignmentOvertaken } from "./assignment-overtaken.ts";
@@ -7,6 +8,8 @@ import { asyncPayloadsVaryWrongly } from "./async-payloads-vary-wrongly.ts";
 import { asyncWrongWayRound } from "./async-wrong-way-round.ts";
 import { blockingSender } from "./blocking-sender.ts";
 import { branchesSwapped } from "./branches-swapped.ts";
+import { budgetIgnored } from "./budget-ignored.ts";
+import { crashForgetsAll } from "./crash-forgets-all.ts";
 import { delayCallDropped } from "./delay-call-dropped.ts";
 import { delayConditionalDropped } from "./delay-conditional-dropped.ts";
 import { delayInstructionDropped } from "./delay-instruction-dropped.ts";
@@ -85,6 +88,9 @@ export const mutants: readonly Mutant[] = [
   finiteRunsForgotten,
   framesShared,
   guardsIgnored,
+  alwaysKept,
+  budgetIgnored,
+  crashForgetsAll,
   updatesOneByOne,
   grammarReordersReceivers,
   lazySend,

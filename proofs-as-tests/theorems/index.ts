@@ -16,6 +16,7 @@ import { relativeSubtyping } from "./relative-subtyping.ts";
 import { replacement, subtypingAlgebra } from "./subtyping.ts";
 import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
 import { selectSteps } from "./selecting.ts";
+import { faultsOnlyAdd } from "./faults.ts";
 import { fairEmptiness } from "./fair-emptiness.ts";
 import { formulaAutomata } from "./formula-automata.ts";
 import { wholeRuns } from "./whole-runs.ts";
@@ -27,13 +28,19 @@ export const sessionRules: readonly string[] = ["N-SEND-ON", "N-RECEIVE-ON", "N-
 /** Rules of guarded choices, which only processes written by hand have: T20-select is about them. */
 export const selectRules: readonly string[] = ["N-SELECT-SEND", "N-SELECT-RECEIVE", "N-SELECT-LOCAL"];
 
+/** Receives on networks that are no queues between two roles: T32-faults is about them. */
+export const otherNetworkRules: readonly string[] = ["N-RECEIVE-MAILBOX", "N-RECEIVE-BAG"];
+
+/** The rules that networks of projections exercise. */
+const ownRules = Object.keys(networkRules).filter((rule) => ![...sessionRules, ...selectRules, ...otherNetworkRules].includes(rule));
+
 /** Those that one exploration of each program serves. */
 export const lockStepTheorems: readonly Theorem[] = [
   progress,
   determinism,
   terminalUniqueness,
   completeness,
-  soundness([...Object.keys(choreographyRules), ...Object.keys(networkRules).filter((rule) => !sessionRules.includes(rule) && !selectRules.includes(rule))]),
+  soundness([...Object.keys(choreographyRules), ...ownRules]),
   readOff,
   branching,
   strongProjectability,
@@ -71,6 +78,7 @@ export const otherTheorems: readonly Theorem[] = [
   parsersAgreeOnTexts,
   contextsRoundTrip,
   selectSteps,
+  faultsOnlyAdd,
 ];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems];

@@ -6,6 +6,7 @@ import type { Behaviour, Choreography, GlobalType, Model, Role } from "../calcul
 import { planAmendment } from "../calculus/amendment/index.ts";
 import { defaultLimits } from "../calculus/diagnostics/index.ts";
 import { Identities } from "../calculus/identity/index.ts";
+import { machineInitial, machineKey, machineSteps } from "../calculus/machine/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
 import { parseFileByReference } from "../calculus/parser/reference.ts";
 import {
@@ -56,6 +57,7 @@ import { usualRunParts, type RunParts } from "../checker/liveness/index.ts";
 import { compatibilityParts, type CompatibilityParts } from "../checker/multiparty-compatibility/index.ts";
 import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
+import type { MachineParts } from "./machines/step-for-step.ts";
 
 /** What a parser says of a text. */
 export interface Parsed {
@@ -96,6 +98,8 @@ export interface Parts {
   readonly compatibility: CompatibilityParts;
   /** The search for fair runs that contradict properties of whole runs. */
   readonly runs: RunParts;
+  /** Machines of networks. */
+  readonly machine: MachineParts;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -205,6 +209,7 @@ export const realParts: Parts = {
   liveness: usualLiveness,
   compatibility: compatibilityParts,
   runs: usualRunParts,
+  machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };
 
 export const realImplementation: Implementation = implementationOf(realParts);

@@ -18,6 +18,7 @@ import { earlyReceivesAllowed } from "./early-receives-allowed.ts";
 import { eagerPruning } from "./eager-pruning.ts";
 import { elseDropped } from "./else-dropped.ts";
 import { fairnessIgnored } from "./fairness-ignored.ts";
+import { parametersUnbound } from "./parameters-unbound.ts";
 import { framesShared } from "./frames-shared.ts";
 import { guardsIgnored } from "./guards-ignored.ts";
 import { grammarReordersReceivers } from "./grammar-reorders-receivers.ts";
@@ -49,6 +50,7 @@ import { pendingAct } from "./pending-act.ts";
 import { printerForgetsEmptyBranches } from "./printer-forgets-empty-branches.ts";
 import { printerForgetsPayloadNames } from "./printer-forgets-payload-names.ts";
 import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
+import { queueLeftOutOfKey } from "./queue-left-out-of-key.ts";
 import { receivesFromAnybody } from "./receives-from-anybody.ts";
 import { receivesVaryWrongly } from "./receives-vary-wrongly.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
@@ -86,6 +88,7 @@ export const mutants: readonly Mutant[] = [
   exhaustivityLetsTheSenderMove,
   fairnessIgnored,
   finiteRunsForgotten,
+  parametersUnbound,
   framesShared,
   guardsIgnored,
   alwaysKept,
@@ -116,6 +119,7 @@ export const mutants: readonly Mutant[] = [
   printerForgetsEmptyBranches,
   printerForgetsPayloadNames,
   printerForgetsReceivers,
+  queueLeftOutOfKey,
   receivesFromAnybody,
   receivesVaryWrongly,
   reductionIgnoresDependency,

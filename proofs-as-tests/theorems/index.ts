@@ -11,6 +11,7 @@ import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
 import { choreographiesAsProtocols } from "./choreographies-as-protocols.ts";
 import { implementabilityTheorems } from "./implementability.ts";
+import { machinesOfPrograms, machinesOfSystems } from "./machines.ts";
 import { mergeAlgebra } from "./merging.ts";
 import { relativeSubtyping } from "./relative-subtyping.ts";
 import { replacement, subtypingAlgebra } from "./subtyping.ts";
@@ -81,4 +82,7 @@ export const otherTheorems: readonly Theorem[] = [
   faultsOnlyAdd,
 ];
 
-export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems];
+/** Those about machines. */
+export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems];
+
+export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems];

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Model } from "../../calculus/core/index.ts";
+import { analyse, memoryReader } from "../../calculus/loading/index.ts";
+import type { BuildResult } from "../../calculus/machine/index.ts";
+import { machineOfChoreography, machineOfSystem } from "../../calculus/machine/index.ts";
+import { projection } from "../../calculus/projection/index.ts";
+import { contracts } from "../../calculus/protocols/index.ts";
+import type { NetworkSystem } from "../../calculus/semantics/index.ts";
+import { isClosed, networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
+import { explain, judgeEveryday } from "../everyday.ts";
+import { realImplementation } from "../implementation.ts";
+import { compareStepForStep } from "../machines/step-for-step.ts";
+import { surroundings } from "../machines/surroundings.ts";
+import { machineTheorems } from "./index.ts";
+
+const paths = readdirSync("corpus", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".choreo"))
+  .sort();
+const texts = new Map(paths.map((path) => [path, readFileSync(`corpus/${path}`, "utf8")]));
+
+interface Subject {
+  readonly name: string;
+  readonly system: NetworkSystem;
+  readonly result: BuildResult;
+}
+
+/** The closed choreographies and the systems of a model; every second one among faults, on some network. */
+function subjectsOf(model: Model, number: number): readonly Subject[] {
+  const subjects: Subject[] = [];
+  const using = projection();
+  const around = (roles: readonly string[]): ReturnType<typeof surroundings> | object => (number % 2 === 0 ? {} : surroundings(number, roles));
+  const projectable = realImplementation.projectable(model) ? [...model.procedures.values()].filter(isClosed) : [];
+  for (const { name, roles } of projectable) {
+    const options = { projection: using, ...around(roles) };
+    const network = networkSystem(model, name, options);
+    if (network.ok) subjects.push({ name, system: network.system, result: machineOfChoreography(model, name, options) });
+  }
+  for (const system of model.systems.values()) {
+    const options = { projection: using, ...around(system.members.map(({ role }) => role)) };
+    const network = systemNetwork(model, system, contracts(model), options);
+    if (network.ok) subjects.push({ name: system.name, system: network.system, result: machineOfSystem(model, system, contracts(model), options) });
+  }
+  return subjects;
+}
+
+describe("machines", () => {
+  test("step for step the machines of the corpus do what the rules say", () => {
+    const refused: string[] = [];
+    let built = 0;
+    for (const [number, path] of paths.entries()) {
+      const { model } = analyse(path, memoryReader(texts));
+      for (const { name, system, result } of model === undefined ? [] : subjectsOf(model, number)) {
+        if (!result.ok) {
+          refused.push(`${path}: ${result.reason}`);
+          continue;
+        }
+        built += 1;
+        const { refutation } = compareStepForStep(system, result.built, realImplementation.parts.machine, 10);
+        expect(refutation, `${path} ${name}`).toBeUndefined();
+      }
+    }
+    expect(built).toBeGreaterThan(250);
+    expect(refused.length).toBeLessThan(10);
+    for (const reason of refused) expect(reason).toMatch(/nest without end$/);
+  }, 600_000);
+
+  test.each(machineTheorems.map((theorem) => [`${theorem.id}: ${theorem.name}`, theorem] as const))(
+    "%s",
+    (_, theorem) => {
+      const judgement = judgeEveryday(theorem);
+      expect(judgement.status, explain(judgement)).toBe("passed");
+    },
+    600_000,
+  );
+});

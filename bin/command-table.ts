@@ -73,7 +73,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "the protocols or contexts of a file in another notation, or drawn; or the machine of a choreography or system for another model checker",
-      options: [...reading, "from", "to", "context", "role", "bound", "max-states", "choreography", "on", "faults"],
+      options: [...reading, "from", "to", "context", "role", "bound", "max-states", "subject"],
     },
   ],
   [

@@ -1,4 +1,4 @@
-/** `convert`: the protocols and contexts of a file in another notation. */
+/** `convert`: the protocols and contexts of a file in another notation, or the machine of a choreography or system in that of another model checker. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import { defaultLimits, error } from "../../calculus/diagnostics/index.ts";
 import type { DiagnosticCode } from "../../calculus/diagnostics/index.ts";
@@ -20,9 +20,11 @@ import { localTypesText } from "../formats/writers/write-local-types.ts";
 import { machinesText } from "../formats/writers/write-machines.ts";
 import { nuscrText } from "../formats/writers/write-nuscr.ts";
 import { roleSystemText, transitionSystemText } from "../formats/writers/write-transition-system.ts";
+import { machineText } from "../machine-text.ts";
+import { subjectOf } from "../subject.ts";
 import { UsageError } from "../usage-error.ts";
 
-const notations = ["choreo", "nuscr", "dot", "mermaid", "fsa", "kmc", "aut"] as const;
+const notations = ["choreo", "nuscr", "dot", "mermaid", "fsa", "kmc", "aut", "promela", "tla"] as const;
 
 /** States of a transition system unless told. */
 const usualStates = 100_000;
@@ -136,6 +138,14 @@ export const convert: Command = async (request, io) => {
     throw new UsageError("option --role is for the notations of automata: dot, mermaid, fsa, kmc, aut");
   const loaded = await loadModel(path, request, io);
   if (!loaded.ok) return loaded.exitCode;
+  if (notation === "promela" || notation === "tla") {
+    const found = subjectOf(loaded, options.subject, request, io);
+    if (!found.ok) return found.exitCode;
+    const machine = machineText(loaded, found.subject, notation, options);
+    if ("diagnostics" in machine) return refuse(machine.diagnostics, loaded.sources, request, io).exitCode;
+    io.stdout(machine.text);
+    return 0;
+  }
   const missing = loaded.warnings.filter(({ code }) => leftOut.has(code));
   if (missing.length > 0) refuse(missing, loaded.sources, request, io);
   const [file] = loaded.files;

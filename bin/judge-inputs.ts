@@ -29,6 +29,9 @@ function verifyOptions(options: Options, io: Io): VerifyOptions {
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.fairness === undefined ? {} : { fairness: options.fairness }),
     ...(options.maxK === undefined ? {} : { maxK: options.maxK }),
+    ...(options.engine === undefined ? {} : { engine: options.engine }),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.reduction === undefined ? {} : { reduction: options.reduction }),
     ignoreExpect: options.ignoreExpect,
     paranoid: options.paranoid,
   };

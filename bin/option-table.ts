@@ -50,6 +50,9 @@ export type OptionName =
   | "faults"
   | "fairness"
   | "max-k"
+  | "engine"
+  | "workers"
+  | "reduction"
   | "traces"
   | "shrink"
   | "steps"
@@ -125,6 +128,17 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     describe: "which infinite runs count for them (default: as each property says)",
   },
   "max-k": { type: "string", value: "N", describe: "multiparty compatibility is tried with queues of 1 to N messages (default 5)" },
+  engine: {
+    type: "string",
+    value: "auto|head-first|rules|explicit",
+    describe: "what looks at runs: head first where that is exact, the rules of the calculus, or code generated for the system (default: auto)",
+  },
+  workers: { type: "string", value: "N", describe: "threads of the engine explicit (default 1); the result does not depend on them" },
+  reduction: {
+    type: "string",
+    value: "none|all|LIST",
+    describe: "what the engine explicit leaves out: persistent, symmetry, dead-variables, with commas between them (default: none)",
+  },
   traces: { type: "string", value: "DIR", describe: "write each counterexample to a file in DIR, for replay" },
   shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },
   steps: { type: "string", value: "N", describe: "the same as --max-depth", hidden: true },

@@ -42,6 +42,10 @@ export interface Options {
   readonly faults?: string;
   readonly fairness?: "no-fairness" | "weak-fairness" | "strong-fairness";
   readonly maxK?: number;
+  readonly engine?: "auto" | "head-first" | "rules" | "explicit";
+  readonly workers?: number;
+  /** Names of reductions; empty for none. */
+  readonly reduction?: readonly ReductionName[];
   readonly traces?: string;
   readonly shrink: boolean;
   readonly check: boolean;
@@ -52,6 +56,10 @@ export interface Options {
   readonly runs?: number;
   readonly jobs?: number;
 }
+
+/** The reductions of docs/reductions.md that can be chosen. */
+export const reductionNames = ["persistent", "symmetry", "dead-variables"] as const;
+export type ReductionName = (typeof reductionNames)[number];
 
 /** What yargs found, before it is checked. */
 export type RawOptions = Readonly<Record<string, unknown>>;
@@ -132,6 +140,25 @@ function maxK(raw: RawOptions): number | undefined {
   return value;
 }
 
+/** More threads than this are of no use on any machine that we know. */
+const mostWorkers = 64;
+
+function workers(raw: RawOptions): number | undefined {
+  const value = count(raw, "workers");
+  if (value !== undefined && value > mostWorkers) throw new UsageError(`option --workers is at most ${String(mostWorkers)}, not \`${String(value)}\``);
+  return value;
+}
+
+function reduction(raw: RawOptions): readonly ReductionName[] | undefined {
+  const written = text(raw, "reduction");
+  if (written === undefined || written === "none") return written === undefined ? undefined : [];
+  if (written === "all") return reductionNames;
+  const words = written.split(",");
+  const unknown = words.find((word) => !reductionNames.some((name) => name === word));
+  if (unknown !== undefined) throw new UsageError(`option --reduction: \`${unknown}\` is none of ${reductionNames.join(", ")}, all, none`);
+  return reductionNames.filter((name) => words.includes(name));
+}
+
 /** As `oneOf`, for an option that asks for nothing when it is not given. */
 function oneOfOrNone<Choice extends string>(raw: RawOptions, name: string, choices: readonly [Choice, ...Choice[]]): Choice | undefined {
   return text(raw, name) === undefined ? undefined : oneOf(raw, name, choices);
@@ -184,6 +211,9 @@ export function readOptions(raw: RawOptions): Options {
       faults: text(raw, "faults"),
       fairness: oneOfOrNone(raw, "fairness", ["no-fairness", "weak-fairness", "strong-fairness"]),
       maxK: maxK(raw),
+      engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit"]),
+      workers: workers(raw),
+      reduction: reduction(raw),
       traces: text(raw, "traces"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),

@@ -60,9 +60,20 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
 
 /** Every interleaving: by generated code unless the rules are asked for, or have to. */
 function surveyInterleavings(systems: Systems, questions: readonly Question[], options: VerifyOptions): Survey {
-  if (options.engine !== "explicit") return surveyNetwork(systems, questions, limitsOf(options));
-  const compiled = surveyCompiled(systems, questions, limitsOf(options), options.workers === undefined ? {} : { workers: options.workers });
-  return compiled.ok ? compiled.survey : { ...surveyNetwork(systems, questions, limitsOf(options)), notCompiled: compiled.reason };
+  const limits = limitsOf(options);
+  if (options.engine !== "explicit") return surveyNetwork(systems, questions, limits);
+  const wanted = new Set(options.reduction);
+  const reduction = { persistent: wanted.has("persistent"), symmetry: wanted.has("symmetry"), deadVariables: wanted.has("dead-variables") };
+  const compiled = surveyCompiled(systems, questions, limits, { reduction, ...(options.workers === undefined ? {} : { workers: options.workers }) });
+  return compiled.ok ? compiled.survey : { ...surveyNetwork(systems, questions, limits), notCompiled: compiled.reason };
+}
+
+/** What an exploration rests on that is not one of everything. */
+function theoremOf({ engine, reductions = [] }: Survey): Pick<Verdict, "theorem"> {
+  if (engine === "head-first") return { theorem: reductionTheorem };
+  return reductions.length === 0
+    ? {}
+    : { theorem: `${reductions.join(", ")}: no verdict changes (docs/reductions.md): tested on generated systems, not mechanised` };
 }
 
 /** A second opinion: contradicting outcomes are a disagreement, an undecided one says nothing. */
@@ -89,7 +100,7 @@ function verdictOf(systems: Systems, subject: string, { question, span }: Asked,
     verdict: conclusion.outcome,
     definition: definitionOf(question),
     method: survey.engine,
-    ...(survey.engine === "head-first" ? { theorem: reductionTheorem } : {}),
+    ...theoremOf(survey),
     bounds: boundsOf(options),
     network: networkWords(systems.network.architecture ?? fifo),
     faults: systems.network.faults?.name ?? "none",

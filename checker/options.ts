@@ -11,6 +11,8 @@ export interface VerifyOptions {
   readonly engine?: EngineChoice;
   /** Threads of the compiled engine; 1 unless told. */
   readonly workers?: number;
+  /** What the compiled engine may leave out (docs/reductions.md); nothing unless told. */
+  readonly reduction?: readonly ("persistent" | "symmetry" | "dead-variables")[];
   /** States per exploration; reaching it gives `unknown`. */
   readonly maxStates?: number;
   /** Steps from the initial state; a bound that the user asks for, so that stopping there gives `verified-up-to`. */

@@ -19,6 +19,8 @@ import { reached } from "./explicit-state/target.ts";
 import type { Question } from "./items.ts";
 import { readsEvents, readsPositions } from "./property/one-role.ts";
 import { networkScene } from "./property/scene.ts";
+import { noReduction, observationOf, planReduction, together } from "./reduction/index.ts";
+import type { Reduction } from "./reduction/index.ts";
 import { targetOf } from "./targets.ts";
 
 /** A survey, or a clause that says why the subject is explored by the rules. */
@@ -33,14 +35,23 @@ export function machineOf({ model, network }: Systems, tellsPositions: boolean):
   return machineOfNetwork(model, { name: "network", ...parts }, options);
 }
 
-/** Explores the network; counts, outcomes and lengths of runs are those of `surveyNetwork`. */
-export function surveyCompiled(systems: Systems, questions: readonly Question[], limits: SearchLimits, options: CompiledOptions = {}): CompiledSurvey {
+/** Explores the network. Without a reduction counts, outcomes and lengths of runs are those of `surveyNetwork`; with one the outcomes are (docs/reductions.md). */
+export function surveyCompiled(
+  systems: Systems,
+  questions: readonly Question[],
+  limits: SearchLimits,
+  { reduction = noReduction, ...options }: Omit<CompiledOptions, "plan"> & { readonly reduction?: Reduction } = {},
+): CompiledSurvey {
   const tellsPositions = questions.some((question) => question.kind === "property" && readsPositions(question.property.formula));
   const machine = machineOf(systems, tellsPositions);
   if (!machine.ok) return machine;
   const { built } = machine;
   const watches = [...questions.map(watchOf), assertions, stops];
-  const result = exploreCompiled(built, systems.model, watches, limits, { ...options, decidedBy: [...questions.keys()] });
+  const isReduced = reduction.persistent || reduction.symmetry || reduction.deadVariables;
+  const observation = together(questions.map((question) => observationOf(question, systems.model)));
+  const plan = isReduced ? planReduction(built.machine, observation, reduction) : undefined;
+  const decidedBy = [...questions.keys()];
+  const result = exploreCompiled(built, systems.model, watches, limits, { ...options, decidedBy, ...(plan === undefined ? {} : { plan }) });
   if (!result.ok) return result;
   const { exploration: compiled } = result;
   const found = new Map<Question, FoundRun>();
@@ -60,7 +71,7 @@ export function surveyCompiled(systems: Systems, questions: readonly Question[],
   const chooser = recordingChooser();
   const conclusions = new Map(questions.map((question) => [question, conclude(question, exploration, chooser, new Set())]));
   const initial = systems.network.initial(chooser.initial()).map(({ world }) => world);
-  return { ok: true, survey: { engine: "explicit", exploration, chooser, conclusions, initial }, compiled };
+  return { ok: true, survey: { engine: "explicit", exploration, chooser, conclusions, initial, reductions: plan?.used ?? [] }, compiled };
 }
 
 /** The rules whose steps judge an assertion, or may have tried to. */

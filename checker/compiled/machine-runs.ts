@@ -1,7 +1,7 @@
 /** Runs that a search found, as steps of the machine: recomputed by the semantics of the machine, and compared with the rows at every step. */
 import { present } from "../../calculus/present.ts";
 import type { Machine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
-import { machineInitial, machineSteps } from "../../calculus/machine/index.ts";
+import { machineInitial, machineKey, machineSteps } from "../../calculus/machine/index.ts";
 import { exhaustive } from "../../calculus/values/index.ts";
 import type { CodeSighting, Search } from "./exploration/index.ts";
 import { rowOf, stepsTo, successorsOf } from "./exploration/index.ts";
@@ -54,7 +54,9 @@ export function unfoldedRun(
   const last = sighting.step === undefined ? [] : [{ target: configurationAt(present(successorsOf(search, sighting.row)[sighting.step])), isMeant: isSeen }];
   const chooser = exhaustive(() => undefined);
   const run = { initial: configurationAt(rowOf(search, initial)), steps: [...targets, ...last] };
-  return { initialState: initial, ...unfolded(plan, run, machineInitial(plan.original, chooser), chooser) };
+  const starts = new Map(machineInitial(plan.original, chooser).map((one) => [machineKey(one), one]));
+  const found = unfolded(plan, run, [...starts.values()], chooser);
+  return { ...found, initialState: [...starts.keys()].indexOf(machineKey(found.initial)) };
 }
 
 function isSameRow(left: Int32Array, right: Int32Array): boolean {

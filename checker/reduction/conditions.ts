@@ -11,8 +11,6 @@ export const reductionConditions = [
   "steady-queues",
   /** A role that may crash takes its crashes along. */
   "own-crashes",
-  /** A fault whose budget is shared with others is no step of one role. */
-  "own-budget",
   /** Answers of functions without body are shared. */
   "no-oracles",
   /** In every cycle of control some location is never explored alone, so that nobody is ignored for ever. */

@@ -74,7 +74,7 @@ function aloneAt(
       nonEmpty.add(effect.channel);
     }
   }
-  const crashes = sharedCrashes(machine, process.role, observation, conditions);
+  const crashes = seenCrashes(machine, process.role, observation, conditions);
   if (crashes === undefined) return undefined;
   for (const clause of crashes) exhausted.add(clause);
   const known = conditions.has("every-sender-known") || nonEmpty.size === 1 ? [...nonEmpty] : [];
@@ -95,22 +95,22 @@ function maySendAlone({ network }: Machine, { messages }: MachineChannel, role: 
 function disturbing({ network, faults }: Machine, channel: MachineChannel, conditions: ReadonlySet<ReductionCondition>): readonly number[] | undefined {
   if (!conditions.has("steady-queues")) return [];
   if (network.order === "bag" || network.lossy) return undefined;
-  const clauses = [...(faults?.clauses ?? []).entries()].filter(([, clause]) => disturbs(clause, channel, conditions));
+  const clauses = [...(faults?.clauses ?? []).entries()].filter(([, clause]) => disturbs(clause, channel));
   return clauses.some(([, { atMost }]) => atMost === undefined) ? undefined : clauses.map(([index]) => index);
 }
 
-function disturbs(clause: FaultClause, channel: MachineChannel, conditions: ReadonlySet<ReductionCondition>): boolean {
+function disturbs(clause: FaultClause, channel: MachineChannel): boolean {
   if (clause.kind === "crash") return false;
   const isMeant =
     (clause.to === undefined || clause.to === channel.to) &&
     channel.messages.some(({ from, label }) => (clause.from ?? from) === from && (clause.label ?? label) === label);
   if (!isMeant) return false;
-  // A kept message is a step of the receiver; only its budget may be somebody else's.
-  return clause.kind !== "duplicate" || (clause.atMost !== undefined && clause.to === undefined && conditions.has("own-budget"));
+  // A kept message is a step of the receiver, beside the one that takes it.
+  return clause.kind !== "duplicate";
 }
 
-/** The crash clauses that must be used up before the role is alone; undefined where its crashes can be seen. */
-function sharedCrashes(machine: Machine, role: Role, observation: Observation, conditions: ReadonlySet<ReductionCondition>): readonly number[] | undefined {
+/** The crash clauses that must be used up before the role is alone, since its crashes can be seen; undefined where they never are. */
+function seenCrashes(machine: Machine, role: Role, observation: Observation, conditions: ReadonlySet<ReductionCondition>): readonly number[] | undefined {
   const crashes = [...(machine.faults?.clauses ?? []).entries()].filter(([, clause]) => clause.kind === "crash" && clause.roles.includes(role));
   const isSeen = conditions.has("invisible") && seesCrashOf(role, observation);
   const exhausted: number[] = [];
@@ -118,7 +118,7 @@ function sharedCrashes(machine: Machine, role: Role, observation: Observation, c
     if (clause.kind !== "crash") continue;
     if (clause.atMost === undefined) {
       if (isSeen) return undefined;
-    } else if (isSeen || (clause.roles.length > 1 && conditions.has("own-budget"))) exhausted.push(index);
+    } else if (isSeen) exhausted.push(index);
   }
   return exhausted;
 }

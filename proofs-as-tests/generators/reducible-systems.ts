@@ -31,6 +31,39 @@ export const reducibleSystems: Generator<string> = {
 };
 
 function generated(chance: Chance): Shape {
+  return chance.percent(45) ? racing(chance) : anything(chance);
+}
+
+/** A and B send to C, which takes what comes first: messages fit more often than where everything is drawn by itself. */
+function racing(chance: Chance): Shape {
+  const sender = (name: string): Shape["roles"][number] => {
+    const first = chance.weighted<() => readonly string[]>([
+      [5, () => []],
+      [2, () => [local(chance)]],
+      [2, () => ["select { when f(0): skip }"]],
+    ])();
+    const last = chance.weighted<() => readonly string[]>([
+      [4, () => []],
+      [2, () => [`C!${chance.pick(["l", "m"])}(${number(chance)});`]],
+      [3, () => [`select { C!l(1) do { x := 1; }\n    skip do { y := 0; } }`]],
+      [1, () => [local(chance)]],
+    ])();
+    return { name, durable: chance.percent(30), isEndless: false, spins: chance.percent(5), statements: [...first, `C!l(${number(chance)});`, ...last] };
+  };
+  const take = (from: string): string => `${from}?${chance.pick(["l", "l", "l", "m"])}(z) do { x := ${chance.pick(["0", "1", "z"])}; }`;
+  const receive = (): string =>
+    chance.weighted<() => string>([
+      [5, () => `select { ${take("A")}\n    ${take("B")} }`],
+      [2, () => `${chance.pick(["A", "B"])}?l(z); x := z;`],
+      [1, () => local(chance)],
+    ])();
+  const hub = { name: "C", durable: chance.percent(30), isEndless: false, spins: false, statements: Array.from({ length: chance.between(1, 3) }, receive) };
+  const names = ["A", "B", "C"];
+  const roles = chance.shuffle([sender("A"), sender("B"), hub]);
+  return { network: networkOf(chance), faults: faultsOf(chance, names, false), roles, formulas: formulasOf(chance, names, false) };
+}
+
+function anything(chance: Chance): Shape {
   const names = ["A", "B", "C"].slice(
     0,
     chance.weighted([

@@ -58,6 +58,13 @@ module.exports = {
       from: { path: "^(calculus|interpreter|checker|bin)/", pathNot: tests },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
+    {
+      name: "certificates-are-rechecked-by-the-calculus-alone",
+      comment: "The checker of certificates shares nothing with the engines that make them.",
+      severity: error,
+      from: { path: "^checker/certificates/(recheck|certificate)[.]ts$" },
+      to: { path: "^(checker|interpreter)/", pathNot: "^checker/certificates/(recheck|certificate)[.]ts$" },
+    },
     { name: "everything-resolves", severity: error, from: {}, to: { couldNotResolve: true, pathNot: "[.]ohm" } },
   ],
   options: {

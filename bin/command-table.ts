@@ -24,6 +24,8 @@ export type CommandName =
   | "convert"
   | "compare"
   | "explore"
+  | "certify"
+  | "recheck"
   | "run"
   | "replay"
   | "amend"
@@ -122,6 +124,24 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
       ...file,
       describe: "all that a system can do: how many states, what is wrong in them, the graph itself",
       options: [...reading, "from", "to", "subject", "minimize", "observe", "divergence", "whole-timeout", "max-states", "max-depth", "memory"],
+    },
+  ],
+  [
+    "certify",
+    {
+      ...file,
+      describe: "a certificate of what holds in every state of a network, for recheck",
+      options: [...reading, "from", "subject", "state-property", "whole-timeout", "max-states", "memory"],
+    },
+  ],
+  [
+    "recheck",
+    {
+      words: "CERTIFICATE [FILE]",
+      least: 1,
+      most: 2,
+      describe: "check a certificate by the rules of the semantics alone",
+      options: [...reading, "from", "whole-timeout"],
     },
   ],
   [

@@ -9,6 +9,8 @@ const loaders: Readonly<Record<CommandName, () => Promise<Command>>> = {
   synthesise: async () => (await import("./commands/synthesise.ts")).synthesise,
   compare: async () => (await import("./commands/compare.ts")).compare,
   explore: async () => (await import("./commands/explore.ts")).explore,
+  certify: async () => (await import("./commands/certify.ts")).certify,
+  recheck: async () => (await import("./commands/recheck.ts")).recheck,
   convert: async () => (await import("./commands/convert.ts")).convert,
   run: async () => (await import("./commands/run.ts")).run,
   replay: async () => (await import("./commands/replay.ts")).replay,

@@ -38,6 +38,7 @@ export type OptionName =
   | "observe"
   | "divergence"
   | "minimize"
+  | "state-property"
   | "context"
   | "role"
   | "property"
@@ -106,6 +107,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     describe: "what is seen of steps: sends and receives, sends only, neither's values, everything",
   },
   divergence: { type: "boolean", describe: "for branching and weak: it is seen that a system can go on in silence for ever" },
+  "state-property": { type: "string", spelled: "property", value: "NAME", describe: "this property or built-in item only" },
   minimize: { type: "string", value: "strong|branching|weak", describe: "the smallest graph that is equivalent" },
   context: { type: "string", value: "NAME", describe: "this context, system or protocol instead of the only one" },
   role: { type: "string", value: "ROLE", describe: "this role only; may be repeated", many: true },

@@ -6,6 +6,7 @@ import { contained } from "./defect.ts";
 import { analyseInputs } from "./files/analyse-input.ts";
 import type { Io } from "./io.ts";
 import type { Options } from "./options.ts";
+import { progressLine } from "./progress.ts";
 import { cleanLine } from "./report/clean-text.ts";
 import { isOf } from "./report/expectation-of.ts";
 import type { JudgedFile } from "./report/judged-file.ts";
@@ -49,10 +50,12 @@ export async function* judgeInputs({ words, options }: Request, io: Io): AsyncGe
   const shows = io.stderrIsTerminal && !options.quiet;
   for await (const { path, analyse } of analyseInputs(words, io, options)) {
     if (io.interrupted()) return;
-    if (shows) io.stderr(`\r\u001b[2Kjudging ${cleanLine(path)}`);
+    const what = `judging ${cleanLine(path)}`;
+    if (shows) io.stderr(`\r\u001b[2K${what}`);
+    const showing = shows ? { onProgress: progressLine(io, what, () => performance.now()) } : {};
     const judged = contained(path, options, io, () => {
       const analysis = analyse();
-      return { sources: analysis.sources, report: verifyModel(analysis, verifyOptions(options, io)) };
+      return { sources: analysis.sources, report: verifyModel(analysis, { ...verifyOptions(options, io), ...showing }) };
     });
     if (shows) io.stderr("\r\u001b[2K");
     yield io.interrupted() && isUndecided(judged.report) ? { ...judged, report: { ...judged.report, exitCode: 3 } } : judged;

@@ -6,6 +6,8 @@ export type { Judgement, JudgedVerdict } from "./exit-code.ts";
 export { verifyModel } from "./judge.ts";
 export { defaultBounds } from "./options.ts";
 export type { VerifyOptions } from "./options.ts";
+export type { Progress } from "./compiled/index.ts";
+export { questionOf } from "./items.ts";
 export type { BuiltInItem, Question, RunItem, StateProperty } from "./items.ts";
 export { compareEngines } from "./decide.ts";
 export type { EngineComparison } from "./decide.ts";

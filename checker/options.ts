@@ -1,6 +1,6 @@
 /** How a file is to be judged: bounds, the port for interruption, and which judgements are wanted. */
 import type { Fairness } from "../calculus/syntax/index.ts";
-import type { ExplorationLimits } from "./explicit-state/explore.ts";
+import type { Progress, SearchLimits } from "./compiled/index.ts";
 import type { Bounds } from "./verdict.ts";
 
 /** `auto`: head first where a theorem allows it, otherwise the compiled engine, otherwise the rules. `rules`: every interleaving by the rules of the calculus. */
@@ -21,6 +21,8 @@ export interface VerifyOptions {
   readonly memory?: number;
   /** Asked now and then; a text ends the exploration under way and all later ones, and says why (a time limit, a signal). */
   readonly shouldStop?: () => string | undefined;
+  /** Told now and then how far an exploration by generated code has come. */
+  readonly onProgress?: (progress: Progress) => void;
   /** Decide twice, head first and in the network, and compare. */
   readonly paranoid?: boolean;
   /** Raw verdicts: expectations are not judged. */
@@ -49,6 +51,7 @@ export function boundsOf({ maxStates, maxDepth, memory }: VerifyOptions): Bounds
 }
 
 /** The bounds as limits of an exploration. */
-export function limitsOf(options: VerifyOptions): ExplorationLimits {
-  return { ...boundsOf(options), ...(options.shouldStop === undefined ? {} : { shouldStop: options.shouldStop }) };
+export function limitsOf(options: VerifyOptions): SearchLimits {
+  const { shouldStop, onProgress } = options;
+  return { ...boundsOf(options), ...(shouldStop === undefined ? {} : { shouldStop }), ...(onProgress === undefined ? {} : { onProgress }) };
 }

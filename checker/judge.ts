@@ -25,6 +25,7 @@ import type { ExpectedVerdict, WantedSubject } from "./wanted.ts";
 import { expectedVerdicts, isOfUsualRuns, wantedSubjects } from "./wanted.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { declaresRunProperty, runPropertyVerdicts, undecidedRunProperties } from "./run-properties.ts";
+import { isFairItem, undecidedWholeRunItems, wholeRunItems, wholeRunItemVerdicts } from "./whole-run-items.ts";
 import { writtenItem, writtenItemText } from "./written-item.ts";
 import { isElsewhere, verdictsElsewhere, whereOf } from "./other-networks.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
@@ -42,7 +43,7 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
   const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
   const usual = expected.filter(
-    (one) => isOfUsualRuns(one) || (one.network === "fifo" && one.faults === undefined && declaresRunProperty(model, one.property)),
+    (one) => isOfUsualRuns(one) || (one.network === "fifo" && one.faults === undefined && dependsOnFairness(model, one.subject, one.property)),
   );
   const typing = sessionTyping(analysis, model);
   const verdicts = [
@@ -131,18 +132,25 @@ function verdictsOn(
     }),
   ];
   const { properties } = subject;
-  if (asked.length === 0 && properties.length === 0) return verdicts;
+  const items = wholeRunItems(name, expected, options);
+  if (asked.length + properties.length + items.length === 0) return verdicts;
   const network = own.length === 0 && isClosedSubject(model, name) ? networkSystem(model, name) : undefined;
   if (network?.ok === true) {
     const systems = { model, choreography: choreographySystem(model, name), network: network.system };
     const judged = { model, subject: name, network: network.system, architecture: "fifo", faults: "none", assumptions: assumptionsOf(model, name) };
-    return [...verdicts, ...decide(systems, name, asked, options), ...runPropertyVerdicts(judged, properties, expected, options)];
+    return [
+      ...verdicts,
+      ...decide(systems, name, asked, options),
+      ...runPropertyVerdicts(judged, properties, expected, options),
+      ...wholeRunItemVerdicts(judged, items, span, options),
+    ];
   }
   const reason = own.length > 0 ? `${name} is not projectable, so it has no network` : `${name} has formal roles or parameters and cannot be run by itself`;
   return [
     ...verdicts,
     ...asked.map((one) => undecided(name, one, reason, options)),
     ...undecidedRunProperties(model, name, properties, expected, reason, options),
+    ...undecidedWholeRunItems(name, items, span, reason, options),
   ];
 }
 
@@ -163,7 +171,17 @@ function isClosedSubject(model: Model, name: string): boolean {
 function isAboutOtherRuns(model: Model, options: VerifyOptions): boolean {
   const { property, network = "fifo", fairness } = options;
   if (isElsewhere(whereOf(options))) return true;
-  return property !== undefined && (network !== "fifo" || (fairness !== undefined && !declaresRunProperty(model, property)));
+  return property !== undefined && (network !== "fifo" || (fairness !== undefined && !isFairly(model, property)));
+}
+
+/** Whether a choreography or a declared property of that name is judged under a fairness. */
+function dependsOnFairness(model: Model, subject: string, property: string): boolean {
+  return declaresRunProperty(model, property) || isFairItem(model, subject, property);
+}
+
+/** Whether something in the file is judged under a fairness for this property, communicating automata apart. */
+function isFairly(model: Model, property: string): boolean {
+  return declaresRunProperty(model, property) || [...model.procedures.keys()].some((subject) => isFairItem(model, subject, property));
 }
 
 /** Whether the options leave the expectation to be judged: all, those of runs elsewhere, or those of the one property and its runs. */
@@ -171,7 +189,7 @@ function isAsked(model: Model, one: ExpectedVerdict, options: VerifyOptions): bo
   const { property, network = "fifo", faults, fairness } = options;
   if (one.faults !== faults && (property !== undefined || faults !== undefined)) return false;
   if (property === undefined) return !isElsewhere(whereOf(options)) || one.network === network;
-  const isFair = one.fairness === fairness || (fairness === undefined && declaresRunProperty(model, property));
+  const isFair = one.fairness === fairness || (fairness === undefined && dependsOnFairness(model, one.subject, property));
   return one.property === writtenItemText(writtenItem(property)) && one.network === network && isFair;
 }
 

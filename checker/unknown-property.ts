@@ -9,6 +9,7 @@ import type { VerifyOptions } from "./options.ts";
 import { isElsewhere, whereOf } from "./other-networks.ts";
 import type { Where } from "./other-networks.ts";
 import { declaresRunProperty } from "./run-properties.ts";
+import { isFairItem } from "./whole-run-items.ts";
 import { isProtocolItem } from "./protocols/subjects.ts";
 import type { Verdict } from "./verdict.ts";
 import { writtenItem } from "./written-item.ts";
@@ -31,7 +32,8 @@ export function unknownProperty(model: Model, verdicts: readonly Verdict[], opti
   const isKnown = isDeclared || isBuiltInItem(property) || isProtocolItem(property) || communicating.some((item) => item !== undefined);
   if (!isKnown) return wrong("unknown-property", `no property of this file, and nothing built in, is called \`${property}\``);
   const isJudgedUnder = !isDeclared && isBehavioural(written.name, "context");
-  const isFairly = isJudgedUnder || declaresRunProperty(model, property);
+  const isFairly =
+    isJudgedUnder || declaresRunProperty(model, property) || [...model.procedures.keys()].some((subject) => isFairItem(model, subject, property));
   const where = whereOf(options);
   if (isElsewhere(where))
     return verdicts.length > 0 ? [] : wrong(faults === undefined ? "irrelevant-network" : "irrelevant-faults", elsewhere(property, where));

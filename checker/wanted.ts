@@ -6,10 +6,12 @@ import { isClosed } from "../calculus/semantics/index.ts";
 import { instructionsBelow } from "./assumptions.ts";
 import type { BuiltInItem } from "./items.ts";
 import { isBuiltInItem } from "./items.ts";
+import { usualFairness } from "./liveness/index.ts";
 import type { VerifyOptions } from "./options.ts";
 import { expectedFairness, isAboutWholeRuns } from "./run-properties.ts";
 import type { Outcome } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
+import { isFairItem } from "./whole-run-items.ts";
 import { writtenItemText } from "./written-item.ts";
 
 /** One item of an `expect` line, resolved. */
@@ -44,7 +46,11 @@ export function expectedVerdicts(model: Model): readonly ExpectedVerdict[] {
     return items.flatMap(({ property, verdict, span }): readonly ExpectedVerdict[] => {
       const expected = verdict ?? "proved";
       if (!isOutcome(expected)) return [];
-      if (property !== undefined) return [{ subject: subject.text, property: writtenItemText(property), ...where, expected, written: subject.text, span }];
+      if (property !== undefined) {
+        const text = writtenItemText(property);
+        const fair = isFairItem(model, subject.text, text) ? { fairness: isFairness(fairness) ? fairness : usualFairness } : {};
+        return [{ subject: subject.text, property: text, ...where, ...fair, expected, written: subject.text, span }];
+      }
       const definition = model.properties.find(({ name }) => name === subject.text);
       if (definition === undefined) return [];
       const asked = { subject: definition.of, property: definition.name, ...where, expected, written: subject.text, span };

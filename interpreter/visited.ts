@@ -32,7 +32,11 @@ interface Place<C> {
  * Repeats the run by its labels. Where steps with one label lead to several configurations all are followed; `key` tells configurations apart. Linear in the
  * run, times the ways in which it can be read.
  */
-export function visited<C extends Configuration>(system: TransitionSystem<C>, { choices, labels, loop }: RecordedSteps, key = system.key): Visited<C> {
+export function visited<C extends Configuration>(
+  system: TransitionSystem<C>,
+  { choices, labels, loop }: RecordedSteps,
+  key: (configuration: C) => string = system.key,
+): Visited<C> {
   const started = start(system, repeatingChoices(choices));
   if (started.kind === "no-value") return { kind: "no-start" };
   const asked = new Set(started.execution.start.choices.map(({ request }) => choiceKey(request)));

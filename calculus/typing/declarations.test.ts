@@ -134,7 +134,7 @@ describe("expectations", () => {
     ["unknown-property", "expect Greet : «Done»;"],
     ["unknown-property", "expect Done : «deadlock-free»;"],
     ["not-yet-supported", "expect Greet : «live»;"],
-    ["not-yet-supported", "expect Greet : «bounded(2)»;"],
+    ["wrong-item-argument", "expect Greet : «bounded»;"],
     ["irrelevant-network", "expect Greet on mailbox : «projectable»;"],
     ["not-yet-supported", "«expect Greet on sequence-indexed : deadlock-free;»"],
     ["contradictory-network", "«expect Greet on bag mailbox : deadlock-free;»"],

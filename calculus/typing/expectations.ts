@@ -5,7 +5,7 @@ import type { Span } from "../diagnostics/index.ts";
 import type { Declaration, ExpectItem, Fairness, ParsedFile } from "../syntax/index.ts";
 import { isAboutRuns, isBuiltInProperty, laterNetworks, laterProperties } from "./built-in-properties.ts";
 import { reportNotClosed } from "./closed-choreography.ts";
-import { isBehavioural, itemsOf, kindsWith } from "./expected-items.ts";
+import { isBehavioural, isOfWholeRuns, itemsOf, kindsWith } from "./expected-items.ts";
 import type { SubjectKind } from "./expected-items.ts";
 import { checkItemArguments } from "./item-arguments.ts";
 import type { Program } from "./program.ts";
@@ -147,7 +147,7 @@ function checkAssumptions(item: ExpectItem, subject: Subject, expectation: Expec
       `\`${property.name}\` of a ${subject.kind} does not depend on \`synchronous\`: what it says of a network, it says of one with queues`,
       { notes },
     );
-  if (fairness !== undefined && fairnesses.includes(fairness))
+  if (fairness !== undefined && fairnesses.includes(fairness) && !isOfWholeRuns(property.name, subject.kind))
     reporter.report("irrelevant-fairness", span, `\`${property.name}\` of a ${subject.kind} does not depend on fairness`, { notes });
 }
 
@@ -165,7 +165,7 @@ function checkUnreliable(item: ExpectItem, name: string, { kind }: Subject, { ne
   if (isOfRuns && (kind === "choreography" || kind === "system")) {
     if (network === "synchronous" || fairness !== undefined)
       reporter.report("not-yet-supported", span, `\`${name}\` ${where} is not supported yet on a synchronous network or under a fairness`);
-  } else if (isOfRuns || isBehavioural(name, kind)) {
+  } else if (isOfRuns || isBehavioural(name, kind) || isOfWholeRuns(name, kind)) {
     reporter.report("not-yet-supported", span, `\`${name}\` of a ${kind} is not supported yet ${where}; ${listedRuns} of a choreography or a system are`);
   } else {
     const code = faults === undefined ? "irrelevant-network" : "irrelevant-faults";
@@ -198,7 +198,8 @@ function checkItem(item: ExpectItem, subject: Subject, program: Program, reporte
   });
   const choreography = program.choreographies.get(subject.name);
   if (choreography === undefined) return;
-  if (isBuiltInProperty(name) && isAboutRuns(name)) reportNotClosed(choreography, span, `\`${name}\``, reporter);
+  if ((isBuiltInProperty(name) && isAboutRuns(name)) || name === "bounded" || name === "terminating")
+    reportNotClosed(choreography, span, `\`${name}\``, reporter);
   if (name === "conforms" && choreography.implements === undefined) {
     reporter.report("unknown-property", span, `\`${subject.name}\` says of no protocol that it implements it`, {
       labels: [{ span: choreography.name.span, message: "declared here" }],

@@ -70,7 +70,13 @@ const replacement: Items = [
 const bottomUp: Items = [...form, ...compatibility, ...behaviour, ["synthesisable", "none"]];
 
 const items: Readonly<Record<SubjectKind, ReadonlyMap<string, ItemArguments>>> = {
-  choreography: new Map([...builtInProperties.map((name) => [name, "none"] as const), ...coherence, ["conforms", "none"]]),
+  choreography: new Map([
+    ...builtInProperties.map((name) => [name, "none"] as const),
+    ...coherence,
+    ["conforms", "none"],
+    ["bounded", "bound"],
+    ["terminating", "none"],
+  ]),
   protocol: new Map([["well-typed", "none"], ["projectable", "projection?, role?"], ...coherence, ...faults, ...queues, ...bottomUp, ...replacement]),
   process: new Map([["well-typed", "none"]]),
   system: new Map([["well-typed", "none"], ...faults, ["no-failure", "none"], ["assert", "none"], ...queues, ...bottomUp]),
@@ -96,6 +102,11 @@ export function kindsWith(item: string): readonly SubjectKind[] {
 /** Whether the item, asked of such a subject, depends on the network and on what is fair. */
 export function isBehavioural(item: string, kind: SubjectKind): boolean {
   return communicating.has(kind) && behavioural.has(item);
+}
+
+/** Whether the item of a choreography is about whole runs, so that it depends on what is fair. */
+export function isOfWholeRuns(item: string, kind: SubjectKind): boolean {
+  return kind === "choreography" && item === "terminating";
 }
 
 /** The names of all items. */

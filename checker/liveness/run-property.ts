@@ -49,6 +49,19 @@ export function runPropertyOf(property: WrittenRunProperty, model: Model): RunPr
   return { shape: property.kind, atoms: property.kind === "eventually" ? [ask(property.formula)] : [ask(property.left), ask(property.right)] };
 }
 
+/** Every run comes to an end in which everybody has finished and every message is received. */
+export const termination: RunProperty = {
+  shape: "eventually",
+  atoms: [
+    {
+      text: "everybody has finished, and every message is received",
+      truthAt: (scene) => ({ kind: scene.isFinal() ? "true" : "false" }),
+      readsEvents: false,
+      readsPositions: false,
+    },
+  ],
+};
+
 /** What is true of a run of which the property is. */
 export function linearFormula(shape: RunProperty["shape"]): LinearFormula {
   switch (shape) {

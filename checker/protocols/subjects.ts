@@ -44,7 +44,7 @@ export function protocolItems(name: string, expected: readonly ExpectedVerdict[]
   });
 }
 
-const onRuns: ReadonlySet<string> = new Set(["deadlock-free", "reception-safe", "orphan-free"]);
+const onRuns: ReadonlySet<string> = new Set(["bounded", "deadlock-free", "reception-safe", "orphan-free"]);
 
 /** The items of one choreography that look at it as a protocol: only those that somebody asks for. */
 export function choreographyItems(

@@ -1,16 +1,24 @@
 /** The explicit-state engine: a machine is analysed, laid out in bits, translated, compiled and searched; what is found is told in terms of the machine. */
 import type { Model } from "../../calculus/core/index.ts";
-import type { BuiltMachine, MachineConfiguration } from "../../calculus/machine/index.ts";
+import { assertNever } from "../../calculus/assert-never.ts";
+import { present } from "../../calculus/present.ts";
+import { truthOf } from "../property/evaluate.ts";
+import { networkScene } from "../property/scene.ts";
+import type { BuiltMachine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
 import type { Ending } from "../explicit-state/explore.ts";
 import type { Backend } from "./code/index.ts";
-import type { CodeGraph, Search, SearchLimits } from "./exploration/index.ts";
-import { chosenBackend, compileSearch, graphOf, rowOf, searchBreadthFirst } from "./exploration/index.ts";
+import type { CodeGraph, CodeSighting, Search, SearchLimits } from "./exploration/index.ts";
+import { chosenBackend, graphOf, rowOf } from "./exploration/index.ts";
+import type { Layout } from "./layout/index.ts";
 import { decode } from "./layout/index.ts";
 import type { FoundMachineRun } from "./machine-runs.ts";
-import { machineRun } from "./machine-runs.ts";
+import { machineRun, unfoldedRun } from "./machine-runs.ts";
 import type { Translation } from "./translate/index.ts";
 import { firstTranslation, prepare, retranslate } from "./translate/index.ts";
+import type { ReductionPlan } from "../reduction/index.ts";
 import type { Watch } from "./watch.ts";
+import type { SearchResult } from "./workers/index.ts";
+import { searchWithWorkers } from "./workers/index.ts";
 
 export interface CompiledOptions {
   /** WebAssembly where there is some, by default. */
@@ -21,6 +29,10 @@ export interface CompiledOptions {
   readonly approximate?: "bitstate" | "hash-compaction";
   /** Places of the watches that end the search when all of them have found something; by default all watches. Empty: it is never ended so. */
   readonly decidedBy?: readonly number[];
+  /** What is left out: planned for this machine and for all that the watches look for (`planReduction`). Peaks are then those of what is explored. */
+  readonly plan?: ReductionPlan;
+  /** What every layout is replaced by, in mutants. */
+  readonly adjustLayout?: (layout: Layout) => Layout;
 }
 
 export interface CompiledExploration {
@@ -64,7 +76,8 @@ export function exploreCompiled(
   limits: SearchLimits,
   options: CompiledOptions = {},
 ): CompiledResult {
-  const preparation = prepare(built, model);
+  const { plan } = options;
+  const preparation = prepare(built, model, plan, options.adjustLayout);
   if (!preparation.ok) return preparation;
   const { prepared } = preparation;
   const backend = chosenBackend(options.backend ?? "auto");
@@ -73,17 +86,54 @@ export function exploreCompiled(
   // Sizes are guesses; one that is too small shows itself early, in most cases, and the search begins again with a larger one.
   for (;;) {
     if (typeof translation === "string") return { ok: false, reason: translation };
-    const search = searchBreadthFirst(compileSearch(translation.code, translation.bindImports, backend, limits.memory), wanted, limits);
-    if (search.ending.kind !== "gave-up") return { ok: true, exploration: explorationOf(search, search.ending, built, translation) };
-    translation = retranslate(prepared, watches, translation, search.ending.reason);
+    const { code, bindImports } = translation;
+    const result = searchWithWorkers({ code, bindImports, backend, wanted }, limits, options.workers ?? 1);
+    const { ending } = result.search;
+    if (ending.kind !== "gave-up") return { ok: true, exploration: explorationOf(result, ending, translation, runOf(built, model, watches, plan)) };
+    translation = retranslate(prepared, watches, translation, ending.reason);
   }
 }
 
-function explorationOf(search: Search, ending: Ending, { machine }: BuiltMachine, { layout, callOuts }: Translation): CompiledExploration {
+type RunOf = (search: Search, sighting: CodeSighting, watch: number, layout: Layout) => FoundMachineRun;
+
+/** How what a watch has seen becomes a run of the machine. */
+function runOf(built: BuiltMachine, model: Model, watches: readonly Watch[], plan: ReductionPlan | undefined): RunOf {
+  if (plan === undefined || plan.used.length === 0) return (search, sighting, _, layout) => machineRun(search, sighting, built.machine, layout);
+  return (search, sighting, place, layout) => {
+    const watch = present(watches[place]);
+    return unfoldedRun(search, sighting, plan, layout, (step) => isSeenBy(watch, step, built, model));
+  };
+}
+
+/** Whether a step is what a watch for steps looks for. */
+function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: BuiltMachine, model: Model): boolean {
+  switch (watch.kind) {
+    case "failure":
+      return label.kind === "fail";
+    case "violation":
+      return label.kind === "violate";
+    case "rule":
+      return command === undefined || command.rules.some((rule) => watch.rules.has(rule));
+    case "formula":
+      return truthOf(watch.formula, networkScene(built.configurationOf(target), label), model).kind === String(watch.wanted);
+    case "deadlock":
+    case "orphan":
+    case "reception":
+    case "terminal":
+      return true;
+    default:
+      return assertNever(watch);
+  }
+}
+
+function explorationOf(
+  { search, seen, inOrder }: SearchResult,
+  ending: Ending,
+  { layout, callOuts }: Translation,
+  run: RunOf,
+): CompiledExploration {
   const { states, transitions, initialStates, finalStates, depth, peaks, memory, compiled } = search;
-  const found = search.sightings.flatMap((sighting, watch) =>
-    sighting === undefined ? [] : [[watch, machineRun(search, sighting, machine, layout)] as const],
-  );
+  const found = seen.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
   return {
     backend: compiled.backend,
     ending,
@@ -97,7 +147,7 @@ function explorationOf(search: Search, ending: Ending, { machine }: BuiltMachine
     bytesPerState: compiled.map.stride,
     callOuts,
     found: new Map(found),
-    configuration: (state) => decode(rowOf(search, state), layout),
-    graph: () => graphOf(search),
+    configuration: (state) => decode(rowOf(inOrder(), state), layout),
+    graph: () => graphOf(inOrder()),
   };
 }

@@ -1,11 +1,14 @@
 /** A model's code together with the code of the search, compiled for one back end and bound to a memory. */
-import type { Backend, CodeExport, CodeMemory, Imports } from "../code/index.ts";
-import { checkProgram, compileProgram, isAvailable, reserveMemory } from "../code/index.ts";
+import type { Backend, CodeExport, CodeMemory, Imports, PortableProgram, Program } from "../code/index.ts";
+import { checkProgram, compileProgram, isAvailable, portableProgram, relocated, reserveMemory, withoutUnusedImports } from "../code/index.ts";
 import { expandFunction } from "./expand-code.ts";
 import type { MemoryMap } from "./memory-map.ts";
-import { leastTableBits, memoryMap } from "./memory-map.ts";
+import { leastTableBits, mapOfThread, memoryMap } from "./memory-map.ts";
 import type { ModelCode } from "./model-code.ts";
-import { tableFunctions, tableWords } from "./table-code.ts";
+import { tableWords } from "./probe-code.ts";
+import { rowFunctions } from "./row-code.ts";
+import { sharedFunctions, teamWords } from "./shared-code.ts";
+import { tableFunctions } from "./table-code.ts";
 
 export interface CompiledSearch {
   readonly model: ModelCode;
@@ -19,6 +22,9 @@ export interface CompiledSearch {
   /** Absent where the model does not say which command a successor is by. */
   readonly commands?: CodeExport;
   readonly enter?: CodeExport;
+  readonly threads: number;
+  /** For several threads. */
+  readonly shared?: { readonly expandSome: CodeExport; readonly refillSome: CodeExport; readonly moveRow: CodeExport };
 }
 
 /** Less memory than this is not worth trying. */
@@ -32,20 +38,20 @@ export function chosenBackend(wanted: Backend | "auto"): Backend {
 }
 
 /**
- * Compiles a search that may use `bytes` of memory, or less where the system refuses to reserve so much (`map.size` says how much). Time linear in the code.
- * Throws if the model's code is not well-formed, or if no memory can be had at all.
+ * Compiles a search that may use `bytes` of memory, or less where the system refuses to reserve so much (`map.size` says how much). For several threads the
+ * memory is shared, and `programOf` gives the code of the others. Time linear in the code. Throws if the model's code is not well-formed, or if no memory
+ * can be had at all.
  */
-export function compileSearch(model: ModelCode, bindImports: (memory: CodeMemory) => Imports, backend: Backend, bytes: number): CompiledSearch {
+export function compileSearch(model: ModelCode, bindImports: (memory: CodeMemory) => Imports, backend: Backend, bytes: number, threads = 1): CompiledSearch {
+  const isShared = threads > 1;
   for (let limit = bytes; ; limit /= 2) {
-    const map = memoryMap(model, limit);
-    const memory = reserveMemory(map.size, backend, false);
+    const map = memoryMap(model, limit, threads);
+    const memory = reserveMemory(map.size, backend, isShared);
     if (memory === undefined) {
       if (limit < leastMemory) throw new Error("no memory for an exploration can be had");
       continue;
     }
-    const own = [expandFunction(map), ...tableFunctions(model, map)];
-    const exported = model.functions.map((one) => (hooks.has(one.name) ? { ...one, isExported: true } : one));
-    const program = { imports: model.imports, functions: [...exported, ...own] };
+    const program = programOf(model, map, isShared, true);
     checkProgram(program);
     const find = compileProgram(program, backend, memory)(bindImports(memory));
     const has = (name: string): boolean => model.functions.some((one) => one.name === name);
@@ -55,14 +61,38 @@ export function compileSearch(model: ModelCode, bindImports: (memory: CodeMemory
       map,
       backend,
       memory,
+      threads,
       expand: find("expand"),
       insert: find("insert"),
       locate: find("locate"),
       refill: find("refill"),
       ...(has("commands") ? { commands: find("commands") } : {}),
       ...(has("enter") ? { enter: find("enter") } : {}),
+      ...(isShared ? { shared: { expandSome: find("expandSome"), refillSome: find("refillSome"), moveRow: find("moveRow") } } : {}),
     };
   }
+}
+
+/** What the thread with this number, above 0, runs to take part in a search for several. */
+export function programOfThread({ model, map, backend, memory }: CompiledSearch, thread: number): PortableProgram {
+  const { functions } = programOf(model, mapOfThread(map, thread), true, false);
+  const isOwn = (address: number): boolean => address < map.block && !isShared(address);
+  return portableProgram(withoutUnusedImports({ imports: model.imports, functions: relocated(functions, thread * map.block, isOwn) }), backend, memory);
+}
+
+function programOf(model: ModelCode, map: MemoryMap, isShared: boolean, isFirst: boolean): Program {
+  const functions = [
+    ...model.functions.map((one) => (hooks.has(one.name) ? { ...one, isExported: true } : one)),
+    ...rowFunctions(model.words),
+    expandFunction(map),
+    ...(isFirst ? tableFunctions(model, map) : []),
+    ...(isShared ? sharedFunctions(model, map) : []),
+  ];
+  return { imports: model.imports, functions };
+}
+
+function isShared(address: number): boolean {
+  return Object.values<number>(teamWords).includes(address) || address === tableWords.mask || address === tableWords.count;
 }
 
 const hooks: ReadonlySet<string> = new Set(["successors", "enter", "commands"]);

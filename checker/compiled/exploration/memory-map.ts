@@ -10,6 +10,8 @@ import { scratchAddress } from "./model-code.ts";
 export interface MemoryMap {
   /** Bytes of a row. */
   readonly stride: number;
+  /** Of everything before the table: every thread has that of its own, one behind the other. */
+  readonly block: number;
   /** Ends of the successors of each expanded row of a batch. */
   readonly ends: number;
   readonly maxRowsOfBatch: number;
@@ -44,8 +46,8 @@ export function capacityOfTable(bits: number): number {
   return Math.floor((2 ** bits * 13) / 16);
 }
 
-/** The map for a limit in bytes, in at most 4 GiB. */
-export function memoryMap(model: ModelCode, limit: number): MemoryMap {
+/** The map for a limit in bytes, in at most 4 GiB; with the buffers of the first thread. */
+export function memoryMap(model: ModelCode, limit: number, threads = 1): MemoryMap {
   const stride = 4 * model.words;
   const maxCandidates = candidatesOfBatch + model.maxSuccessors;
   const ends = align(scratchAddress(model.watches, model.peaks) + model.scratchBytes);
@@ -53,7 +55,8 @@ export function memoryMap(model: ModelCode, limit: number): MemoryMap {
   const open = notes + bytesPerNote * maxCandidates;
   const fresh = open + 4 * maxCandidates;
   const candidates = align(fresh + 4 * maxCandidates);
-  const table = align(candidates + stride * maxCandidates);
+  const block = align(candidates + stride * maxCandidates);
+  const table = threads * block;
   const room = Math.max(0, Math.min(limit, largestMemory) - table);
   let maxTableBits = leastTableBits;
   // The next table must leave room for the rows that filled the one before.
@@ -62,6 +65,7 @@ export function memoryMap(model: ModelCode, limit: number): MemoryMap {
   const maxRows = Math.max(0, Math.min(capacityOfTable(maxTableBits), Math.floor((largestMemory - rows) / stride)));
   return {
     stride,
+    block,
     ends,
     maxRowsOfBatch: rowsOfBatch,
     notes,
@@ -76,6 +80,12 @@ export function memoryMap(model: ModelCode, limit: number): MemoryMap {
     maxRows,
     size: Math.min(largestMemory, rows + stride * (maxRows + 1)),
   };
+}
+
+/** The map with the buffers of another thread. */
+export function mapOfThread(map: MemoryMap, thread: number): MemoryMap {
+  const by = thread * map.block;
+  return { ...map, ends: map.ends + by, notes: map.notes + by, open: map.open + by, fresh: map.fresh + by, candidates: map.candidates + by };
 }
 
 /** Bytes that are in use with so many rows and this table. */

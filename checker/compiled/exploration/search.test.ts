@@ -8,7 +8,8 @@ import { codeOf, rowOfNumber, spaceOf, targetsOf } from "./arithmetic-model.ts";
 import { compileSearch } from "./compiled-search.ts";
 import { graphOf } from "./graph.ts";
 import { rowOf, stepsTo, successorsOf } from "./runs.ts";
-import type { Progress, Search, SearchLimits } from "./search.ts";
+import type { Search } from "./search.ts";
+import type { Progress, SearchLimits } from "./search-state.ts";
 import { searchBreadthFirst } from "./search.ts";
 
 const bytes = 2 ** 26;

@@ -3,36 +3,19 @@
  * search ends, is what a search row by row would count and find (checker/explicit-state/explore.ts): where something ends it inside a batch, the rows behind
  * are taken back.
  */
-import type { Ending, ExplorationLimits } from "../../explicit-state/explore.ts";
 import type { CompiledSearch } from "./compiled-search.ts";
-import { bytesInUse, capacityOfTable, leastTableBits } from "./memory-map.ts";
 import { addresses, peakAddress, sightingKinds, watchAddress } from "./model-code.ts";
-import { tableWords } from "./table-code.ts";
+import { tableWords } from "./probe-code.ts";
+import type { SearchEnding, SearchLimits } from "./search-state.ts";
+import { SearchState } from "./search-state.ts";
+import type { Team } from "./together.ts";
+import { expandTogether, isSeen, rowsWorthATeam, statesWorthATeam } from "./together.ts";
 
 /** What was seen first: a state as such (`step` absent), or the step with this place among the successors of a state. Rows are numbers of states. */
 export interface CodeSighting {
   readonly row: number;
   readonly step?: number;
 }
-
-export interface Progress {
-  readonly states: number;
-  readonly transitions: number;
-  /** Of the states that are expanded now, in steps. */
-  readonly depth: number;
-  /** States that wait to be expanded. */
-  readonly frontier: number;
-  /** Bytes that rows, table and buffers take. */
-  readonly memory: number;
-}
-
-export interface SearchLimits extends ExplorationLimits {
-  /** Told now and then. */
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-/** `gave-up`: the model met a value that has no place in its rows, for the reason with this number. */
-export type SearchEnding = Ending | { readonly kind: "gave-up"; readonly reason: number };
 
 /** What a search found. States are rows 0 … `states` - 1, in the order of their discovery. */
 export interface Search {
@@ -50,6 +33,17 @@ export interface Search {
   readonly peaks: readonly number[];
   readonly memory: number;
   readonly batches: Batches;
+  /** Where threads worked together: rows are in no order then. */
+  readonly together?: Together;
+}
+
+/**
+ * `seenAt`: the greatest depth at which something was seen that is not among the sightings, -1 if there is none. `isUndecided`: threads have come to where the
+ * order of a sequential search decides; nothing else of the result counts.
+ */
+export interface Together {
+  readonly seenAt: number;
+  readonly isUndecided: boolean;
 }
 
 /** For each batch: its first row, and how many rows there were before its successors were entered. Both grow. */
@@ -59,57 +53,61 @@ export interface Batches {
 }
 
 const batchesBetweenReports = 32;
-const rowsOfRefill = 65_536;
-/** Tables smaller than this grow fourfold. */
-const smallTableBits = 20;
 
 /**
  * Searches until everything is seen, or every watch in `wanted` has seen something (`decided`, unless `wanted` is empty), or a limit is met. The memory must
- * be fresh, or zero but for the words that `compileSearch` set.
+ * be fresh, or zero but for the words that `compileSearch` set. With a team, large levels are expanded by all threads; a search with a greatest depth is not.
  */
-export function searchBreadthFirst(compiled: CompiledSearch, wanted: readonly number[], limits: SearchLimits): Search {
-  return new BreadthFirst(compiled, wanted, limits).search();
+export function searchBreadthFirst(compiled: CompiledSearch, wanted: readonly number[], limits: SearchLimits, team?: Team): Search {
+  return new BreadthFirst(compiled, wanted, limits, limits.maxDepth === undefined ? team : undefined).search();
 }
 
 class BreadthFirst {
+  readonly #state: SearchState;
   readonly #compiled: CompiledSearch;
   readonly #wanted: readonly number[];
   readonly #limits: SearchLimits;
   readonly #words: Int32Array;
+  readonly #team: Team | undefined;
   readonly #from: number[] = [];
   readonly #before: number[] = [];
-  #bits = leastTableBits;
-  #transitions = 0;
   #initialStates = 0;
-  #depth = 0;
-  /** The next row to expand, and the first one of the next level. */
-  #next = 0;
-  #levelEnd = 0;
+  /** What was seen before threads worked together, and how much. */
+  #exact: readonly (CodeSighting | undefined)[] | undefined;
+  #seen = 0;
+  #seenTogether = -1;
+  #isUndecided = false;
 
-  constructor(compiled: CompiledSearch, wanted: readonly number[], limits: SearchLimits) {
+  constructor(compiled: CompiledSearch, wanted: readonly number[], limits: SearchLimits, team: Team | undefined) {
+    this.#state = new SearchState(compiled, limits);
     this.#compiled = compiled;
     this.#wanted = wanted;
     this.#limits = limits;
     this.#words = compiled.memory.words;
-    this.#words[tableWords.limit >> 2] = Math.min(limits.maxStates, compiled.map.maxRows);
+    this.#team = team;
   }
 
   search(): Search {
     const ending = this.#enterInitial() ?? this.#expandAll();
-    const { map, model } = this.#compiled;
+    this.#noteSightings();
+    if (this.#exact !== undefined && ending.kind === "decided") this.#isUndecided = true;
+    const { model, map, threads } = this.#compiled;
+    const state = this.#state;
+    const ofThreads = (address: number): readonly number[] => Array.from({ length: threads }, (_, thread) => this.#word(thread * map.block + address));
     return {
       compiled: this.#compiled,
       ending,
       states: this.#count,
-      transitions: this.#transitions,
+      transitions: state.transitions,
       initialStates: this.#initialStates,
-      finalStates: this.#word(addresses.finalStates) >>> 0,
-      expanded: this.#next,
-      depth: this.#depth + (this.#levelEnd < this.#count ? 1 : 0),
-      sightings: Array.from({ length: model.watches }, (_, watch) => this.#sighting(watch)),
-      peaks: Array.from({ length: model.peaks }, (_, index) => this.#word(peakAddress(model.watches, index))),
-      memory: bytesInUse(map, this.#count, this.#bits),
+      finalStates: ofThreads(addresses.finalStates).reduce((sum, one) => sum + (one >>> 0), 0),
+      expanded: state.next,
+      depth: state.depth + (state.levelEnd < this.#count ? 1 : 0),
+      sightings: this.#exact ?? this.#sightings(),
+      peaks: Array.from({ length: model.peaks }, (_, index) => Math.max(...ofThreads(peakAddress(model.watches, index)))),
+      memory: state.memory,
       batches: { from: this.#from, before: this.#before },
+      ...(this.#exact === undefined ? {} : { together: { seenAt: this.#seenTogether, isUndecided: this.#isUndecided } }),
     };
   }
 
@@ -121,11 +119,11 @@ class BreadthFirst {
       some.forEach((row, k) => {
         this.#words.set(row, (map.candidates >> 2) + k * words);
       });
-      this.#makeRoom();
+      this.#state.makeRoom(map.maxCandidates);
       const done = insert(some.length);
       this.#initialStates = this.#count;
-      this.#levelEnd = this.#count;
-      if (done < some.length) return this.#areAllFound() ? { kind: "decided" } : this.#limitEnding();
+      this.#state.levelEnd = this.#count;
+      if (done < some.length) return this.#areAllFound() ? { kind: "decided" } : this.#state.limitEnding();
     }
     return this.#areAllFound() ? { kind: "decided" } : undefined;
   }
@@ -134,21 +132,27 @@ class BreadthFirst {
     const { expand, map } = this.#compiled;
     const maxDepth = this.#limits.maxDepth ?? Number.POSITIVE_INFINITY;
     let wasCutByDepth = false;
-    for (let batch = 0; this.#next < this.#count; batch += 1) {
-      if (this.#next === this.#levelEnd) {
-        this.#depth += 1;
-        this.#levelEnd = this.#count;
+    const state = this.#state;
+    for (let batch = 0; state.next < this.#count; batch += 1) {
+      if (state.next === state.levelEnd) {
+        this.#noteSightings();
+        state.depth += 1;
+        state.levelEnd = this.#count;
       }
-      if (!this.#makeRoom()) return this.#memoryEnding();
-      if (bytesInUse(map, this.#count, this.#bits) > this.#limits.memory) return this.#memoryEnding();
-      if (batch % batchesBetweenReports === 0) this.#limits.onProgress?.(this.#progress());
+      if (this.#isForTeam()) {
+        const stop = this.#expandTogether();
+        if (stop !== undefined) return stop;
+        continue;
+      }
+      if (!state.makeRoom(map.maxCandidates)) return state.memoryEnding();
+      if (batch % batchesBetweenReports === 0) this.#limits.onProgress?.(state.progress());
       const reason = this.#limits.shouldStop?.();
       if (reason !== undefined) return { kind: "interrupted", reason };
       const before = this.#snapshot();
-      const [from, to] = [this.#next, expand(this.#next, this.#levelEnd)];
+      const [from, to] = [state.next, expand(state.next, state.levelEnd)];
       const gaveUp = this.#word(addresses.gaveUp);
       if (gaveUp !== 0) return { kind: "gave-up", reason: gaveUp };
-      if (this.#depth >= maxDepth) {
+      if (state.depth >= maxDepth) {
         wasCutByDepth ||= this.#endOf(from, to - 1) > 0;
         const stop = this.#settleWithoutSteps(from, to, before);
         if (stop !== undefined) return stop;
@@ -158,6 +162,33 @@ class BreadthFirst {
       }
     }
     return wasCutByDepth ? { kind: "depth", limit: maxDepth } : { kind: "complete" };
+  }
+
+  /** Whether the rest of the level is expanded by all threads: where it is large, and they are there. */
+  #isForTeam(): boolean {
+    const { next, levelEnd, count } = this.#state;
+    return this.#team !== undefined && count >= statesWorthATeam && levelEnd - next >= rowsWorthATeam && this.#team.isReady();
+  }
+
+  #expandTogether(): SearchEnding | undefined {
+    this.#exact ??= this.#sightings();
+    const result = this.#team === undefined ? "done" : expandTogether(this.#state, this.#team, this.#wanted);
+    if (result === "retry") this.#isUndecided = true;
+    return result === "done" ? undefined : result === "retry" ? { kind: "decided" } : result;
+  }
+
+  /** Once threads have worked together: whether something new was seen in the level that is expanded. */
+  #noteSightings(): void {
+    if (this.#exact === undefined) return;
+    const seen = this.#exact.filter((_, watch) => isSeen(this.#state, watch)).length;
+    if (seen > this.#seen) this.#seenTogether = this.#state.depth;
+    this.#seen = seen;
+  }
+
+  #sightings(): readonly (CodeSighting | undefined)[] {
+    const sightings = Array.from({ length: this.#compiled.model.watches }, (_, watch) => this.#sighting(watch));
+    this.#seen = sightings.filter((one) => one !== undefined).length;
+    return sightings;
   }
 
   /** The successors of the rows from `from` to before `to` are in the batch: enters them, unless something ends the search among them. */
@@ -173,18 +204,20 @@ class BreadthFirst {
     const rowOfDecision = this.#rowOfDecision(from, to, countBefore);
     const last = Math.min(rowOfExcess, rowOfDecision);
     if (last === Number.POSITIVE_INFINITY) {
-      this.#transitions += amount;
-      this.#next = to;
+      this.#state.transitions += amount;
+      this.#state.next = to;
       return undefined;
     }
     const end = this.#endOf(from, last);
-    this.#transitions += end;
-    this.#next = last + 1;
+    this.#state.transitions += end;
+    this.#state.next = last + 1;
     const { map } = this.#compiled;
     const fresh = this.#words.subarray(map.fresh >> 2, (map.fresh >> 2) + this.#word(tableWords.fresh));
     this.#words[tableWords.count >> 2] = countBefore + fresh.filter((candidate) => candidate < end).length;
     this.#takeBack(from, to, last, before);
-    return rowOfDecision <= rowOfExcess ? { kind: "decided" } : this.#limitEnding();
+    if (rowOfDecision <= rowOfExcess) return { kind: "decided" };
+    if (this.#exact !== undefined) this.#isUndecided = true;
+    return this.#state.limitEnding();
   }
 
   /** At the greatest depth: states are judged, their steps are not followed. */
@@ -192,7 +225,7 @@ class BreadthFirst {
     for (const [watch, kind] of before.kinds.entries())
       if (kind === sightingKinds.none && this.#word(watchAddress(watch)) === sightingKinds.step) this.#words[watchAddress(watch) >> 2] = sightingKinds.none;
     const last = this.#rowOfDecision(from, to, this.#count);
-    this.#next = Math.min(to, last + 1);
+    this.#state.next = Math.min(to, last + 1);
     if (last === Number.POSITIVE_INFINITY) return undefined;
     const kinds = before.kinds.map((_, watch) => this.#word(watchAddress(watch)));
     this.#takeBack(from, to, last, before);
@@ -250,49 +283,13 @@ class BreadthFirst {
     if (kind === sightingKinds.state || row >= 0) return { row };
     // A state beyond the limit is the target of a step of the last row; the successors of that row's batch are still there.
     const from = this.#from.at(-1) ?? 0;
-    const parent = this.#parentOf(from, this.#next, place);
+    const parent = this.#parentOf(from, this.#state.next, place);
     return { row: parent, step: place - (parent === from ? 0 : this.#endOf(from, parent - 1)) };
-  }
-
-  /** Before a batch: grows the table until there is room for one more; false if the limit does not allow that. */
-  #makeRoom(): boolean {
-    const { map, refill, memory } = this.#compiled;
-    const needed = Math.min(this.#count + map.maxCandidates, map.maxRows);
-    if (needed <= capacityOfTable(this.#bits)) return true;
-    const old = this.#bits;
-    let bits = old;
-    while (bits < map.maxTableBits && needed > capacityOfTable(bits)) bits = Math.min(map.maxTableBits, bits + (bits < smallTableBits ? 2 : 1));
-    while (bits > old + 1 && bytesInUse(map, this.#count, bits) > this.#limits.memory && needed <= capacityOfTable(bits - 1)) bits -= 1;
-    if (bytesInUse(map, this.#count, bits) > this.#limits.memory) return false;
-    memory.words.fill(0, map.table >> 2, (map.table >> 2) + 2 ** old);
-    this.#bits = bits;
-    this.#words[tableWords.mask >> 2] = 2 ** bits - 1;
-    for (let row = 0; row < this.#count; row += rowsOfRefill) refill(row, Math.min(row + rowsOfRefill, this.#count));
-    return true;
   }
 
   #snapshot(): Snapshot {
     const kinds = Array.from({ length: this.#compiled.model.watches }, (_, watch) => this.#word(watchAddress(watch)));
     return { finalStates: this.#word(addresses.finalStates), kinds };
-  }
-
-  #progress(): Progress {
-    return {
-      states: this.#count,
-      transitions: this.#transitions,
-      depth: this.#depth,
-      frontier: this.#count - this.#next,
-      memory: bytesInUse(this.#compiled.map, this.#count, this.#bits),
-    };
-  }
-
-  #limitEnding(): SearchEnding {
-    if (this.#limits.maxStates > this.#compiled.map.maxRows) return this.#memoryEnding();
-    return { kind: "limit", reason: `the limit of ${String(this.#limits.maxStates)} states was reached` };
-  }
-
-  #memoryEnding(): SearchEnding {
-    return { kind: "limit", reason: `the memory limit of ${String(this.#limits.memory)} bytes was reached` };
   }
 
   /** How many candidates of the batch that began with row `from` are successors of the rows up to `row`. */
@@ -309,7 +306,7 @@ class BreadthFirst {
   }
 
   get #count(): number {
-    return this.#word(tableWords.count);
+    return this.#state.count;
   }
 
   #rowWord(watch: number): number {
@@ -317,7 +314,7 @@ class BreadthFirst {
   }
 
   #word(address: number): number {
-    return this.#words[address >> 2] ?? 0;
+    return this.#state.read(address);
   }
 }
 

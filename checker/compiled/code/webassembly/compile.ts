@@ -35,10 +35,15 @@ export function memoryOfHandle(handle: object): CodeMemory {
   return { words: new Int32Array(buffer), bytes: new Uint8Array(buffer), handle };
 }
 
+/** The bytes of a well-formed program's module for a memory. */
+export function moduleFor(program: Program, memory: CodeMemory): Uint8Array<ArrayBuffer> {
+  const pages = memory.bytes.length / 65_536;
+  return encodeModule(program, { initial: pages, maximum: pages, isShared: memory.bytes.buffer instanceof SharedArrayBuffer });
+}
+
 /** Compiles a well-formed program for a memory. */
 export function compileWebAssembly(program: Program, memory: CodeMemory): (imports: Imports) => CodeInstance {
-  const pages = memory.bytes.length / 65_536;
-  const bytes = encodeModule(program, { initial: pages, maximum: pages, isShared: memory.bytes.buffer instanceof SharedArrayBuffer });
+  const bytes = moduleFor(program, memory);
   const { Module, Instance } = needed();
   const module = new Module(bytes);
   return (imports) => {

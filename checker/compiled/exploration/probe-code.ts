@@ -1,0 +1,117 @@
+/**
+ * Pieces of code that searches have in common: entries of the table, probing, and the passes over a batch of candidates. First the table is touched for all
+ * of them, then entries are found and their rows touched, then rows are compared: so the cache misses of different candidates overlap, and no branch waits
+ * for one.
+ */
+import type { Code, Statement } from "../code/index.ts";
+import { add, and, block, eq, get, i32, leave, load, loop, mul, ne, not, repeatWhile, set, shl, store, sub, when, xor } from "../code/index.ts";
+import type { MemoryMap } from "./memory-map.ts";
+import { bytesPerNote } from "./memory-map.ts";
+import type { ModelCode } from "./model-code.ts";
+import { hashRow, sameRow } from "./row-code.ts";
+
+/** Words of the exploration's own, below those that models know. */
+export const tableWords = {
+  /** Number of entries minus one. */
+  mask: 64,
+  /** Rows in the set. */
+  count: 68,
+  /** So many may be. */
+  limit: 72,
+  /** Of the last batch: how many rows were new. */
+  fresh: 76,
+} as const;
+
+/** Offsets in a candidate's note. */
+export const notes = { hash: 0, entry: 4, slot: 8, word: 12 } as const;
+
+/** How an entry of the table is read, given the address of its slot without `map.table`. */
+export type ReadEntry = (map: MemoryMap, address: Code) => Code;
+export const readPlain: ReadEntry = (map, address) => load(address, map.table);
+export const readAtomic: ReadEntry = (map, address) => ({ kind: "atomic", operator: "load", address, offset: map.table });
+
+export const rowAt = (map: MemoryMap, number: Code): Code => add(mul(number, i32(map.stride)), i32(map.rows));
+export const entryAt = (slot: Code): Code => shl(slot, i32(2));
+/** Whether the entry's high bits are the hash's. */
+export const agrees = (entry: Code): Code => not(and(xor(entry, get("hash")), get("high")));
+export const rowOfEntry = (map: MemoryMap, entry: Code): Code => rowAt(map, sub(and(entry, get("mask")), i32(1)));
+export const readMask: readonly Statement[] = [set("mask", load(i32(0), tableWords.mask)), set("high", xor(get("mask"), i32(-1)))];
+export const candidateAt = (map: MemoryMap, number: Code): Code => add(mul(number, i32(map.stride)), i32(map.candidates));
+export const increment = (name: string, by = 1): Statement => set(name, add(get(name), i32(by)));
+export const firstSlot: Statement = set("slot", and(get("hash"), get("mask")));
+export const nextSlot: Statement = set("slot", and(add(get("slot"), i32(1)), get("mask")));
+
+/**
+ * Probes from `slot` on, until an empty entry (`entry` is 0 then, after `atEmpty`), or one whose high bits agree with `hash`: `atAgreeing` is done there, and
+ * unless it leaves `label` the search goes on; where there is nothing to do, it ends.
+ */
+export function probe(label: string, map: MemoryMap, read: ReadEntry, atAgreeing: readonly Statement[], atEmpty: readonly Statement[] = []): Statement {
+  return loop(label, [
+    set("entry", read(map, entryAt(get("slot")))),
+    when(not(get("entry")), [...atEmpty, leave(label)]),
+    when(agrees(get("entry")), atAgreeing.length === 0 ? [leave(label)] : atAgreeing),
+    nextSlot,
+  ]);
+}
+
+/** The locals of the passes. */
+export const passLocals = ["mask", "high", "k", "note", "end", "hash", "entry", "slot", "candidate", "open", "place"] as const;
+
+/**
+ * Sorts out, among the first `amount` candidates, those that equal a row that their first agreeing entry is of. The others are listed at `map.open`, `open`
+ * of them, with hash and slot in their notes. `mask` and `high` are set.
+ */
+export function passes(model: ModelCode, map: MemoryMap, read: ReadEntry): readonly Statement[] {
+  const nextNote: readonly Statement[] = [increment("note", bytesPerNote), increment("candidate", map.stride)];
+  const fromTheFirst: readonly Statement[] = [set("note", i32(map.notes)), set("candidate", i32(map.candidates))];
+  const hashAll = repeatWhile("hashing", ne(get("note"), get("end")), [
+    ...hashRow(get("candidate"), model.words),
+    store(get("note"), notes.hash, get("hash")),
+    // Stored so that it is loaded: what is meant is that it is in the cache.
+    store(get("note"), notes.entry, load(entryAt(and(get("hash"), get("mask"))), map.table)),
+    ...nextNote,
+  ]);
+  const findEntries = repeatWhile("finding", ne(get("note"), get("end")), [
+    set("hash", load(get("note"), notes.hash)),
+    firstSlot,
+    probe("searching", map, read, []),
+    store(get("note"), notes.entry, get("entry")),
+    store(get("note"), notes.slot, get("slot")),
+    // Of no entry, this is the word before the rows.
+    store(get("note"), notes.word, load(rowOfEntry(map, get("entry")))),
+    ...nextNote,
+  ]);
+  // The usual case: the entry is that of an equal row.
+  const dropKnown = repeatWhile("dropping", ne(get("note"), get("end")), [
+    set("entry", load(get("note"), notes.entry)),
+    block("known", [
+      when(eq(load(get("note"), notes.word), load(get("candidate"))), [
+        when(get("entry"), [when(sameRow(get("candidate"), rowOfEntry(map, get("entry")), model.words, 1), [leave("known")])]),
+      ]),
+      store(shl(get("open"), i32(2)), map.open, get("k")),
+      increment("open"),
+    ]),
+    increment("k"),
+    ...nextNote,
+  ]);
+  return [
+    set("end", add(mul(get("amount"), i32(bytesPerNote)), i32(map.notes))),
+    ...fromTheFirst,
+    hashAll,
+    ...fromTheFirst,
+    findEntries,
+    ...fromTheFirst,
+    dropKnown,
+  ];
+}
+
+/** Loads what the passes have noted of the k-th open candidate: `candidate` its number, `at` its address, `hash`, and the `slot` at which to go on. */
+export function openCandidate(map: MemoryMap): readonly Statement[] {
+  return [
+    set("candidate", load(shl(get("k"), i32(2)), map.open)),
+    set("at", candidateAt(map, get("candidate"))),
+    set("note", mul(get("candidate"), i32(bytesPerNote))),
+    set("hash", load(get("note"), map.notes + notes.hash)),
+    set("slot", load(get("note"), map.notes + notes.slot)),
+  ];
+}

@@ -56,7 +56,13 @@ await build({
 /** Programs of their own, where start-up does not matter. */
 await build({
   ...shared,
-  entryPoints: { "run-theorems": "proofs-as-tests/run-theorems.ts", "bless-corpus": "corpus/bless.ts", bench: "bench/bench.ts", peers: "bench/peers.ts" },
+  entryPoints: {
+    "run-theorems": "proofs-as-tests/run-theorems.ts",
+    "bless-corpus": "corpus/bless.ts",
+    bench: "bench/bench.ts",
+    peers: "bench/peers.ts",
+    "spin-peers": "bench/spin-peers.ts",
+  },
   format: "esm",
   outExtension: { ".js": ".mjs" },
   banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },

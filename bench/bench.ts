@@ -1,12 +1,14 @@
-/** `npm run bench`: medians and same-run ratios of what a user waits for, beside the aims. It measures; it asserts nothing. */
+/** `npm run bench`: medians and same-run ratios of what a user waits for, beside the aims. It measures; it asserts nothing. `explicit`: the engine beside SPIN. */
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { explicitBenchmark } from "./explicit.ts";
 import { growth, lastExponent } from "./growth.ts";
 import { inFreshProcesses, wallClocks } from "./measure.ts";
 import { probe } from "./probes.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
 import { asyncSubtypingRows } from "./subtyping-probes.ts";
+import { watch } from "./watch.ts";
 
 const script = fileURLToPath(import.meta.url);
 const tool = join(import.meta.dirname, "choreo-verify.cjs");
@@ -133,6 +135,8 @@ function asyncSubtyping(rounds: number): readonly Row[] {
 
 const [option, name = "", seedWord = "1"] = process.argv.slice(2);
 if (option === "--probe") process.stdout.write(JSON.stringify(probe(name, Number(seedWord))));
+else if (option === "--watch") await watch(process.argv.slice(3));
+else if (option === "explicit") explicitBenchmark(script, (text) => process.stdout.write(text), Number(name || 1));
 else {
   const rounds = 11;
   const seed = 1;

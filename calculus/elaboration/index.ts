@@ -14,3 +14,4 @@ export { entryPoint } from "./entry-point.ts";
 export { waysOut } from "./ways-out.ts";
 export type { WaysOut } from "./ways-out.ts";
 export { checkJumpDepth } from "./jump-depth.ts";
+export { faultModelsOf } from "./faults.ts";

@@ -1,30 +1,12 @@
 /** The properties of whole runs of one subject: under which fairness each is judged, and what is said of one that cannot be judged. */
 import type { Model, PropertyDefinition } from "../calculus/core/index.ts";
-import type { Fairness } from "../calculus/syntax/index.ts";
-import { definitionOfRunProperty, isRunProperty, judgeRunProperties, runPropertyOf, usualFairness } from "./liveness/index.ts";
-import type { AskedRunProperty, JudgedNetwork, WrittenRunProperty } from "./liveness/index.ts";
+import { isAboutWholeRuns } from "./depends-on-fairness.ts";
+import { definitionOfRunProperty, judgeRunProperties, runPropertyOf, usualFairness } from "./liveness/index.ts";
+import type { AskedRunProperty, JudgedNetwork } from "./liveness/index.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
 import type { Verdict } from "./verdict.ts";
 import type { ExpectedVerdict } from "./wanted.ts";
-
-/** A declared property that is about whole runs. */
-type RunPropertyDefinition = PropertyDefinition & { readonly property: WrittenRunProperty };
-
-/** Whether the declared property is about whole runs. */
-export function isAboutWholeRuns(definition: PropertyDefinition): definition is RunPropertyDefinition {
-  return isRunProperty(definition.property);
-}
-
-/** Whether a property of this name is declared that is about whole runs. */
-export function declaresRunProperty({ properties }: Model, name: string): boolean {
-  return properties.some((definition) => definition.name === name && isAboutWholeRuns(definition));
-}
-
-/** The fairness under which an expectation that names `written` asks for a property. */
-export function expectedFairness({ property }: RunPropertyDefinition, written: Fairness | undefined): Fairness {
-  return written ?? property.fairness ?? usualFairness;
-}
 
 /** Each property with each fairness under which it is to be judged: that of the options, those that expectations name, or its own. */
 function askedOf(

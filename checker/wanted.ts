@@ -6,12 +6,11 @@ import { isClosed } from "../calculus/semantics/index.ts";
 import { instructionsBelow } from "./assumptions.ts";
 import type { BuiltInItem } from "./items.ts";
 import { isBuiltInItem } from "./items.ts";
+import { expectedFairness, isAboutWholeRuns, isFairItem } from "./depends-on-fairness.ts";
 import { usualFairness } from "./liveness/index.ts";
 import type { VerifyOptions } from "./options.ts";
-import { expectedFairness, isAboutWholeRuns } from "./run-properties.ts";
 import type { Outcome } from "./verdict.ts";
 import { isOutcome } from "./verdict.ts";
-import { isFairItem } from "./whole-run-items.ts";
 import { writtenItemText } from "./written-item.ts";
 
 /** One item of an `expect` line, resolved. */

@@ -1,5 +1,4 @@
 /** What is asked of choreographies beyond their states: `terminating`, under a fairness, and `bounded(k)`. */
-import type { Model } from "../calculus/core/index.ts";
 import type { Span } from "../calculus/diagnostics/index.ts";
 import { judgeQueueBound, judgeRunProperties, termination, usualFairness } from "./liveness/index.ts";
 import type { JudgedNetwork } from "./liveness/index.ts";
@@ -8,11 +7,6 @@ import { boundsOf } from "./options.ts";
 import type { Verdict } from "./verdict.ts";
 import type { ExpectedVerdict } from "./wanted.ts";
 import { writtenItem } from "./written-item.ts";
-
-/** Whether the item of a choreography is judged under a fairness. */
-export function isFairItem({ procedures }: Model, subject: string, property: string): boolean {
-  return procedures.has(subject) && property === "terminating";
-}
 
 interface AskedItem {
   readonly property: string;

@@ -99,7 +99,7 @@ export function whereText({ architecture = fifo, faults }: Pick<TransitionSystem
 
 /** The command that shows the run again. */
 export function reproduction(model: Model, property: string, more = ""): string {
-  return `choreo-verify verify ${quoted(model.sources[0]?.path ?? "-")} --property ${property}${more}`;
+  return `choreo-verify verify ${quoted(model.sources[0]?.path ?? "-")} --property ${quoted(property)}${more}`;
 }
 
 /** A path as a word of a command line. */

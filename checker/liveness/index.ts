@@ -13,7 +13,7 @@ export { beyond, nobody, stutter } from "./moments.ts";
 export type { MomentGraph } from "./moments.ts";
 export { acceptsByNestedSearch } from "./nested-depth-first.ts";
 export { product } from "./product.ts";
-export { judgeQueueBound, peaksText } from "./queue-bound.ts";
+export { judgeQueueBound } from "./queue-bound.ts";
 export { recheckRun } from "./recheck.ts";
 export { definitionOfRunProperty, linearFormula, termination, isRunProperty, runPropertyOf, usualFairness } from "./run-property.ts";
 export type { Atom, RunProperty, WrittenRunProperty } from "./run-property.ts";

@@ -24,6 +24,7 @@ import { usualRunParts } from "./parts.ts";
 import type { RunParts } from "./parts.ts";
 import { product } from "./product.ts";
 import type { Product } from "./product.ts";
+import { peaksText } from "./queue-peaks.ts";
 import { definitionOfRunProperty, fairRuns, linearFormula } from "./run-property.ts";
 import type { RunProperty } from "./run-property.ts";
 
@@ -140,6 +141,7 @@ function judge(
     assumptions: [...base.assumptions, ...(needsFairness ? [fairRuns(fairness)] : [])],
     evidence: [
       `explored: ${size}, all there are; none of its cycles is one of a fair run`,
+      peaksText(graph.peaks),
       ...(fairness === "no-fairness" ? [] : [needsFairness ? "without fairness it does not hold" : "it holds without fairness too"]),
       ...(options.paranoid === true && !needsFairness ? ["nested depth-first search agrees"] : []),
     ],

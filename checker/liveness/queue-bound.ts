@@ -9,11 +9,12 @@ import { choicesOf, reproduction, whereText } from "../counterexample/confirm.ts
 import type { Counterexample } from "../counterexample/counterexample.ts";
 import { waitingRoles } from "../explicit-state/network-errors.ts";
 import { graphOfSystem, runToState } from "../graph/index.ts";
-import type { QueuePeak, SystemGraph } from "../graph/index.ts";
+import type { SystemGraph } from "../graph/index.ts";
 import { boundsOf, limitsOf } from "../options.ts";
 import type { VerifyOptions } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
 import type { JudgedNetwork } from "./judge.ts";
+import { peaksText } from "./queue-peaks.ts";
 
 interface Queue {
   /** Absent for a mailbox. */
@@ -62,12 +63,6 @@ export function judgeQueueBound(judged: JudgedNetwork, property: string, bound: 
   const [without] = graph.chooser.empty;
   if (without !== undefined) return { ...base, verdict: "vacuous", reason: `no value satisfies what is asked of ${without}` };
   return { ...base, verdict: "proved" };
-}
-
-/** The most messages that each queue held. */
-export function peaksText(peaks: readonly QueuePeak[]): string {
-  if (peaks.length === 0) return "no message was ever in a queue";
-  return `the most messages in a queue: ${peaks.map(({ from, to, messages }) => `${String(messages)} from ${from} to ${to}`).join(", ")}`;
 }
 
 /** The run to the state, repeated by the rules. */

@@ -84,8 +84,8 @@ interface Given {
 
 /** What is wrong with a fault, undefined if nothing is. */
 function effectOf({ label, target }: NetworkStep, N: NetworkConfiguration, { model, faults, beginning }: Given): string | undefined {
-  const clause = "clause" in label && label.clause !== undefined ? faults.clauses[label.clause] : undefined;
-  if ("clause" in label && label.clause !== undefined) {
+  const clause = "clause" in label ? faults.clauses[label.clause] : undefined;
+  if ("clause" in label) {
     const wrong = budgetOf(clause, label.clause, N, target);
     if (wrong !== undefined) return wrong;
   }

@@ -56,7 +56,9 @@ import { usualLiveness, type LivenessParts } from "../checker/behavioural-proper
 import { usualRunParts, type RunParts } from "../checker/liveness/index.ts";
 import { compatibilityParts, type CompatibilityParts } from "../checker/multiparty-compatibility/index.ts";
 import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
+import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
+import type { Layout } from "../checker/compiled/index.ts";
 import type { MachineParts } from "./machines/step-for-step.ts";
 
 /** What a parser says of a text. */
@@ -100,6 +102,10 @@ export interface Parts {
   readonly runs: RunParts;
   /** Machines of networks. */
   readonly machine: MachineParts;
+  /** What explorations leave out. */
+  readonly reduction: ReductionParts;
+  /** What the layouts of generated code are replaced by. */
+  readonly layout: (layout: Layout) => Layout;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -209,6 +215,8 @@ export const realParts: Parts = {
   liveness: usualLiveness,
   compatibility: compatibilityParts,
   runs: usualRunParts,
+  reduction: reductionParts,
+  layout: (layout) => layout,
   machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };
 

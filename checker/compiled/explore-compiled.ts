@@ -10,15 +10,15 @@ import type { Backend } from "./code/index.ts";
 import type { CodeGraph, CodeSighting, Search, SearchLimits } from "./exploration/index.ts";
 import { chosenBackend, graphOf, rowOf } from "./exploration/index.ts";
 import type { Layout } from "./layout/index.ts";
-import { decode } from "./layout/index.ts";
+import { decode, maximumCapacity } from "./layout/index.ts";
 import type { FoundMachineRun } from "./machine-runs.ts";
 import { machineRun, unfoldedRun } from "./machine-runs.ts";
 import type { Translation } from "./translate/index.ts";
 import { firstTranslation, prepare, retranslate } from "./translate/index.ts";
 import type { ReductionPlan } from "../reduction/index.ts";
 import type { Watch } from "./watch.ts";
-import type { SearchResult } from "./workers/index.ts";
-import { searchWithWorkers } from "./workers/index.ts";
+import type { ApproximateResult, SearchResult } from "./workers/index.ts";
+import { exploreApproximately, searchWithWorkers } from "./workers/index.ts";
 
 export interface CompiledOptions {
   /** WebAssembly where there is some, by default. */
@@ -29,6 +29,8 @@ export interface CompiledOptions {
   readonly approximate?: "bitstate" | "hash-compaction";
   /** Places of the watches that end the search when all of them have found something; by default all watches. Empty: it is never ended so. */
   readonly decidedBy?: readonly number[];
+  /** False: a queue without bound that gets longer than rows have room for is a reason to give up; it may grow for ever. */
+  readonly longQueues?: boolean;
   /** What is left out: planned for this machine and for all that the watches look for (`planReduction`). Peaks are then those of what is explored. */
   readonly plan?: ReductionPlan;
   /** What every layout is replaced by, in mutants. */
@@ -87,10 +89,19 @@ export function exploreCompiled(
   for (;;) {
     if (typeof translation === "string") return { ok: false, reason: translation };
     const { code, bindImports } = translation;
+    if (options.approximate !== undefined) {
+      const approximate = exploreApproximately({ code, bindImports, backend, wanted }, options.approximate, limits);
+      if (approximate.search.ending.kind !== "gave-up")
+        return { ok: true, exploration: approximateExplorationOf(approximate, translation, runOf(built, model, watches, plan)) };
+      translation = retranslate(prepared, watches, translation, approximate.search.ending.reason);
+      continue;
+    }
     const result = searchWithWorkers({ code, bindImports, backend, wanted }, limits, options.workers ?? 1);
     const { ending } = result.search;
     if (ending.kind !== "gave-up") return { ok: true, exploration: explorationOf(result, ending, translation, runOf(built, model, watches, plan)) };
     translation = retranslate(prepared, watches, translation, ending.reason);
+    if (options.longQueues === false && typeof translation !== "string" && translation.layout.queues.some(({ kind }) => kind === "interned"))
+      return { ok: false, reason: `a queue without bound holds more than ${String(maximumCapacity)} messages` };
   }
 }
 
@@ -126,12 +137,33 @@ function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: 
   }
 }
 
-function explorationOf(
-  { search, seen, inOrder }: SearchResult,
-  ending: Ending,
-  { layout, callOuts }: Translation,
-  run: RunOf,
-): CompiledExploration {
+/** What was not kept whole has no configurations and no graph; runs are those of an exact search. */
+function approximateExplorationOf({ search, seen, ending }: ApproximateResult, { layout, code, callOuts }: Translation, run: RunOf): CompiledExploration {
+  const { states, transitions, initialStates, finalStates, depth, peaks, memory, omission } = search;
+  const found = seen?.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
+  const absent = (): never => {
+    throw new Error("an approximate exploration keeps no states");
+  };
+  return {
+    backend: search.backend,
+    ending,
+    states,
+    transitions,
+    initialStates,
+    finalStates,
+    depth,
+    peaks,
+    memory,
+    bytesPerState: 4 * code.words,
+    callOuts,
+    found: new Map(found),
+    omission,
+    configuration: absent,
+    graph: absent,
+  };
+}
+
+function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, { layout, callOuts }: Translation, run: RunOf): CompiledExploration {
   const { states, transitions, initialStates, finalStates, depth, peaks, memory, compiled } = search;
   const found = seen.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
   return {

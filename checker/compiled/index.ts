@@ -3,5 +3,6 @@ export type { Backend } from "./code/index.ts";
 export type { CodeGraph, Progress, SearchLimits } from "./exploration/index.ts";
 export { exploreCompiled } from "./explore-compiled.ts";
 export type { CompiledExploration, CompiledOptions, CompiledResult } from "./explore-compiled.ts";
+export type { Layout } from "./layout/index.ts";
 export type { FoundMachineRun } from "./machine-runs.ts";
 export type { Watch } from "./watch.ts";

@@ -51,6 +51,7 @@ import { printerForgetsEmptyBranches } from "./printer-forgets-empty-branches.ts
 import { printerForgetsPayloadNames } from "./printer-forgets-payload-names.ts";
 import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
 import { queueLeftOutOfKey } from "./queue-left-out-of-key.ts";
+import { queueLeftOutOfTheRow } from "./queue-left-out-of-the-row.ts";
 import { receivesFromAnybody } from "./receives-from-anybody.ts";
 import { receivesVaryWrongly } from "./receives-vary-wrongly.ts";
 import { reversedReadOff } from "./reversed-read-off.ts";
@@ -62,7 +63,9 @@ import { eventualReceptionDropped } from "./eventual-reception-dropped.ts";
 import { exhaustivityLetsTheSenderMove } from "./exhaustivity-lets-the-sender-move.ts";
 import { reductionIgnoresDependency } from "./reduction-ignores-dependency.ts";
 import { acceptanceIgnored } from "./acceptance-ignored.ts";
+import { fieldOneBitShort } from "./field-one-bit-short.ts";
 import { finiteRunsForgotten } from "./finite-runs-forgotten.ts";
+import { reductionMutants } from "./reductions.ts";
 import { runFairnessIgnored } from "./run-fairness-ignored.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
 import type { Mutant } from "./mutant.ts";
@@ -87,6 +90,7 @@ export const mutants: readonly Mutant[] = [
   eventualReceptionDropped,
   exhaustivityLetsTheSenderMove,
   fairnessIgnored,
+  fieldOneBitShort,
   finiteRunsForgotten,
   parametersUnbound,
   framesShared,
@@ -120,6 +124,7 @@ export const mutants: readonly Mutant[] = [
   printerForgetsPayloadNames,
   printerForgetsReceivers,
   queueLeftOutOfKey,
+  queueLeftOutOfTheRow,
   receivesFromAnybody,
   receivesVaryWrongly,
   reductionIgnoresDependency,
@@ -134,4 +139,5 @@ export const mutants: readonly Mutant[] = [
   sinksEraseLocalActions,
   typedListeningToAnybody,
   withoutStopBranches,
+  ...reductionMutants,
 ];

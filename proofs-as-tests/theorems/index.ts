@@ -10,6 +10,7 @@ import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
 import { choreographiesAsProtocols } from "./choreographies-as-protocols.ts";
+import { generatedCode } from "./generated-code.ts";
 import { implementabilityTheorems } from "./implementability.ts";
 import { machinesOfPrograms, machinesOfSystems } from "./machines.ts";
 import { mergeAlgebra } from "./merging.ts";
@@ -20,6 +21,7 @@ import { selectSteps } from "./selecting.ts";
 import { faultsOnlyAdd } from "./faults.ts";
 import { fairEmptiness } from "./fair-emptiness.ts";
 import { formulaAutomata } from "./formula-automata.ts";
+import { reductionsChangeNoVerdict } from "./reductions.ts";
 import { wholeRuns } from "./whole-runs.ts";
 import { contextsRoundTrip } from "./written-contexts.ts";
 
@@ -80,9 +82,10 @@ export const otherTheorems: readonly Theorem[] = [
   contextsRoundTrip,
   selectSteps,
   faultsOnlyAdd,
+  reductionsChangeNoVerdict,
 ];
 
 /** Those about machines. */
-export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems];
+export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, generatedCode];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems];

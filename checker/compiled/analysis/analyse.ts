@@ -5,7 +5,7 @@
 import type { Machine } from "../../../calculus/machine/index.ts";
 import { initialCell } from "./domain-shape.ts";
 import type { Cell } from "./knowledge.ts";
-import { join, noShape } from "./shape.ts";
+import { isSameShape, join, noShape } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 import { thresholdsOf } from "./thresholds.ts";
 import { transfer } from "./transfer.ts";
@@ -23,15 +23,19 @@ export interface Analysis {
 }
 
 /** So often a place grows by what it is told before it jumps to the next bound. */
-const patience = 3;
+const patience = 8;
 const downwardRounds = 3;
 
 /** Analyses a machine. Every reachable configuration is within the result. Terminates: each place grows finitely often. */
 export function analyse(typed: TypedMachine): Analysis {
   const { machine } = typed;
   const initial = machine.processes.map(({ variables }) => variables.map((variable) => initialCell(variable, machine.definitions)));
-  let state = upwards(typed, initial);
-  for (let round = 0; round < downwardRounds; round += 1) state = downwards(typed, initial, state);
+  let { state, isWidened } = upwards(typed, initial);
+  for (let round = 0; isWidened && round < downwardRounds; round += 1) {
+    const smaller = downwards(typed, initial, state);
+    isWidened = !isSame(smaller, state);
+    state = smaller;
+  }
   const variables = machine.processes.map(({ variables: own }, process) =>
     own.map((_, index) =>
       (state.locations[process] ?? []).reduce<Cell>((all, cells) => (cells === undefined ? all : joinCell(all, cells[index] ?? all)), {
@@ -57,6 +61,21 @@ function joinCells(left: Cells | undefined, right: Cells): Cells {
   return joined.every((cell, index) => cell === left[index]) ? left : joined;
 }
 
+function isSame(left: State, right: State): boolean {
+  const sameCells = (one: Cells, other: Cells): boolean => one.every((cell, index) => isSameShape(cell.shape, other[index]?.shape ?? noShape));
+  return (
+    left.locations.every((all, process) =>
+      all.every((cells, location) => {
+        const others = right.locations[process]?.[location];
+        return cells === undefined || others === undefined ? cells === others : sameCells(cells, others);
+      }),
+    ) &&
+    left.messages.every((of, channel) =>
+      [...of].every(([key, payload]) => payload.every((shape, index) => isSameShape(shape, right.messages[channel]?.get(key)?.[index] ?? noShape))),
+    )
+  );
+}
+
 /** Which processes may begin again with what their durable variables hold. */
 function restarting({ processes, faults }: Machine): readonly boolean[] {
   return processes.map(({ role }) => faults?.clauses.some((clause) => clause.kind === "crash" && clause.restarts && clause.roles.includes(role)) === true);
@@ -67,7 +86,8 @@ function restarted(machine: Machine, process: number, initial: Cells, cells: Cel
   return initial.map((cell, index) => (machine.processes[process]?.variables[index]?.durable === true ? joinCell(cell, cells[index] ?? cell) : cell));
 }
 
-function upwards(typed: TypedMachine, initial: readonly Cells[]): State {
+function upwards(typed: TypedMachine, initial: readonly Cells[]): { readonly state: State; readonly isWidened: boolean } {
+  let isWidened = false;
   const { machine, commands } = typed;
   const thresholds = thresholdsOf(typed, initial);
   const restarts = restarting(machine);
@@ -100,6 +120,7 @@ function upwards(typed: TypedMachine, initial: readonly Cells[]): State {
     if (joined === before) return;
     const count = (counts[location] ?? 0) + 1;
     counts[location] = count;
+    if (count > patience) isWidened = true;
     const after =
       before === undefined || count <= patience
         ? joined
@@ -118,6 +139,7 @@ function upwards(typed: TypedMachine, initial: readonly Cells[]): State {
     const joined = before === undefined ? payload : before.payload.map((shape, index) => join(shape, payload[index] ?? shape));
     if (before !== undefined && joined.every((shape, index) => shape === before.payload[index])) return;
     const changes = (before?.changes ?? 0) + 1;
+    if (changes > patience) isWidened = true;
     const after = before === undefined || changes <= patience ? joined : joined.map((shape, index) => widen(before.payload[index] ?? shape, shape, thresholds));
     messages[channel]?.set(key, { payload: after, changes });
     for (const { process, location } of readers[channel] ?? []) if (locations[process]?.[location] !== undefined) wake(process, location);
@@ -138,7 +160,7 @@ function upwards(typed: TypedMachine, initial: readonly Cells[]): State {
       reach(process, command.command.target, result.cells);
     }
   }
-  return { locations, messages: messages.map((of) => new Map([...of].map(([key, { payload }]) => [key, payload]))) };
+  return { state: { locations, messages: messages.map((of) => new Map([...of].map(([key, { payload }]) => [key, payload]))) }, isWidened };
 }
 
 /** One application of all commands to a state that no command leads out of: what comes out is no larger, and still has everything that is reachable. */

@@ -10,7 +10,36 @@ export function valuesOf(shape: Shape, limit: number): readonly Value[] | undefi
 
 /** The only value of the shape, if it has exactly one. */
 export function onlyValue(shape: Shape): Value | undefined {
-  return valuesOf(shape, 1)?.[0];
+  switch (shape.kind) {
+    case "none":
+    case "any":
+      return undefined;
+    case "boolean":
+      return shape.mayBeFalse === shape.mayBeTrue ? undefined : shape.mayBeTrue;
+    case "integer":
+      return shape.low === shape.high ? shape.low : undefined;
+    case "constants":
+      return shape.values.length === 1 ? shape.values[0] : undefined;
+    case "sum": {
+      const [only, ...others] = shape.cases;
+      const payload = only === undefined || others.length > 0 ? undefined : onlyValues(only.payload);
+      return only === undefined || payload === undefined ? undefined : { kind: "variant", name: only.name, payload };
+    }
+    case "record": {
+      const parts = onlyValues(shape.fields.map(([, part]) => part));
+      return parts === undefined ? undefined : { kind: "record", name: shape.name, fields: shape.fields.map(([name], index) => [name, parts[index] as Value]) };
+    }
+  }
+}
+
+function onlyValues(shapes: readonly Shape[]): readonly Value[] | undefined {
+  const values: Value[] = [];
+  for (const shape of shapes) {
+    const value = onlyValue(shape);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
 }
 
 function listed(shape: Shape, limit: number): readonly Value[] | undefined {

@@ -165,21 +165,35 @@ export function meet(left: Shape, right: Shape): Shape {
     const values = left.values.filter((value) => right.values.some((other) => equalValues(value, other)));
     return values.length === left.values.length ? left : constants(values);
   }
-  if (left.kind === "sum" && right.kind === "sum")
-    return sumOf(
-      left.cases.flatMap((one) => {
-        const other = right.cases.find(({ name }) => name === one.name);
-        return other === undefined ? [] : [{ name: one.name, payload: one.payload.map((shape, index) => meet(shape, other.payload[index] ?? anyShape)) }];
-      }),
-    );
-  if (left.kind === "record" && right.kind === "record")
-    return left.name === right.name
-      ? recordOf(
-          left.name,
-          left.fields.map(([name, shape], index) => [name, meet(shape, right.fields[index]?.[1] ?? anyShape)]),
-        )
-      : noShape;
+  if (left.kind === "sum" && right.kind === "sum") return meetSums(left, right);
+  if (left.kind === "record" && right.kind === "record") {
+    if (left.name !== right.name) return noShape;
+    const fields = left.fields.map(([name, shape], index): readonly [string, Shape] => [name, meet(shape, right.fields[index]?.[1] ?? anyShape)]);
+    return fields.every(([, shape], index) => shape === left.fields[index]?.[1]) ? left : recordOf(left.name, fields);
+  }
   return left;
+}
+
+function meetSums(left: SumShape, right: SumShape): Shape {
+  const cases: SumCase[] = [];
+  let isLeft = true;
+  for (const one of left.cases) {
+    const other = right.cases.find(({ name }) => name === one.name);
+    const payload = other === undefined ? undefined : one.payload.map((shape, index) => meet(shape, other.payload[index] ?? anyShape));
+    if (payload?.every((shape, index) => shape === one.payload[index]) === true) {
+      cases.push(one);
+      continue;
+    }
+    isLeft = false;
+    if (payload?.every(({ kind }) => kind !== "none") === true) cases.push({ name: one.name, payload });
+  }
+  if (isLeft) return left;
+  return cases.length === 0 ? noShape : { kind: "sum", cases };
+}
+
+/** Whether the shapes have the same values. Linear. */
+export function isSameShape(left: Shape, right: Shape): boolean {
+  return left === right || (join(left, right) === left && join(right, left) === right);
 }
 
 /** Whether the value is one of the shape's. Linear in the value. */

@@ -240,10 +240,9 @@ export function assume(condition: Term, truth: boolean, knowledge: Knowledge, de
   }
 }
 
-/** Whether the parts of a condition are not assumed themselves: of the others it is found out there that they cannot be. */
+/** Whether nothing in the condition is assumed itself: of the others it is found out there that they cannot be. */
 function isLeaf(condition: Term): boolean {
-  if (condition.kind === "operation") return condition.operator !== "and" && condition.operator !== "or" && condition.operator !== "implies";
-  return condition.kind !== "not" && condition.kind !== "let" && condition.kind !== "conditional";
+  return condition.kind !== "operation" && condition.kind !== "not" && condition.kind !== "let" && condition.kind !== "conditional";
 }
 
 function assumeOperation(condition: Operation, truth: boolean, knowledge: Knowledge, definitions: Definitions): Knowledge | undefined {

@@ -128,7 +128,7 @@ export function transfer(typed: TypedCommand, process: number, cells: Cells, mac
       break;
     }
     case "receive": {
-      const payload = messages.payload(effect.channel, messageKey(machine, effect.from, effect.label, typed.bound.length));
+      const payload = messages.payload(effect.channel, messageKey(machine, effect.sender, effect.label, typed.bound.length));
       if (payload === undefined) return undefined;
       typed.bound.forEach((variable, index) => bound.set(variable, payload[index] ?? anyShape));
       break;

@@ -9,8 +9,20 @@ import type { Shape } from "./shape.ts";
 /** A sum or record with more parts than this is not looked into. */
 const maximumParts = 64;
 
-/** The shape that has every value of the type. Linear in the types reached, cut at `maximumParts`. */
+const known = new WeakMap<Definitions, Map<Type, Shape>>();
+
+/** The shape that has every value of the type. Linear in the types reached, cut at `maximumParts`; computed once. */
 export function shapeOfType(type: Type, definitions: Definitions): Shape {
+  let own = known.get(definitions);
+  if (own === undefined) known.set(definitions, (own = new Map()));
+  const before = own.get(type);
+  if (before !== undefined) return before;
+  const shape = compute(type, definitions);
+  own.set(type, shape);
+  return shape;
+}
+
+function compute(type: Type, definitions: Definitions): Shape {
   let parts = 0;
   const visit = (one: Type, within: readonly string[]): Shape => {
     parts += 1;

@@ -141,9 +141,8 @@ class CallOuts {
   errorsOf(row: number): number {
     const { built } = this.#parts;
     const steps = this.#steps(row).filter(({ label }) => !isFault(label));
-    const found = networkErrors(built.configurationOf(this.#configuration(row)), steps.length === 0, (role) =>
-      steps.some(({ label }) => movesItself(label, role)),
-    );
+    const canMove = (role: string): boolean => steps.some(({ label }) => movesItself(label, role));
+    const found = networkErrors(built.configurationOf(this.#configuration(row)), steps.length === 0, canMove, built.machine.network);
     return this.#sorted.errors.reduce((bits, { kind }, index) => (found.some((error) => error.kind === kind) ? bits | (1 << index) : bits), 0);
   }
 

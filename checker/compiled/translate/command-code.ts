@@ -113,7 +113,7 @@ class CommandWriter {
       }
       case "receive": {
         if (queue === undefined) return nothing;
-        const number = this.#messageNumber(queue, effect.from, effect.label, this.#typed.bound.length);
+        const number = this.#messageNumber(queue, effect.sender, effect.label, this.#typed.bound.length);
         const message = queue.messages[number];
         if (message === undefined) return nothing;
         enabled = both(enabled, both(isWaiting(queue, words), isInFront(queue, number, words)));
@@ -237,7 +237,8 @@ class CommandWriter {
     const { isSet, packing } = layout.processes[this.#at.process]?.variables[variable] ?? notNative("a variable");
     if (packing === undefined) return;
     const cell = this.#before.variable(this.#at.process, variable);
-    if (isSet !== undefined && !(cell.mayBeUnset ? cell.shape.kind === "none" && constantOf(isDefined) === 0 : constantOf(isDefined) === 1)) update.put(isSet, isDefined);
+    if (isSet !== undefined && !(cell.mayBeUnset ? cell.shape.kind === "none" && constantOf(isDefined) === 0 : constantOf(isDefined) === 1))
+      update.put(isSet, isDefined);
     const put = (field: Parameters<RowUpdate["put"]>[0], bits: Code): void => update.put(field, bits);
     if (constantOf(isDefined) === 0) {
       if (cell.shape.kind !== "none") clear(packing, put);
@@ -278,7 +279,10 @@ class CommandWriter {
     const counter = locals.take("i32");
     const loop = [
       set(counter, from),
-      repeatWhile(`any_${counter}`, binary("le_s", get(counter), to), [...one(integer(get(counter), least, greatest)), set(counter, add(get(counter), i32(1)))]),
+      repeatWhile(`any_${counter}`, binary("le_s", get(counter), to), [
+        ...one(integer(get(counter), least, greatest)),
+        set(counter, add(get(counter), i32(1))),
+      ]),
     ];
     return { statements: [...outer.statements, ...conditionally(isDefined, loop)], successors: Math.max(0, Number(greatest - least) + 1) };
   }

@@ -151,7 +151,8 @@ function without(field: BitField, position: number, width: number, writer: Write
 function reorderings(writer: Writer, clause: MessageClause, spend: (update: RowUpdate) => void, seen: readonly Statement[]): CommandCode {
   const statements: Statement[] = [];
   let successors = 0;
-  for (const channel of writer.machine.channels.keys()) {
+  // In a bag there is no order.
+  for (const channel of writer.machine.network.order === "bag" ? [] : writer.machine.channels.keys()) {
     const simple = simpleQueue(writer, channel);
     if (simple?.field === undefined) continue;
     const { queue, field, length, width } = simple;
@@ -170,15 +171,11 @@ function reorderings(writer: Writer, clause: MessageClause, spend: (update: RowU
   return { statements, successors };
 }
 
-function crashes(
-  clause: CrashClause,
-  writer: Writer,
-  spend: (update: RowUpdate) => void,
-  seen: readonly Statement[],
-  only: number | undefined,
-): CommandCode {
+function crashes(clause: CrashClause, writer: Writer, spend: (update: RowUpdate) => void, seen: readonly Statement[], only: number | undefined): CommandCode {
   const parts = writer.machine.processes.flatMap(({ role }, process) =>
-    clause.roles.includes(role) && (only === undefined || only === process) ? [writer.locals.within(() => (clause.restarts ? restartCode : stopCode)(process, writer, spend, seen))] : [],
+    clause.roles.includes(role) && (only === undefined || only === process)
+      ? [writer.locals.within(() => (clause.restarts ? restartCode : stopCode)(process, writer, spend, seen))]
+      : [],
   );
   return { statements: parts.flatMap(({ statements }) => statements), successors: parts.reduce((sum, { successors }) => sum + successors, 0) };
 }

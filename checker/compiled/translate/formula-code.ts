@@ -80,7 +80,13 @@ export function formulaCode(formula: Formula, subject: Subject, words: Words, bl
 }
 
 /** Whether the role is at a location of some kind; `otherwise` for a role that has no process. */
-function isAtLocation(subject: Subject, role: string, words: Words, wanted: (location: MachineProcess["locations"][number]) => boolean, otherwise: boolean): Code {
+function isAtLocation(
+  subject: Subject,
+  role: string,
+  words: Words,
+  wanted: (location: MachineProcess["locations"][number]) => boolean,
+  otherwise: boolean,
+): Code {
   const process = subject.machine.processes.findIndex((one) => one.role === role);
   return process < 0 ? truth(otherwise) : atLocation(subject, process, words, wanted);
 }

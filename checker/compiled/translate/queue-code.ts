@@ -107,7 +107,12 @@ export function putLast(
       ({ lane, shift }, bits) => {
         const before = lanes[lane] ?? i32(0);
         const part = bits.kind === "i32" ? i32(bits.value << shift) : shl(bits, i32(shift));
-        lanes[lane] = before.kind === "i32" && part.kind === "i32" ? i32(before.value | part.value) : before.kind === "i32" && before.value === 0 ? part : binary("or", before, part);
+        lanes[lane] =
+          before.kind === "i32" && part.kind === "i32"
+            ? i32(before.value | part.value)
+            : before.kind === "i32" && before.value === 0
+              ? part
+              : binary("or", before, part);
       },
       doubt,
       layout.tables,

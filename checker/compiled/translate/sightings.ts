@@ -3,8 +3,8 @@ import { assertNever } from "../../../calculus/assert-never.ts";
 import type { Command } from "../../../calculus/machine/index.ts";
 import type { Machine } from "../../../calculus/machine/index.ts";
 import type { Code, Statement } from "../code/index.ts";
-import { call, get, i32, load, not, when } from "../code/index.ts";
-import { sightEntered, sightStep, watchAddress } from "../exploration/model-code.ts";
+import { binary, call, get, i32, load, not, when } from "../code/index.ts";
+import { addresses, sightEntered, sightStep, watchAddress } from "../exploration/model-code.ts";
 import type { Watch } from "../watch.ts";
 import { conditionally } from "./command-code.ts";
 import type { Event } from "./formula-code.ts";
@@ -126,7 +126,10 @@ export function finalCode(subject: Subject, words: Words): Code {
   };
   let all: Code = yes;
   machine.processes.forEach((_, process) => {
-    const isDone = both(isRunning({ layout, words }, process), atLocation(subject, process, words, ({ isEnd }) => isEnd));
+    const isDone = both(
+      isRunning({ layout, words }, process),
+      atLocation(subject, process, words, ({ isEnd }) => isEnd),
+    );
     all = both(all, oneOf(isDone, isCrashed(process)));
   });
   machine.channels.forEach(({ to }, channel) => {
@@ -139,11 +142,12 @@ export function finalCode(subject: Subject, words: Words): Code {
   return all;
 }
 
-/** What is to be seen of a state that is entered. */
-export function seenOnEntering(sorted: SortedWatches, subject: Subject, words: Words, locals: Locals): readonly Statement[] {
-  return sorted.entered.flatMap(({ place, watch }) => {
+/**
+ * What is to be seen of a state that is entered. The first `initialRows` rows are initial states, which formulas about steps see as targets of no event.
+ */
+export function seenOnEntering(sorted: SortedWatches, subject: Subject, words: Words, locals: Locals, initialRows: number): readonly Statement[] {
+  const look = ({ place, watch }: SortedWatches["entered"][number], isAsked: Code): readonly Statement[] => {
     const block = new Block(locals);
-    const isAsked = watch.at === "final-states" ? finalCode(subject, words) : truth(true);
     const condition = ((): Code => {
       try {
         return sightCode(watch.formula, watch.wanted, subject, words, block, undefined);
@@ -155,5 +159,10 @@ export function seenOnEntering(sorted: SortedWatches, subject: Subject, words: W
     })();
     const inner = [...block.statements, ...conditionally(condition, [sightEntered(place)])];
     return constantOf(condition) === 0 || constantOf(isAsked) === 0 ? [] : [whileOpen(place, conditionally(isAsked, inner))];
-  });
+  };
+  const isInitial = binary("lt_u", load(i32(0), addresses.currentRow), i32(initialRows));
+  return [
+    ...sorted.entered.flatMap((one) => look(one, one.watch.at === "final-states" ? finalCode(subject, words) : truth(true))),
+    ...sorted.events.flatMap((one) => look(one, isInitial)),
+  ];
 }

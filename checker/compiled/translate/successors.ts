@@ -38,9 +38,17 @@ const commandsOfOneFunction = 400;
 /** Successors of a location that is left to the rules. */
 export const roomForCallOut = 4_096;
 
-/** The code of a machine. Linear in its commands, but for formulas about steps, which every command has in it. */
-export function successorCode(typed: TypedMachine, subject: Subject, watches: readonly Watch[], reduction: ReducedCode = {}): SuccessorCode {
-  return new Successors(typed, subject, sortedWatches(watches), reduction).code();
+/**
+ * The code of a machine, of which so many rows are initial. Linear in its commands, but for formulas about steps, which every command has in it.
+ */
+export function successorCode(
+  typed: TypedMachine,
+  subject: Subject,
+  watches: readonly Watch[],
+  initialRows: number,
+  reduction: ReducedCode = {},
+): SuccessorCode {
+  return new Successors(typed, subject, sortedWatches(watches), initialRows, reduction).code();
 }
 
 class Successors {
@@ -48,13 +56,15 @@ class Successors {
   readonly #subject: Subject;
   readonly #layout: Layout;
   readonly #sorted: SortedWatches;
+  readonly #initialRows: number;
   readonly #reduction: ReducedCode;
   /** A word of memory. */
   readonly #suspectAt: number;
   readonly #callOuts: string[] = [];
   readonly #events: (Event | undefined)[] = [];
 
-  constructor(typed: TypedMachine, subject: Subject, sorted: SortedWatches, reduction: ReducedCode) {
+  constructor(typed: TypedMachine, subject: Subject, sorted: SortedWatches, initialRows: number, reduction: ReducedCode) {
+    this.#initialRows = initialRows;
     this.#reduction = reduction;
     this.#typed = typed;
     this.#subject = subject;
@@ -264,14 +274,11 @@ class Successors {
   #judge(): readonly Statement[] {
     const { errors, terminal } = this.#sorted;
     const isFinal = finalCode(this.#subject, wordsInLocals);
-    // A state in which only faults happen is stuck for the errors, but not terminal.
+    // Faults may still happen.
     const isStuck = binary("eq", get("moved"), get("begin"));
     const onTerminal = terminal.map((place) => sightState(place));
     const raise = errors.length === 0 ? [] : [this.#suspect(1)];
-    const stuck: readonly Statement[] = [
-      ...(constantOf(isFinal) === 0 ? raise : [when(isFinal, [countFinal()], raise)]),
-      ...(onTerminal.length === 0 ? [] : [when(binary("eq", get("out"), get("begin")), onTerminal)]),
-    ];
+    const stuck: readonly Statement[] = [...(constantOf(isFinal) === 0 ? raise : [when(isFinal, [countFinal()], raise)]), ...onTerminal];
     const found = errors.map(({ place }, index) => whileOpen(place, [when(and(shr(get("errors"), i32(index)), i32(1)), [sightState(place)])]));
     const anyOpen = errors.reduce<Code>((any, { place }) => oneOf(any, binary("eq", load(i32(0), watchAddress(place)), i32(0))), no);
     const asked = [this.#suspect(0), when(anyOpen, [set("errors", call("errorsOf", get("row"))), ...found])];
@@ -285,7 +292,7 @@ class Successors {
 
   #enter(): CodeFunction | undefined {
     const locals = new Locals();
-    const seen = seenOnEntering(this.#sorted, this.#subject, wordsInLocals, locals);
+    const seen = seenOnEntering(this.#sorted, this.#subject, wordsInLocals, locals, this.#initialRows);
     const watches = watchCount(this.#sorted);
     const lengths = this.#layout.queues.flatMap((queue, channel): readonly Statement[] => {
       if (queue.kind === "empty") return [];

@@ -15,9 +15,9 @@ export function suspicion(commands: readonly TypedCommand[], { machine, layout, 
     const { effect } = command;
     if (effect.kind !== "receive") continue;
     const keys = expected.get(effect.channel) ?? new Set();
-    expected.set(effect.channel, keys.add(messageKey(machine, effect.from, effect.label, bound.length)));
+    expected.set(effect.channel, keys.add(messageKey(machine, effect.sender, effect.label, bound.length)));
   }
-  if (expected.size === 0) return no;
+  if (expected.size === 0 || machine.network.order === "bag") return no;
   let all: Code = yes;
   for (const [channel, keys] of expected) {
     const queue = layout.queues[channel];
@@ -28,7 +28,7 @@ export function suspicion(commands: readonly TypedCommand[], { machine, layout, 
     }
     const numbers = queue.messages.flatMap((one, number) => (keys.has(messageKey(machine, one.from, one.label, one.arity)) ? [number] : []));
     if (numbers.length === queue.messages.length) return no;
-    const isExpected = machine.network.order === "bag" ? no : numbers.reduce<Code>((any, number) => oneOf(any, isInFront(queue, number, words)), no);
+    const isExpected = numbers.reduce<Code>((any, number) => oneOf(any, isInFront(queue, number, words)), no);
     all = both(all, both(isWaiting(queue, words), equal(isExpected, i32(0))));
   }
   return all;

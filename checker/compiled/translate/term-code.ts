@@ -275,7 +275,10 @@ function euclidean(operator: "/" | "%", left: ComputedInteger, right: ComputedIn
     code = constantOf(isNegative) === 0 ? rest : choose(isNegative, binary("add", rest, size, type), rest, type);
   } else {
     const quotient = binary("div_s", x, safe, type);
-    const towards = right.low >= 0n ? binary("sub", quotient, one, type) : choose(binary("gt_s", safe, zero, type), binary("sub", quotient, one, type), binary("add", quotient, one, type), type);
+    const towards =
+      right.low >= 0n
+        ? binary("sub", quotient, one, type)
+        : choose(binary("gt_s", safe, zero, type), binary("sub", quotient, one, type), binary("add", quotient, one, type), type);
     code = constantOf(isNegative) === 0 ? quotient : choose(isNegative, towards, quotient, type);
   }
   const own = typeFor(low, high);

@@ -28,6 +28,8 @@ export interface Prepared {
   readonly tables: SideTables;
   /** What is left out. */
   readonly plan?: ReductionPlan;
+  /** What every layout is replaced by: itself, but for mutants. */
+  readonly adjust: (layout: Layout) => Layout;
 }
 
 export interface Translation {
@@ -41,7 +43,7 @@ export interface Translation {
 export type PrepareResult = { readonly ok: true; readonly prepared: Prepared } | { readonly ok: false; readonly reason: string };
 
 /** Analyses a machine, or what a reduction makes of it, for translation. `reason`: why it has none, as a clause. */
-export function prepare(original: BuiltMachine, model: Model, plan?: ReductionPlan): PrepareResult {
+export function prepare(original: BuiltMachine, model: Model, plan?: ReductionPlan, adjust: Prepared["adjust"] = (layout) => layout): PrepareResult {
   const built = plan === undefined ? original : { ...original, machine: plan.machine };
   let isInfinite = false;
   const note = (): boolean => (isInfinite = true);
@@ -50,8 +52,11 @@ export function prepare(original: BuiltMachine, model: Model, plan?: ReductionPl
     exhaustive(note, () => undefined, note),
   );
   if (isInfinite) return { ok: false, reason: "an initial value is one of infinitely many" };
+  const { network, channels, processes } = built.machine;
+  if (network.order === "mailbox" && channels.some(({ to }) => processes.every(({ role }) => role !== to)))
+    return { ok: false, reason: "mailboxes of further sessions are not compiled" };
   const typed = typedMachine(built.machine);
-  const common = { built, model, typed, analysis: analyse(typed), initial, asksOracles: asksOracles(typed), tables: sideTables() };
+  const common = { built, model, typed, analysis: analyse(typed), initial, asksOracles: asksOracles(typed), tables: sideTables(), adjust };
   return { ok: true, prepared: plan === undefined ? common : { ...common, plan } };
 }
 
@@ -71,11 +76,12 @@ function asksOracles({ commands, machine }: TypedMachine): boolean {
 function translate(prepared: Prepared, watches: readonly Watch[], sizes: Sizes): Translation {
   const { built, model, typed, analysis, initial, tables, plan } = prepared;
   const { machine } = built;
-  const layout = layoutOf(machine, analysis, prepared.asksOracles, evenSizes(sizes, plan), tables);
+  const layout = prepared.adjust(layoutOf(machine, analysis, prepared.asksOracles, evenSizes(sizes, plan), tables));
   const blocks = plan === undefined ? [] : sortedBlocks(layout, plan.blocks);
   const reduction = plan?.table === undefined ? { blocks } : { table: plan.table, blocks };
-  const { functions, maxSuccessors, callOuts: left, events } = successorCode(typed, { machine, layout, analysis }, watches, reduction);
   const rows = initial.map((configuration) => sortRow(encode(configuration, layout), blocks));
+  const initialRows = new Set(rows.map((row) => row.join())).size;
+  const { functions, maxSuccessors, callOuts: left, events } = successorCode(typed, { machine, layout, analysis }, watches, initialRows, reduction);
   return {
     layout,
     code: {

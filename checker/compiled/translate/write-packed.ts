@@ -138,7 +138,11 @@ function isSamePacking<A, B>(left: Packing<A>, right: Packing<B>): boolean {
     case "integer":
       return right.kind === "integer" && left.low === right.low && left.high === right.high;
     case "constants":
-      return right.kind === "constants" && left.values.length === right.values.length && left.values.every((value, index) => equalValues(value, right.values[index] ?? false));
+      return (
+        right.kind === "constants" &&
+        left.values.length === right.values.length &&
+        left.values.every((value, index) => equalValues(value, right.values[index] ?? false))
+      );
     case "record":
       return right.kind === "record" && left.fields.every(([, part], index) => samePart(part, right.fields[index]?.[1]));
     case "sum":
@@ -166,7 +170,11 @@ function copyBits<Place extends { readonly width: number }>(value: Computed, pac
       if (value.kind === "boolean") put(packing.at, value.code);
       return;
     case "integer":
-      if (value.kind === "integer") put(packing.at, integerBits(value, packing, () => undefined));
+      if (value.kind === "integer")
+        put(
+          packing.at,
+          integerBits(value, packing, () => undefined),
+        );
       return;
     case "constants":
       if (value.kind === "constants") put(packing.at, value.index);
@@ -180,6 +188,8 @@ function copyBits<Place extends { readonly width: number }>(value: Computed, pac
     case "sum":
       if (value.kind !== "sum") return;
       if (packing.at !== undefined) put(packing.at, value.tag);
-      packing.cases.forEach(({ payload }, number) => payload.forEach((part, index) => copyBits(value.cases[number]?.payload[index] ?? notNative("payload"), part, put)));
+      packing.cases.forEach(({ payload }, number) =>
+        payload.forEach((part, index) => copyBits(value.cases[number]?.payload[index] ?? notNative("payload"), part, put)),
+      );
   }
 }

@@ -57,7 +57,7 @@ export function assemble({ name, processes, flow, definitions, network, faults }
         })),
       };
     }),
-    channels: queues.channels(flow),
+    channels: queues.channels(flow.messages),
     network,
     ...(faults === undefined ? {} : { faults }),
   };
@@ -77,7 +77,7 @@ function variableOf({ role, variables }: DraftProcess, index: number, type: Type
 }
 
 /** The queues of a network, by their sides. */
-class Queues {
+export class Queues {
   readonly #ranks: ReadonlyMap<Role, number>;
   readonly #isMailbox: boolean;
   readonly #sides = new Map<string, { readonly from?: Role; readonly to: Role }>();
@@ -111,7 +111,8 @@ class Queues {
     return present(this.#numbers.get(this.#key(from, to)));
   }
 
-  channels({ messages }: Flow): readonly MachineChannel[] {
+  /** With what may be in them. */
+  channels(messages: Flow["messages"]): readonly MachineChannel[] {
     const held: (MachineChannel["messages"][number] & { readonly rank: number })[][] = [...this.#sides].map(() => []);
     for (const { from, to, label, types } of messages)
       present(held[this.numberOf(from, to)]).push({ from, label, types, rank: this.#ranks.get(from) ?? this.#ranks.size });

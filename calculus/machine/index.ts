@@ -14,3 +14,4 @@ export { machineSteps } from "./steps.ts";
 export { printMachine } from "./print.ts";
 export { readMachine } from "./read.ts";
 export type { ReadResult } from "./read.ts";
+export { machineOfAutomata } from "./automata.ts";

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Model } from "../../calculus/core/index.ts";
 import { analyse, memoryReader } from "../../calculus/loading/index.ts";
-import type { BuildResult } from "../../calculus/machine/index.ts";
-import { machineOfChoreography, machineOfSystem } from "../../calculus/machine/index.ts";
+import type { BuildResult, Machine } from "../../calculus/machine/index.ts";
+import { machineInitial, machineKey, machineOfAutomata, machineOfChoreography, machineOfSystem, machineSteps } from "../../calculus/machine/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
 import { contracts } from "../../calculus/protocols/index.ts";
 import type { NetworkSystem } from "../../calculus/semantics/index.ts";
 import { isClosed, networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
+import { automataNetwork, exploreAutomata } from "../../checker/automata/index.ts";
+import { recordingChooser } from "../../checker/index.ts";
 import { explain, judgeEveryday } from "../everyday.ts";
 import { realImplementation } from "../implementation.ts";
 import { compareStepForStep } from "../machines/step-for-step.ts";
@@ -44,6 +46,20 @@ function subjectsOf(model: Model, number: number): readonly Subject[] {
   return subjects;
 }
 
+/** How many configurations and transitions a machine has. */
+function sizeOf(machine: Machine): { readonly configurations: number; readonly transitions: number } {
+  const chooser = recordingChooser();
+  const found = new Map(machineInitial(machine, chooser).map((one) => [machineKey(one), one]));
+  let transitions = 0;
+  for (const one of found.values()) {
+    for (const { target } of machineSteps(machine, one, chooser)) {
+      transitions += 1;
+      if (!found.has(machineKey(target))) found.set(machineKey(target), target);
+    }
+  }
+  return { configurations: found.size, transitions };
+}
+
 describe("machines", () => {
   test("step for step the machines of the corpus do what the rules say", () => {
     const refused: string[] = [];
@@ -64,6 +80,20 @@ describe("machines", () => {
     expect(refused.length).toBeLessThan(10);
     for (const reason of refused) expect(reason).toMatch(/nest without end$/);
   }, 600_000);
+
+  test("machines of contexts have as many configurations and transitions as the exploration of their automata", () => {
+    let compared = 0;
+    for (const path of paths) {
+      const { model } = analyse(path, memoryReader(texts));
+      for (const { name, automata } of model?.contexts.values() ?? []) {
+        const { configurations, transitions, complete } = exploreAutomata(automataNetwork(automata), { maxConfigurations: 300 });
+        if (!complete) continue;
+        compared += 1;
+        expect(sizeOf(machineOfAutomata(name, automata)), `${path} ${name}`).toEqual({ configurations, transitions });
+      }
+    }
+    expect(compared).toBeGreaterThan(30);
+  }, 60_000);
 
   test.each(machineTheorems.map((theorem) => [`${theorem.id}: ${theorem.name}`, theorem] as const))(
     "%s",

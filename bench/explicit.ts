@@ -47,7 +47,7 @@ interface Subject {
   readonly model: string;
   readonly name: string;
   readonly aim: string;
-  /** Of SPIN's hash table and stack. */
+  /** Of SPIN: the hash table of its usual size, and a stack that is long enough. */
   readonly hash: number;
   readonly depth: number;
   readonly rounds: number;
@@ -57,11 +57,11 @@ interface Subject {
 const million = 1_000_000;
 
 const subjects: readonly Subject[] = [
-  { model: "ring-5", name: "ring, 5 roles", aim: "≥ 5×, ≤ 0.45× memory", hash: 20, depth: million, rounds: 5, workers: 1 },
+  { model: "ring-5", name: "ring, 5 roles", aim: "≥ 5×, ≤ 0.45× memory", hash: 24, depth: million, rounds: 5, workers: 1 },
   { model: "ring-6", name: "ring, 6 roles", aim: "≥ 9×, ≤ 0.25× memory", hash: 24, depth: 12 * million, rounds: 3, workers: 1 },
-  { model: "commit-5", name: "two-phase commit, 5 participants", aim: "≥ 4×, ≤ 0.45× memory", hash: 20, depth: 10_000, rounds: 5, workers: 1 },
+  { model: "commit-5", name: "two-phase commit, 5 participants", aim: "≥ 4×, ≤ 0.45× memory", hash: 24, depth: 10_000, rounds: 5, workers: 1 },
   { model: "commit-6", name: "two-phase commit, 6 participants", aim: "≥ 5×, ≤ 0.45× memory", hash: 24, depth: 10_000, rounds: 3, workers: 1 },
-  { model: "wide-3", name: "records of 8 bytes, 3 roles", aim: "≥ 3×", hash: 22, depth: 10_000, rounds: 3, workers: 1 },
+  { model: "wide-3", name: "records of 8 bytes, 3 roles", aim: "≥ 3×", hash: 24, depth: 10_000, rounds: 3, workers: 1 },
   { model: "commit-6", name: "two-phase commit, 6 participants, 2 workers", aim: "≥ 10×; ≥ 1.4× one worker", hash: 24, depth: 10_000, rounds: 3, workers: 2 },
 ];
 
@@ -88,7 +88,7 @@ function row(script: string, { model, name, aim, hash, depth, rounds, workers }:
   };
   if (hasSpin) {
     const promela = readFileSync(join(models, `${model}.pml`), "utf8");
-    withModel(promela, { optimisation: "-O2", depth, hash }, ({ command, directory }) => {
+    withModel(promela, { flags: [], optimisation: "-O2", depth, hash }, ({ command, directory }) => {
       rounded(() => measured(script, command, directory));
     });
   } else rounded();

@@ -115,8 +115,10 @@ function compared({ machine, system }: Subject): Comparison {
   if ("diagnostics" in written) return { kind: "left-out" };
   const counts = counted(rules);
   if (counts === undefined) return { kind: "left-out" };
-  const spin = withModel(written.text, { optimisation: "-O0", depth: 100_000, hash: 16 }, ({ command: [pan = "", ...words], directory }) =>
-    outcomeOf(spawnSync(pan, [...words, "-c0"], { cwd: directory, encoding: "utf8" }).stdout),
+  const spin = withModel(
+    written.text,
+    { flags: ["-o1", "-o2", "-o3"], optimisation: "-O0", depth: 100_000, hash: 16 },
+    ({ command: [pan = "", ...words], directory }) => outcomeOf(spawnSync(pan, [...words, "-c0"], { cwd: directory, encoding: "utf8" }).stdout),
   );
   const chooses = written.text.includes("\ninit {");
   const expected = {

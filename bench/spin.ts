@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface SpinOptions {
+  /** What SPIN gets: `-o1 -o2 -o3` keep every step and every variable; hand-written models need none. */
+  readonly flags: readonly string[];
   /** What the C compiler gets: `-O2`. */
   readonly optimisation: string;
   /** Steps of the longest path; 40 bytes each. */
@@ -38,12 +40,12 @@ export interface CompiledModel {
 }
 
 /** Compiles a model in a directory of its own, for `work`. @throws Error with the messages of SPIN or the compiler. */
-export function withModel<T>(promela: string, { optimisation, depth, hash }: SpinOptions, work: (model: CompiledModel) => T): T {
+export function withModel<T>(promela: string, { flags, optimisation, depth, hash }: SpinOptions, work: (model: CompiledModel) => T): T {
   const directory = mkdtempSync(join(tmpdir(), "spin-"));
   try {
     writeFileSync(join(directory, "model.pml"), promela);
     const start = performance.now();
-    run("spin", ["-o1", "-o2", "-o3", "-a", "model.pml"], directory);
+    run("spin", [...flags, "-a", "model.pml"], directory);
     run("cc", [optimisation, "-w", "-DSAFETY", "-DNOREDUCE", "-DVECTORSZ=8192", "-o", "pan", "pan.c"], directory);
     const time = performance.now() - start;
     return work({ directory, command: [join(directory, "pan"), `-m${String(depth)}`, `-w${String(hash)}`, "-n"], time });

@@ -145,7 +145,10 @@ function unexpected(role: Role, offers: readonly Offer[], channels: NetworkConfi
  * may receive from is in none of its alternatives. A message that is in one whose guard does not hold is not unexpected.
  */
 function unspecifiedAtChoice(role: Role, action: Select, channels: NetworkConfiguration["channels"], network: NetworkArchitecture): readonly StateError[] {
-  const isOpen = action.alternatives.some(({ guard, action: { kind } }) => guard === undefined && kind !== "receive");
+  // A send that waits for room may be done later, if its guard holds.
+  const isOpen = action.alternatives.some(
+    ({ guard, action: one }) => one.kind !== "receive" && (guard === undefined || (one.kind === "send" && !hasRoom(network, channels, role, one.to))),
+  );
   const receives = receivesOf(action);
   if (isOpen || receives.length === 0) return [];
   const offers = sendersOfChoice(action, role).map((from): Offer => {

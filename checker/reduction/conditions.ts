@@ -11,8 +11,6 @@ export const reductionConditions = [
   "steady-queues",
   /** A role that may crash takes its crashes along. */
   "own-crashes",
-  /** Answers of functions without body are shared. */
-  "no-oracles",
   /** In every cycle of control some location is never explored alone, so that nobody is ignored for ever. */
   "nobody-ignored",
   /** Steps that a property of several roles can see are never alone. */

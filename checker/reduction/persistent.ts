@@ -53,7 +53,8 @@ function aloneAt(
   conditions: ReadonlySet<ReductionCondition>,
 ): Alone | undefined {
   if (commands.length === 0) return undefined;
-  if (conditions.has("no-oracles") && commands.some((command) => consultsOracle(command, machine.definitions))) return undefined;
+  // No answer of a function without body closes anybody's way in the language; in machines at large it could.
+  if (commands.some((command) => consultsOracle(command, machine.definitions))) return undefined;
   if (conditions.has("invisible") && commands.some((command) => isVisible(command, process, observation))) return undefined;
   const [nonEmpty, notFull, exhausted] = [new Set<number>(), new Set<number>(), new Set<number>()];
   let rank: Alone["rank"] = 0;

@@ -43,7 +43,8 @@ export function isAutomorphism(machine: Machine, left: number, right: number): b
   // The two have their commands in the same order, so that what is computed from the order of one's commands holds of the other.
   if (processText(first, machine, exchange, false) !== processText(second, machine, same, false)) return false;
   if (processText(second, machine, exchange, false) !== processText(first, machine, same, false)) return false;
-  const others = machine.processes.filter((process) => process !== first && process !== second);
+  const isOther = (process: MachineProcess): boolean => process !== first && process !== second;
+  const others = machine.processes.filter((process) => isOther(process) && (mentions(process, machine, first.role) || mentions(process, machine, second.role)));
   const isInvariant = others.every((process) => processText(process, machine, exchange, true) === processText(process, machine, same, true));
   return isInvariant && faultsText(machine, same) === faultsText(machine, exchange);
 }
@@ -67,24 +68,49 @@ function asksOracles(machine: Machine): boolean {
 
 /** A process as text in which roles are renamed; `isSorted`: the order of commands does not matter. */
 function processText({ role, variables, locations }: MachineProcess, machine: Machine, rename: (role: Role) => Role, isSorted: boolean): string {
-  const fields = variables.map(({ name, type, durable, initial }) => canonicalText({ name, type, durable, initial }));
+  const fields = variablesText(variables);
   const control = locations.map(({ commands, isEnd }) => {
     const texts = commands.map((one) => commandText(one, machine, rename));
     return `${String(isEnd)} ${(isSorted ? texts.sort() : texts).join(";")}`;
   });
-  return `${rename(role)}{${fields.join(",")}}${control.join("|")}`;
+  return `${rename(role)}{${fields}}${control.join("|")}`;
 }
 
-function commandText({ guard, effect, updates, target, rules }: Command, machine: Machine, rename: (role: Role) => Role): string {
-  return canonicalText({ guard, updates, target, rules, effect: renamed(effect, machine, rename) });
+const variableTexts = new WeakMap<MachineProcess["variables"], string>();
+
+function variablesText(variables: MachineProcess["variables"]): string {
+  const known = variableTexts.get(variables) ?? variables.map(({ name, type, durable, initial }) => canonicalText({ name, type, durable, initial })).join();
+  variableTexts.set(variables, known);
+  return known;
 }
 
-function renamed(effect: Effect, machine: Machine, rename: (role: Role) => Role): unknown {
+function commandText(command: Command, machine: Machine, rename: (role: Role) => Role): string {
+  const { text, roles } = sketchOf(command, machine);
+  return `${text} ${roles.map(rename).join()}`;
+}
+
+/** A command as text without roles, and the roles in it. */
+interface Sketch {
+  readonly text: string;
+  readonly roles: readonly Role[];
+}
+
+const sketches = new WeakMap<Command, Sketch>();
+
+function sketchOf(command: Command, machine: Machine): Sketch {
+  const known = sketches.get(command);
+  if (known !== undefined) return known;
+  const { guard, updates, target, rules, effect } = command;
+  const made = { text: canonicalText({ guard, updates, target, rules, effect: withoutRoles(effect) }), roles: rolesIn(effect, machine) };
+  sketches.set(command, made);
+  return made;
+}
+
+function withoutRoles(effect: Effect): unknown {
   switch (effect.kind) {
     case "send":
-      return { ...effect, channel: channelName(machine, effect.channel, rename), to: rename(effect.to) };
     case "receive":
-      return { ...effect, channel: channelName(machine, effect.channel, rename), from: rename(effect.from), sender: rename(effect.sender) };
+      return { ...effect, channel: 0, to: "", from: "", sender: "" };
     case "violate":
       // Its text names the role.
       return { kind: effect.kind };
@@ -93,9 +119,14 @@ function renamed(effect: Effect, machine: Machine, rename: (role: Role) => Role)
   }
 }
 
-function channelName({ channels }: Machine, index: number, rename: (role: Role) => Role): string {
-  const channel = channels[index];
-  return channel === undefined ? "" : `${channel.from === undefined ? "" : rename(channel.from)}→${rename(channel.to)}`;
+function rolesIn(effect: Effect, { channels }: Machine): readonly Role[] {
+  if (effect.kind !== "send" && effect.kind !== "receive") return [];
+  const { from = "", to = "" } = channels[effect.channel] ?? {};
+  return effect.kind === "send" ? [from, to, effect.to] : [from, to, effect.from, effect.sender];
+}
+
+function mentions({ locations }: MachineProcess, machine: Machine, role: Role): boolean {
+  return locations.some(({ commands }) => commands.some((command) => sketchOf(command, machine).roles.includes(role)));
 }
 
 function faultsText({ faults }: Machine, rename: (role: Role) => Role): string {

@@ -40,7 +40,7 @@ function racing(chance: Chance): Shape {
     const first = chance.weighted<() => readonly string[]>([
       [5, () => []],
       [2, () => [local(chance)]],
-      [2, () => ["select { when f(0): skip }"]],
+      [1, () => ["if f(0) { y := 1; } else { y := 0; }"]],
     ])();
     const last = chance.weighted<() => readonly string[]>([
       [4, () => []],
@@ -71,7 +71,7 @@ function anything(chance: Chance): Shape {
       [5, 3],
     ]),
   );
-  const hasTwins = names.length === 3 && chance.percent(35);
+  const hasTwins = names.length === 3 && chance.percent(55);
   const roles = names.map((name): Shape["roles"][number] => {
     const peers = hasTwins && name !== "C" ? ["C"] : names.filter((other) => other !== name);
     const shape = { name, durable: chance.percent(50), isEndless: chance.percent(25), spins: chance.percent(10) };
@@ -160,11 +160,7 @@ function choice(chance: Chance, peers: readonly string[]): string {
   const alternatives = Array.from({ length: chance.between(2, 3) }, () => {
     const peer = chance.pick(peers);
     const label = chance.pick(["l", "l", "m"]);
-    const guard = chance.weighted([
-      [14, ""],
-      [4, `when ${chance.pick(["x", "y"])} == ${chance.pick(["0", "1"])}: `],
-      [2, "when f(0): "],
-    ]);
+    const guard = chance.percent(30) ? `when ${chance.pick(["x", "y"])} == ${chance.pick(["0", "1"])}: ` : "";
     const update = chance.percent(60) ? ` do { ${chance.pick(["x", "y"])} := ${number(chance)}; }` : "";
     const action = chance.weighted<() => string>([
       [3, () => `${peer}!${label}(${number(chance)})`],

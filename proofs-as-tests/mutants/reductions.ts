@@ -8,7 +8,6 @@ const errors: Readonly<Record<ReductionCondition, string>> = {
   "own-mailbox": "A role that sends to a mailbox goes alone although others send there too.",
   "steady-queues": "A role that receives goes alone although the message may still be lost, overtaken or exchanged.",
   "own-crashes": "A role that goes alone does not crash.",
-  "no-oracles": "A role goes alone although it asks a function without body, which others ask too.",
   "nobody-ignored": "A role that goes round for ever goes alone for ever.",
   invisible: "A role goes alone although a property of several roles sees its step.",
 };

@@ -31,11 +31,16 @@ const builtIn: readonly Question[] = (["deadlock-free", "orphan-free", "receptio
   item,
 }));
 
-const reductions: readonly (readonly [string, Reduction])[] = [
+/** What depends on the kind of the question. */
+const byKind: readonly (readonly [string, Reduction])[] = [
   ["persistent sets", { ...noReduction, persistent: true }],
+  ["all reductions", everyReduction],
+];
+
+/** What depends on what properties read only. */
+const byReads: readonly (readonly [string, Reduction])[] = [
   ["symmetry", { ...noReduction, symmetry: true }],
   ["dead variables", { ...noReduction, deadVariables: true }],
-  ["all reductions", everyReduction],
 ];
 
 interface Subject {
@@ -109,7 +114,8 @@ function onSystem(text: string, parts: ReductionParts, tally: Tally): Refutation
   if (full.exploration.ending.kind === "limit") return undefined;
   tally.add("systems");
   if (built.machine.faults !== undefined) tally.add("with faults");
-  for (const group of groupsOf(subject)) {
+  const groups = groupsOf(subject);
+  for (const [group, reductions] of [[questions, byReads] as const, ...groups.map((group) => [group, byKind] as const)]) {
     for (const [name, reduction] of reductions) {
       const reduced = surveyReduced(built, model, group, limits, reduction, parts);
       const because = contradiction(subject, full, reduced, group, tally);

@@ -55,6 +55,8 @@ import {
 import { usualLiveness, type LivenessParts } from "../checker/behavioural-properties/index.ts";
 import { usualRunParts, type RunParts } from "../checker/liveness/index.ts";
 import { compatibilityParts, type CompatibilityParts } from "../checker/multiparty-compatibility/index.ts";
+import { recheck, type Certificate, type Rechecked } from "../checker/certificates/index.ts";
+import { isPartOf, usualEquivalence, type EquivalenceParts } from "../checker/equivalence/index.ts";
 import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
@@ -106,6 +108,11 @@ export interface Parts {
   readonly reduction: ReductionParts;
   /** What the layouts of generated code are replaced by. */
   readonly layout: (layout: Layout) => Layout;
+  /** Bisimilarities, and when one set of states stands for another in the inclusion of traces. */
+  readonly equivalence: EquivalenceParts;
+  readonly standsFor: (known: readonly number[], other: readonly number[]) => boolean;
+  /** The checker of certificates. */
+  readonly recheck: (certificate: Certificate, model: Model) => Rechecked;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -217,6 +224,9 @@ export const realParts: Parts = {
   runs: usualRunParts,
   reduction: reductionParts,
   layout: (layout) => layout,
+  equivalence: usualEquivalence,
+  standsFor: isPartOf,
+  recheck: (certificate, model) => recheck(certificate, model),
   machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };
 

@@ -1,12 +1,12 @@
 /** The classes of strong, branching and weak bisimilarity of a graph, and a formula that tells states of different classes apart. */
 import { present } from "../../calculus/present.ts";
 import { at } from "../graph/index.ts";
-import type { TransitionGraph } from "../graph/index.ts";
 import { distinguish } from "./distinguish.ts";
 import type { Refined } from "./distinguish.ts";
 import type { Formula } from "./formula.ts";
 import type { ObservedGraph } from "./observed-graph.ts";
 import { refine, separation } from "./refine.ts";
+import type { Scheme } from "./refine.ts";
 import { branchingScheme, strongScheme } from "./schemes.ts";
 import { contracted, silentComponents } from "./silent-components.ts";
 import { maximumWeakSteps, weakSteps } from "./weak-steps.ts";
@@ -35,6 +35,15 @@ export interface ClassLimits {
   readonly maximumWeakSteps?: number;
 }
 
+/** What decides equivalence, so that a mutant can have another. */
+export interface EquivalenceParts {
+  readonly strong: (graph: ObservedGraph) => Scheme;
+  readonly branching: (graph: ObservedGraph) => Scheme;
+  readonly weakSteps: (graph: ObservedGraph, maximum: number | undefined) => ObservedGraph | undefined;
+}
+
+export const usualEquivalence: EquivalenceParts = { strong: strongScheme, branching: branchingScheme, weakSteps };
+
 /** A graph of classes of another one, and the class of each of its states. */
 interface Coarser {
   readonly graph: ObservedGraph;
@@ -42,15 +51,15 @@ interface Coarser {
 }
 
 /** The classes of a graph. O(m·n) at worst, for weak bisimilarity quadratic in the classes of branching bisimilarity besides. */
-export function classesOf(graph: ObservedGraph, bisimulation: Bisimulation, limits: ClassLimits = {}): Classified {
-  if (bisimulation === "strong") return classified({ graph, classOf: identity(graph.states) }, { scheme: strongScheme, how: "at-once" }, limits);
+export function classesOf(graph: ObservedGraph, bisimulation: Bisimulation, limits: ClassLimits = {}, parts: EquivalenceParts = usualEquivalence): Classified {
+  if (bisimulation === "strong") return classified({ graph, classOf: identity(graph.states) }, { scheme: parts.strong, how: "at-once" }, limits);
   const silentFree = withoutSilentCycles(graph);
-  const branching = classified(silentFree, { scheme: branchingScheme, how: "staying" }, limits);
+  const branching = classified(silentFree, { scheme: parts.branching, how: "staying" }, limits);
   if (bisimulation === "branching" || !branching.ok) return branching;
   const reduced = withoutSilentCycles(contracted(graph, branching.classOf, branching.classes));
-  const weak = weakSteps(reduced.graph, limits.maximumWeakSteps);
+  const weak = parts.weakSteps(reduced.graph, limits.maximumWeakSteps);
   if (weak === undefined) return { ok: false, reason: `there are more than ${String(limits.maximumWeakSteps ?? maximumWeakSteps)} weak steps` };
-  return classified({ graph: weak, classOf: composed(branching.classOf, reduced.classOf) }, { scheme: strongScheme, how: "weakly" }, limits);
+  return classified({ graph: weak, classOf: composed(branching.classOf, reduced.classOf) }, { scheme: parts.strong, how: "weakly" }, limits);
 }
 
 function classified({ graph, classOf }: Coarser, { scheme: schemeOf, how }: Judging, { shouldStop }: ClassLimits): Classified {
@@ -70,7 +79,7 @@ function classified({ graph, classOf }: Coarser, { scheme: schemeOf, how }: Judg
 }
 
 interface Judging {
-  readonly scheme: (graph: TransitionGraph<unknown>) => Refined["scheme"];
+  readonly scheme: (graph: ObservedGraph) => Scheme;
   readonly how: Refined["how"];
 }
 

@@ -18,6 +18,8 @@ export interface InclusionLimits {
   /** Pairs of a state and a set of states that are looked at. */
   readonly maxPairs: number;
   readonly shouldStop?: () => string | undefined;
+  /** Whether a set of states that was looked at makes it needless to look at another one: if it is a part of it. A mutant may say otherwise. */
+  readonly standsFor?: (known: readonly number[], other: readonly number[]) => boolean;
 }
 
 /** A state of the first and what the second may be in after the same trace, silent steps included; sorted. */
@@ -32,6 +34,7 @@ interface Pair {
 /** Whether the traces from `some` are among those from `others`, in one graph. Exponential at worst; bounded by `maxPairs`. */
 export function traceInclusion(graph: ObservedGraph, some: readonly number[], others: readonly number[], limits: InclusionLimits): Inclusion {
   const { offsets, targets, labels, actions } = graph;
+  const { standsFor = isPartOf } = limits;
   /** For each state the smallest sets it was met with. */
   const met = new Map<number, (readonly number[])[]>();
   let pairs = 0;
@@ -41,8 +44,8 @@ export function traceInclusion(graph: ObservedGraph, some: readonly number[], ot
   const enter = (pair: Pair, into: Pair[]): void => {
     if (pair.others.includes(pair.state)) return;
     const sets = met.get(pair.state) ?? [];
-    if (sets.some((set) => isSubset(set, pair.others))) return;
-    met.set(pair.state, [...sets.filter((set) => !isSubset(pair.others, set)), pair.others]);
+    if (sets.some((set) => standsFor(set, pair.others))) return;
+    met.set(pair.state, [...sets.filter((set) => !standsFor(pair.others, set)), pair.others]);
     into.push(pair);
     pairs += 1;
   };
@@ -108,7 +111,7 @@ function silentClosure({ offsets, targets, labels }: ObservedGraph, states: Iter
 }
 
 /** Whether a sorted list is part of another one. Linear. */
-function isSubset(small: readonly number[], large: readonly number[]): boolean {
+export function isPartOf(small: readonly number[], large: readonly number[]): boolean {
   let place = 0;
   for (const number of small) {
     while (place < large.length && (large[place] ?? 0) < number) place += 1;

@@ -1,6 +1,11 @@
 /** The mutants of the suite. Each must die by the theorem that it names. */
 import { actDropped } from "./act-dropped.ts";
 import { alwaysKept } from "./always-kept.ts";
+import { antichainTurnedRound } from "./antichain-turned-round.ts";
+import { firstChoiceOnly } from "./first-choice-only.ts";
+import { exitsForgotten } from "./exits-forgotten.ts";
+import { openSetsAccepted } from "./open-sets-accepted.ts";
+import { silentStepsCount } from "./silent-steps-count.ts";
 import { anOutputOvertakes } from "./an-output-overtakes.ts";
 import { anythingIsTyped } from "./anything-is-typed.ts";
 import { assignmentOvertaken } from "./assignment-overtaken.ts";
@@ -140,4 +145,9 @@ export const mutants: readonly Mutant[] = [
   typedListeningToAnybody,
   withoutStopBranches,
   ...reductionMutants,
+  antichainTurnedRound,
+  exitsForgotten,
+  firstChoiceOnly,
+  openSetsAccepted,
+  silentStepsCount,
 ];

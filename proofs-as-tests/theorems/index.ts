@@ -6,6 +6,9 @@ import { asyncSubtyping } from "./async-subtyping.ts";
 import { associationInvariant } from "./association.ts";
 import { behaviourByDefinition, livenessHierarchy } from "./behaviour.ts";
 import { compatibilityByDefinitions, compatibilityIsSafe, safetyIsDecided } from "./compatibility.ts";
+import { certificatesAreChecked } from "./certificates.ts";
+import { equivalencesByDefinition } from "./equivalences.ts";
+import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
@@ -85,7 +88,10 @@ export const otherTheorems: readonly Theorem[] = [
   reductionsChangeNoVerdict,
 ];
 
+/** Those about systems as graphs: when they do the same, and certificates of what holds in all of their states. */
+export const graphTheorems: readonly Theorem[] = [equivalencesByDefinition, projectionIsBisimilar, certificatesAreChecked];
+
 /** Those about machines. */
 export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, generatedCode];
 
-export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems];
+export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareEngines, contradict, decide } from "./decide.ts";
+import { contradict } from "./contradict.ts";
+import { compareEngines, decide } from "./decide.ts";
 import type { Systems } from "./engines.ts";
 import { exitCode } from "./exit-code.ts";
 import { systemsOf } from "./systems-of-text.ts";

@@ -9,13 +9,14 @@ import type { Conclusion } from "./conclude.ts";
 import { confirm } from "./counterexample/confirm.ts";
 import type { Survey, Systems } from "./engines.ts";
 import { runOf, surveyHeadFirst, surveyNetwork } from "./engines.ts";
+import { engineDisagreement, surveyAgain, surveyInterleavings } from "./interleavings.ts";
+import { contradict } from "./contradict.ts";
 import { headFirstDecides } from "./head-first/applicability.ts";
 import type { Question } from "./items.ts";
 import { definitionOf, nameOf } from "./items.ts";
 import { neverExecuted } from "./never-executed.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
-import { surveyCompiled } from "./survey-compiled.ts";
 import { isTotal } from "./totality.ts";
 import { premisesOf, withVacuity } from "./vacuity.ts";
 import type { Verdict } from "./verdict.ts";
@@ -45,27 +46,19 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).flatMap(withPremises);
   const headFirst = reduced.length === 0 ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
   const network = plain.length === 0 ? undefined : surveyInterleavings(systems, plain, options);
+  const again = network === undefined || options.paranoid !== true ? undefined : surveyAgain(systems, plain, options, network);
   const missed = headFirst === undefined ? undefined : neverExecuted(model, subject, headFirst);
   const verdicts = asked.map((one): Verdict => {
     const first = isReduced(one) ? headFirst : network;
     if (first === undefined) throw new Error("a question was put to no engine");
     const verdict = verdictOf(systems, subject, one, first, options);
     const second = options.paranoid === true && first === headFirst ? network : undefined;
-    const agreed = second === undefined ? verdict : compared(verdict, second.conclusions.get(one.question));
+    const twice = second === undefined ? verdict : compared(verdict, second.conclusions.get(one.question));
+    const agreed = again === undefined ? twice : withSecondEngine(twice, one.question, network ?? first, again);
     const needed = premises.get(one.question);
     return needed === undefined ? agreed : withVacuity(agreed, needed, first.conclusions, model);
   });
   return missed === undefined ? verdicts : verdicts.map((verdict, index) => (index === 0 ? { ...verdict, neverExecuted: missed } : verdict));
-}
-
-/** Every interleaving: by generated code unless the rules are asked for, or have to. */
-function surveyInterleavings(systems: Systems, questions: readonly Question[], options: VerifyOptions): Survey {
-  const limits = limitsOf(options);
-  if (options.engine !== "explicit") return surveyNetwork(systems, questions, limits);
-  const wanted = new Set(options.reduction);
-  const reduction = { persistent: wanted.has("persistent"), symmetry: wanted.has("symmetry"), deadVariables: wanted.has("dead-variables") };
-  const compiled = surveyCompiled(systems, questions, limits, { reduction, ...(options.workers === undefined ? {} : { workers: options.workers }) });
-  return compiled.ok ? compiled.survey : { ...surveyNetwork(systems, questions, limits), notCompiled: compiled.reason };
 }
 
 /** What an exploration rests on that is not one of everything. */
@@ -85,10 +78,14 @@ function compared(verdict: Verdict, second: Conclusion | undefined): Verdict {
   return { ...verdict, verdict: "disagreement", reason: `head-first says ${verdict.verdict}, the exploration of the whole network says ${second.outcome}` };
 }
 
-/** Whether two outcomes for one question cannot both be right. */
-export function contradict(left: Verdict["verdict"], right: Verdict["verdict"]): boolean {
-  const silent: readonly Verdict["verdict"][] = ["unknown", "verified-up-to", "error"];
-  return left !== right && !silent.includes(left) && !silent.includes(right);
+/** What a second engine says about all interleavings. */
+function withSecondEngine(verdict: Verdict, question: Question, network: Survey, again: Survey): Verdict {
+  const reason = engineDisagreement(question, network, again);
+  if (reason !== undefined) return { ...verdict, verdict: "disagreement", reason };
+  const outcome = again.conclusions.get(question)?.outcome ?? "unknown";
+  if (outcome === "unknown") return verdict;
+  const by = again.engine === "explicit" ? "generated code" : "the rules of the calculus";
+  return { ...verdict, evidence: [...verdict.evidence, `an exploration by ${by} agrees: ${outcome}, ${String(again.exploration.states)} states`] };
 }
 
 function verdictOf(systems: Systems, subject: string, { question, span }: Asked, survey: Survey, options: VerifyOptions): Verdict {
@@ -101,7 +98,7 @@ function verdictOf(systems: Systems, subject: string, { question, span }: Asked,
     definition: definitionOf(question),
     method: survey.engine,
     ...theoremOf(survey),
-    bounds: boundsOf(options),
+    bounds: { ...boundsOf(options), ...(survey.maxStates === undefined ? {} : { maxStates: survey.maxStates }) },
     network: networkWords(systems.network.architecture ?? fifo),
     faults: systems.network.faults?.name ?? "none",
     assumptions: assumptionsOf(systems.model, subject),

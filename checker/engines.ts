@@ -33,6 +33,8 @@ export interface Survey {
   readonly chooser: RecordingChooser;
   /** The worlds of the initial configurations, by the numbers that found runs give. */
   readonly initial: readonly World[];
+  /** The limit on states, where it is not that of the options. */
+  readonly maxStates?: number;
   /** What the compiled engine left out, by name. */
   readonly reductions?: readonly string[];
   /** Why the compiled engine was not used, where it was wanted. */

@@ -58,6 +58,11 @@ const bytesPerPart = 1_200;
 /** `shouldStop` is asked once for so many states. */
 const statesBetweenQuestions = 8;
 
+/** Why an exploration ended that met more states than it may keep. */
+export function limitOfStates(maxStates: number): string {
+  return `the limit of ${String(maxStates)} states was reached`;
+}
+
 /** Explores `space` until everything is seen, every target is reached, or a limit is. Time and space linear in the moves explored. */
 export function explore<State, Name>(space: StateSpace<State>, targets: ReadonlyMap<Name, Target>, limits: ExplorationLimits): Exploration<Name> {
   const nodes: Node[] = [];
@@ -128,7 +133,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
 
   const reasonToStop = (): Ending | undefined => {
     if (targets.size > 0 && open.size === 0) return { kind: "decided" };
-    if (isFull) return { kind: "limit", reason: `the limit of ${String(limits.maxStates)} states was reached` };
+    if (isFull) return { kind: "limit", reason: limitOfStates(limits.maxStates) };
     if (excess !== undefined) return { kind: "limit", reason: excess };
     if (bytes + bytesPerPart * (space.interned?.() ?? 0) > limits.memory)
       return { kind: "limit", reason: `the memory limit of ${String(limits.memory)} bytes was reached` };

@@ -1,5 +1,5 @@
 /** Rows of bits for the configurations of a machine. */
-export { bitsFor, ones, readBits } from "./bit-field.ts";
+export { ones, readBits } from "./bit-field.ts";
 export type { BitField } from "./bit-field.ts";
 export { decode, encode } from "./encode.ts";
 export { sideTables } from "./interner.ts";

@@ -1,7 +1,6 @@
 /** Arithmetic on intervals of integers; division as in the language, with a remainder that is not negative (Boute, The Euclidean definition, 1992). */
-import type { TermShape } from "./term-shape.ts";
 import { integerShape, interval, noShape } from "./shape.ts";
-import type { IntegerShape, Shape } from "./shape.ts";
+import type { IntegerShape, Shape, TermShape } from "./shape.ts";
 
 /** {-x} */
 export function negated({ low, high }: IntegerShape): Shape {

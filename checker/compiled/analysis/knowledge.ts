@@ -17,14 +17,9 @@ export interface Knowledge {
   readonly locals: ReadonlyMap<number, { readonly shape: Shape; readonly alias?: Term }>;
 }
 
-/** A number for a variable; the inverse is `processAndIndex`. */
+/** A number for a variable. */
 export function variableKey(process: number, index: number): number {
   return process * 2 ** 24 + index;
-}
-
-/** The variable with this key. */
-export function processAndIndex(key: number): readonly [number, number] {
-  return [Math.floor(key / 2 ** 24), key % 2 ** 24];
 }
 
 /** Nothing but what holds of the variables in general. */

@@ -2,12 +2,6 @@
 import type { Value } from "../../../calculus/core/index.ts";
 import type { Shape } from "./shape.ts";
 
-/** All values of the shape in a fixed order, or undefined if there are more than `limit`. Linear in their number. */
-export function valuesOf(shape: Shape, limit: number): readonly Value[] | undefined {
-  const values = listed(shape, limit);
-  return values === undefined || values.length > limit ? undefined : values;
-}
-
 /** The only value of the shape, if it has exactly one. */
 export function onlyValue(shape: Shape): Value | undefined {
   switch (shape.kind) {

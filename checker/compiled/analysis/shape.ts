@@ -28,6 +28,14 @@ export type BooleanShape = Extract<Shape, { kind: "boolean" }>;
 export type SumShape = Extract<Shape, { kind: "sum" }>;
 export type RecordShape = Extract<Shape, { kind: "record" }>;
 
+/** What a term may be. */
+export interface TermShape {
+  /** Where it has a value. */
+  readonly shape: Shape;
+  /** It may be undefined, meet a limit or need an answer. */
+  readonly mayFail: boolean;
+}
+
 /** Beyond so many constants a variable may hold anything. */
 export const maximumConstants = 32;
 /** Shapes nest at most this deep; what is below is anything. */

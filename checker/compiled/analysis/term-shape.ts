@@ -8,16 +8,9 @@ import { divided, multiplied, negated, remainder } from "./interval-arithmetic.t
 import { bindLocal, cellOf, either, narrow } from "./knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { booleans, booleanShape, falseShape, interval, join, meet, noShape, recordOf, shapeOfValue, sumOf, trueShape } from "./shape.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape, TermShape } from "./shape.ts";
 import { onlyValue } from "./shape-values.ts";
 import { shapeOfType } from "./type-shape.ts";
-
-export interface TermShape {
-  /** Where it has a value. */
-  readonly shape: Shape;
-  /** It may be undefined, meet a limit or need an answer. */
-  readonly mayFail: boolean;
-}
 
 type Operation = Extract<Term, { kind: "operation" }>;
 

@@ -14,7 +14,7 @@ const known = new WeakMap<Definitions, Map<Type, Shape>>();
 /** The shape that has every value of the type. Linear in the types reached, cut at `maximumParts`; computed once. */
 export function shapeOfType(type: Type, definitions: Definitions): Shape {
   let own = known.get(definitions);
-  if (own === undefined) known.set(definitions, (own = new Map()));
+  if (own === undefined) known.set(definitions, (own = new Map<Type, Shape>()));
   const before = own.get(type);
   if (before !== undefined) return before;
   const shape = compute(type, definitions);

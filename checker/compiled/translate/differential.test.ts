@@ -31,8 +31,10 @@ interface Reached {
 
 /** By the semantics of machines; undefined where a choice has infinitely many outcomes. */
 function byMachine({ machine }: BuiltMachine): Reached | undefined {
-  let isInfinite = false;
-  const note = (): boolean => (isInfinite = true);
+  const met = new Set<string>();
+  const note = (): void => {
+    met.add("infinite");
+  };
   const chooser = exhaustive(note, () => undefined, note);
   const known = new Map<string, MachineConfiguration>();
   const enter = (one: MachineConfiguration): void => {
@@ -48,7 +50,7 @@ function byMachine({ machine }: BuiltMachine): Reached | undefined {
     steps.forEach(({ target }) => enter(target));
   }
   const states = [...known.keys()];
-  if (isInfinite) return undefined;
+  if (met.size > 0) return undefined;
   return states.length > mostStates ? { states: states.slice(0, mostStates) } : { states, transitions };
 }
 

@@ -5,7 +5,7 @@ import { ones, queueOverflow } from "../layout/index.ts";
 import type { BitField, Lane, LaneField, Layout, PackedQueue, Packing, StoredMessage } from "../layout/index.ts";
 import type { Computed } from "./computed.ts";
 import type { Block } from "./locals.ts";
-import { both, equal, no, yes } from "./logic.ts";
+import { both, equal, yes } from "./logic.ts";
 import { notNative } from "./not-native.ts";
 import { fieldCode, readPacked } from "./row-words.ts";
 import type { Words } from "./row-words.ts";
@@ -148,10 +148,4 @@ function scaled(length: Code, width: number): Code {
 /** Whether there is room for one more message, where the network bounds its queues. */
 export function hasRoom(queue: PackedQueue, words: Words): Code {
   return queue.isGuess ? yes : binary("lt_u", lengthCode(queue, words), i32(queue.capacity));
-}
-
-/** Whether there is a message and it is none of those with these numbers. */
-export function isUnexpected(queue: PackedQueue, expected: readonly number[], words: Words): Code {
-  const isExpected = expected.reduce<Code>((any, number) => binary("or", any, isInFront(queue, number, words)), no);
-  return queue.messages.every((_, number) => expected.includes(number)) ? no : both(isWaiting(queue, words), binary("eq", isExpected, i32(0)));
 }

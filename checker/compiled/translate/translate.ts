@@ -45,13 +45,15 @@ export type PrepareResult = { readonly ok: true; readonly prepared: Prepared } |
 /** Analyses a machine, or what a reduction makes of it, for translation. `reason`: why it has none, as a clause. */
 export function prepare(original: BuiltMachine, model: Model, plan?: ReductionPlan, adjust: Prepared["adjust"] = (layout) => layout): PrepareResult {
   const built = plan === undefined ? original : { ...original, machine: plan.machine };
-  let isInfinite = false;
-  const note = (): boolean => (isInfinite = true);
+  const met = new Set<string>();
+  const note = (): void => {
+    met.add("infinite");
+  };
   const initial = machineInitial(
     built.machine,
     exhaustive(note, () => undefined, note),
   );
-  if (isInfinite) return { ok: false, reason: "an initial value is one of infinitely many" };
+  if (met.size > 0) return { ok: false, reason: "an initial value is one of infinitely many" };
   const { network, channels, processes } = built.machine;
   if (network.order === "mailbox" && channels.some(({ to }) => processes.every(({ role }) => role !== to)))
     return { ok: false, reason: "mailboxes of further sessions are not compiled" };

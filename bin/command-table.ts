@@ -123,7 +123,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "all that a system can do: how many states, what is wrong in them, the graph itself",
-      options: [...reading, "from", "to", "subject", "minimize", "observe", "divergence", "whole-timeout", "max-states", "max-depth", "memory"],
+      options: [...reading, "from", "to", "subject", "on", "faults", "minimize", "observe", "divergence", "whole-timeout", "max-states", "max-depth", "memory"],
     },
   ],
   [
@@ -131,7 +131,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "a certificate of what holds in every state of a network, for recheck",
-      options: [...reading, "from", "subject", "state-property", "whole-timeout", "max-states", "memory"],
+      options: [...reading, "from", "subject", "on", "faults", "state-property", "whole-timeout", "max-states", "memory"],
     },
   ],
   [

@@ -40,14 +40,14 @@ interface Phrase {
   readonly faults?: string;
 }
 
-/** `[choreography] [NAME] [on WORDS] [under FAULTS]`, as expectations say it. */
-function phraseOf(text: string): Phrase {
+/** `[choreography] [NAME] [on WORDS] [under FAULTS]`, as expectations say it; without `on` it is on the words of `--on`, or fifo. */
+function phraseOf(text: string, usual: string | undefined): Phrase {
   const words = text.split(/\s+/).filter((word) => word !== "");
   const isChoreography = words[0] === "choreography";
   if (isChoreography) words.shift();
   const name = words[0] === "on" || words[0] === "under" ? undefined : words.shift();
   const on = words[0] === "on" ? words.splice(0, words.includes("under") ? words.indexOf("under") : words.length).slice(1) : [];
-  const network = readNetwork(on.join(" "));
+  const network = readNetwork(on.length === 0 ? (usual ?? "") : on.join(" "));
   if (!network.ok) throw new UsageError(`in \`${text}\`: \`${network.word}\` is no network, or is said twice`);
   const [under, faults, ...rest] = words;
   if ((under !== undefined && (under !== "under" || faults === undefined)) || rest.length > 0)
@@ -62,7 +62,9 @@ export function subjectOf(
   request: Request,
   io: Io,
 ): { readonly ok: true; readonly subject: Subject } | { readonly ok: false; readonly exitCode: ExitCode } {
-  const { isChoreography, name, network, faults: faultName } = phraseOf(phrase ?? "");
+  const said = phraseOf(phrase ?? "", request.options.networkModel);
+  const { isChoreography, name, network } = said;
+  const faultName = said.faults ?? request.options.faults;
   const { model } = loaded;
   const faults = faultName === undefined ? undefined : model.faults.get(faultName);
   if (faultName !== undefined && faults === undefined) throw new UsageError(`there are no faults \`${faultName}\``);

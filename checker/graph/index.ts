@@ -1,6 +1,6 @@
 /** Explicit labelled graphs: of systems, and in general. */
 export { NumberList } from "./number-list.ts";
-export { at, edgeCount, rowsOf } from "./transition-graph.ts";
+export { at, rowsOf } from "./transition-graph.ts";
 export type { LooseEdge, TransitionGraph } from "./transition-graph.ts";
 export { graphOfNetwork, graphOfSystem, runToState } from "./graph-of-system.ts";
 export type { GraphLimits, GraphView, QueuePeak, SystemGraph } from "./graph-of-system.ts";

@@ -27,11 +27,6 @@ export function at(numbers: Int32Array, index: number): number {
   return number;
 }
 
-/** How many edges a graph has. */
-export function edgeCount({ targets }: TransitionGraph<unknown>): number {
-  return targets.length;
-}
-
 /** Edges that are not in rows yet. */
 export interface LooseEdge {
   readonly from: number;

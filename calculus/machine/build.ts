@@ -17,9 +17,9 @@ import { messageFlow } from "./message-flow.ts";
 import type { CallTarget } from "./moves.ts";
 
 /** More locations of one process than this are not built. */
-export const defaultMaxLocations = 100_000;
+const defaultMaxLocations = 100_000;
 /** Frames of calls beyond this are not built: the control of a process whose calls nest without end is not finite. */
-export const defaultMaxFrameDepth = 64;
+const defaultMaxFrameDepth = 64;
 
 /** What a network is made of. */
 export interface NetworkParts {

@@ -20,9 +20,9 @@ import type { Term, TermResult, TermScope } from "./term.ts";
 import { baseTypeOf, fill, hasUnknownPart, namedType, typeOfValue } from "./types.ts";
 
 /** A term has at most this many nodes: functions that call each other twice make exponentially large ones. */
-export const maximumTermNodes = 100_000;
+const maximumTermNodes = 100_000;
 /** Terms nest at most this deep, so that what walks over them may recurse. */
-export const maximumTermDepth = 1_000;
+const maximumTermDepth = 1_000;
 
 class TooLarge extends Error {}
 

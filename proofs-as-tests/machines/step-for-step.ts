@@ -3,7 +3,6 @@ import type { BuiltMachine, MachineConfiguration, machineInitial, machineKey, ma
 import type { NetworkConfiguration, NetworkSystem, Step } from "../../calculus/semantics/index.ts";
 import { labelKey } from "../../calculus/semantics/index.ts";
 import { recordingChooser } from "../../checker/index.ts";
-import type { Refutation } from "../theorem.ts";
 
 /** What of machines a mutant may replace. */
 export interface MachineParts {
@@ -15,7 +14,8 @@ export interface MachineParts {
 }
 
 export interface Compared {
-  readonly refutation?: Refutation;
+  /** The first difference, and of what kind it is. */
+  readonly refutation?: { readonly kind: string; readonly message: string };
   readonly configurations: number;
   /** The rules of all steps that were compared. */
   readonly rules: ReadonlySet<string>;

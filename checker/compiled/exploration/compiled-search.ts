@@ -1,6 +1,8 @@
 /** A model's code together with the code of the search, compiled for one back end and bound to a memory. */
 import type { Backend, CodeExport, CodeMemory, Imports, PortableProgram, Program } from "../code/index.ts";
 import { checkProgram, compileProgram, isAvailable, portableProgram, relocated, reserveMemory, withoutUnusedImports } from "../code/index.ts";
+import type { Approximation } from "./approximate-code.ts";
+import { insertApproximately } from "./approximate-code.ts";
 import { expandFunction } from "./expand-code.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import { leastTableBits, mapOfThread, memoryMap } from "./memory-map.ts";
@@ -22,9 +24,17 @@ export interface CompiledSearch {
   /** Absent where the model does not say which command a successor is by. */
   readonly commands?: CodeExport;
   readonly enter?: CodeExport;
+  /** For searches that do not keep whole states. */
+  readonly insertApproximately?: CodeExport;
   readonly threads: number;
   /** For several threads. */
   readonly shared?: { readonly expandSome: CodeExport; readonly refillSome: CodeExport; readonly moveRow: CodeExport };
+}
+
+export interface SearchKind {
+  /** That expand rows; 1 by default. */
+  readonly threads?: number;
+  readonly approximate?: Approximation | undefined;
 }
 
 /** Less memory than this is not worth trying. */
@@ -42,7 +52,14 @@ export function chosenBackend(wanted: Backend | "auto"): Backend {
  * memory is shared, and `programOf` gives the code of the others. Time linear in the code. Throws if the model's code is not well-formed, or if no memory
  * can be had at all.
  */
-export function compileSearch(model: ModelCode, bindImports: (memory: CodeMemory) => Imports, backend: Backend, bytes: number, threads = 1): CompiledSearch {
+export function compileSearch(
+  model: ModelCode,
+  bindImports: (memory: CodeMemory) => Imports,
+  backend: Backend,
+  bytes: number,
+  how: SearchKind = {},
+): CompiledSearch {
+  const { threads = 1, approximate } = how;
   const isShared = threads > 1;
   for (let limit = bytes; ; limit /= 2) {
     const map = memoryMap(model, limit, threads);
@@ -51,7 +68,7 @@ export function compileSearch(model: ModelCode, bindImports: (memory: CodeMemory
       if (limit < leastMemory) throw new Error("no memory for an exploration can be had");
       continue;
     }
-    const program = programOf(model, map, isShared, true);
+    const program = programOf(model, map, isShared, true, approximate);
     checkProgram(program);
     const find = compileProgram(program, backend, memory)(bindImports(memory));
     const has = (name: string): boolean => model.functions.some((one) => one.name === name);
@@ -68,6 +85,7 @@ export function compileSearch(model: ModelCode, bindImports: (memory: CodeMemory
       refill: find("refill"),
       ...(has("commands") ? { commands: find("commands") } : {}),
       ...(has("enter") ? { enter: find("enter") } : {}),
+      ...(approximate === undefined ? {} : { insertApproximately: find("insertApproximately") }),
       ...(isShared ? { shared: { expandSome: find("expandSome"), refillSome: find("refillSome"), moveRow: find("moveRow") } } : {}),
     };
   }
@@ -80,13 +98,14 @@ export function programOfThread({ model, map, backend, memory }: CompiledSearch,
   return portableProgram(withoutUnusedImports({ imports: model.imports, functions: relocated(functions, thread * map.block, isOwn) }), backend, memory);
 }
 
-function programOf(model: ModelCode, map: MemoryMap, isShared: boolean, isFirst: boolean): Program {
+function programOf(model: ModelCode, map: MemoryMap, isShared: boolean, isFirst: boolean, approximate?: Approximation): Program {
   const functions = [
     ...model.functions.map((one) => (hooks.has(one.name) ? { ...one, isExported: true } : one)),
     ...rowFunctions(model.words),
     expandFunction(map),
     ...(isFirst ? tableFunctions(model, map) : []),
     ...(isShared ? sharedFunctions(model, map) : []),
+    ...(approximate === undefined ? [] : [insertApproximately(model, map, approximate)]),
   ];
   return { imports: model.imports, functions };
 }

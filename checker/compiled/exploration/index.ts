@@ -1,4 +1,7 @@
 /** Exploration of generated code: what the code must be, and the search. */
+export type { Approximation } from "./approximate-code.ts";
+export { searchApproximately } from "./approximate-search.ts";
+export type { ApproximateSearch } from "./approximate-search.ts";
 export { chosenBackend, compileSearch, programOfThread } from "./compiled-search.ts";
 export type { CompiledSearch } from "./compiled-search.ts";
 export { graphOf } from "./graph.ts";

@@ -10,12 +10,13 @@ const finish = [0x85ebca6b, 0xc2b2ae35] as const;
 
 /** Leaves a hash of the words at address `row`, all 32 bits of which depend on all of its bits, in the local `hash`; uses the local `place`. */
 export function hashRow(row: Code, words: number): readonly Statement[] {
-  const mix = (value: Code): Statement => set("hash", mul(binary("rotl", xor(get("hash"), value), i32(15)), i32(perWord)));
+  const mix = (value: Code): Statement => set("hash", xor(binary("rotl", mul(get("hash"), i32(perWord)), i32(15)), value));
   const spread = (by: number): Statement => set("hash", xor(get("hash"), shr(get("hash"), i32(by))));
-  const overWords = overRow(words, (offset, base) => [mix(load(add(row, base), offset))]);
+  // A row of one word needs the finaliser alone, which is a permutation.
+  const start = words <= longestUnrolled ? load(row) : i32(words);
   return [
-    set("hash", i32(perWord ^ words)),
-    ...overWords,
+    set("hash", start),
+    ...overRow(words, (offset, base) => (words <= longestUnrolled && offset === 0 ? [] : [mix(load(add(row, base), offset))])),
     spread(16),
     set("hash", mul(get("hash"), i32(finish[0]))),
     spread(13),

@@ -40,16 +40,20 @@ export function expandTogether(state: SearchState, team: Team, wanted: readonly 
     if (state.count > limits.maxStates) return "retry";
     if (state.count + margin > map.maxRows || !state.makeRoom(2 * margin, refill)) return state.memoryEnding();
     limits.onProgress?.(state.progress());
-    let reason = limits.shouldStop?.();
-    if (reason !== undefined) return { kind: "interrupted", reason };
+    const before = limits.shouldStop?.();
+    if (before !== undefined) return { kind: "interrupted", reason: before };
+    const reasons: string[] = [];
     const memoryForRows = Math.floor((limits.memory - state.memory) / map.stride);
     state.write(teamWords.stop, 0);
     state.write(teamWords.cursor, state.next);
     state.write(teamWords.to, state.levelEnd);
     state.write(teamWords.enough, Math.min(state.capacity - margin, map.maxRows - margin, limits.maxStates, state.count + memoryForRows));
     team.work(1, () => {
-      reason ??= limits.shouldStop?.();
-      if (reason !== undefined) state.write(teamWords.stop, 1);
+      const reason = reasons.length > 0 ? undefined : limits.shouldStop?.();
+      if (reason !== undefined) {
+        reasons.push(reason);
+        state.write(teamWords.stop, 1);
+      }
       return shared.expandSome() === 1;
     });
     closeGaps(state, shared.moveRow);
@@ -62,6 +66,7 @@ export function expandTogether(state: SearchState, team: Team, wanted: readonly 
     }
     state.next = Math.min(state.read(teamWords.cursor), state.levelEnd);
     if (wanted.length > 0 && wanted.every((watch) => isSeen(state, watch))) return "retry";
+    const [reason] = reasons;
     if (reason !== undefined) return { kind: "interrupted", reason };
     if (state.next === state.levelEnd) return state.count > limits.maxStates ? "retry" : "done";
   }

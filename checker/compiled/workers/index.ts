@@ -1,3 +1,5 @@
-/** Searches by several threads. */
+/** Searches by several threads, and searches that do not keep whole states, with exact results for what they see. */
+export { exploreApproximately } from "./explore-approximately.ts";
+export type { ApproximateResult } from "./explore-approximately.ts";
 export { searchWithWorkers } from "./search-with-workers.ts";
 export type { SearchResult } from "./search-with-workers.ts";

@@ -1,5 +1,6 @@
 /** Threads that search together count what one thread counts; where order decides, one decides; and none of them stays behind. */
 import { readdirSync } from "node:fs";
+import { setTimeout as after } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ArithmeticModel } from "../exploration/arithmetic-model.ts";
 import { codeOf, rowOfNumber } from "../exploration/arithmetic-model.ts";
@@ -29,7 +30,7 @@ const pause = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4
 
 /** A search by several threads that are all there from the beginning. */
 function together(of: ArithmeticModel, backend: "wasm" | "javascript", workers: number, given: SearchLimits, wanted: readonly number[] = []): Search {
-  const compiled = compileSearch(codeOf(of), () => ({}), backend, given.memory, workers);
+  const compiled = compileSearch(codeOf(of), () => ({}), backend, given.memory, { threads: workers });
   const team = teamOf(compiled);
   try {
     while (!team.isReady()) pause();
@@ -136,6 +137,6 @@ test("an error in between leaves no thread behind", () => {
 const before = threads();
 
 afterAll(async () => {
-  for (let tries = 0; threads() > before && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let tries = 0; threads() > before && tries < 100; tries += 1) await after(20);
   expect(threads()).toBeLessThanOrEqual(before);
 });

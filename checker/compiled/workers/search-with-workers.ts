@@ -45,7 +45,7 @@ function sequential({ code, bindImports, backend }: ToSearch, limits: SearchLimi
 }
 
 function together({ code, bindImports, backend, wanted }: ToSearch, limits: SearchLimits, threads: number): Search {
-  const compiled = compileSearch(code, bindImports, backend, limits.memory, threads);
+  const compiled = compileSearch(code, bindImports, backend, limits.memory, { threads });
   const team = teamOf(compiled);
   try {
     return searchBreadthFirst(compiled, wanted, limits, team);

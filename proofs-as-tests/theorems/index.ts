@@ -24,7 +24,7 @@ import { selectSteps } from "./selecting.ts";
 import { faultsOnlyAdd } from "./faults.ts";
 import { fairEmptiness } from "./fair-emptiness.ts";
 import { formulaAutomata } from "./formula-automata.ts";
-import { reductionsChangeNoVerdict } from "./reductions.ts";
+import { reductionsChangeNoVerdict, reductionsInCode } from "./reductions.ts";
 import { wholeRuns } from "./whole-runs.ts";
 import { contextsRoundTrip } from "./written-contexts.ts";
 
@@ -86,6 +86,7 @@ export const otherTheorems: readonly Theorem[] = [
   selectSteps,
   faultsOnlyAdd,
   reductionsChangeNoVerdict,
+  reductionsInCode,
 ];
 
 /** Those about systems as graphs: when they do the same, and certificates of what holds in all of their states. */

@@ -73,6 +73,8 @@ interface Counts {
   readonly states: number;
   readonly transitions: number;
   readonly initial: number;
+  /** Messages in a queue at the most. */
+  readonly longest: number;
   /** Some state without steps in which a process that runs is not at its end. */
   readonly isStuck: boolean;
 }
@@ -93,15 +95,17 @@ function counted(system: TransitionSystem<NetworkConfiguration>): Counts | undef
   const initial = reached.length;
   let transitions = 0;
   let isStuck = false;
+  let longest = 1;
   for (const configuration of reached) {
     const steps = system.steps(configuration, chooser);
     transitions += steps.length;
-    const { processes, world } = configuration;
+    const { processes, world, channels } = configuration;
+    for (const { messages } of channels.values()) longest = Math.max(longest, messages.length);
     if (steps.length === 0) isStuck ||= [...processes].some(([role, behaviour]) => !world.stopped.has(role) && exposeHead(behaviour).kind !== "end");
     for (const { target } of steps) if (isNew(target)) reached.push(target);
     if (missing.length > 0 || keys.size > maximumStates) return undefined;
   }
-  return { states: keys.size, transitions, initial, isStuck };
+  return { states: keys.size, transitions, initial, longest, isStuck };
 }
 
 /** How both compare; `left-out`: there is nothing to compare. */
@@ -111,10 +115,10 @@ function compared({ machine, system }: Subject): Comparison {
   const built = machine();
   const rules = system();
   if (!built.ok || rules === undefined) return { kind: "left-out" };
-  const written = promelaText(built.built.machine, { file: 0, start: 0, end: 0 }, { queueLength: 8 });
-  if ("diagnostics" in written) return { kind: "left-out" };
   const counts = counted(rules);
   if (counts === undefined) return { kind: "left-out" };
+  const written = promelaText(built.built.machine, { file: 0, start: 0, end: 0 }, { queueLength: counts.longest });
+  if ("diagnostics" in written) return { kind: "left-out" };
   const spin = withModel(
     written.text,
     { flags: ["-o1", "-o2", "-o3"], optimisation: "-O0", depth: 100_000, hash: 16 },

@@ -33,6 +33,8 @@ export interface Definition<Case> {
   readonly forall: Generator<Case>;
   /** False: the case is discarded. */
   readonly given?: (value: Case, implementation: Implementation) => boolean;
+  /** How many cases `npm test` tries, where a case costs much: all are tried by `theorems`. */
+  readonly everydayRuns?: number;
   /** How many cases may be discarded for each one that is not, where the usual one is too few. */
   readonly discardsPerRun?: number;
   /** Undefined: the case agrees with the theorem. */
@@ -78,6 +80,8 @@ export interface Theorem {
   readonly reference: string;
   readonly generator: string;
   readonly demands: readonly Demand[];
+  /** How many cases `npm test` tries; absent: as many as of others. */
+  readonly everydayRuns?: number;
   readonly check: (options: CheckOptions) => Report;
 }
 
@@ -91,6 +95,7 @@ export function theorem<Case>(definition: Definition<Case>): Theorem {
     reference,
     generator: definition.forall.name,
     demands: definition.demands ?? [],
+    ...(definition.everydayRuns === undefined ? {} : { everydayRuns: definition.everydayRuns }),
     check: (options) => check(definition, options),
   };
 }

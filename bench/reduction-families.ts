@@ -80,5 +80,3 @@ export const votes: Family = {
     return systemOf([coordinator, ...all.map((name) => ({ name, body: vote }))]);
   },
 };
-
-export const reductionFamilies: readonly Family[] = [pipe, ring, pairs, votes];

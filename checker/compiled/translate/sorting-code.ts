@@ -14,10 +14,9 @@ export type SortedBlocks = readonly (readonly BitField[])[];
 /** The fields of the members of each group; a group whose members are not laid out alike is left out, since sorting it would not be an exchange. */
 export function sortedBlocks(layout: Layout, blocks: ReductionPlan["blocks"]): readonly SortedBlocks[] {
   return blocks.flatMap((group) => {
-    const fields = group.map((block) => fieldsOf(layout, block));
     const shapes = group.map((block) => shapeOf(layout, block));
     const [first] = shapes;
-    return first === undefined || shapes.some((shape) => shape !== first) ? [] : [fields.map((one) => one ?? [])];
+    return first === undefined || shapes.some((shape) => shape !== first) ? [] : [group.map((block) => fieldsOf(layout, block))];
   });
 }
 

@@ -1,7 +1,7 @@
 /** The code that engines generate, and its two translations. */
 export * from "./build.ts";
 export { checkProgram } from "./check.ts";
-export type { Backend, CodeExport, CodeInstance, CodeMemory, Imports } from "./instantiate.ts";
+export type { Backend, CodeExport, CodeInstance, CodeMemory, Imports } from "./instance.ts";
 export { compileProgram, isAvailable } from "./instantiate.ts";
 export { largestMemory, reserveMemory, viewOf } from "./memory.ts";
 export { portableProgram, withoutUnusedImports } from "./portable.ts";

@@ -2,7 +2,7 @@
  * The one memory of a program. Its whole size is reserved at the beginning and taken from the system page by page as it is written, so that nothing is ever
  * moved and addresses stay.
  */
-import type { Backend, CodeMemory } from "./instantiate.ts";
+import type { Backend, CodeMemory } from "./instance.ts";
 import { webAssemblyMemory } from "./webassembly/compile.ts";
 
 /** No memory is larger: addresses have 32 bits. */

@@ -1,5 +1,5 @@
 /** Programs that another thread runs on the same memory. */
-import type { Backend, CodeMemory } from "./instantiate.ts";
+import type { Backend, CodeMemory } from "./instance.ts";
 import { printProgram } from "./javascript/print.ts";
 import type { Program } from "./program.ts";
 import { moduleFor } from "./webassembly/compile.ts";

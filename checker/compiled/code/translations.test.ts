@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as code from "./build.ts";
 import { checkProgram } from "./check.ts";
-import type { Backend, Imports } from "./instantiate.ts";
+import type { Backend, Imports } from "./instance.ts";
 import { compileProgram } from "./instantiate.ts";
 import { reserveMemory } from "./memory.ts";
 import type { Arithmetic, Code, CodeFunction, Comparison, NumberType, Program, Statement, Unary } from "./program.ts";

@@ -1,5 +1,5 @@
 /** The one place where text becomes a function. The text is printed from generated code: names of programs never get into it. */
-import type { CodeExport, CodeInstance, CodeMemory, Imports } from "../instantiate.ts";
+import type { CodeExport, CodeInstance, CodeMemory, Imports } from "../instance.ts";
 import type { Program } from "../program.ts";
 import { printProgram } from "./print.ts";
 

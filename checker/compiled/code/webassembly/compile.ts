@@ -1,5 +1,5 @@
 /** WebAssembly as the platform has it, if it does: the part of its interface that is used here. */
-import type { CodeExport, CodeInstance, CodeMemory, Imports } from "../instantiate.ts";
+import type { CodeExport, CodeInstance, CodeMemory, Imports } from "../instance.ts";
 import type { Program } from "../program.ts";
 import { encodeModule } from "./module.ts";
 

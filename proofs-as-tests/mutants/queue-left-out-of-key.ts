@@ -4,7 +4,7 @@ import type { Mutant } from "./mutant.ts";
 export const queueLeftOutOfKey: Mutant = {
   name: "a queue left out of the key",
   error: "Two configurations that differ only in what waits in the first queue are taken for one.",
-  killedBy: "T31-machine",
+  killedBy: "T31-select",
   change: (parts) => ({
     ...parts,
     machine: {

@@ -32,6 +32,12 @@ export const reductionMutants: readonly Mutant[] = [
     change: (parts) => ({ ...parts, reduction: { ...parts.reduction, isInterchangeable: () => true } }),
   },
   {
+    name: "generated code takes any roles to be interchangeable",
+    error: "The members that generated code puts in order are not those of the reference.",
+    killedBy: "reductions-compiled",
+    change: (parts) => ({ ...parts, reduction: { ...parts.reduction, isInterchangeable: () => true } }),
+  },
+  {
     name: "properties are forgotten by dead variables",
     error: "A variable that only a property reads is taken to be dead.",
     killedBy: "reductions",

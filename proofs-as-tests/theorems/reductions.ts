@@ -153,15 +153,16 @@ function sizeOf({ built }: Subject, plan: ReductionPlan): { readonly states: num
   return { states: seen.size, transitions };
 }
 
-function inCode(text: string, tally: Tally): Refutation | undefined {
+function inCode(text: string, parts: ReductionParts, tally: Tally): Refutation | undefined {
   // Compiling takes longer than everything else: a third of the systems is enough.
   const subject = text.length % 3 === 0 ? subjectOf(text) : undefined;
   if (subject === undefined) return undefined;
   const { model, built } = subject;
   const groups = groupsOf(subject);
   const group = groups[(text.length / 3) % groups.length] ?? [];
-  const plan = planReduction(built.machine, together(group.map((question) => observationOf(question, model))), everyReduction);
-  const expected = sizeOf(subject, plan);
+  const observation = together(group.map((question) => observationOf(question, model)));
+  const plan = planReduction(built.machine, observation, everyReduction, parts);
+  const expected = sizeOf(subject, planReduction(built.machine, observation, everyReduction));
   if (expected === undefined) return undefined;
   const backend = text.length % 2 === 0 ? "javascript" : "wasm";
   const result = exploreCompiled(built, model, errors, { maxStates: 2 * mostStates, memory: 2 ** 26 }, { plan, backend, decidedBy: [] });
@@ -185,7 +186,7 @@ export const reductionsInCode: Theorem = theorem<string>({
   reference: "docs/reductions.md",
   forall: reducibleSystems,
   given: (text) => text.includes("system S {"),
-  then: (text, _, tally) => inCode(text, tally),
+  then: (text, { parts }, tally) => inCode(text, parts.reduction, tally),
   demands: [count("explorations", 80), count("runs", 80)],
 });
 

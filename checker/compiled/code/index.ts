@@ -3,7 +3,7 @@ export * from "./build.ts";
 export { checkProgram } from "./check.ts";
 export type { Backend, CodeExport, CodeInstance, CodeMemory, Imports } from "./instance.ts";
 export { compileProgram, isAvailable } from "./instantiate.ts";
-export { largestMemory, reserveMemory, viewOf } from "./memory.ts";
+export { largestMemory, reserveMemory } from "./memory.ts";
 export { portableProgram, withoutUnusedImports } from "./portable.ts";
 export type { PortableProgram } from "./portable.ts";
 export { relocated } from "./relocate.ts";

@@ -20,7 +20,6 @@ export function reserveMemory(bytes: number, backend: Backend, isShared: boolean
   }
 }
 
-/** The memory in a buffer that another thread has made. */
-export function viewOf(buffer: ArrayBuffer | SharedArrayBuffer): CodeMemory {
+function viewOf(buffer: ArrayBuffer | SharedArrayBuffer): CodeMemory {
   return { words: new Int32Array(buffer), bytes: new Uint8Array(buffer) };
 }

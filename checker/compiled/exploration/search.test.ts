@@ -53,7 +53,7 @@ function wanted(model: ArithmeticModel, limits: Partial<SearchLimits>): unknown 
   return { ending, states, transitions, initialStates, finalStates, runs };
 }
 
-const models: fc.Arbitrary<ArithmeticModel> = fc.integer({ min: 1, max: 1_200 }).chain((size) =>
+const models: fc.Arbitrary<ArithmeticModel> = fc.integer({ min: 1, max: 900 }).chain((size) =>
   fc.record({
     size: fc.constant(size),
     words: fc.constantFrom(1, 2, 3, 8, 9, 14),

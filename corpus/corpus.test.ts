@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, describe, test } from "vitest";
 import { amend, applyEdits } from "../calculus/amendment/index.ts";
+import { readNetwork } from "../calculus/core/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
 import { projectionErrors } from "../calculus/projection/index.ts";
 import { networkSystem, systemNetwork } from "../calculus/semantics/index.ts";
@@ -40,10 +41,13 @@ test("every counterexample and witness of the corpus replays in the network, and
   let replayed = 0;
   for (const path of paths) {
     const { analysis, report } = judged(path);
-    for (const { subject, property, counterexample } of report.verdicts) {
-      if (counterexample === undefined || analysis.model === undefined) continue;
-      const system = analysis.model.systems.get(subject);
-      const network = system === undefined ? networkSystem(analysis.model, subject) : systemNetwork(analysis.model, system, contracts(analysis.model));
+    for (const { subject, property, counterexample, network: words, faults: fault } of report.verdicts) {
+      const { model } = analysis;
+      if (counterexample === undefined || model === undefined) continue;
+      const system = model.systems.get(subject);
+      const [reading, faults] = [readNetwork(words), model.faults.get(fault)];
+      const on = { ...(reading.ok ? { network: reading.network } : {}), ...(faults === undefined ? {} : { faults }) };
+      const network = system === undefined ? networkSystem(model, subject, on) : systemNetwork(model, system, contracts(model), on);
       if (!network.ok) throw new Error(`${path}: ${subject} has a counterexample and no network`);
       expect(replay(network.system, counterexample.trace).kind, `${path}: ${subject} : ${property}`).toBe("replayed");
       expect(counterexample.message, path).not.toBe("");

@@ -63,6 +63,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "engine",
         "workers",
         "reduction",
+        "approximate",
         "ignore-expect",
         "paranoid",
         "derivation",

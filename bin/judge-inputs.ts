@@ -33,6 +33,7 @@ function verifyOptions(options: Options, io: Io): VerifyOptions {
     ...(options.engine === undefined ? {} : { engine: options.engine }),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.reduction === undefined ? {} : { reduction: options.reduction }),
+    ...(options.approximate === undefined ? {} : { approximate: options.approximate }),
     ignoreExpect: options.ignoreExpect,
     paranoid: options.paranoid,
   };

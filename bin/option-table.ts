@@ -54,6 +54,7 @@ export type OptionName =
   | "engine"
   | "workers"
   | "reduction"
+  | "approximate"
   | "traces"
   | "shrink"
   | "steps"
@@ -140,6 +141,11 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     type: "string",
     value: "none|all|LIST",
     describe: "what the engine explicit leaves out: persistent, symmetry, dead-variables, with commas between them (default: none)",
+  },
+  approximate: {
+    type: "string",
+    value: "bitstate|hash-compaction",
+    describe: "the engine explicit keeps hashes instead of states: less memory, and what holds is verified up to a probability",
   },
   traces: { type: "string", value: "DIR", describe: "write each counterexample to a file in DIR, for replay" },
   shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },

@@ -44,6 +44,7 @@ export interface Options {
   readonly maxK?: number;
   readonly engine?: "auto" | "head-first" | "rules" | "explicit";
   readonly workers?: number;
+  readonly approximate?: "bitstate" | "hash-compaction";
   /** Names of reductions; empty for none. */
   readonly reduction?: readonly ReductionName[];
   readonly traces?: string;
@@ -169,8 +170,22 @@ function given<Fields extends object>(fields: Fields): { [Key in keyof Fields]?:
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
 }
 
+/** Options of the engine `explicit` say nothing to the others; a reduced or approximate search does not know how deep a run of the whole system is. */
+function refuseContradictions(raw: RawOptions): void {
+  const engine = raw["engine"];
+  for (const name of ["workers", "reduction", "approximate"]) {
+    if (raw[name] === undefined) continue;
+    if (engine === "rules" || engine === "head-first") throw new UsageError(`option --${name} is for the engine explicit, not ${engine}`);
+    if (name !== "workers" && (raw["max-depth"] !== undefined || raw["steps"] !== undefined))
+      throw new UsageError(`options --${name} and --max-depth exclude each other`);
+  }
+  if (raw["reduction"] !== undefined && raw["reduction"] !== "none" && raw["approximate"] !== undefined)
+    throw new UsageError("options --reduction and --approximate exclude each other");
+}
+
 /** Reads and checks all options. Throws `UsageError` for a value that an option does not take. */
 export function readOptions(raw: RawOptions): Options {
+  refuseContradictions(raw);
   const roles = raw["role"];
   return {
     format: oneOf(raw, "format", ["pretty", "json"]),
@@ -214,6 +229,7 @@ export function readOptions(raw: RawOptions): Options {
       engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit"]),
       workers: workers(raw),
       reduction: reduction(raw),
+      approximate: oneOfOrNone(raw, "approximate", ["bitstate", "hash-compaction"]),
       traces: text(raw, "traces"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),

@@ -157,9 +157,9 @@ function proved({ reason, ...base }: Verdict, theorem: string, evidence: readonl
   return { ...base, verdict: "proved", method: "by-design", theorem, evidence: [...evidence, ...cut] };
 }
 
-function evidenceOf({ outcome }: Conclusion, question: Question, { exploration, notCompiled }: Survey): readonly string[] {
+function evidenceOf({ outcome }: Conclusion, question: Question, { exploration, notCompiled, reductions = [] }: Survey): readonly string[] {
   const { states, transitions, finalStates, waiting } = exploration;
-  const explored = `${String(states)} states and ${String(transitions)} moves were explored${outcome === "proved" ? ", all there are" : ""}`;
+  const explored = `${String(states)} states and ${String(transitions)} moves were explored${outcome === "proved" ? (reductions.length === 0 ? ", all there are" : `, all that is left by ${reductions.join(", ")}`) : ""}`;
   const isFinally = question.kind === "property" && question.property.kind === "finally";
   const isDeadlock = question.kind === "built-in" && question.item === "deadlock-free";
   return [

@@ -25,7 +25,8 @@ export function surveyInterleavings(systems: Systems, questions: readonly Questi
     case "explicit":
       return byCode(systems, questions, limits, options);
     case "auto": {
-      if (options.reduction !== undefined || options.workers !== undefined) return byCode(systems, questions, limits, options);
+      if (options.reduction !== undefined || options.workers !== undefined || options.approximate !== undefined)
+        return byCode(systems, questions, limits, options);
       const few = { ...limits, maxStates: Math.min(limits.maxStates, statesByRules) };
       const survey = surveyNetwork(systems, questions, few);
       const { ending } = survey.exploration;
@@ -39,9 +40,12 @@ export function surveyInterleavings(systems: Systems, questions: readonly Questi
 function byCode(systems: Systems, questions: readonly Question[], limits: SearchLimits, options: VerifyOptions): Survey {
   const wanted = new Set(options.reduction);
   const reduction = { persistent: wanted.has("persistent"), symmetry: wanted.has("symmetry"), deadVariables: wanted.has("dead-variables") };
-  const workers = options.workers === undefined ? {} : { workers: options.workers };
+  const asked = {
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.approximate === undefined ? {} : { approximate: options.approximate }),
+  };
   const many = { ...limits, maxStates: options.maxStates ?? statesByCode };
-  const compiled = surveyCompiled(systems, questions, many, { reduction, longQueues: false, ...workers });
+  const compiled = surveyCompiled(systems, questions, many, { reduction, longQueues: false, ...asked });
   return compiled.ok ? { ...compiled.survey, maxStates: many.maxStates } : { ...surveyNetwork(systems, questions, limits), notCompiled: compiled.reason };
 }
 

@@ -236,7 +236,11 @@ function report(
     exitCode: exitCode({
       verdicts: verdicts.filter(decides).map((verdict) => {
         const one = expectedOf.get(verdict);
-        return { actual: verdict.verdict, boundAsked: options.maxDepth !== undefined, ...(one === undefined ? {} : { expected: one.expected }) };
+        return {
+          actual: verdict.verdict,
+          boundAsked: options.maxDepth !== undefined || options.approximate !== undefined,
+          ...(one === undefined ? {} : { expected: one.expected }),
+        };
       }),
       diagnostics: unexpected.map(({ code, severity }) => ({ severity, category: catalogue[code].category })),
       unmetExpectations: expectations.filter(({ met }) => !met).length,

@@ -21,6 +21,8 @@ export interface VerifyOptions {
   readonly memory?: number;
   /** Asked now and then; a text ends the exploration under way and all later ones, and says why (a time limit, a signal). */
   readonly shouldStop?: () => string | undefined;
+  /** The compiled engine keeps less than whole states: what it does not find is absent up to a probability. */
+  readonly approximate?: "bitstate" | "hash-compaction";
   /** Told now and then how far an exploration by generated code has come. */
   readonly onProgress?: (progress: Progress) => void;
   /** Decide twice, head first and in the network, and compare. */

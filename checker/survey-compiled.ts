@@ -9,6 +9,7 @@ import { exhaustive } from "../calculus/values/index.ts";
 import type { CompiledExploration, CompiledOptions, FoundMachineRun, SearchLimits, Watch } from "./compiled/index.ts";
 import { exploreCompiled } from "./compiled/index.ts";
 import { conclude } from "./conclude.ts";
+import type { Conclusion } from "./conclude.ts";
 import { endsOf, noEnds } from "./ends.ts";
 import type { Survey, Systems } from "./engines.ts";
 import { recordingChooser } from "./explicit-state/chooser.ts";
@@ -61,7 +62,8 @@ export function surveyCompiled(
   }
   const faults = systems.network.faults?.clauses ?? [];
   const somebodyStops = compiled.found.has(questions.length + 1);
-  const ends = compiled.ending.kind === "complete" && somebodyStops && faults.length === 0 ? endsOf(built, compiled) : noEnds;
+  const ends =
+    compiled.ending.kind === "complete" && compiled.omission === undefined && somebodyStops && faults.length === 0 ? endsOf(built, compiled) : noEnds;
   const { ending, states, transitions, initialStates, finalStates } = compiled;
   const exploration: Exploration<Question> = {
     ...{ found, ending, states, transitions, initialStates, finalStates },
@@ -69,9 +71,18 @@ export function surveyCompiled(
     sawAssertion: compiled.found.has(questions.length),
   };
   const chooser = recordingChooser();
-  const conclusions = new Map(questions.map((question) => [question, conclude(question, exploration, chooser, new Set())]));
+  const conclusions = new Map(
+    questions.map((question) => [question, upTo(conclude(question, exploration, chooser, new Set()), compiled.omission, found.has(question))]),
+  );
   const initial = systems.network.initial(chooser.initial()).map(({ world }) => world);
   return { ok: true, survey: { engine: "explicit", exploration, chooser, conclusions, initial, reductions: plan?.used ?? [] }, compiled };
+}
+
+/** What a search that may have omitted states says of what it did not find. */
+function upTo(conclusion: Conclusion, omission: number | undefined, isFound: boolean): Conclusion {
+  if (omission === undefined || isFound || conclusion.outcome === "unknown") return conclusion;
+  const reason = `states were told apart by their hashes only: some state was left out with a probability of about ${omission.toExponential(1)}`;
+  return conclusion.outcome === "proved" ? { outcome: "verified-up-to", reason } : { outcome: "unknown", reason };
 }
 
 /** The rules whose steps judge an assertion, or may have tried to. */

@@ -75,7 +75,7 @@ function checkAssumptionsOnProperty({ subject, network, fairness, span }: Expect
   const labels = [{ span: declaration.span, message: "the property" }];
   if (!("fairness" in property) && !["eventually", "leads-to", "until"].includes(property.kind)) {
     reporter.report("irrelevant-fairness", span, `\`${subject.text}\` is about single states and does not depend on fairness`, { labels });
-  } else if ("fairness" in property && property.fairness !== undefined && property.fairness !== fairness) {
+  } else if ("fairness" in property && property.fairness !== fairness) {
     reporter.report("irrelevant-fairness", span, `\`${subject.text}\` says itself that it is about runs \`with ${property.fairness}\``, { labels });
   }
 }

@@ -329,7 +329,8 @@ class Writer {
 }
 
 function optionText({ condition, statements, target }: Option): string {
-  if (statements.length === 0) return `  :: ${condition ?? "true"} -> goto ${target}\n`;
+  // An option that is always open, does nothing and may lead to itself is refused by SPIN (unconditional self-loop) unless it is a step of its own kind.
+  if (statements.length === 0) return condition === undefined ? `  :: d_step { true -> skip } goto ${target}\n` : `  :: ${condition} -> goto ${target}\n`;
   return `  :: d_step { ${condition ?? "true"} -> ${statements.join("; ")} } goto ${target}\n`;
 }
 

@@ -4,9 +4,9 @@ import type { Diagnostic, Span } from "../diagnostics/index.ts";
 import { error, nowhere } from "../diagnostics/index.ts";
 import type { Expression, ParsedFile, Type } from "../syntax/index.ts";
 import { expressionTypes } from "../typing/index.ts";
-import { boolType, describeType, intType, joinTypes, unknownType } from "../values/index.ts";
+import { boolType, describeType, hasUnknownPart, intType, joinTypes, unknownType } from "../values/index.ts";
 import type { Command, Effect, Guard, Machine, MachineProcess } from "./machine.ts";
-import { hasUnknownPart, isEndType } from "./types.ts";
+import { isEndType } from "./types.ts";
 
 /** What is wrong, each with its place in the text. `files` hold the declarations. Linear in the machine. */
 export function checkMachine(machine: Machine, files: readonly ParsedFile[]): readonly Diagnostic[] {

@@ -6,12 +6,12 @@
 import type { Definitions, MessageLabel, Role, Variable } from "../core/index.ts";
 import { present } from "../present.ts";
 import type { Expression, Type } from "../syntax/index.ts";
-import { intType, isUnknown, joinTypes, typeKey, unknownType } from "../values/index.ts";
+import { hasUnknownPart, intType, isUnknown, joinTypes, typeKey, unknownType } from "../values/index.ts";
 import type { DraftCommand, DraftLocation, DraftProcess, GivenEnd } from "./draft.ts";
 import type { Update } from "./machine.ts";
 import type { TermScope } from "./term.ts";
 import { termOf } from "./term-of.ts";
-import { baseTypeOf, endType, hasUnknownPart, isEndType } from "./types.ts";
+import { baseTypeOf, endType, isEndType } from "./types.ts";
 
 /** One side of a queue: a role, or `q/C`. */
 export type Side = string;

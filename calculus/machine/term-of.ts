@@ -8,6 +8,7 @@ import {
   builtinResult,
   closedOutcome,
   collectionType,
+  hasUnknownPart,
   intType,
   isBuiltin,
   mapType,
@@ -17,7 +18,7 @@ import {
   unknownType,
 } from "../values/index.ts";
 import type { Term, TermResult, TermScope } from "./term.ts";
-import { baseTypeOf, fill, hasUnknownPart, namedType, typeOfValue } from "./types.ts";
+import { baseTypeOf, fill, namedType, typeOfValue } from "./types.ts";
 
 /** A term has at most this many nodes: functions that call each other twice make exponentially large ones. */
 const maximumTermNodes = 100_000;

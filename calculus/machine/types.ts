@@ -4,7 +4,7 @@ import type { Definitions, Value } from "../core/index.ts";
 import { nowhere } from "../diagnostics/index.ts";
 import type { Type } from "../syntax/index.ts";
 import { baseTypes } from "../typing/index.ts";
-import { boolType, collectionType, intType, isUnknown, joinTypes, mapType, stringType, unitType, unknownType } from "../values/index.ts";
+import { boolType, collectionType, intType, joinTypes, mapType, stringType, unitType, unknownType } from "../values/index.ts";
 
 /** The type of what holds the end of a further session. No text can name it. */
 export const endType: Type = namedType("'end");
@@ -26,26 +26,6 @@ export function baseTypeOf(type: Type, definitions: Definitions): Type {
 /** The type with what it leaves open filled in from another one, where they agree. */
 export function fill(type: Type, from: Type): Type {
   return joinTypes(type, from) ?? type;
-}
-
-/** Whether some part of the type is not known. */
-export function hasUnknownPart(type: Type): boolean {
-  switch (type.kind) {
-    case "primitive":
-      return false;
-    case "named":
-      return isUnknown(type);
-    case "list":
-    case "set":
-    case "option":
-      return hasUnknownPart(type.element);
-    case "map":
-      return hasUnknownPart(type.key) || hasUnknownPart(type.value);
-    case "refined":
-      return hasUnknownPart(type.base);
-    default:
-      return assertNever(type);
-  }
 }
 
 /** The enum or record with this name. */

@@ -9,7 +9,8 @@ import { checkHeader } from "./roles-in-scope.ts";
 import { allStatements } from "./all-statements.ts";
 import { checkBody } from "./statements.ts";
 import { checkType } from "./type-expressions.ts";
-import { hasUnknownPart, typesOfLocals } from "./types-of-locals.ts";
+import { typesOfLocals } from "./types-of-locals.ts";
+import { hasUnknownPart } from "../values/index.ts";
 import type { LocalTypes } from "./types-of-locals.ts";
 
 /** Walks of one body before a type that still grows counts as infinite. Each walk settles at least one part of a type that has an end. */

@@ -19,5 +19,5 @@ export { applyIndex, applyOperator } from "./operators.ts";
 export { failure, isNoValue, withinLimits } from "./size.ts";
 export type { NoValue } from "./size.ts";
 export { builtinResult, builtins, isBuiltin } from "./builtins/index.ts";
-export { boolType, collectionType, describeType, intType, isUnknown, joinTypes, mapType, stringType, unitType, unknownType } from "./types.ts";
+export { boolType, collectionType, describeType, hasUnknownPart, intType, isUnknown, joinTypes, mapType, stringType, unitType, unknownType } from "./types.ts";
 export * from "./limits.ts";

@@ -73,3 +73,21 @@ export function describeType(type: Type): string {
       return describeType(type.base);
   }
 }
+
+/** Whether some part of the type is undetermined. */
+export function hasUnknownPart(type: Type): boolean {
+  switch (type.kind) {
+    case "primitive":
+      return false;
+    case "named":
+      return isUnknown(type);
+    case "list":
+    case "set":
+    case "option":
+      return hasUnknownPart(type.element);
+    case "map":
+      return hasUnknownPart(type.key) || hasUnknownPart(type.value);
+    case "refined":
+      return hasUnknownPart(type.base);
+  }
+}

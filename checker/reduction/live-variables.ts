@@ -1,4 +1,5 @@
 /** Live variables at every location: those whose value some step may still read before it is overwritten (Kildall, POPL 1973; docs/reductions.md §6). */
+import type { Definitions } from "../../calculus/core/index.ts";
 import type { Machine, MachineProcess } from "../../calculus/machine/index.ts";
 import { expressionsOf } from "./oracles.ts";
 import type { Command } from "../../calculus/machine/index.ts";
@@ -22,7 +23,7 @@ export function liveVariables(machine: Machine, process: MachineProcess, observe
       for (const command of process.locations[index]?.commands ?? []) {
         const written = writtenBy(command);
         for (const name of live[command.target] ?? []) if (!written.has(name)) here.add(name);
-        for (const name of readBy(command)) if (names.has(name)) here.add(name);
+        for (const name of readBy(command, machine.definitions)) if (names.has(name)) here.add(name);
       }
       if (mayRestart) for (const name of durable) if (live[0]?.has(name) === true) here.add(name);
       if (here.size !== before) hasChanged = true;
@@ -38,11 +39,11 @@ export function writtenBy({ effect, updates }: Command): ReadonlySet<string> {
 }
 
 /** What a step by this command, or the question whether it is enabled, reads; names that are no variables among it. */
-function readBy(command: Command): ReadonlySet<string> {
+function readBy(command: Command, definitions: Definitions): ReadonlySet<string> {
   const { guard, updates } = command;
   const ends = guard.kind === "has-end" || guard.kind === "has-no-end" ? [guard.variable] : [];
   const copied = updates.flatMap(({ value }) => (value.kind === "copy" ? [value.of] : []));
-  return new Set([...ends, ...copied, ...expressionsOf(command).flatMap(namesIn)]);
+  return new Set([...ends, ...copied, ...expressionsOf(command, definitions).flatMap(namesIn)]);
 }
 
 function namesIn(expression: Expression): readonly string[] {

@@ -1,2 +1,7 @@
-/** The port to solvers and its backends. */
-export type { Answer, Assertion, Definition, Dialogue, Effort, ModelValue, Query, Solver, UnknownReason } from "./solver.ts";
+/** The port to solvers. */
+export { agreeing } from "./agreeing.ts";
+export type { Context, Engine, Reply } from "./engine.ts";
+export { scriptOf } from "./script.ts";
+export type { Script } from "./script.ts";
+export type { Answer, Assertion, Definition, Dialogue, Effort, Keep, ModelValue, Query, Solver, UnknownReason } from "./solver.ts";
+export { solverOver } from "./solver-over.ts";

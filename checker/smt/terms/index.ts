@@ -1,7 +1,10 @@
-/** Terms of SMT-LIB 2.6: sorts, terms made once, their text, and their values under an assignment. */
+/** Terms of SMT-LIB 2.6: sorts, terms made once, and their text. */
 export { boolSort, intSort, printSort, printSymbol, sameSort } from "./sort.ts";
 export type { Sort } from "./sort.ts";
 export type { FunctionSymbol, Operator, SimpleOperator, Symbol, Term } from "./term.ts";
 export { newTerms } from "./terms.ts";
 export type { Terms } from "./terms.ts";
 export { printTerm } from "./print-term.ts";
+export { evaluateTerm, termEvaluator } from "./evaluate-term.ts";
+export type { Assignment } from "./evaluate-term.ts";
+export type { ModelValue } from "./model-value.ts";

@@ -3,25 +3,49 @@ import { printSort, printSymbol } from "./sort.ts";
 import type { Operator, Symbol, Term } from "./term.ts";
 
 /**
- * The text of a term. Names of `let` are `.1`, `.2`, … in the order in which the subterms are finished; no symbol of ours begins with a dot. Linear in the number of
- * different subterms, and without recursion, so that no depth is too much; bodies of quantifiers are printed on their own.
+ * The text of a term. Names of `let` are `?1`, `?2`, … in the order in which the subterms are finished; no symbol of ours begins with a question mark. What does not
+ * depend on each other is bound by one `let`, so that they are nested no deeper than the term, and a term that is deep without sharing is bound in layers. Linear in
+ * the number of different subterms, and without recursion, so that no depth is too much; bodies of quantifiers are printed on their own.
  */
 export function printTerm(term: Term): string {
   const order = finishingOrder(term);
   const uses = new Map<Term, number>();
   for (const one of order) for (const child of childrenOf(one)) uses.set(child, (uses.get(child) ?? 0) + 1);
-  const text = new Map<Term, string>();
-  const bindings: string[] = [];
+  const printed = new Map<Term, Printed>();
+  const layers: string[][] = [];
+  let names = 0;
   for (const one of order) {
-    const own = textOf(one, (child) => text.get(child) ?? "");
-    if (one !== term && isWorthNaming(one) && (uses.get(one) ?? 0) > 1) {
-      const name = `.${String(bindings.length + 1)}`;
-      bindings.push(`(${name} ${own})`);
-      text.set(one, name);
-    } else text.set(one, own);
+    let text = textOf(one, (child) => printed.get(child)?.text ?? "");
+    let layer = 0;
+    let height = 1;
+    for (const child of childrenOf(one)) {
+      const below = printed.get(child);
+      layer = Math.max(layer, below?.layer ?? 0);
+      height = Math.max(height, (below?.height ?? 0) + 1);
+    }
+    if (one !== term && isWorthNaming(one) && ((uses.get(one) ?? 0) > 1 || height >= tallest)) {
+      names += 1;
+      const name = `?${String(names)}`;
+      (layers[layer] ??= []).push(`(${name} ${text})`);
+      text = name;
+      layer += 1;
+      height = 0;
+    }
+    printed.set(one, { text, layer, height });
   }
-  const body = text.get(term) ?? "";
-  return bindings.reduceRight((inner, binding) => `(let (${binding}) ${inner})`, body);
+  const body = printed.get(term)?.text ?? "";
+  return `${layers.map((bindings) => `(let (${bindings.join(" ")}) `).join("")}${body}${")".repeat(layers.length)}`;
+}
+
+/** A text that is nested deeper is given a name: readers may be recursive. */
+const tallest = 200;
+
+interface Printed {
+  readonly text: string;
+  /** Number of the `let` around everything that is named in the text: those before it may be used in it. */
+  readonly layer: number;
+  /** Pairs of parentheses within each other, at the most. */
+  readonly height: number;
 }
 
 /** Every subterm once, children before parents; what a quantifier binds stays in it. */

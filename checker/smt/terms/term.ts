@@ -1,4 +1,4 @@
-/** Terms of SMT-LIB 2.6 (§3.6), well-sorted by construction: `build.ts` makes them. Every term is made once, so that equal terms are the same object. */
+/** Terms of SMT-LIB 2.6 (§3.6), well-sorted by construction: `terms.ts` makes them. Every term is made once, so that equal terms are the same object. */
 import type { Sort } from "./sort.ts";
 
 export type Term =

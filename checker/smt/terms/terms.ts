@@ -8,50 +8,51 @@ import type { Sort } from "./sort.ts";
 
 type Draft = Term extends infer T ? (T extends Term ? Omit<T, "id"> : never) : never;
 
-/** Makes the terms of one problem. Methods need no `this`. */
+/** Makes the terms of one problem. */
 export interface Terms {
   readonly true: Term;
   readonly false: Term;
-  boolean(value: boolean): Term;
-  integer(value: bigint | number): Term;
+  readonly boolean: (value: boolean) => Term;
+  readonly integer: (value: bigint | number) => Term;
   /** A word of `width` bits; `value` may be negative (two's complement). @throws Error if it does not fit into `width` bits, signed or unsigned. */
-  word(value: bigint | number, width: number): Term;
+  readonly word: (value: bigint | number, width: number) => Term;
   /** A constructor of an enumeration. @throws Error if it has none of this name. */
-  member(sort: Sort, name: string): Term;
-  /** A constant to be declared, or a variable to be bound. Equal names must have equal sorts within a problem. */
-  symbol(name: string, sort: Sort): Symbol;
-  not(term: Term): Term;
-  and(...terms: readonly Term[]): Term;
-  or(...terms: readonly Term[]): Term;
-  implies(premise: Term, conclusion: Term): Term;
-  equal(left: Term, right: Term): Term;
-  ite(condition: Term, then: Term, otherwise: Term): Term;
+  readonly member: (sort: Sort, name: string) => Term;
+  /** A constant to be declared, or a variable to be bound. @throws Error if there is one of this name and another sort, or if it begins with `?`, which is for `let`. */
+  readonly symbol: (name: string, sort: Sort) => Symbol;
+  readonly not: (term: Term) => Term;
+  readonly and: (...terms: readonly Term[]) => Term;
+  readonly or: (...terms: readonly Term[]) => Term;
+  readonly implies: (premise: Term, conclusion: Term) => Term;
+  readonly equal: (left: Term, right: Term) => Term;
+  readonly ite: (condition: Term, then: Term, otherwise: Term) => Term;
   /** Exact integers (sort Int). */
-  add(left: Term, right: Term): Term;
-  subtract(left: Term, right: Term): Term;
-  multiply(left: Term, right: Term): Term;
+  readonly add: (left: Term, right: Term) => Term;
+  readonly subtract: (left: Term, right: Term) => Term;
+  readonly multiply: (left: Term, right: Term) => Term;
   /** Euclid's quotient and remainder; of a division by zero the theory says nothing: guard it. */
-  quotient(left: Term, right: Term): Term;
-  remainder(left: Term, right: Term): Term;
-  less(left: Term, right: Term): Term;
-  atMost(left: Term, right: Term): Term;
+  readonly quotient: (left: Term, right: Term) => Term;
+  readonly remainder: (left: Term, right: Term) => Term;
+  readonly less: (left: Term, right: Term) => Term;
+  readonly atMost: (left: Term, right: Term) => Term;
   /** An operation of FixedSizeBitVectors on words of one width. */
-  bits(operator: Extract<SimpleOperator, `bv${string}`>, ...words: readonly Term[]): Term;
+  readonly bits: (operator: Extract<SimpleOperator, `bv${string}`>, ...words: readonly Term[]) => Term;
   /** The same signed number in a word of `width` bits, at least as wide. */
-  extend(word: Term, width: number): Term;
+  readonly extend: (word: Term, width: number) => Term;
   /** The bits from `high` down to `low`. */
-  extract(word: Term, high: number, low: number): Term;
-  select(array: Term, index: Term): Term;
-  store(array: Term, index: Term, element: Term): Term;
-  call(symbol: FunctionSymbol, ...given: readonly Term[]): Term;
-  forAll(variables: readonly Symbol[], body: Term): Term;
-  exists(variables: readonly Symbol[], body: Term): Term;
+  readonly extract: (word: Term, high: number, low: number) => Term;
+  readonly select: (array: Term, index: Term) => Term;
+  readonly store: (array: Term, index: Term, element: Term) => Term;
+  readonly call: (symbol: FunctionSymbol, ...given: readonly Term[]) => Term;
+  readonly forAll: (variables: readonly Symbol[], body: Term) => Term;
+  readonly exists: (variables: readonly Symbol[], body: Term) => Term;
 }
 
 /** A fresh store of terms. Every operation is linear in its arguments, of which nested conjunctions and disjunctions are flattened. */
 export function newTerms(): Terms {
   const made = new Map<string, Term>();
   const symbols = new Map<string, Symbol>();
+  const functions = new Map<string, string>();
 
   function make(key: string, draft: Draft): Term {
     const known = made.get(key);
@@ -83,12 +84,13 @@ export function newTerms(): Terms {
   }
 
   function symbol(name: string, sort: Sort): Symbol {
+    if (name.startsWith("?")) throw new Error(`${name} is a name of let`);
     const known = symbols.get(name);
     if (known !== undefined) {
       if (!sameSort(known.sort, sort)) throw new Error(`${name} is of sort ${printSort(known.sort)}, not ${printSort(sort)}`);
       return known;
     }
-    const term = make(`s${name}`, { kind: "symbol", name, sort }) as Symbol;
+    const term = make(`symbol ${name}`, { kind: "symbol", name, sort }) as Symbol;
     symbols.set(name, term);
     return term;
   }
@@ -119,7 +121,7 @@ export function newTerms(): Terms {
       mustBe(term, "bool");
       if (term === unit) continue;
       if (term === zero) return zero;
-      if (term.kind === "apply" && term.operator === operator) waiting.push(...[...term.arguments].reverse());
+      if (term.kind === "apply" && term.operator === operator) for (const argument of [...term.arguments].reverse()) waiting.push(argument);
       else parts.add(term);
     }
     for (const part of parts) if (part.kind === "apply" && part.operator === "not" && parts.has(only(part.arguments))) return zero;
@@ -182,7 +184,7 @@ export function newTerms(): Terms {
 
   function bits(operator: Extract<SimpleOperator, `bv${string}`>, ...words: readonly Term[]): Term {
     const [first, second] = words;
-    if (first?.sort.kind !== "bits") throw new Error(`${operator} is about words`);
+    if (first?.sort.kind !== "bits" || words.length !== (operator === "bvneg" ? 1 : 2)) throw new Error(`${operator} is not about these words`);
     for (const each of words) mustAgree(first, each);
     const { width } = first.sort;
     if (first.kind === "word" && (second === undefined || second.kind === "word")) {
@@ -214,12 +216,14 @@ export function newTerms(): Terms {
   function select(array: Term, index: Term): Term {
     const { sort } = array;
     if (sort.kind !== "array" || !sameSort(sort.index, index.sort)) throw new Error(`no select of ${printSort(index.sort)} from ${printSort(sort)}`);
-    if (array.kind === "apply" && array.operator === "store") {
-      const [before, at, element] = array.arguments as readonly [Term, Term, Term];
+    let stored = array;
+    while (stored.kind === "apply" && stored.operator === "store") {
+      const [before, at, element] = stored.arguments as readonly [Term, Term, Term];
       if (at === index) return element;
-      if (isLiteral(at) && isLiteral(index)) return select(before, index);
+      if (!isLiteral(at) || !isLiteral(index)) break;
+      stored = before;
     }
-    return apply("select", sort.element, array, index);
+    return apply("select", sort.element, stored, index);
   }
 
   function store(array: Term, index: Term, element: Term): Term {
@@ -232,6 +236,9 @@ export function newTerms(): Terms {
   function call(called: FunctionSymbol, ...given: readonly Term[]): Term {
     if (given.length !== called.domain.length || given.some((one, i) => !sameSort(one.sort, called.domain[i] ?? boolSort)))
       throw new Error(`${called.name} is not called so`);
+    const signature = [...called.domain, called.range].map(printSort).join(" ");
+    if ((functions.get(called.name) ?? signature) !== signature) throw new Error(`${called.name} is declared in two ways`);
+    functions.set(called.name, signature);
     return make(`c${called.name}(${given.map(({ id }) => id).join(" ")})`, { kind: "call", function: called, arguments: given, sort: called.range });
   }
 

@@ -1,0 +1,104 @@
+/** A solver's thread as seen from here: started when it is needed, asked one thing at a time, ended when it does not answer, and started again. */
+import type { Reply } from "../solver/index.ts";
+import type { Thread } from "./outside-world.ts";
+import { endProcess } from "./outside-world.ts";
+
+/** What a thread says. */
+export type Message =
+  /** It is there; `module` is compiled code that the next thread may be given. */
+  | { readonly kind: "ready"; readonly module?: object }
+  /** It has started a process. */
+  | { readonly kind: "started"; readonly process: number }
+  | Reply;
+
+/** What it is asked to do. */
+export type Order = ({ readonly kind: "say" } & Job) | { readonly kind: "drop"; readonly context: number };
+
+export interface Job {
+  readonly context: number;
+  /** The context begins anew, whatever it was. */
+  readonly isFresh: boolean;
+  readonly text: string;
+  /** Mebibytes; 0 for no limit. */
+  readonly memory: number;
+  /** The command line of a process. */
+  readonly words: readonly string[];
+}
+
+export interface Host {
+  /** Changes whenever everything that the thread knew is lost. */
+  readonly life: number;
+  /** Does the job and waits for the reply. Where there is none in time, the thread is ended. */
+  readonly exchange: (job: Job, milliseconds: number) => Reply;
+  /** Tells the thread that a context is not needed any more. */
+  readonly drop: (context: number) => void;
+  readonly end: () => void;
+}
+
+/** Milliseconds: how long a thread may take to start, and how often it is looked whether somebody asks to stop. */
+const patience = { start: 60_000, look: 100 } as const;
+
+/** The host of threads that `start` starts, with the code that an earlier one has compiled. `shouldStop` is asked while this thread waits. */
+export function hostOf(start: (module: object | undefined) => Thread, shouldStop?: () => string | undefined): Host {
+  let thread: Thread | undefined;
+  let life = 0;
+  let compiled: object | undefined;
+  const processes = new Set<number>();
+
+  const end = (): void => {
+    if (thread === undefined) return;
+    thread.end();
+    thread = undefined;
+    life += 1;
+    for (const one of processes) endProcess(one);
+    processes.clear();
+  };
+
+  /** Waits for the reply, or for the thread to be ready. */
+  const wait = (from: Thread, milliseconds: number): Reply | { readonly kind: "ready" } => {
+    let left = milliseconds;
+    while (left > 0) {
+      const slice = Math.min(left, shouldStop === undefined ? left : patience.look);
+      const received = from.receive(slice);
+      if (received === "over") return { kind: "lost", reason: "crash", detail: "the solver's thread has ended" };
+      if (received === undefined) {
+        left -= slice;
+        const reason = shouldStop?.();
+        if (reason !== undefined) return { kind: "lost", reason: "interrupted", detail: reason };
+        continue;
+      }
+      const message = received.message as Message;
+      if (message.kind === "ready") compiled ??= message.module;
+      if (message.kind !== "started") return message;
+      processes.add(message.process);
+    }
+    return { kind: "lost", reason: "time", detail: `no answer in ${String(milliseconds)} ms` };
+  };
+
+  /** The thread, or why there is none. */
+  const running = (): Thread | Reply => {
+    if (thread !== undefined) return thread;
+    thread = start(compiled);
+    const said = wait(thread, patience.start);
+    if (said.kind === "ready") return thread;
+    end();
+    return said;
+  };
+
+  return {
+    get life() {
+      return life;
+    },
+    exchange: (job, milliseconds) => {
+      const found = running();
+      if ("kind" in found) return found;
+      found.post({ kind: "say", ...job } satisfies Order);
+      const said = wait(found, milliseconds);
+      if (said.kind === "reply") return said;
+      end();
+      return said.kind === "lost" ? said : { kind: "lost", reason: "garbage", detail: "the solver's thread says that it is ready again" };
+    },
+    drop: (context) => thread?.post({ kind: "drop", context } satisfies Order),
+    end,
+  };
+}

@@ -1,0 +1,3 @@
+/** Solvers: Z3 as WebAssembly in a thread, and z3 and cvc5 of this machine over pipes. */
+export { chooseSolver } from "./choose-solver.ts";
+export type { SolverName, SolverOptions } from "./choose-solver.ts";

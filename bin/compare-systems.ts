@@ -3,7 +3,7 @@ import { compareSystems, observations, relations } from "../checker/equivalence/
 import type { Comparison, Observation, Relation } from "../checker/equivalence/index.ts";
 import type { ExitCode } from "../checker/index.ts";
 import type { Request } from "./command.ts";
-import { exploredSubject, graphLimits } from "./explored.ts";
+import { exploredByRules, graphLimits } from "./explored.ts";
 import type { ExploredSubject } from "./explored.ts";
 import { loadModel } from "./files/load-model.ts";
 import type { Io } from "./io.ts";
@@ -37,7 +37,7 @@ async function side(word: string, phrase: string | undefined, request: Request, 
   if (!loaded.ok) return loaded.exitCode;
   const found = subjectOf(loaded, phrase, request, io);
   if (!found.ok) return found.exitCode;
-  const explored = exploredSubject(found.subject, loaded.model, graphLimits(request, io));
+  const explored = exploredByRules(found.subject, loaded.model, graphLimits(request, io));
   return { path: word, title: found.subject.title, graph: explored.graph, initialText: explored.initialText, explored };
 }
 

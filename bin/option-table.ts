@@ -52,6 +52,7 @@ export type OptionName =
   | "fairness"
   | "max-k"
   | "engine"
+  | "explore-engine"
   | "workers"
   | "reduction"
   | "approximate"
@@ -135,6 +136,12 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     type: "string",
     value: "auto|head-first|rules|explicit",
     describe: "what looks at runs: head first where that is exact, the rules of the calculus, or code generated for the system (default: auto)",
+  },
+  "explore-engine": {
+    type: "string",
+    spelled: "engine",
+    value: "auto|rules|explicit",
+    describe: "what looks at all interleavings: the rules of the calculus, or code generated for the system (auto: small ones by the rules)",
   },
   workers: { type: "string", value: "N", describe: "threads of the engine explicit (default 1); the result does not depend on them" },
   reduction: {

@@ -1,13 +1,12 @@
 /** The network of a subject explored by the compiled engine, told as the exploration by the rules tells it. */
 import { assertNever } from "../calculus/assert-never.ts";
 import { nowhere } from "../calculus/diagnostics/index.ts";
-import { machineOfNetwork } from "../calculus/machine/index.ts";
 import type { BuildResult, BuiltMachine } from "../calculus/machine/index.ts";
 import { labelKey } from "../calculus/semantics/index.ts";
 import type { NetworkConfiguration } from "../calculus/semantics/index.ts";
 import { exhaustive } from "../calculus/values/index.ts";
 import type { CompiledExploration, CompiledOptions, FoundMachineRun, SearchLimits, Watch } from "./compiled/index.ts";
-import { exploreCompiled } from "./compiled/index.ts";
+import { exploreCompiled, networkMachine } from "./compiled/index.ts";
 import { conclude } from "./conclude.ts";
 import type { Conclusion } from "./conclude.ts";
 import { endsOf, noEnds } from "./ends.ts";
@@ -30,10 +29,7 @@ export type CompiledSurvey =
 
 /** The machine of a network, or a clause that says why there is none. `tellsPositions`: states that differ in statement labels only are told apart. */
 export function machineOf({ model, network }: Systems, tellsPositions: boolean): BuildResult {
-  const { parts, architecture, faults } = network;
-  if (parts === undefined) return { ok: false, reason: "its rules are not those of the calculus" };
-  const options = { tellsPositions, ...(architecture === undefined ? {} : { network: architecture }), ...(faults === undefined ? {} : { faults }) };
-  return machineOfNetwork(model, { name: "network", ...parts }, options);
+  return networkMachine(model, network, tellsPositions);
 }
 
 /** Explores the network. Without a reduction counts, outcomes and lengths of runs are those of `surveyNetwork`; with one the outcomes are (docs/reductions.md). */

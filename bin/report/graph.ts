@@ -8,16 +8,22 @@ import { cleanLine } from "./clean-text.ts";
 export interface ExploreReport {
   readonly path: string;
   readonly title: string;
-  readonly observation: Observation;
   readonly facts: GraphFacts;
   /** Why that is not all of the system. */
   readonly missing: readonly string[];
-  /** The graph with what is seen of its steps, or a smaller one. */
-  readonly drawn: TransitionGraph<Observed>;
-  readonly minimized?: Bisimulation;
+  /** What was left out of the exploration, by name. */
+  readonly reductions: readonly string[];
   /** What tells an initial state from the others. */
   readonly initialText: (state: number) => readonly string[];
   readonly exitCode: ExitCode;
+}
+
+/** A report with the graph itself. */
+export interface DrawnReport extends ExploreReport {
+  readonly observation: Observation;
+  /** The graph with what is seen of its steps, or a smaller one. */
+  readonly drawn: TransitionGraph<Observed>;
+  readonly minimized?: Bisimulation;
 }
 
 const schemaVersion = 1;
@@ -34,12 +40,14 @@ const wrongNames: Readonly<Record<WrongKind, string>> = {
 };
 
 /** The figures, and a shortest run to the first state of each kind that is wrong. */
-export function factsText({ path, title, facts, missing, drawn, minimized, initialText }: ExploreReport): string {
+export function factsText(report: ExploreReport | DrawnReport): string {
+  const { path, title, facts, missing, reductions, initialText } = report;
   const { states, transitions, initialStates, finalStates, depth, peaks, wrong } = facts;
   const lines = [
     `${title} (${path})`,
     "",
     missing.length === 0 ? "everything was explored" : `not everything was explored: ${missing.join("; ")}`,
+    ...(reductions.length === 0 ? [] : [`left out, without a change to what is wrong: ${reductions.join(", ")}; the figures are of the rest`]),
     `  states: ${String(states)}`,
     `  transitions: ${String(transitions)}`,
     `  initial states: ${String(initialStates)}`,
@@ -47,10 +55,16 @@ export function factsText({ path, title, facts, missing, drawn, minimized, initi
     `  depth: ${String(depth)}`,
     `  longest queues: ${peaks.length === 0 ? "none is used" : peaks.map(({ from, to, messages }) => `${from ?? ""}→${to} ${String(messages)}`).join(", ")}`,
     ...wrong.map(({ kind, states: number }) => `  ${wrongNames[kind]}: ${String(number)}`),
-    ...(minimized === undefined ? [] : [`  up to ${minimized} bisimilarity: ${String(drawn.states)} states, ${String(drawn.targets.length)} transitions`]),
+    ...smallLines(report),
   ];
   for (const one of wrong) lines.push("", ...runLines(one, initialStates > 1 ? initialText(one.run.initial) : []));
   return `${lines.map(cleanLine).join("\n")}\n`;
+}
+
+function smallLines(report: ExploreReport | DrawnReport): readonly string[] {
+  if (!("drawn" in report) || report.minimized === undefined) return [];
+  const { drawn, minimized } = report;
+  return [`  up to ${minimized} bisimilarity: ${String(drawn.states)} states, ${String(drawn.targets.length)} transitions`];
 }
 
 function runLines({ text, run }: Wrong, from: readonly string[]): readonly string[] {
@@ -71,7 +85,7 @@ function* edgesOf({ states, offsets, targets, labels }: TransitionGraph<unknown>
 }
 
 /** The document for machines. */
-export function graphJson({ path, title, facts, missing, drawn, minimized, observation, exitCode, initialText }: ExploreReport): string {
+export function graphJson({ path, title, facts, missing, drawn, minimized, observation, exitCode, initialText }: DrawnReport): string {
   const { wrong, peaks, ...figures } = facts;
   const report = {
     schemaVersion,
@@ -113,7 +127,7 @@ function dotText(text: string): string {
 }
 
 /** Graphviz text in pieces: initial states are filled, final ones have a double circle. */
-export function dotLines({ title, drawn }: ExploreReport): Iterable<string> {
+export function dotLines({ title, drawn }: DrawnReport): Iterable<string> {
   const initial = new Set(drawn.initial);
   function* lines(): Generator<string> {
     yield `digraph ${dotText(title)} {`;
@@ -130,7 +144,7 @@ export function dotLines({ title, drawn }: ExploreReport): Iterable<string> {
  * Aldebaran text in pieces (CADP, mCRL2). It has one initial state: several ones are reached by silent steps from one more state, the last. A final state has
  * a loop, which tells it from one that is stuck.
  */
-export function autLines({ drawn }: ExploreReport): Iterable<string> {
+export function autLines({ drawn }: DrawnReport): Iterable<string> {
   const silent = drawn.actions.map(({ key }) => key === "τ");
   const texts = drawn.actions.map(({ text }, index) => (silent[index] === true ? "tau" : `"${quoted(text)}"`));
   const [only, ...others] = drawn.initial;

@@ -10,7 +10,7 @@ export { machineOfChoreography, machineOfNetwork, machineOfSystem } from "./buil
 export type { NetworkParts } from "./build.ts";
 export { machineInitial } from "./initial.ts";
 export { machineKey } from "./key.ts";
-export { machineSteps } from "./steps.ts";
+export { machineSteps, stepsOfProcess } from "./steps.ts";
 export { printMachine } from "./print.ts";
 export { readMachine } from "./read.ts";
 export type { ReadResult } from "./read.ts";

@@ -8,13 +8,19 @@ import type { Machine } from "./machine.ts";
 
 /** All steps from a configuration, in the order of the rules: a function of the configuration alone (and of what the chooser chooses). */
 export function machineSteps(machine: Machine, configuration: MachineConfiguration, chooser: Chooser): readonly MachineStep[] {
-  const { locations, stopped } = configuration;
-  const steps = machine.processes.flatMap((_, process) =>
-    stopped[process] === undefined ? processSteps(machine, configuration, process, present(locations[process]), chooser) : [],
-  );
+  const steps = machine.processes.flatMap((_, process) => stepsOfProcess(machine, configuration, process, chooser));
   const { network, faults } = machine;
   if (!network.lossy && !network.duplicating && faults === undefined) return steps;
   return [...steps, ...faultSteps(machine, configuration, steps, chooser)];
+}
+
+/**
+ * The steps of one process that are no faults, in their order. They depend on nothing but its location, its variables, whether it has stopped, the queues that
+ * its commands use, and what functions without body have answered.
+ */
+export function stepsOfProcess(machine: Machine, configuration: MachineConfiguration, process: number, chooser: Chooser): readonly MachineStep[] {
+  const { locations, stopped } = configuration;
+  return stopped[process] === undefined ? processSteps(machine, configuration, process, present(locations[process]), chooser) : [];
 }
 
 /** Command by command; but the cases of a match are one rule, which goes by the values of the scrutinee. */

@@ -4,11 +4,12 @@ import { assertNever } from "../../calculus/assert-never.ts";
 import { present } from "../../calculus/present.ts";
 import { truthOf } from "../property/evaluate.ts";
 import { networkScene } from "../property/scene.ts";
+import type { Chooser } from "../../calculus/values/index.ts";
 import type { BuiltMachine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
 import type { Ending } from "../explicit-state/explore.ts";
 import type { Backend } from "./code/index.ts";
 import type { CodeGraph, CodeSighting, Search, SearchLimits } from "./exploration/index.ts";
-import { chosenBackend, graphOf, rowOf } from "./exploration/index.ts";
+import { chosenBackend, graphOf, rowOf, wholeRows } from "./exploration/index.ts";
 import type { Layout } from "./layout/index.ts";
 import { decode, maximumCapacity } from "./layout/index.ts";
 import type { FoundMachineRun } from "./machine-runs.ts";
@@ -18,6 +19,7 @@ import { firstTranslation, prepare, retranslate } from "./translate/index.ts";
 import type { ReductionPlan } from "../reduction/index.ts";
 import type { Watch } from "./watch.ts";
 import type { ApproximateResult, SearchResult } from "./workers/index.ts";
+import { RowSteps } from "./labels/index.ts";
 import { exploreApproximately, searchWithWorkers } from "./workers/index.ts";
 
 export interface CompiledOptions {
@@ -62,6 +64,12 @@ export interface CompiledExploration {
   readonly configuration: (state: number) => MachineConfiguration;
   /** All states and steps. Time and memory linear in the steps. Not of an approximate exploration. */
   readonly graph: () => CodeGraph;
+  /** What the steps of states are called; `chooser` is told what it would be told by the rules. Not of an approximate exploration. */
+  readonly steps: (chooser: Chooser) => RowSteps;
+  /** States below this number have all their steps, as the rules expand them: all states, unless the exploration was cut short. Not of an approximate one. */
+  readonly wholeStates: () => number;
+  /** A shortest run to the state with this number, of the machine that the exploration began with. Not of an approximate exploration. */
+  readonly runTo: (state: number) => FoundMachineRun;
 }
 
 /** `reason`: a clause that says why the machine is not compiled (an infinite domain, say): it is explored by the rules. */
@@ -160,6 +168,9 @@ function approximateExplorationOf({ search, seen, ending }: ApproximateResult, {
     omission,
     configuration: absent,
     graph: absent,
+    steps: absent,
+    wholeStates: absent,
+    runTo: absent,
   };
 }
 
@@ -181,5 +192,11 @@ function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, 
     found: new Map(found),
     configuration: (state) => decode(rowOf(inOrder(), state), layout),
     graph: () => graphOf(inOrder()),
+    steps: (chooser) => {
+      const { map, memory: kept } = inOrder().compiled;
+      return new RowSteps(layout, kept.words, (state) => (map.rows + state * map.stride) >>> 2, chooser);
+    },
+    wholeStates: () => wholeRows(inOrder()),
+    runTo: (state) => run(inOrder(), { row: state }, 0, layout),
   };
 }

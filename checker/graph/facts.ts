@@ -1,11 +1,14 @@
 /** What is told of a graph as a whole: sizes, ends, what is wrong where nobody can go on or nobody will listen, and shortest runs to it. */
 import { present } from "../../calculus/present.ts";
+import { fifo } from "../../calculus/core/index.ts";
+import type { NetworkArchitecture } from "../../calculus/core/index.ts";
 import { isFault } from "../../calculus/semantics/index.ts";
 import type { Label, NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import { movesItself, networkErrors } from "../explicit-state/network-errors.ts";
 import type { StateError } from "../explicit-state/state-space.ts";
-import type { QueuePeak, SystemGraph } from "./graph-of-system.ts";
+import type { SystemGraph } from "./graph-of-system.ts";
 import { runToState } from "./graph-of-system.ts";
+import type { QueuePeak } from "./peaks.ts";
 import { at } from "./transition-graph.ts";
 
 /** `stuck`: no step, and not everybody is finished; where the system tells no more about it. `stopped`: so because a role failed, or stopped by itself. */
@@ -33,6 +36,8 @@ export interface GraphFacts {
   readonly wrong: readonly Wrong[];
 }
 
+export const stuckText = "nobody can go on, and not everybody is finished";
+
 /** Gathers the facts. `errorsIn` tells what is wrong with the configuration of a state, given the labels of its steps. Linear. */
 export function graphFacts<C>(graph: SystemGraph<C>, errorsIn: (configuration: C, labels: readonly Label[]) => readonly StateError[] = () => []): GraphFacts {
   const wrong = new Map<WrongKind, { states: number; first: number; text: string }>();
@@ -45,7 +50,7 @@ export function graphFacts<C>(graph: SystemGraph<C>, errorsIn: (configuration: C
     const labels = [...graph.labels.subarray(at(graph.offsets, state), at(graph.offsets, state + 1))].map((label) => present(graph.actions[label]));
     const [error] = errorsIn(graph.configuration(state), labels);
     if (error !== undefined) note(error.kind, state, errorText(error));
-    else if (labels.every(isFault) && graph.final[state] !== 1) note("stuck", state, "nobody can go on, and not everybody is finished");
+    else if (labels.every(isFault) && graph.final[state] !== 1) note("stuck", state, stuckText);
   }
   return {
     states: graph.states,
@@ -58,18 +63,21 @@ export function graphFacts<C>(graph: SystemGraph<C>, errorsIn: (configuration: C
   };
 }
 
-/** The facts of a network. */
-export function networkFacts(graph: SystemGraph<NetworkConfiguration>): GraphFacts {
+/** The facts of a network, which has queues of this kind. */
+export function networkFacts(graph: SystemGraph<NetworkConfiguration>, network: NetworkArchitecture = fifo): GraphFacts {
   const facts = graphFacts(graph, (configuration, labels) =>
-    networkErrors(configuration, labels.every(isFault), (role) => labels.some((label) => movesItself(label, role))),
+    networkErrors(configuration, labels.every(isFault), (role) => labels.some((label) => movesItself(label, role)), network),
   );
-  return {
-    ...facts,
-    wrong: facts.wrong.map((one) => (one.kind === "stuck" ? { ...one, kind: "stopped", text: "nobody can go on, because somebody stopped" } : one)),
-  };
+  return { ...facts, wrong: facts.wrong.map(ofNetwork) };
 }
 
-function errorText(error: StateError): string {
+/** In a network nobody can go on for no other reason than those, but that somebody stopped. */
+export function ofNetwork(wrong: Wrong): Wrong {
+  return wrong.kind === "stuck" ? { ...wrong, kind: "stopped", text: "nobody can go on, because somebody stopped" } : wrong;
+}
+
+/** What is wrong, in words. */
+export function errorText(error: StateError): string {
   switch (error.kind) {
     case "deadlock":
       return error.waiting.map(({ role, for: sender }) => `${role} waits for ${sender}`).join(", ");

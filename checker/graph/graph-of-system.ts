@@ -10,16 +10,10 @@ import type { RecordingChooser } from "../explicit-state/chooser.ts";
 import type { Ending, ExplorationLimits } from "../explicit-state/explore.ts";
 import { networkSpace } from "../explicit-state/network-space.ts";
 import { NumberList } from "./number-list.ts";
+import { inOrderOfRoles } from "./peaks.ts";
+import type { QueuePeak } from "./peaks.ts";
 import { at } from "./transition-graph.ts";
 import type { TransitionGraph } from "./transition-graph.ts";
-
-/** The most messages that a queue held in a state that was numbered. */
-export interface QueuePeak {
-  /** Absent for the queue of a mailbox, which has many senders. */
-  readonly from?: string;
-  readonly to: string;
-  readonly messages: number;
-}
 
 /** The graph of a system of configurations `C`. Edge number `offsets[s] + k` is the k-th step of state s, as the rules list them. */
 export interface SystemGraph<C> extends TransitionGraph<Label> {
@@ -35,7 +29,7 @@ export interface SystemGraph<C> extends TransitionGraph<Label> {
   readonly arrivals: Int32Array;
   /** Steps from an initial state. */
   readonly depths: Int32Array;
-  /** In the order in which the queues were used first; empty for choreographies. */
+  /** Of queues that were used; of networks in the order of roles, otherwise in which they were used first; empty for choreographies. */
   readonly peaks: readonly QueuePeak[];
   readonly ending: Exclude<Ending, { readonly kind: "decided" }>;
   /** Why the graph is not all of the system; empty for a complete one. Never only because of `maxDepth`, which is an answer. */
@@ -70,7 +64,9 @@ const statesBetweenQuestions = 8;
 export function graphOfNetwork(system: TransitionSystem<NetworkConfiguration>, limits: GraphLimits, tellsPositions = false): SystemGraph<NetworkConfiguration> {
   const chooser = recordingChooser();
   const { key, excess } = networkSpace(system, chooser, tellsPositions);
-  return graphOfSystem(system, limits, { key, chooser, queues: ({ channels }) => channels.values(), ...(excess === undefined ? {} : { excess }) });
+  const graph = graphOfSystem(system, limits, { key, chooser, queues: ({ channels }) => channels.values(), ...(excess === undefined ? {} : { excess }) });
+  const [first] = graph.initial;
+  return first === undefined ? graph : { ...graph, peaks: inOrderOfRoles(graph.peaks, [...graph.configuration(first).processes.keys()]) };
 }
 
 /** The graph of any system. Time and space linear in the edges. */
@@ -189,7 +185,8 @@ export function graphOfSystem<C>(system: TransitionSystem<C>, limits: GraphLimit
 
 type Cut = Extract<Ending, { readonly kind: "limit" | "interrupted" }>;
 
-function reasonsOf(ending: SystemGraph<unknown>["ending"], chooser: RecordingChooser): readonly string[] {
+/** Why what ended so is not everything. */
+export function reasonsOf(ending: SystemGraph<unknown>["ending"], chooser: RecordingChooser): readonly string[] {
   return [
     ...(chooser.limits.size === 0 ? [] : [`a limit of the evaluator was met: ${listed([...chooser.limits])}`]),
     ...describeInfinite(chooser.infinite),

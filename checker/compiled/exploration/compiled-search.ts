@@ -21,8 +21,6 @@ export interface CompiledSearch {
   readonly insert: CodeExport;
   readonly locate: CodeExport;
   readonly refill: CodeExport;
-  /** Absent where the model does not say which command a successor is by. */
-  readonly commands?: CodeExport;
   readonly enter?: CodeExport;
   /** For searches that do not keep whole states. */
   readonly insertApproximately?: CodeExport;
@@ -83,7 +81,6 @@ export function compileSearch(
       insert: find("insert"),
       locate: find("locate"),
       refill: find("refill"),
-      ...(has("commands") ? { commands: find("commands") } : {}),
       ...(has("enter") ? { enter: find("enter") } : {}),
       ...(approximate === undefined ? {} : { insertApproximately: find("insertApproximately") }),
       ...(isShared ? { shared: { expandSome: find("expandSome"), refillSome: find("refillSome"), moveRow: find("moveRow") } } : {}),
@@ -114,4 +111,4 @@ function isShared(address: number): boolean {
   return Object.values<number>(teamWords).includes(address) || address === tableWords.mask || address === tableWords.count;
 }
 
-const hooks: ReadonlySet<string> = new Set(["successors", "enter", "commands"]);
+const hooks: ReadonlySet<string> = new Set(["successors", "enter"]);

@@ -7,17 +7,14 @@ export interface CodeGraph {
   readonly first: Uint32Array;
   /** The state that a step leads to; `states` for one that the search did not enter. */
   readonly target: Uint32Array;
-  /** The number that the model gives to the step's command; absent where it gives none. */
-  readonly command?: Int32Array;
 }
 
-/** The graph of the states that were expanded; others have no steps. Time and memory linear in the steps: 4 or 8 bytes each. */
+/** The graph of the states that were expanded; others have no steps. Time and memory linear in the steps: 4 bytes each. */
 export function graphOf({ compiled, states, expanded, initialStates }: Search): CodeGraph {
-  const { map, memory, expand, locate, commands } = compiled;
+  const { map, memory, expand, locate } = compiled;
   const { words } = memory;
   const first = new Uint32Array(states + 1);
   let target = new Uint32Array(Math.max(1_024, 2 * initialStates));
-  let command = new Int32Array(commands === undefined ? 0 : target.length);
   let steps = 0;
   for (let from = 0; from < expanded;) {
     const to = expand(from, expanded);
@@ -25,8 +22,9 @@ export function graphOf({ compiled, states, expanded, initialStates }: Search): 
     for (let row = from; row < to; row += 1) first[row + 1] = base + ((words[(map.ends >> 2) + row - from] ?? 0) - map.candidates) / map.stride;
     const amount = (first[to] ?? 0) - base;
     while (steps + amount > target.length) {
-      target = enlarged(target, new Uint32Array(2 * target.length));
-      if (commands !== undefined) command = enlarged(command, new Int32Array(target.length));
+      const larger = new Uint32Array(2 * target.length);
+      larger.set(target);
+      target = larger;
     }
     locate(amount);
     const at = map.open >> 2;
@@ -34,19 +32,9 @@ export function graphOf({ compiled, states, expanded, initialStates }: Search): 
       const row = words[at + k] ?? -1;
       target[steps + k] = row < 0 || row >= states ? states : row;
     }
-    if (commands !== undefined)
-      for (let row = from; row < to; row += 1) {
-        const end = commands(map.rows + row * map.stride, map.candidates);
-        command.set(words.subarray(map.candidates >> 2, end >> 2), first[row]);
-      }
     steps += amount;
     from = to;
   }
   first.fill(steps, expanded + 1);
-  return { states, first, target: target.slice(0, steps), ...(commands === undefined ? {} : { command: command.slice(0, steps) }) };
-}
-
-function enlarged<Numbers extends Uint32Array | Int32Array>(old: Numbers, fresh: Numbers): Numbers {
-  fresh.set(old);
-  return fresh;
+  return { states, first, target: target.slice(0, steps) };
 }

@@ -11,7 +11,7 @@ export interface ModelCode {
   /** In the order of the rules. Rows that come twice are one state. */
   readonly initial: readonly Int32Array[];
   /**
-   * Among them `successors(row, out) → out` and, if wanted, `enter(row)` and `commands(row, out) → out`.
+   * Among them `successors(row, out) → out` and, if wanted, `enter(row)`.
    *
    * `successors` is given the address of a row, and writes the row of each step's target to `out`, `out + 4·words`, … in the order of the rules; it gives the
    * address behind the last. It says what it sees: `sightStep` right before or after it writes the step's row at `out`, `sightState` for the state as such,
@@ -19,8 +19,6 @@ export interface ModelCode {
    * If a value does not fit into its bits, it calls `giveUp` with a number above 0 that says why, and returns.
    *
    * `enter` is called once for each new state, its row in memory, in the order of discovery: `sightEntered`, `peak`.
-   *
-   * `commands(row, out) → out`, where graphs are wanted, writes for each successor, in the same order, one word: the number of the command that it is by.
    */
   readonly functions: readonly CodeFunction[];
   /** Call-outs, see `ImportedFunction`; those named here are given to `exploreCode` as functions. */

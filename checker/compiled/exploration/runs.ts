@@ -54,7 +54,7 @@ function stepInto({ compiled, batches, expanded }: Search, row: number): CodeSte
 }
 
 /** The last place whose number, in an ascending list, is at most `bound`. */
-function lastAtMost(ascending: readonly number[], bound: number): number {
+export function lastAtMost(ascending: readonly number[], bound: number): number {
   let [low, high] = [0, ascending.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -95,7 +95,7 @@ export function newTerms(): Terms {
     return term;
   }
 
-  function apply(operator: Operator, sort: Sort, ...given: readonly Term[]): Term {
+  function apply(operator: Operator, sort: Sort, given: readonly Term[]): Term {
     const name =
       typeof operator === "string"
         ? operator
@@ -110,7 +110,7 @@ export function newTerms(): Terms {
     if (term.kind === "true") return no;
     if (term.kind === "false") return yes;
     if (term.kind === "apply" && term.operator === "not") return only(term.arguments);
-    return apply("not", boolSort, term);
+    return apply("not", boolSort, [term]);
   }
 
   /** The conjunction (`unit` true) or disjunction (`unit` false) of what is left when units and repetitions are dropped. */
@@ -125,9 +125,9 @@ export function newTerms(): Terms {
       else parts.add(term);
     }
     for (const part of parts) if (part.kind === "apply" && part.operator === "not" && parts.has(only(part.arguments))) return zero;
-    const [first, ...others] = parts;
+    const [first] = parts;
     if (first === undefined) return unit;
-    return others.length === 0 ? first : apply(operator, boolSort, first, ...others);
+    return parts.size === 1 ? first : apply(operator, boolSort, [...parts]);
   }
 
   const and = (...terms: readonly Term[]): Term => connect("and", yes, no, terms);
@@ -143,7 +143,7 @@ export function newTerms(): Terms {
       if (isLiteral(right)) return right === yes ? left : not(left);
     }
     const [first, second] = left.id < right.id ? [left, right] : [right, left];
-    return apply("=", boolSort, first, second);
+    return apply("=", boolSort, [first, second]);
   }
 
   function ite(condition: Term, then: Term, otherwise: Term): Term {
@@ -158,7 +158,7 @@ export function newTerms(): Terms {
       if (otherwise === yes) return or(not(condition), then);
     }
     if (condition.kind === "apply" && condition.operator === "not") return ite(only(condition.arguments), otherwise, then);
-    return apply("ite", then.sort, condition, then, otherwise);
+    return apply("ite", then.sort, [condition, then, otherwise]);
   }
 
   function arithmetic(operator: "+" | "-" | "*" | "div" | "mod", left: Term, right: Term): Term {
@@ -171,7 +171,7 @@ export function newTerms(): Terms {
     if (operator === "*" && (isNumber(left, 0n) || isNumber(right, 0n))) return integer(0);
     if (isNumber(right, 1n) && (operator === "*" || operator === "div")) return left;
     if (isNumber(left, 1n) && operator === "*") return right;
-    return apply(operator, intSort, left, right);
+    return apply(operator, intSort, [left, right]);
   }
 
   function compare(operator: "<" | "<=", left: Term, right: Term): Term {
@@ -179,7 +179,7 @@ export function newTerms(): Terms {
     mustBe(right, "int");
     if (left.kind === "integer" && right.kind === "integer") return boolean(operator === "<" ? left.value < right.value : left.value <= right.value);
     if (left === right) return boolean(operator === "<=");
-    return apply(operator, boolSort, left, right);
+    return apply(operator, boolSort, [left, right]);
   }
 
   function bits(operator: Extract<SimpleOperator, `bv${string}`>, ...words: readonly Term[]): Term {
@@ -194,14 +194,14 @@ export function newTerms(): Terms {
     }
     const isComparison = operator === "bvslt" || operator === "bvsle" || operator === "bvult" || operator === "bvule";
     if (isComparison && first === second) return boolean(operator === "bvsle" || operator === "bvule");
-    return apply(operator, isComparison ? boolSort : first.sort, ...words);
+    return apply(operator, isComparison ? boolSort : first.sort, words);
   }
 
   function extend(term: Term, width: number): Term {
     if (term.sort.kind !== "bits" || term.sort.width > width) throw new Error(`${printSort(term.sort)} does not extend to ${String(width)} bits`);
     if (term.sort.width === width) return term;
     if (term.kind === "word") return word(BigInt.asIntN(term.sort.width, term.value), width);
-    return apply({ kind: "sign-extend", by: width - term.sort.width }, { kind: "bits", width }, term);
+    return apply({ kind: "sign-extend", by: width - term.sort.width }, { kind: "bits", width }, [term]);
   }
 
   function extract(term: Term, high: number, low: number): Term {
@@ -210,7 +210,7 @@ export function newTerms(): Terms {
     const width = high - low + 1;
     if (width === term.sort.width) return term;
     if (term.kind === "word") return word(BigInt.asUintN(width, term.value >> BigInt(low)), width);
-    return apply({ kind: "extract", high, low }, { kind: "bits", width }, term);
+    return apply({ kind: "extract", high, low }, { kind: "bits", width }, [term]);
   }
 
   function select(array: Term, index: Term): Term {
@@ -223,14 +223,14 @@ export function newTerms(): Terms {
       if (!isLiteral(at) || !isLiteral(index)) break;
       stored = before;
     }
-    return apply("select", sort.element, stored, index);
+    return apply("select", sort.element, [stored, index]);
   }
 
   function store(array: Term, index: Term, element: Term): Term {
     const { sort } = array;
     if (sort.kind !== "array" || !sameSort(sort.index, index.sort) || !sameSort(sort.element, element.sort))
       throw new Error(`no store of ${printSort(element.sort)} in ${printSort(sort)}`);
-    return apply("store", sort, array, index, element);
+    return apply("store", sort, [array, index, element]);
   }
 
   function call(called: FunctionSymbol, ...given: readonly Term[]): Term {

@@ -18,5 +18,5 @@ const apart = words[0] === "verify" || words[0] === "corpus" || words.some((word
 
 if (words.length !== 1 || words[0] !== "--version" || !saidVersion()) {
   if (apart) void import("./apart.ts").then(({ runApart }) => runApart());
-  else void import("./main.ts").then(({ runProcess }) => runProcess());
+  else void import("./load-bundle.ts").then(({ runMain }) => runMain());
 }

@@ -1,6 +1,5 @@
 /** The real outside world. Writes are synchronous, so that an exit never cuts a report short; a closed pipe is quiet, a full disk is told. */
-import { readSync, writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, readSync, writeSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 import { errorCode } from "./files/file-system.ts";
 import { nodeFileSystem } from "./files/node-file-system.ts";
@@ -73,6 +72,16 @@ async function ask(question: string): Promise<string | undefined> {
   }
 }
 
+/** Whether a descriptor is a terminal. The module that knows is slow to load, and files and pipes are none. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return process.getBuiltinModule("node:tty").isatty(descriptor);
+}
+
 /** The cell that the thread which listens to signals sets, where there is one (`apart.ts`). */
 function interruptionCell(data: unknown): Int32Array | undefined {
   if (typeof data !== "object" || data === null || !("interruption" in data)) return undefined;
@@ -86,9 +95,9 @@ export const processIo: Io = {
   stderr: (text) => write(2, text),
   files: nodeFileSystem(process.cwd()),
   stdin: readStdin,
-  stdoutIsTerminal: isatty(1),
-  stderrIsTerminal: isatty(2),
-  stdinIsTerminal: isatty(0),
+  stdoutIsTerminal: isTerminal(1),
+  stderrIsTerminal: isTerminal(2),
+  stdinIsTerminal: isTerminal(0),
   ask,
   interrupted: () => interruption !== undefined && Atomics.load(interruption, 0) !== 0,
   environment: { noColor: (process.env["NO_COLOR"] ?? "") !== "", forceColor: (process.env["FORCE_COLOR"] ?? "") !== "" },

@@ -3,12 +3,13 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import type { SpawnSyncReturns } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { loadBundle } from "./load-bundle.ts";
 
 const root = join(import.meta.dirname, "..");
 const tool = join(root, "dist/choreo-verify.cjs");
 const file = "corpus/tutorial/05-choice-and-selection.choreo";
 
-beforeAll(() => void execFileSync(process.execPath, [join(root, "esbuild.config.mjs")]));
+beforeAll(() => void execFileSync(process.execPath, [join(root, "esbuild.config.mjs")]), 60_000);
 
 function run(
   words: readonly string[],
@@ -26,6 +27,12 @@ test("a command judges a file, and nothing but the result is on standard output"
   const { status, stdout, stderr } = run(["verify", file]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain("expectations met");
+});
+
+test("what V8 compiled when it was built is there, and is taken", () => {
+  let isRejected: boolean | undefined;
+  loadBundle(join(root, "dist/main.cjs"), ({ cachedDataRejected }) => (isRejected = cachedDataRejected));
+  expect(isRejected).toBe(false);
 });
 
 test("a reader that goes away early ends the process quietly", () => {

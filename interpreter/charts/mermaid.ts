@@ -1,11 +1,10 @@
 /** Sequence charts as Mermaid text. Everything that comes from a program is written as entities where Mermaid could read it as its own syntax or as HTML. */
 import type { Chart, ChartRow } from "./chart.ts";
 
-/** Letters, digits and marks without a meaning of their own inside Mermaid's texts. */
-const harmless = /^[\p{L}\p{N} _.,()=+*/?!'[\]-]$/u;
-
 /** The text as Mermaid shows it: one line, other characters as `#code;`, and no word `end`, which would close a block. */
 export function mermaidText(text: string): string {
+  // Letters, digits and marks without a meaning of their own inside Mermaid's texts. Such a class takes time to build: it is built where there is need.
+  const harmless = /^[\p{L}\p{N} _.,()=+*/?!'[\]-]$/u;
   let safe = "";
   for (const character of text) safe += harmless.test(character) ? character : `#${String(character.codePointAt(0) ?? 0)};`;
   return safe.replaceAll(/\bend\b/gi, (word) => `#${String(word.charCodeAt(0))};${word.slice(1)}`);

@@ -1,14 +1,13 @@
 /** Text for a terminal: what is invisible or reorders its surroundings is written out, widths are counted in columns. */
 
-/** Controls, formats (bidi among them), surrogates, private use and line separators. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
-const combining = /\p{M}/u;
 /** What nearly all texts are: one column for each character. */
 const simple = /^[\x20-\x7e]*$/;
 
 /** The text with every unprintable character as `\u{…}`: it is one line, and it reads as it is stored. */
 export function plain(text: string): string {
   if (simple.test(text)) return text;
+  // Controls, formats (bidi among them), surrogates, private use and line separators. Such a class takes time to build: it is built where there is need.
+  const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
   let safe = "";
   for (const character of text) safe += unprintable.test(character) ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
   return safe;
@@ -29,7 +28,7 @@ const wideRanges: readonly (readonly [number, number])[] = [
 function columnsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
-  if (combining.test(character)) return 0;
+  if (/\p{M}/u.test(character)) return 0;
   return wideRanges.some(([low, high]) => low <= code && code <= high) ? 2 : 1;
 }
 

@@ -55,11 +55,11 @@ function shows({ options }: Request, io: Io): boolean {
 }
 
 /** Explores a subject by the rules. */
-export function exploredByRules({ form, network }: Subject, model: Model, limits: GraphLimits): ExploredSubject {
+export function exploredByRules({ form }: Subject, model: Model, limits: GraphLimits): ExploredSubject {
   switch (form.kind) {
     case "network": {
       const graph = graphOfNetwork(form.system, limits);
-      return ofGraph(compared(form.system, graph), graph, networkFacts(graph, network), (state) => initialValues(model, graph.configuration(state).world));
+      return ofGraph(compared(form.system, graph), graph, networkFacts(graph, form.system), (state) => initialValues(model, graph.configuration(state).world));
     }
     case "choreography": {
       const graph = graphOfSystem(form.system, limits);
@@ -88,7 +88,7 @@ export function exploredSubject(subject: Subject, model: Model, request: Request
       const found = graphByCode(model, system, codeLimits(request, io), { maxTransitions: transitionsOfDrawing });
       if (!found.ok) return found.reason;
       const { graph } = found;
-      return ofGraph(compared(system, graph), graph, networkFacts(graph, subject.network), (state) => initialValues(model, graph.configuration(state).world));
+      return ofGraph(compared(system, graph), graph, networkFacts(graph, system), (state) => initialValues(model, graph.configuration(state).world));
     },
   });
 }

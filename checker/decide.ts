@@ -11,6 +11,7 @@ import type { Survey, Systems } from "./engines.ts";
 import { runOf, surveyHeadFirst, surveyNetwork } from "./engines.ts";
 import { engineDisagreement, surveyAgain, surveyInterleavings } from "./interleavings.ts";
 import { contradict } from "./contradict.ts";
+import { awaitedText } from "./explicit-state/network-errors.ts";
 import { headFirstDecides } from "./head-first/applicability.ts";
 import type { Question } from "./items.ts";
 import { definitionOf, nameOf } from "./items.ts";
@@ -168,7 +169,7 @@ function evidenceOf({ outcome }: Conclusion, question: Question, { exploration, 
     ...(isFinally && outcome === "proved" ? [`${String(finalStates)} final states were judged`] : []),
     ...(isDeadlock && waiting.length > 0
       ? [
-          `roles that can wait for ever, behind a role that stopped or that never comes to what they wait for: ${waiting.map((one) => `${one.role} for ${one.for}`).join(", ")}`,
+          `roles that can wait for ever, behind a role that stopped or that never comes to what they wait for: ${waiting.map((one) => `${one.role} for ${awaitedText(one)}`).join(", ")}`,
         ]
       : []),
   ];

@@ -2,7 +2,7 @@
 import type { BuiltMachine, MachineConfiguration } from "../calculus/machine/index.ts";
 import { present } from "../calculus/present.ts";
 import type { CodeGraph, CompiledExploration } from "./compiled/index.ts";
-import { waitingRoles } from "./explicit-state/network-errors.ts";
+import { waitingKey, waitingRoles } from "./explicit-state/network-errors.ts";
 import type { Waiting } from "./explicit-state/state-space.ts";
 
 export interface Ends {
@@ -14,7 +14,7 @@ export interface Ends {
 
 export const noEnds: Ends = { waiting: [], isCutOff: false };
 
-/** The ends of a complete exploration without faults. Linear in its steps. */
+/** The ends of a complete exploration: the states in which nobody moves, whatever faults may still happen there. Linear in its steps. */
 export function endsOf({ machine, configurationOf }: BuiltMachine, exploration: CompiledExploration): Ends {
   const processes = [...machine.processes.keys()];
   const isAtEnd = ({ locations }: MachineConfiguration, process: number): boolean =>
@@ -24,20 +24,15 @@ export function endsOf({ machine, configurationOf }: BuiltMachine, exploration: 
   const isCutOffAt = (configuration: MachineConfiguration): boolean =>
     configuration.stopped.includes("assumption") &&
     processes.every((process) => configuration.stopped[process] !== undefined || idle.has(process) || !isAtEnd(configuration, process));
-  const graph = exploration.graph();
+  const around = { architecture: machine.network, definitions: machine.definitions };
   const waiting = new Map<string, Waiting>();
   let otherEnds = 0;
-  for (let state = 0; state < exploration.states; state += 1) {
-    if (stepsOf(graph, state) > 0) continue;
+  for (const state of exploration.stuck()) {
     const configuration = exploration.configuration(state);
     if (!isCutOffAt(configuration)) otherEnds += 1;
-    for (const one of waitingRoles(configurationOf(configuration))) waiting.set(`${one.role} ${one.for}`, one);
+    for (const one of waitingRoles(configurationOf(configuration), around)) waiting.set(waitingKey(one), one);
   }
-  return { waiting: [...waiting.values()], isCutOff: otherEnds === 0 && isAcyclic(graph) };
-}
-
-function stepsOf({ first }: CodeGraph, state: number): number {
-  return present(first[state + 1]) - present(first[state]);
+  return { waiting: [...waiting.values()], isCutOff: initial.length > 0 && otherEnds === 0 && isAcyclic(exploration.graph()) };
 }
 
 /** Kahn, Topological sorting of large networks, CACM 1962. Linear. */

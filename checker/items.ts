@@ -44,11 +44,11 @@ export function definitionOfItem(item: BuiltInItem): string {
     case "no-failure":
       return "no reachable step applies a partial operation where it has no value";
     case "deadlock-free":
-      return "no reachable state of the network in which nobody can move leaves a role waiting, unless it waits for a role that stopped";
+      return "no reachable state of the network in which nobody can move (faults are no moves) leaves a role waiting, unless it waits for a role that failed or whose assumption is false; a state with an unspecified reception is one of reception-safe alone";
     case "reception-safe":
-      return "in no reachable state of the network a role is offered a message that its next receive does not expect";
+      return "in no reachable state of the network a role that can only receive finds, from everybody whom it may hear from, a message waiting first that it does not expect; where messages have no order, none is first";
     case "orphan-free":
-      return "in no reachable state of the network all roles are finished and a message is left in a queue";
+      return "in no reachable state of the network all roles are finished or have stopped and a message is left for one that has not stopped";
     case "assert":
       return "no reachable step evaluates an assertion to false";
     default:
@@ -65,7 +65,7 @@ export function definitionOf(question: Question): string {
     case "never":
       return "the formula is false in every reachable state of the network, the initial ones included";
     case "finally":
-      return "the formula is true in every reachable final state of the network (partial correctness)";
+      return "the formula is true in every reachable final state of the network, in which everybody is finished or has crashed for good (partial correctness)";
     case "witness":
       return "the formula is true in some reachable state of the network";
     default:

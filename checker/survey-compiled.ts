@@ -12,6 +12,7 @@ import type { Conclusion } from "./conclude.ts";
 import { endsOf, noEnds } from "./ends.ts";
 import type { Survey, Systems } from "./engines.ts";
 import { recordingChooser } from "./explicit-state/chooser.ts";
+import type { RecordingChooser } from "./explicit-state/chooser.ts";
 import type { Exploration, FoundRun } from "./explicit-state/explore.ts";
 import type { TakenStep } from "./explicit-state/state-space.ts";
 import type { Sighting } from "./explicit-state/target.ts";
@@ -19,7 +20,7 @@ import { reached } from "./explicit-state/target.ts";
 import type { Question } from "./items.ts";
 import { readsEvents, readsPositions } from "./property/one-role.ts";
 import { networkScene } from "./property/scene.ts";
-import { noReduction, observationOf, planReduction, together } from "./reduction/index.ts";
+import { noReduction, observationOfAll, planReduction } from "./reduction/index.ts";
 import type { Reduction } from "./reduction/index.ts";
 import { targetOf } from "./targets.ts";
 
@@ -43,9 +44,9 @@ export function surveyCompiled(
   const machine = machineOf(systems, tellsPositions);
   if (!machine.ok) return machine;
   const { built } = machine;
-  const watches = [...questions.map(watchOf), assertions, stops];
+  const watches: readonly Watch[] = [...questions.map(watchOf), assertions, stops, { kind: "no-value" }];
   const isReduced = reduction.persistent || reduction.symmetry || reduction.deadVariables;
-  const observation = together(questions.map((question) => observationOf(question, systems.model)));
+  const observation = observationOfAll(questions, systems.model, built.machine);
   const plan = isReduced ? planReduction(built.machine, observation, reduction) : undefined;
   const decidedBy = [...questions.keys()];
   const result = exploreCompiled(built, systems.model, watches, limits, { ...options, decidedBy, ...(plan === undefined ? {} : { plan }) });
@@ -56,21 +57,22 @@ export function surveyCompiled(
     const run = compiled.found.get(index);
     if (run !== undefined) found.set(question, foundRun(run, question, systems, built));
   }
-  const faults = systems.network.faults?.clauses ?? [];
-  const somebodyStops = compiled.found.has(questions.length + 1);
-  const ends =
-    compiled.ending.kind === "complete" && compiled.omission === undefined && somebodyStops && faults.length === 0 ? endsOf(built, compiled) : noEnds;
+  const chooser = recordingChooser();
+  const initial = systems.network.initial(chooser.initial()).map(({ world }) => world);
+  const withoutValue = compiled.found.get(questions.length + 2);
+  if (withoutValue !== undefined) noteNoValue(withoutValue, systems, built, chooser);
+  // Who waits and is in no deadlock stands behind somebody who stopped, or who has no value to choose.
+  const somebodyStops = compiled.found.has(questions.length + 1) || withoutValue !== undefined;
+  const ends = compiled.ending.kind === "complete" && compiled.omission === undefined && somebodyStops ? endsOf(built, compiled) : noEnds;
   const { ending, states, transitions, initialStates, finalStates } = compiled;
   const exploration: Exploration<Question> = {
     ...{ found, ending, states, transitions, initialStates, finalStates },
     ...ends,
     sawAssertion: compiled.found.has(questions.length),
   };
-  const chooser = recordingChooser();
   const conclusions = new Map(
     questions.map((question) => [question, upTo(conclude(question, exploration, chooser, new Set()), compiled.omission, found.has(question))]),
   );
-  const initial = systems.network.initial(chooser.initial()).map(({ world }) => world);
   return { ok: true, survey: { engine: "explicit", exploration, chooser, conclusions, initial, reductions: plan?.used ?? [] }, compiled };
 }
 
@@ -79,6 +81,12 @@ function upTo(conclusion: Conclusion, omission: number | undefined, isFound: boo
   if (omission === undefined || isFound || conclusion.outcome === "unknown") return conclusion;
   const reason = `states were told apart by their hashes only: some state was left out with a probability of about ${omission.toExponential(1)}`;
   return conclusion.outcome === "proved" ? { outcome: "verified-up-to", reason } : { outcome: "unknown", reason };
+}
+
+/** Lets the rules tell the chooser what has no value at the end of the run. Throws if they find nothing, as the translation is wrong then. */
+function noteNoValue({ initial, steps }: FoundMachineRun, { network }: Systems, built: BuiltMachine, chooser: RecordingChooser): void {
+  network.steps(built.configurationOf(steps.at(-1)?.target ?? initial), chooser);
+  if (chooser.empty.size === 0) throw new Error("generated code finds a choice without values where the rules have none");
 }
 
 /** The rules whose steps judge an assertion, or may have tried to. */

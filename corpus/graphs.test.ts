@@ -72,7 +72,7 @@ test("the graph, where it is cut short too", () => {
         expect(network.key(code.graph.configuration(state)), path).toBe(network.key(rules.configuration(state)));
       const facts = factsByCode(model, network, limits);
       if (!facts.ok) throw new Error(facts.reason);
-      expect(facts.found.facts, path).toEqual(networkFacts(rules, network.architecture));
+      expect(facts.found.facts, path).toEqual(networkFacts(rules, network));
       expect([facts.found.ending, facts.found.incomplete], path).toEqual([rules.ending, rules.incomplete]);
     }
   }

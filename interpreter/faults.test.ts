@@ -97,3 +97,59 @@ describe("runs under faults", () => {
     throw new Error("no seed violates the assertion");
   });
 });
+
+describe("shrinking keeps of faults what a failure needs, and nothing else:", () => {
+  const program = (assertion: string, faults: string): string => `
+    role A { volatile: int = any 0..3; } role B;
+    choreography main(A, B) { A.1 -> B.x; ${assertion.startsWith("x") ? `assert B.(${assertion});` : ""} A.2 -> B.y; assert B.(${assertion}); }
+    faults F { ${faults} }`;
+
+  /** The faults that are left of a run by chance which has this kind of fault and violates the assertion; and how many it had. */
+  function faultsLeft(assertion: string, faults: string, kind: string, network = "fifo"): { readonly had: number; readonly left: number } {
+    const { model, diagnostics } = analyseText(program(assertion, faults));
+    const reading = readNetwork(network);
+    const found = model?.faults.get("F");
+    if (model === undefined || found === undefined || !reading.ok) throw new Error(diagnostics.map(({ message }) => message).join("; "));
+    const built = networkSystem(model, undefined, { network: reading.network, ...(faults === "" ? {} : { faults: found }) });
+    if (!built.ok) throw new Error("not projectable");
+    for (let seed = 0; seed < 400; seed += 1) {
+      const scheduler = parseSchedule("random", built.system.roles, String(seed));
+      const ran = scheduler.kind === "schedule" ? run(built.system, scheduler.scheduler, { seed: String(seed), maxSteps: 60 }) : undefined;
+      if (ran?.kind !== "run") continue;
+      const { start, steps } = ran.execution;
+      const end = steps.findIndex(({ label }) => label.kind === "violate");
+      const until = steps.slice(0, end + 1);
+      const had = until.filter(({ label }) => isFault(label));
+      if (end < 0 || !had.some(({ label }) => label.kind === kind)) continue;
+      // Where it leads to is not looked at.
+      const execution = { ...ran.execution, start, steps: until };
+      const fails = (candidate: typeof ran.execution): boolean => candidate.steps.at(-1)?.label.kind === "violate";
+      const shrunk = shrink(built.system, execution, fails);
+      expect(shrunk.minimal).toBe(true);
+      return { had: had.length, left: shrunk.execution.steps.filter(({ label }) => isFault(label)).length };
+    }
+    throw new Error(`no seed has ${kind} and violates ${assertion}`);
+  }
+
+  test.each([
+    ["crash A at most 2;", "crash", "fifo"],
+    ["lose at most 1;", "lose", "fifo"],
+    ["duplicate at most 1;", "receive", "fifo"],
+    ["reorder at most 1;", "reorder", "fifo"],
+    ["crash A at most 1;", "receive", "duplicating"],
+    ["crash A at most 1; lose at most 1; duplicate at most 1; reorder at most 1;", "receive", "lossy duplicating"],
+  ])("none of %s (%s, %s), where it fails anyway", (faults, kind, network) => {
+    // What is lost is sent again after a crash only, so that a loss alone ends in waiting.
+    const more = kind === "lose" ? `${faults} crash A at most 1;` : faults;
+    const { had, left } = faultsLeft("x == 7", more, kind, network);
+    expect(had).toBeGreaterThan(0);
+    expect(left).toBe(0);
+  });
+
+  test.each([
+    ["duplicate at most 3;", "receive"],
+    ["reorder at most 3;", "reorder"],
+  ])("one of %s, where one is needed", (faults, kind) => {
+    expect(faultsLeft("y == 2", faults, kind).left).toBe(1);
+  });
+});

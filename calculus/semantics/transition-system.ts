@@ -1,5 +1,5 @@
 /** The one interface behind which every semantics stands: what runs or explores goes through it. */
-import type { Behaviour, Choreography, FaultModel, NetworkArchitecture, Role, Site, Value, MessageLabel } from "../core/index.ts";
+import type { Behaviour, Choreography, Definitions, FaultModel, NetworkArchitecture, Role, Site, Value, MessageLabel } from "../core/index.ts";
 import type { Chooser, Environment, OracleAnswer } from "../values/index.ts";
 import type { Label } from "./label.ts";
 
@@ -82,6 +82,8 @@ export interface TransitionSystem<Configuration> {
   readonly architecture?: NetworkArchitecture;
   /** Of networks: what may go wrong; absent: nothing. */
   readonly faults?: FaultModel;
+  /** Of networks: what the expressions of its processes apply. */
+  readonly definitions?: Definitions;
   /** How many parts of configurations `key` has numbered so far: what it keeps in memory besides the keys. */
   readonly interned?: () => number;
 }

@@ -10,7 +10,8 @@ import { decodeCertificate, encodeCertificate } from "./certificate.ts";
 import type { Certificate } from "./certificate.ts";
 import { certify } from "./certify.ts";
 import type { Certified } from "./certify.ts";
-import { recheck } from "./recheck.ts";
+import { graphOfNetwork } from "../graph/index.ts";
+import { hashOf, recheck, stateText } from "./recheck.ts";
 
 const limits = { maxStates: 50_000, memory: 2 ** 30 };
 
@@ -172,6 +173,32 @@ describe("each property is judged by the checker itself:", () => {
   ])("%s", (property, source, reason) => {
     expect(claim(source, property)).toContain(`${property} does not hold: ${reason}`);
     expect(claim(system("B!l(); B?r();", "A?l(); A!r();"), property)).toBe("accepted");
+  });
+
+  test("senders that wait for room are in a deadlock, and so is who waits behind a closed guard", () => {
+    const full = modelOf(system("B!l(); B!l(); B?m();", "A!m(); A!m(); A?l();"));
+    const certificate = { ...certificateOf(full, "S", "bounded(1)", undefined), properties: ["deadlock-free"] };
+    expect(recheck(certificate, full)).toMatchObject({ kind: "rejected", reason: "deadlock-free does not hold: nobody can move, and somebody waits" });
+    expect(claim(system("select { when n > 0: B?l() }", "n := 1 / n; A!l();"), "deadlock-free")).toContain("nobody can move");
+    expect(claim(system("select { when n == 0: B?l() }", "n := 1 / n; A!l();"), "deadlock-free")).toBe("accepted");
+  });
+
+  test("a state in which nobody moves and who has crashed for good is final", () => {
+    const source = `${system("n := 1; n := 2;", "n := 3;")}faults F { crash B permanently at most 1; } property Last of S = finally B.n == 3;`;
+    expect(claim(source, "Last", "F")).toContain("a state contradicts");
+  });
+
+  test("a choice without values is no proof", () => {
+    const empty = modelOf(system("n := any 1..n;", "n := 1;"));
+    const built = systemNetwork(empty, empty.systems.get("S")!, contracts(empty));
+    if (!built.ok) throw new Error("no network");
+    const graph = graphOfNetwork(built.system, limits);
+    const processes: string[] = [];
+    const numberOf = (text: string): number => (processes.includes(text) ? processes.indexOf(text) : processes.push(text) - 1);
+    const states = Array.from({ length: graph.states }, (_, state) => stateText(graph.configuration(state), built.system.roles, numberOf));
+    const program = { file: "S", hash: hashOf(empty.sources) };
+    const forged = { program, subject: "S", network: "fifo", properties: ["deadlock-free"], processes, states };
+    expect(recheck(forged, empty)).toEqual({ kind: "rejected", reason: "no value satisfies what is asked of A.n" });
   });
 
   test("who waits for somebody who crashed for good is in a deadlock, who waits for somebody who failed is not", () => {

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { assertNever } from "../../calculus/assert-never.ts";
 import { exposeHead, readNetwork, networkWords, senderOf, sendersOf } from "../../calculus/core/index.ts";
-import type { Action, Behaviour, Model, PropertyDefinition, Role, Value } from "../../calculus/core/index.ts";
+import type { Action, AlternativeAction, Behaviour, Model, PropertyDefinition, Role, Value } from "../../calculus/core/index.ts";
 import type { SourceFile } from "../../calculus/diagnostics/index.ts";
 import { printBehaviour } from "../../calculus/notation/index.ts";
 import { projectionErrors } from "../../calculus/projection/index.ts";
@@ -14,10 +14,12 @@ import {
   actorOf,
   channelOf,
   channelsText,
+  hasRoom,
   isClosed,
   isFault,
   networkSystem,
   queued,
+  read,
   subject as subjectOf,
   systemNetwork,
   worldKey,
@@ -80,9 +82,12 @@ export function recheck(certificate: Certificate, model: Model, shouldStop?: () 
   }
 }
 
-/** All values of a domain, or rejection: what was not enumerated is not covered by a finite set. */
+/** All values of a domain, or rejection: what was not enumerated is not covered by a finite set, and where there is no value nothing is said. */
 const everything: Chooser = {
-  choose: (request, domain) => (domain.kind === "finite" ? domain.values : reject(`${request.description} ranges over more values than can be listed`)),
+  choose: ({ description }, domain) => {
+    if (domain.kind !== "finite") return reject(`${description} ranges over more values than can be listed`);
+    return domain.values.length > 0 ? domain.values : reject(`no value satisfies what is asked of ${description}`);
+  },
   meetLimit: () => reject("a limit of the evaluator was met"),
 };
 
@@ -93,7 +98,7 @@ function closed(
 ): { readonly states: number; readonly transitions: number } {
   if (hashOf(model.sources) !== certificate.program.hash) reject("it is for another program: the hash of the source differs");
   const network = networkOf(certificate, model);
-  const judges = certificate.properties.map((name) => judgeOf(name, certificate, model));
+  const judges = certificate.properties.map((name) => judgeOf(name, certificate, network, model));
   const numbers = new Map(certificate.processes.map((text, index) => [text, index]));
   if (numbers.size < certificate.processes.length) reject("it lists a process twice");
   const set = new Set(certificate.states);
@@ -155,7 +160,8 @@ interface Judge {
   readonly needsFinal?: boolean;
 }
 
-function judgeOf(name: string, { subject, network }: Certificate, model: Model): Judge {
+function judgeOf(name: string, { subject, network }: Certificate, around: NetworkSystem, model: Model): Judge {
+  const view = { around, model };
   const fails = (what: string): never => reject(`${name} does not hold: ${what}`);
   const property = model.properties.find((one) => one.name === name && one.of === subject);
   switch (name) {
@@ -164,27 +170,27 @@ function judgeOf(name: string, { subject, network }: Certificate, model: Model):
     case "assert":
       return { scene: (_, label) => (label?.kind === "violate" ? fails(`${label.role} violates ${label.site}`) : undefined) };
     case "deadlock-free":
-      return { state: (configuration, labels) => (isDeadlock(configuration, labels) ? fails("nobody can move, and somebody waits") : undefined) };
+      return { state: (configuration, labels) => (isDeadlock(configuration, labels, view) ? fails("nobody can move, and somebody waits") : undefined) };
     case "orphan-free":
       return { state: (configuration) => (hasOrphan(configuration) ? fails("everybody is finished, and a message is left") : undefined) };
     case "reception-safe":
       if (readNetwork(network).ok && !network.startsWith("mailbox") && !network.startsWith("bag"))
         return {
-          state: (configuration, labels) => (hasUnexpected(configuration, labels) ? fails("a role is offered only what it does not expect") : undefined),
+          state: (configuration, labels) => (hasUnexpected(configuration, labels, view) ? fails("a role is offered only what it does not expect") : undefined),
         };
       return reject("reception-safe is checked where there is a queue, first in first out, for each pair of roles");
     default:
-      return property === undefined ? reject(`${subject} has no property \`${name}\``) : judgeOfFormula(property, model, fails);
+      return property === undefined ? reject(`${subject} has no property \`${name}\``) : judgeOfFormula(property, view, fails);
   }
 }
 
-function judgeOfFormula({ property }: PropertyDefinition, model: Model, fails: (what: string) => never): Judge {
+function judgeOfFormula({ property }: PropertyDefinition, { around, model }: View, fails: (what: string) => never): Judge {
   if (property.kind !== "always" && property.kind !== "never" && property.kind !== "finally")
     return reject(`a closed set shows nothing about \`${property.kind}\``);
   const { kind, formula } = property;
   if (readsStatements(formula)) return reject("its states do not tell statement labels apart");
   const scene: Judge["scene"] = (configuration, label) => {
-    if (kind === "finally" && !everybodyFinished(configuration)) return;
+    if (kind === "finally" && !around.isFinal(configuration)) return;
     if (isTrue(formula, configuration, label, model) === (kind === "never")) fails(`a state contradicts \`${kind}\``);
   };
   return { scene, needsFinal: kind === "finally" };
@@ -198,35 +204,44 @@ function nextOf(behaviour: Behaviour | undefined): Action | undefined {
   return exposed.head.kind === "frame" ? (nextOf(exposed.head.body) ?? nextOf(exposed.tail)) : exposed.head;
 }
 
-function everybodyFinished({ processes, channels, world }: NetworkConfiguration): boolean {
-  return channels.size === 0 && world.stopped.size === 0 && [...processes.values()].every((behaviour) => nextOf(behaviour) === undefined);
+/** What configurations are judged with besides themselves. */
+interface View {
+  readonly around: NetworkSystem;
+  readonly model: Model;
 }
 
-/** From whom the role must hear before it can go on; empty for one that does not wait, itself for one that can only wait for itself. */
-function awaited({ processes, world }: NetworkConfiguration, role: Role): readonly Role[] {
+/** The alternatives whose guards hold. */
+function openOf({ alternatives }: Extract<Action, { kind: "select" }>, role: Role, world: World, { definitions }: Model): readonly AlternativeAction[] {
+  const scope = { definitions, local: (name: string) => read(world, role, name), oracles: world.oracles, role, chooser: everything };
+  const holds = (guard: Expression): boolean => evaluate(guard, scope).some(({ outcome }) => outcome.kind === "value" && outcome.value === true);
+  return alternatives.flatMap(({ guard, action }) => (guard === undefined || holds(guard) ? [action] : []));
+}
+
+/** Who must send, or make room, before the role can go on; empty for one that does not wait, itself for one that can only wait for itself. */
+function awaited({ processes, channels, world }: NetworkConfiguration, role: Role, { around, model }: View): readonly Role[] {
   const action = world.stopped.has(role) ? undefined : nextOf(processes.get(role));
+  const isFull = (from: Role, to: Role): boolean => around.architecture !== undefined && !hasRoom(around.architecture, channels, from, to);
   if (action?.kind === "select") {
-    const senders = action.alternatives.flatMap(({ action: one }) => (one.kind === "receive" ? [one.from] : []));
-    return senders.length === 0 ? [role] : senders;
+    const others = openOf(action, role, world, model).flatMap((one) => (one.kind === "receive" ? [one.from] : one.kind === "send" ? [one.to] : []));
+    return others.length === 0 ? [role] : others;
+  }
+  if (action?.kind === "send") {
+    const sides = channelOf(world, role, action);
+    return sides !== undefined && isFull(sides.from, sides.to) ? [sides.to] : [];
   }
   if (action?.kind !== "receive") return [];
   return sendersOf(action).flatMap((sender) => channelOf(world, role, action, sender)?.from ?? []);
 }
 
-/** Nobody but faults can do anything, nobody is offered only what it does not expect (that is the other fault), and somebody waits whose waiting does not come down to a role that stopped by itself, or that could go on if it had a value. */
-function isDeadlock(configuration: NetworkConfiguration, labels: readonly Label[]): boolean {
-  if (!labels.every(isFault) || hasUnexpected(configuration, labels)) return false;
+/** Nobody but faults can do anything, nobody is offered only what it does not expect (that is the other fault), and somebody waits whose waiting does not come down to a role that stopped by itself. */
+function isDeadlock(configuration: NetworkConfiguration, labels: readonly Label[], view: View): boolean {
+  if (!labels.every(isFault) || hasUnexpected(configuration, labels, view)) return false;
   const { processes, world } = configuration;
-  const isExcused = (role: Role): boolean => {
-    const reason = world.stopped.get(role);
-    if (reason !== undefined) return reason !== "crashed";
-    return nextOf(processes.get(role)) !== undefined && awaited(configuration, role).length === 0;
-  };
   return [...processes.keys()].some((role) => {
-    if (awaited(configuration, role).length === 0) return false;
+    if (awaited(configuration, role, view).length === 0) return false;
     const behind = new Set([role]);
-    for (const one of behind) for (const next of awaited(configuration, one)) behind.add(actorOf(configuration, next) ?? next);
-    return ![...behind].some(isExcused);
+    for (const one of behind) for (const next of awaited(configuration, one, view)) behind.add(actorOf(configuration, next) ?? next);
+    return [...behind].every((one) => (world.stopped.get(one) ?? "crashed") === "crashed");
   });
 }
 
@@ -237,22 +252,22 @@ function hasOrphan(configuration: NetworkConfiguration): boolean {
 }
 
 /** Some role has no step, and every queue that it may receive from begins with a message for which it has no branch. */
-function hasUnexpected({ processes, channels, world }: NetworkConfiguration, labels: readonly Label[]): boolean {
+function hasUnexpected({ processes, channels, world }: NetworkConfiguration, labels: readonly Label[], { model }: View): boolean {
   return [...processes].some(([role, behaviour]) => {
     const action = world.stopped.has(role) ? undefined : nextOf(behaviour);
     if (action?.kind === "select") {
       if (labels.some((label) => subjectOf(label) === role && !isFault(label))) return false;
-      if (action.alternatives.some(({ guard, action: { kind } }) => guard === undefined && kind !== "receive")) return false;
+      const open = openOf(action, role, world, model);
       const receives = action.alternatives.flatMap(({ action: one }) => (one.kind === "receive" ? [one] : []));
-      return (
-        receives.length > 0 &&
-        receives.every(({ from }) =>
-          isRefused(
-            queued(channels, from, role)[0],
-            receives.filter((one) => one.from === from),
-          ),
-        )
-      );
+      const isOffered = (one: AlternativeAction): boolean => {
+        if (one.kind !== "receive") return false;
+        const [head] = queued(channels, one.from, role);
+        return isRefused(
+          head,
+          receives.filter(({ from }) => from === one.from),
+        );
+      };
+      return open.length > 0 && open.every(isOffered);
     }
     if (action?.kind !== "receive") return false;
     return sendersOf(action).every((sender) => {

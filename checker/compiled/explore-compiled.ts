@@ -9,7 +9,7 @@ import type { BuiltMachine, MachineConfiguration, MachineStep } from "../../calc
 import type { Ending } from "../explicit-state/explore.ts";
 import type { Backend } from "./code/index.ts";
 import type { CodeGraph, CodeSighting, Search, SearchLimits } from "./exploration/index.ts";
-import { chosenBackend, graphOf, rowOf, wholeRows } from "./exploration/index.ts";
+import { chosenBackend, graphOf, rowOf, stuckRows, wholeRows } from "./exploration/index.ts";
 import type { Layout } from "./layout/index.ts";
 import { decode, maximumCapacity } from "./layout/index.ts";
 import type { FoundMachineRun } from "./machine-runs.ts";
@@ -64,6 +64,8 @@ export interface CompiledExploration {
   readonly configuration: (state: number) => MachineConfiguration;
   /** All states and steps. Time and memory linear in the steps. Not of an approximate exploration. */
   readonly graph: () => CodeGraph;
+  /** The states in which nobody moves (faults are no moves), of those that were expanded, ascending. Time linear in the steps. Not of an approximate exploration. */
+  readonly stuck: () => readonly number[];
   /** What the steps of states are called; `chooser` is told what it would be told by the rules. Not of an approximate exploration. */
   readonly steps: (chooser: Chooser) => RowSteps;
   /** States below this number have all their steps, as the rules expand them: all states, unless the exploration was cut short. Not of an approximate one. */
@@ -139,6 +141,7 @@ function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: 
     case "orphan":
     case "reception":
     case "terminal":
+    case "no-value":
       return true;
     default:
       return assertNever(watch);
@@ -168,13 +171,14 @@ function approximateExplorationOf({ search, seen, ending }: ApproximateResult, {
     omission,
     configuration: absent,
     graph: absent,
+    stuck: absent,
     steps: absent,
     wholeStates: absent,
     runTo: absent,
   };
 }
 
-function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, { layout, callOuts }: Translation, run: RunOf): CompiledExploration {
+function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, { layout, callOuts, stuckAt }: Translation, run: RunOf): CompiledExploration {
   const { states, transitions, initialStates, finalStates, depth, peaks, memory, compiled } = search;
   const found = seen.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
   return {
@@ -192,6 +196,7 @@ function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, 
     found: new Map(found),
     configuration: (state) => decode(rowOf(inOrder(), state), layout),
     graph: () => graphOf(inOrder()),
+    stuck: () => stuckRows(inOrder(), stuckAt),
     steps: (chooser) => {
       const { map, memory: kept } = inOrder().compiled;
       return new RowSteps(layout, kept.words, (state) => (map.rows + state * map.stride) >>> 2, chooser);

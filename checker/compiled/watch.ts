@@ -6,6 +6,8 @@ export type Watch =
   | { readonly kind: "deadlock" | "orphan" | "reception" }
   /** A state in which nobody moves, whether that is wrong or not. */
   | { readonly kind: "terminal" }
+  /** A state in which a choice or a function without body has no value to give: whoever asks has no step. */
+  | { readonly kind: "no-value" }
   /** A step that fails, that finds an assertion false, or by a command with one of these rules. */
   | { readonly kind: "failure" | "violation" }
   | { readonly kind: "rule"; readonly rules: ReadonlySet<string> }

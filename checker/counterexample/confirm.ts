@@ -86,7 +86,7 @@ function present({ question, model, network }: Claim, execution: NetworkExecutio
     step: execution.steps.length,
     ...(diagnosis.role === undefined ? {} : { role: diagnosis.role }),
     ...(diagnosis.conjunct === undefined ? {} : { conjunct: diagnosis.conjunct }),
-    waiting: diagnosis.isStuck ? waitingRoles(current(execution), network.architecture) : [],
+    waiting: diagnosis.isStuck ? waitingRoles(current(execution), network) : [],
     reproduce: reproduction(model, nameOf(question), whereText(network)),
   };
 }

@@ -5,7 +5,7 @@ import { isFault, subject } from "../../calculus/semantics/index.ts";
 import type { Label, NetworkConfiguration, Step, TransitionSystem } from "../../calculus/semantics/index.ts";
 import { current, firstValues } from "../../interpreter/index.ts";
 import type { Execution } from "../../interpreter/index.ts";
-import { movesItself, networkErrors } from "../explicit-state/network-errors.ts";
+import { awaitedText, movesItself, networkErrors } from "../explicit-state/network-errors.ts";
 import type { StateError, Waiting } from "../explicit-state/state-space.ts";
 import type { Question, RunItem, StateProperty } from "../items.ts";
 import { truthOf } from "../property/evaluate.ts";
@@ -39,7 +39,7 @@ export function diagnosisOf(execution: Execution<NetworkConfiguration>, question
     const found = ofProperty(question.property, networkScene(configuration, last?.label), model, last?.label);
     return found === undefined ? undefined : { ...found, message: `${when} ${found.message}`, isStuck };
   }
-  const found = last !== undefined && isLabelItem(question.item) ? ofStep(question.item, last, configuration, model) : ofState(question.item, networkErrors(configuration, isStuck, canMove, network.architecture)); // prettier-ignore
+  const found = last !== undefined && isLabelItem(question.item) ? ofStep(question.item, last, configuration, model) : ofState(question.item, networkErrors(configuration, isStuck, canMove, network)); // prettier-ignore
   return found === undefined ? undefined : { ...found, message: `${when} ${found.message}`, isStuck };
 }
 
@@ -65,8 +65,9 @@ function ofStep(
 }
 
 /** A role at a guarded choice without receives waits for itself: for a guard that holds. */
-function waitText({ role, for: other }: Waiting): string {
-  return role === other ? `no guard of ${role} holds` : `${role} waits for ${other}`;
+function waitText(waiting: Waiting): string {
+  const { role, for: other } = waiting;
+  return role === other ? `no guard of ${role} holds` : `${role} waits for ${awaitedText(waiting)}`;
 }
 
 function ofState(item: RunItem, errors: readonly StateError[]): Found | undefined {

@@ -4,6 +4,7 @@
  */
 import type { Site } from "../../calculus/core/index.ts";
 import type { Scene } from "../property/scene.ts";
+import { waitingKey } from "./network-errors.ts";
 import type { Node } from "./reached-graph.ts";
 import { isAcyclic, runTo } from "./reached-graph.ts";
 import type { Move, StateSpace, TakenStep, Waiting } from "./state-space.ts";
@@ -126,7 +127,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
   const assess = ({ node, state }: Reached<State>, moves: readonly Move<State>[]): void => {
     const facts = space.facts(state, moves);
     if (facts.isFinal) finalStates += 1;
-    for (const one of facts.waiting) waiting.set(`${one.role} ${one.for}`, one);
+    for (const one of facts.waiting) waiting.set(waitingKey(one), one);
     if (facts.isTerminal && !isCutOffAt(space.scene(state), idle)) otherEnds += 1;
     look((target) => target.atState?.(facts), node, []);
   };

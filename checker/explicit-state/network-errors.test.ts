@@ -34,7 +34,7 @@ describe("a deadlock", () => {
   test("disregards who waits for a role that stopped, directly or through others", () => {
     const chain = network({ A: receive("B", "x"), B: receive("C", "x"), C: prefix(local, stop) }, [], new Map([["C", "failed"]]));
     expect(kinds(chain, true)).toEqual([]);
-    expect(waitingRoles(chain)).toEqual([{ role: "A", for: "B" }, { role: "B", for: "C" }]); // prettier-ignore
+    expect(waitingRoles(chain)).toEqual([{ role: "A", for: "B" }, { role: "B", for: "C", stopped: "failed" }]); // prettier-ignore
   });
   test("is reported for the others although somebody stopped elsewhere", () => {
     const both = network({ A: receive("B", "x"), B: receive("A", "x"), C: prefix(local, stop) }, [], new Map([["C", "failed"]]));

@@ -8,8 +8,10 @@
 import { fifo, senderOf, sendersOf } from "../../calculus/core/index.ts";
 import type { Action, AlternativeAction, NetworkArchitecture, Role } from "../../calculus/core/index.ts";
 import { actorOf, channelOf, hasRoom, isFault, queued, subject } from "../../calculus/semantics/index.ts";
-import type { Label, NetworkConfiguration } from "../../calculus/semantics/index.ts";
+import type { Label, NetworkConfiguration, World } from "../../calculus/semantics/index.ts";
 import { nextAction } from "../property/scene.ts";
+import type { Surroundings } from "./open-alternatives.ts";
+import { openAlternatives } from "./open-alternatives.ts";
 import type { StateError, Waiting } from "./state-space.ts";
 
 type Select = Extract<Action, { kind: "select" }>;
@@ -22,40 +24,66 @@ export function networkErrors(
   configuration: NetworkConfiguration,
   isStuck: boolean,
   canMove: (role: Role) => boolean = () => !isStuck,
-  network: NetworkArchitecture = fifo,
+  around: Surroundings = {},
 ): readonly StateError[] {
-  const receptions = unspecifiedReceptions(configuration, canMove, network);
+  const receptions = unspecifiedReceptions(configuration, canMove, around);
   if (receptions.length > 0) return receptions;
   const orphans = orphanMessages(configuration);
   if (orphans.length > 0 || !isStuck) return orphans;
-  const waiting = waitingRoles(configuration, network);
+  const waiting = waitingRoles(configuration, around);
   const blocked = waiting.filter((one) => !waitsForStopped(one, waiting, configuration));
   return blocked.length === 0 ? [] : [{ kind: "deadlock", waiting: blocked }];
 }
 
 /**
  * Every role that is neither finished nor stopped and whose next action is a receive, with the sender; of several senders with each. One at a guarded choice
- * waits for those that it may receive from, and where there are none for itself. Who wants to send to a full queue waits for its receiver. Ask where nobody can
- * move.
+ * waits for those that alternatives whose guards hold are to receive from, and where there are none for itself. Who wants to send to a full queue waits for its
+ * receiver. Ask where nobody can move.
  */
-export function waitingRoles({ processes, channels, world }: NetworkConfiguration, network: NetworkArchitecture = fifo): readonly Waiting[] {
+export function waitingRoles(configuration: NetworkConfiguration, around: Surroundings = {}): readonly Waiting[] {
+  const { processes, world } = configuration;
   return [...processes].flatMap(([role, behaviour]) => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
-    if (action?.kind === "select") {
-      const full = action.alternatives.flatMap(({ action: one }) => (one.kind === "send" && !hasRoom(network, channels, role, one.to) ? [one.to] : []));
-      const senders = receivesOf(action).length === 0 && full.length > 0 ? [] : sendersOfChoice(action, role);
-      return [...new Set([...senders, ...full])].map((other) => ({ role, for: other }));
-    }
-    if (action?.kind === "send") {
-      const sides = channelOf(world, role, action);
-      return sides === undefined || hasRoom(network, channels, sides.from, sides.to) ? [] : [{ role, for: sides.to }];
-    }
-    if (action?.kind !== "receive") return [];
-    return sendersOf(action).flatMap((sender) => {
-      const sides = channelOf(world, role, action, sender);
-      return sides === undefined ? [] : [{ role, for: sides.from }];
+    if (action === undefined) return [];
+    return awaited(configuration, role, action, around).map((other): Waiting => {
+      const stopped = world.stopped.get(actorOf(configuration, other) ?? other);
+      return { role, for: other, ...(stopped === undefined ? {} : { stopped }) };
     });
   });
+}
+
+/** Equal iff all is equal. */
+export function waitingKey({ role, for: other, stopped }: Waiting): string {
+  return `${role} ${other} ${stopped ?? ""}`;
+}
+
+/** `B`, `B (crashed)`: who is waited for, and why in vain. */
+export function awaitedText({ for: other, stopped }: Waiting): string {
+  return stopped === undefined ? other : `${other} (${stopped === "assumption" ? "stopped by an assumption" : stopped})`;
+}
+
+/** Whom a role waits for that is before the action. */
+function awaited({ channels, world }: NetworkConfiguration, role: Role, action: Action, around: Surroundings): readonly Role[] {
+  const { architecture: network = fifo } = around;
+  switch (action.kind) {
+    case "select": {
+      const { open, isKnown } = openAlternatives(role, action, world, around);
+      if (open === undefined) return [];
+      const full = open.flatMap((one) => (one.kind === "send" && !hasRoom(network, channels, role, one.to) ? [one.to] : []));
+      // Whose guard holds and who does not move all the same has no value to send or to write.
+      if (isKnown && open.some((one) => one.kind === "local" || (one.kind === "send" && !full.includes(one.to)))) return [];
+      const others = [...sendersIn(open), ...full];
+      return others.length === 0 ? [role] : [...new Set(others)];
+    }
+    case "send": {
+      const sides = channelOf(world, role, action);
+      return sides === undefined || hasRoom(network, channels, sides.from, sides.to) ? [] : [sides.to];
+    }
+    case "receive":
+      return sendersOf(action).flatMap((sender) => channelOf(world, role, action, sender)?.from ?? []);
+    default:
+      return [];
+  }
 }
 
 /** Whether the step is one that the role takes, and no fault. */
@@ -67,9 +95,8 @@ function receivesOf({ alternatives }: Select): readonly Extract<AlternativeActio
   return alternatives.flatMap(({ action }) => (action.kind === "receive" ? [action] : []));
 }
 
-function sendersOfChoice(action: Select, role: Role): readonly Role[] {
-  const senders = new Set(receivesOf(action).map(({ from }) => from));
-  return senders.size === 0 ? [role] : [...senders].sort();
+function sendersIn(actions: readonly AlternativeAction[]): readonly Role[] {
+  return [...new Set(actions.flatMap((one) => (one.kind === "receive" ? [one.from] : [])))].sort();
 }
 
 /**
@@ -98,11 +125,12 @@ function waitsForStopped(first: Waiting, waiting: readonly Waiting[], configurat
 function unspecifiedReceptions(
   { processes, channels, world }: NetworkConfiguration,
   canMove: (role: Role) => boolean,
-  network: NetworkArchitecture,
+  around: Surroundings,
 ): readonly StateError[] {
+  const { architecture: network = fifo } = around;
   return [...processes].flatMap(([role, behaviour]): readonly StateError[] => {
     const action = world.stopped.has(role) ? undefined : nextAction(behaviour);
-    if (action?.kind === "select") return canMove(role) ? [] : unspecifiedAtChoice(role, action, channels, network);
+    if (action?.kind === "select") return canMove(role) ? [] : unspecifiedAtChoice(role, action, channels, world, around);
     if (action?.kind !== "receive") return [];
     const offers = sendersOf(action).map((sender): Offer => {
       const branches = action.branches.filter((branch) => senderOf(action, branch) === sender);
@@ -142,16 +170,26 @@ function unexpected(role: Role, offers: readonly Offer[], channels: NetworkConfi
 
 /**
  * A guarded choice of which nothing is enabled, and nothing will be: guards do not change while the role waits, and what it is offered by everybody whom it
- * may receive from is in none of its alternatives. A message that is in one whose guard does not hold is not unexpected.
+ * may receive from, by an alternative whose guard holds, is in none of its alternatives. A message that is in one whose guard does not hold is not unexpected.
  */
-function unspecifiedAtChoice(role: Role, action: Select, channels: NetworkConfiguration["channels"], network: NetworkArchitecture): readonly StateError[] {
+function unspecifiedAtChoice(
+  role: Role,
+  action: Select,
+  channels: NetworkConfiguration["channels"],
+  world: World,
+  around: Surroundings,
+): readonly StateError[] {
+  const { architecture: network = fifo } = around;
+  const { open = [], isKnown } = openAlternatives(role, action, world, around);
   // A send that waits for room may be done later, if its guard holds.
-  const isOpen = action.alternatives.some(
-    ({ guard, action: one }) => one.kind !== "receive" && (guard === undefined || (one.kind === "send" && !hasRoom(network, channels, role, one.to))),
-  );
+  const isOpen = isKnown
+    ? open.some(({ kind }) => kind !== "receive")
+    : action.alternatives.some(
+        ({ guard, action: one }) => one.kind !== "receive" && (guard === undefined || (one.kind === "send" && !hasRoom(network, channels, role, one.to))),
+      );
+  if (isOpen) return [];
   const receives = receivesOf(action);
-  if (isOpen || receives.length === 0) return [];
-  const offers = sendersOfChoice(action, role).map((from): Offer => {
+  const offers = sendersIn(open).map((from): Offer => {
     const own = receives.filter((one) => one.from === from);
     return { from, to: role, messages: own.map(({ label, variables }) => ({ label, arity: variables.length })) };
   });

@@ -39,8 +39,8 @@ export function networkSpace(
       return {
         isFinal: system.isFinal(configuration),
         isTerminal: isStuck,
-        errors: networkErrors(configuration, isStuck, canMove, system.architecture),
-        waiting: isStuck ? waitingRoles(configuration, system.architecture) : [],
+        errors: networkErrors(configuration, isStuck, canMove, system),
+        waiting: isStuck ? waitingRoles(configuration, system) : [],
       };
     },
   };

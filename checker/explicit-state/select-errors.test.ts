@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { prefix, stop } from "../../calculus/core/index.ts";
 import type { Alternative, Behaviour, Role } from "../../calculus/core/index.ts";
+import { analyseText } from "../../calculus/loading/index.ts";
 import { channelKey } from "../../calculus/semantics/index.ts";
-import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
+import type { NetworkConfiguration, World } from "../../calculus/semantics/index.ts";
 import { networkErrors, waitingRoles } from "./network-errors.ts";
 
 const site = { span: { file: 0, start: 0, end: 0 } };
@@ -60,3 +61,43 @@ test("a role that can move at a guarded choice is offered nothing unexpected", (
   expect(networkErrors(configuration, false, () => true)).toEqual([]);
   expect(networkErrors(configuration, false)).toEqual([]);
 });
+
+describe("where guards are known", () => {
+  const { model } = analyseText("role A; role B; role C; choreography main(A, B, C) { A -> B : hello; }");
+  const around = { definitions: model?.definitions ?? missing() };
+  const closed = (one: Alternative): Alternative => ({ ...one, guard: { kind: "boolean", value: false, span: site.span } });
+  const fails = new Map([["C", "failed"]] as const);
+  const stuck = (choice: Behaviour, stopped: World["stopped"] = new Map(), messages: Parameters<typeof network>[1] = []): readonly string[] => {
+    const plain = network(choice, messages);
+    const configuration = { ...plain, world: { ...plain.world, stopped } };
+    return networkErrors(configuration, true, () => false, around).map(({ kind }) => kind);
+  };
+
+  test("only alternatives whose guards hold are waited for", () => {
+    const choice = select(hears("B", "x"), closed(hears("C", "y")), closed(says("C")));
+    expect(waitingRoles(network(choice), around)).toEqual([{ role: "A", for: "B" }]);
+    // Who failed could only have opened what a guard keeps closed.
+    expect(stuck(choice, fails)).toEqual(["deadlock"]);
+    expect(stuck(select(hears("B", "x"), hears("C", "y", true)), fails)).toEqual([]);
+  });
+
+  test("where no guard holds the role waits for itself, whoever failed", () => {
+    const choice = select(closed(hears("C", "y")), closed(says("C")));
+    expect(waitingRoles(network(choice), around)).toEqual([{ role: "A", for: "A" }]);
+    expect(stuck(choice, fails)).toEqual(["deadlock"]);
+  });
+
+  test("a message is unexpected although one behind a closed guard could still come from somebody else", () => {
+    expect(stuck(select(hears("B", "x"), closed(hears("C", "z"))), new Map(), [["B", "y"]])).toEqual(["reception"]);
+    expect(stuck(select(hears("B", "x"), hears("C", "z", true)), new Map(), [["B", "y"]])).toEqual(["deadlock"]);
+    expect(stuck(select(closed(hears("B", "y")), hears("B", "x")), new Map(), [["B", "y"]])).toEqual(["deadlock"]);
+  });
+
+  test("a role that could go on if it had a value waits for nobody", () => {
+    expect(waitingRoles(network(select(says("B", true), hears("C", "x"))), around)).toEqual([]);
+  });
+});
+
+function missing(): never {
+  throw new Error("the text is not well-formed");
+}

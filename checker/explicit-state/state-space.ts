@@ -1,6 +1,6 @@
 /** What an engine gives to the exploration: states, moves of one or more steps, and what is wrong with a state. */
 import type { Role } from "../../calculus/core/index.ts";
-import type { Step } from "../../calculus/semantics/index.ts";
+import type { Step, StopReason } from "../../calculus/semantics/index.ts";
 import type { Scene } from "../property/scene.ts";
 
 /** A step without its target: what a trace keeps. */
@@ -30,6 +30,8 @@ export type StateError =
 export interface Waiting {
   readonly role: Role;
   readonly for: Role;
+  /** Whoever is waited for has stopped, and why; absent while it runs. */
+  readonly stopped?: StopReason;
 }
 
 export interface StateFacts {

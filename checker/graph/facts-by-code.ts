@@ -2,7 +2,6 @@
  * The facts of a network from an exploration by generated code, without its graph: states, transitions and peaks are counted by the code, and what is wrong is
  * looked for among the rows only where something was seen. The figures are those of the graph that the rules give, unless something is left out.
  */
-import { fifo } from "../../calculus/core/index.ts";
 import type { Model } from "../../calculus/core/index.ts";
 import type { BuiltMachine, MachineConfiguration } from "../../calculus/machine/index.ts";
 import { present } from "../../calculus/present.ts";
@@ -135,15 +134,14 @@ class Rows {
 
   /** The first of the errors of a state, as the rules name it. */
   #errorOf(state: number, canMove: boolean, steps: RowSteps | undefined): StateError | undefined {
-    const network = this.#network.architecture ?? fifo;
     const reception = steps?.receptionError(state, (configuration, process, canMoveItself) => this.#receptionOf(configuration, process, canMoveItself));
     if (reception !== undefined || canMove) return reception;
-    return networkErrors(this.#configuration(state), true, undefined, network)[0];
+    return networkErrors(this.#configuration(state), true, undefined, this.#network)[0];
   }
 
   #receptionOf(configuration: MachineConfiguration, process: number, canMove: boolean): StateError | undefined {
     const { role } = present(this.#built.machine.processes[process]);
-    const errors = networkErrors(this.#built.configurationOf(configuration), false, (other) => other !== role || canMove, this.#network.architecture ?? fifo);
+    const errors = networkErrors(this.#built.configurationOf(configuration), false, (other) => other !== role || canMove, this.#network);
     return errors.find((error) => error.kind === "reception" && error.role === role);
   }
 

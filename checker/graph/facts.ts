@@ -1,10 +1,9 @@
 /** What is told of a graph as a whole: sizes, ends, what is wrong where nobody can go on or nobody will listen, and shortest runs to it. */
 import { present } from "../../calculus/present.ts";
-import { fifo } from "../../calculus/core/index.ts";
-import type { NetworkArchitecture } from "../../calculus/core/index.ts";
 import { isFault } from "../../calculus/semantics/index.ts";
 import type { Label, NetworkConfiguration } from "../../calculus/semantics/index.ts";
-import { movesItself, networkErrors } from "../explicit-state/network-errors.ts";
+import { awaitedText, movesItself, networkErrors } from "../explicit-state/network-errors.ts";
+import type { Surroundings } from "../explicit-state/open-alternatives.ts";
 import type { StateError } from "../explicit-state/state-space.ts";
 import type { SystemGraph } from "./graph-of-system.ts";
 import { runToState } from "./graph-of-system.ts";
@@ -63,10 +62,10 @@ export function graphFacts<C>(graph: SystemGraph<C>, errorsIn: (configuration: C
   };
 }
 
-/** The facts of a network, which has queues of this kind. */
-export function networkFacts(graph: SystemGraph<NetworkConfiguration>, network: NetworkArchitecture = fifo): GraphFacts {
+/** The facts of a network, `around` being what its system says of itself. */
+export function networkFacts(graph: SystemGraph<NetworkConfiguration>, around: Surroundings): GraphFacts {
   const facts = graphFacts(graph, (configuration, labels) =>
-    networkErrors(configuration, labels.every(isFault), (role) => labels.some((label) => movesItself(label, role)), network),
+    networkErrors(configuration, labels.every(isFault), (role) => labels.some((label) => movesItself(label, role)), around),
   );
   return { ...facts, wrong: facts.wrong.map(ofNetwork) };
 }
@@ -80,7 +79,7 @@ export function ofNetwork(wrong: Wrong): Wrong {
 export function errorText(error: StateError): string {
   switch (error.kind) {
     case "deadlock":
-      return error.waiting.map(({ role, for: sender }) => `${role} waits for ${sender}`).join(", ");
+      return error.waiting.map((one) => `${one.role} waits for ${awaitedText(one)}`).join(", ");
     case "orphan":
       return `${error.label} from ${error.from} to ${error.to} is never received`;
     case "reception":

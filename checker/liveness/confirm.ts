@@ -67,7 +67,7 @@ export function confirmRun(claim: RunClaim): RunConfirmation {
       steps: found.steps.map(({ label, rules, site }, index) => ({ number: index + 1, role: subject(label), label, text: labelText(label), rules, site })),
       ...(loop === undefined ? {} : { loop }),
       step: found.after,
-      waiting: loop === undefined ? waitingRoles(reached, network.architecture) : [],
+      waiting: loop === undefined ? waitingRoles(reached, network) : [],
       trace: traceOf(execution, end, origin),
       reproduce: reproduction(model, claim.name, `${whereText(network)}${fairness === usualFairness ? "" : ` --fairness ${fairness}`}`),
     },

@@ -92,7 +92,7 @@ function shown(
     steps: walked.steps.map(({ label, rules, site }, index) => ({ number: index + 1, role: subjectOf(label), label, text: labelText(label), rules, site })),
     step: labels.length,
     ...(from === undefined ? {} : { role: from }),
-    waiting: end.kind === "cut" ? [] : waitingRoles(reached, network.architecture),
+    waiting: end.kind === "cut" ? [] : waitingRoles(reached, network),
     trace: traceOf(execution, end, origin),
     reproduce: reproduction(model, property, whereText(network)),
   };

@@ -1,7 +1,7 @@
 /** Reductions of state spaces, each with the condition under which it is sound (docs/reductions.md). */
 export { allConditions, reductionConditions } from "./conditions.ts";
 export type { ReductionCondition } from "./conditions.ts";
-export { observationOf, together } from "./observation.ts";
+export { observationOf, observationOfAll, together } from "./observation.ts";
 export type { Observation } from "./observation.ts";
 export type { Alone, PersistenceTable } from "./persistent.ts";
 export { everyReduction, noReduction, planReduction, reductionParts } from "./plan.ts";

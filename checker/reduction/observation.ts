@@ -1,11 +1,14 @@
 /** How much of a run a question sees: what decides which reduction preserves its answer (docs/reductions.md §3). */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Model, Role } from "../../calculus/core/index.ts";
-import type { Command, MachineProcess } from "../../calculus/machine/index.ts";
-import type { Formula } from "../../calculus/syntax/index.ts";
+import type { Command, Machine, MachineProcess } from "../../calculus/machine/index.ts";
+import { partsOf } from "../../calculus/syntax/index.ts";
+import type { Expression, Formula } from "../../calculus/syntax/index.ts";
+import { closedDomain } from "../../calculus/values/index.ts";
 import type { Question } from "../items.ts";
 import { isOneRoleConjunction, readsEvents } from "../property/one-role.ts";
 import { readsOf } from "../property/reads.ts";
+import { consultsOracle, expressionsOf } from "./oracles.ts";
 
 export interface Observation {
   /**
@@ -55,6 +58,35 @@ const kinds: readonly Observation["kind"][] = ["terminal", "local", "global", "e
 export function together(observations: readonly Observation[]): Observation {
   const strongest = Math.max(0, ...observations.map(({ kind }) => kinds.indexOf(kind)));
   return { kind: kinds[strongest] ?? "everything", reads: observations.flatMap(({ reads }) => reads) };
+}
+
+/**
+ * What an exploration for all of these questions must see. Every verdict depends on whether somebody meets a choice without values, which is a local state:
+ * only of machines where nobody does can it be left unseen.
+ */
+export function observationOfAll(questions: readonly Question[], model: Model, machine: Machine): Observation {
+  const seen = questions.map((question) => observationOf(question, model));
+  return together(mayLackValues(machine) ? [...seen, { kind: "local", reads: [] }] : seen);
+}
+
+/** Whether a command may ask for a value where there is none. Linear in the commands and in the domains without variables. */
+function mayLackValues({ processes, definitions }: Machine): boolean {
+  return processes.some(({ variables, locations }) => {
+    const names = new Set(variables.map(({ name }) => name));
+    return locations.some(({ commands }) =>
+      commands.some((command) => {
+        if (consultsOracle(command, definitions)) return true;
+        if (command.effect.kind !== "any") return false;
+        if (expressionsOf(command, definitions).some((expression) => mentions(expression, names))) return true;
+        const values = closedDomain(command.effect.domain, definitions);
+        return values?.kind !== "finite" || values.values.length === 0;
+      }),
+    );
+  });
+}
+
+function mentions(expression: Expression, names: ReadonlySet<string>): boolean {
+  return (expression.kind === "name" && names.has(expression.name.text)) || partsOf(expression).some((part) => mentions(part, names));
 }
 
 /** Whether a step by this command may change what is seen of states. */

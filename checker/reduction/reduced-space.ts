@@ -21,6 +21,7 @@ export interface ReducedSpace extends StateSpace<MachineConfiguration> {
 /** States are configurations of `plan.machine`; of those that symmetry exchanges one. What is wrong with a state is judged by all of its steps. */
 export function reducedSpace(built: BuiltMachine, plan: ReductionPlan, chooser: RecordingChooser): ReducedSpace {
   const { machine, table, conditions, blocks } = plan;
+  const around = { architecture: machine.network, definitions: machine.definitions };
   const targets = new WeakMap<TakenStep, MachineConfiguration>();
   const isFaulty = ({ label }: MachineStep): boolean => isFault(label);
   return {
@@ -46,8 +47,8 @@ export function reducedSpace(built: BuiltMachine, plan: ReductionPlan, chooser: 
       return {
         isFinal: isFinalNetwork(there),
         isTerminal: isStuck,
-        errors: networkErrors(there, isStuck, canMove, machine.network),
-        waiting: isStuck ? waitingRoles(there, machine.network) : [],
+        errors: networkErrors(there, isStuck, canMove, around),
+        waiting: isStuck ? waitingRoles(there, around) : [],
       };
     },
   };

@@ -8,7 +8,7 @@ import type { Exploration, ExplorationLimits } from "../explicit-state/explore.t
 import { explore } from "../explicit-state/explore.ts";
 import type { Question } from "../items.ts";
 import { targetOf } from "../targets.ts";
-import { observationOf, together } from "./observation.ts";
+import { observationOfAll } from "./observation.ts";
 import type { Reduction, ReductionParts, ReductionPlan } from "./plan.ts";
 import { planReduction, reductionParts } from "./plan.ts";
 import { reducedSpace } from "./reduced-space.ts";
@@ -32,7 +32,7 @@ export function surveyReduced(
   reduction: Reduction,
   parts: ReductionParts = reductionParts,
 ): ReducedSurvey {
-  const plan = planReduction(built.machine, together(questions.map((question) => observationOf(question, model))), reduction, parts);
+  const plan = planReduction(built.machine, observationOfAll(questions, model, built.machine), reduction, parts);
   const chooser = recordingChooser();
   const unknown = new Map(questions.map((question) => [question, new Set<string>()]));
   const targets = new Map([...unknown].map(([question, reasons]) => [question, targetOf(question, model, (reason) => reasons.add(reason))]));

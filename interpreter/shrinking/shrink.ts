@@ -2,13 +2,14 @@
  * Shrinking of failing executions to 1-minimal ones, after Zeller and Hildebrandt ("Simplifying and isolating failure-inducing input", TSE 2002): first in
  * chunks, then one by one until nothing more can go. Every candidate is an execution of the semantics, so nothing impossible is ever shown.
  */
+import { isFault } from "../../calculus/semantics/index.ts";
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
 import { equalValues } from "../../calculus/values/index.ts";
 import type { Configuration, Execution } from "../execution.ts";
 import type { Attempt } from "./attempt.ts";
 import { along, attempt, attemptStart, movesOf } from "./attempt.ts";
 import type { Edit } from "./edits.ts";
-import { coarseEdits, fineEdits, firstTouched, withValue } from "./edits.ts";
+import { coarseEdits, fineEdits, firstTouched, withoutCopy, withValue } from "./edits.ts";
 import { weight } from "./simpler-values.ts";
 
 export interface Shrunk<C> {
@@ -25,7 +26,7 @@ export interface ShrinkOptions {
 }
 
 /**
- * A failing execution in which nothing can be left out: if one role takes no steps, one step is not taken, one choice (`any`, initial value, answer of a
+ * A failing execution in which nothing can be left out: if one role takes no steps, one step is not taken, one receive leaves no copy of its message, one choice (`any`, initial value, answer of a
  * function without body, branch of a `choose`) has the simplest value of its domain, or one integer of such a choice is halved (where the domain has the
  * half), then `fails` no longer holds or the execution is no smaller. After an edit every later move is taken if its role can still move and left out
  * otherwise. `fails` should ask for the same kind of failure, or shrinking drifts to another one; it must hold of `execution`, else this throws.
@@ -93,18 +94,25 @@ function edited<C extends Configuration>(system: TransitionSystem<C>, from: Atte
     if (edit.kind === "without-steps") return index < edit.to ? [] : [move];
     if (index !== touched) return [move];
     if (edit.kind === "value") return [{ ...move, wish: withValue(move.wish, edit.made, edit.value) }];
+    if (edit.kind === "without-copy") return [{ ...move, wish: withoutCopy(move.wish) }];
     return [move.wish.kind === "choose" ? { ...move, wish: { ...move.wish, branch: 0 } } : move];
   });
   return attempt(system, beginning, rest, count);
 }
 
-/** Fewer steps; or as many, and lighter choices; or as light ones, and more of them the simplest. Well-founded. */
+/** Fewer faults; or as many, and fewer steps; or as many, and lighter choices; or as light ones, and more of them the simplest. Well-founded. */
 function isSmaller<C>(candidate: Attempt<C>, than: Attempt<C>): boolean {
+  const faults = faultsOf(candidate) - faultsOf(than);
+  if (faults !== 0) return faults < 0;
   const steps = candidate.execution.steps.length - than.execution.steps.length;
   if (steps !== 0) return steps < 0;
   const [weightHere, weightThere] = [weightOf(candidate), weightOf(than)];
   if (weightHere !== weightThere) return weightHere < weightThere;
   return notSimplest(candidate) < notSimplest(than);
+}
+
+function faultsOf<C>({ execution }: Attempt<C>): number {
+  return execution.steps.filter(({ label }) => isFault(label)).length;
 }
 
 function weightOf<C>({ made }: Attempt<C>): bigint {

@@ -118,6 +118,7 @@ export function networkOf(
     ...(isStandard ? { parts: { roles, behaviours, using } } : {}),
     architecture: network,
     ...(faults === undefined ? {} : { faults }),
+    definitions: model.definitions,
     initial: (chooser) => initialWorlds(model, roles, chooser).map((world) => ({ processes: behaviours, channels: new Map(), world: begin(unspent(world)) })),
     steps: (configuration, chooser, scope) => allSteps(configuration, chooser, scope?.excluded),
     isFinal: isFinalNetwork,

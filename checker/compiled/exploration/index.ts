@@ -9,6 +9,7 @@ export type { CodeGraph } from "./graph.ts";
 export * from "./model-code.ts";
 export { rowOf, stepsTo, successorsOf } from "./runs.ts";
 export type { CodeStep } from "./runs.ts";
+export { stuckRows } from "./stuck-rows.ts";
 export { wholeRows } from "./whole-rows.ts";
 export { searchBreadthFirst } from "./search.ts";
 export type { CodeSighting, Search, Together } from "./search.ts";

@@ -64,9 +64,10 @@ class CallOuts {
     this.#words = memory.words;
   }
 
+  #isWithoutValue = false;
   readonly #chooser = exhaustive(
     () => (this.#reason = infiniteChoice),
-    () => undefined,
+    () => (this.#isWithoutValue = true),
     () => (this.#reason = evaluationLimit),
   );
 
@@ -78,6 +79,7 @@ class CallOuts {
 
   #steps(address: number): readonly MachineStep[] {
     this.#reason = 0;
+    this.#isWithoutValue = false;
     return machineSteps(this.#parts.built.machine, this.#configuration(address), this.#chooser);
   }
 
@@ -100,6 +102,7 @@ class CallOuts {
     const { layout } = this.#parts;
     if (this.#reason !== 0) return this.#giveUp(this.#reason, out);
     if (steps.length > roomForCallOut) return this.#giveUp(manySuccessors, out);
+    if (this.#isWithoutValue) for (const place of this.#sorted.noValue) this.#sightState(place);
     let at = out >>> 0;
     for (const step of steps) {
       try {
@@ -137,12 +140,20 @@ class CallOuts {
     this.#words[word + 2] = at - ((this.#words[addresses.currentOut >> 2] ?? 0) >>> 0);
   }
 
+  #sightState(place: number): void {
+    const word = watchAddress(place) >> 2;
+    if (this.#words[word] !== sightingKinds.none) return;
+    this.#words[word] = sightingKinds.state;
+    this.#words[word + 1] = this.#words[addresses.currentRow >> 2] ?? 0;
+  }
+
   /** One bit for each watch for errors, in their order: whether the state has the error. */
   errorsOf(row: number): number {
     const { built } = this.#parts;
+    const { network, definitions } = built.machine;
     const steps = this.#steps(row).filter(({ label }) => !isFault(label));
     const canMove = (role: string): boolean => steps.some(({ label }) => movesItself(label, role));
-    const found = networkErrors(built.configurationOf(this.#configuration(row)), steps.length === 0, canMove, built.machine.network);
+    const found = networkErrors(built.configurationOf(this.#configuration(row)), steps.length === 0, canMove, { architecture: network, definitions });
     return this.#sorted.errors.reduce((bits, { kind }, index) => (found.some((error) => error.kind === kind) ? bits | (1 << index) : bits), 0);
   }
 

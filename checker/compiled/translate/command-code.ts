@@ -32,6 +32,8 @@ export interface Writer extends Subject {
   readonly words: Words;
   /** What is to be seen of a step by the command, once its row is written at `out`. */
   readonly seen: (command: TypedCommand) => readonly Statement[];
+  /** What is to be done where a choice has no value. */
+  readonly withoutValue: readonly Statement[];
 }
 
 /** Code that writes successors, and how many there are at most. */
@@ -90,7 +92,8 @@ class CommandWriter {
     const { guard, command, payload } = this.#typed;
     const nothing: CommandCode = { statements: [], successors: 0 };
     const passed = passGuard(guard, this.#before, machine.definitions);
-    if (passed === undefined || !this.#isReached(command.target)) return nothing;
+    // Where no value can be chosen the target is not reached, and that is to be seen.
+    if (passed === undefined || (command.effect.kind !== "any" && !this.#isReached(command.target))) return nothing;
     const outer = new Block(locals);
     const scene = sceneOf(this.#writer, this.#before, words, outer, process);
     const { effect } = command;
@@ -251,6 +254,7 @@ class CommandWriter {
     const { domain, bound } = this.#typed;
     const [variable] = bound;
     if (domain === undefined || variable === undefined) return notNative("an any without domain");
+    const isReached = this.#isReached(this.#typed.command.target);
     const one = (value: Computed): readonly Statement[] => {
       const inner = new Block(locals);
       const update = new RowUpdate();
@@ -263,13 +267,14 @@ class CommandWriter {
       if (mentionsVariables(domain.type, names, machine.definitions)) return notNative("a domain that depends on variables");
       const values = closedDomain(domain.domain, machine.definitions);
       if (values?.kind !== "finite") return notNative("an infinite domain");
-      return this.#listed(values.values, enabled, outer, one);
+      return this.#listed(isReached ? values.values : [], enabled, outer, one);
     }
     const scene = sceneOf(this.#writer, passed, words, outer, process);
     const [low, high] = [termCode(termOrNot(domain.low), scene), termCode(termOrNot(domain.high), scene)];
     if (low.value.kind !== "integer" || high.value.kind !== "integer") return notNative("a range of integers in a side table");
     const [least, greatest] = [low.value.low, high.value.high];
     const isDefined = both(enabled, both(low.isDefined, high.isDefined));
+    if (!isReached) return { statements: [...outer.statements, ...conditionally(isDefined, this.#writer.withoutValue)], successors: 0 };
     if (low.value.low === low.value.high && high.value.low === high.value.high && greatest - least < BigInt(maximumUnrolled)) {
       const values = Array.from({ length: Math.max(0, Number(greatest - least) + 1) }, (_, index): Value => least + BigInt(index));
       return this.#listed(values, isDefined, outer, one);
@@ -277,7 +282,9 @@ class CommandWriter {
     if (!fitsI32(least, greatest + 1n) || greatest - least >= BigInt(maximumDomainValues)) return notNative("a large range");
     const [from, to] = [outer.keep(low.value.code), outer.keep(high.value.code)];
     const counter = locals.take("i32");
+    const isEmpty = low.value.high <= high.value.low ? no : binary("gt_s", from, to);
     const loop = [
+      ...conditionally(isEmpty, this.#writer.withoutValue),
       set(counter, from),
       repeatWhile(`any_${counter}`, binary("le_s", get(counter), to), [
         ...one(integer(get(counter), least, greatest)),
@@ -289,7 +296,7 @@ class CommandWriter {
 
   #listed(values: readonly Value[], enabled: Code, outer: Block, one: (value: Computed) => readonly Statement[]): CommandCode {
     if (values.length > maximumListed) return notNative("a domain of many values");
-    const statements = values.flatMap((value) => one(constant(value)));
+    const statements = values.length === 0 ? this.#writer.withoutValue : values.flatMap((value) => one(constant(value)));
     return { statements: [...outer.statements, ...conditionally(enabled, statements)], successors: values.length };
   }
 }

@@ -24,6 +24,8 @@ type ErrorKind = "deadlock" | "orphan" | "reception";
 export interface SortedWatches {
   readonly errors: readonly { readonly place: number; readonly kind: ErrorKind }[];
   readonly terminal: readonly number[];
+  /** Watches for choices without values. */
+  readonly noValue: readonly number[];
   readonly steps: readonly { readonly place: number; readonly watch: Extract<Watch, { kind: "failure" | "violation" | "rule" }> }[];
   readonly entered: readonly { readonly place: number; readonly watch: Extract<Watch, { kind: "formula" }> }[];
   readonly events: readonly { readonly place: number; readonly watch: Extract<Watch, { kind: "formula" }> }[];
@@ -33,6 +35,7 @@ export interface SortedWatches {
 export function sortedWatches(watches: readonly Watch[]): SortedWatches {
   const errors: { readonly place: number; readonly kind: ErrorKind }[] = [];
   const terminal: number[] = [];
+  const noValue: number[] = [];
   const steps: SortedWatches["steps"][number][] = [];
   const entered: SortedWatches["entered"][number][] = [];
   const events: SortedWatches["events"][number][] = [];
@@ -46,6 +49,9 @@ export function sortedWatches(watches: readonly Watch[]): SortedWatches {
       case "terminal":
         terminal.push(place);
         break;
+      case "no-value":
+        noValue.push(place);
+        break;
       case "failure":
       case "violation":
       case "rule":
@@ -58,7 +64,7 @@ export function sortedWatches(watches: readonly Watch[]): SortedWatches {
         assertNever(watch);
     }
   });
-  return { errors, terminal, steps, entered, events };
+  return { errors, terminal, noValue, steps, entered, events };
 }
 
 /** Whether a step by such a command, with these rules, is what the watch looks for. */

@@ -31,6 +31,8 @@ export interface SuccessorCode {
   readonly callOuts: readonly string[];
   /** Events of which formulas without code are asked, by number. */
   readonly events: readonly (Event | undefined)[];
+  /** Address of a word: one more than the number of the row that was expanded last of those in which nobody moves. */
+  readonly stuckAt: number;
 }
 
 /** Machines with more commands get a function for each process. */
@@ -111,6 +113,7 @@ class Successors {
       maxSuccessors: Math.max(1, maxSuccessors),
       callOuts: this.#callOuts,
       events: this.#events,
+      stuckAt: this.#suspectAt + 4,
     };
   }
 
@@ -132,7 +135,8 @@ class Successors {
   }
 
   #writer(locals: Locals, seen: Writer["seen"]): Writer {
-    return { ...this.#subject, locals, words: wordsInLocals, seen };
+    const withoutValue = this.#sorted.noValue.map((place) => sightState(place));
+    return { ...this.#subject, locals, words: wordsInLocals, seen, withoutValue };
   }
 
   /** The number of an event that a formula without code is asked about. */
@@ -276,7 +280,8 @@ class Successors {
     const isFinal = finalCode(this.#subject, wordsInLocals);
     // Faults may still happen.
     const isStuck = binary("eq", get("moved"), get("begin"));
-    const onTerminal = terminal.map((place) => sightState(place));
+    const noted = store(i32(0), this.#suspectAt + 4, add(load(i32(0), addresses.currentRow), i32(1)));
+    const onTerminal = [noted, ...terminal.map((place) => sightState(place))];
     const raise = errors.length === 0 ? [] : [this.#suspect(1)];
     const stuck: readonly Statement[] = [...(constantOf(isFinal) === 0 ? raise : [when(isFinal, [countFinal()], raise)]), ...onTerminal];
     const found = errors.map(({ place }, index) => whileOpen(place, [when(and(shr(get("errors"), i32(index)), i32(1)), [sightState(place)])]));
@@ -310,8 +315,8 @@ class Successors {
   }
 }
 
-function watchCount({ errors, terminal, steps, entered, events }: SortedWatches): number {
-  return errors.length + terminal.length + steps.length + entered.length + events.length;
+function watchCount({ errors, terminal, noValue, steps, entered, events }: SortedWatches): number {
+  return errors.length + terminal.length + noValue.length + steps.length + entered.length + events.length;
 }
 
 /** Bytes of memory of its own that the code needs. */

@@ -38,6 +38,8 @@ export interface Translation {
   readonly bindImports: (memory: CodeMemory) => Imports;
   /** What is done by the semantics of machines instead of by code, and why: one clause each. */
   readonly callOuts: readonly string[];
+  /** Address of the word that says of an expanded row whether nobody moves there (`SuccessorCode`). */
+  readonly stuckAt: number;
 }
 
 export type PrepareResult = { readonly ok: true; readonly prepared: Prepared } | { readonly ok: false; readonly reason: string };
@@ -83,7 +85,7 @@ function translate(prepared: Prepared, watches: readonly Watch[], sizes: Sizes):
   const reduction = plan?.table === undefined ? { blocks } : { table: plan.table, blocks };
   const rows = initial.map((configuration) => sortRow(encode(configuration, layout), blocks));
   const initialRows = new Set(rows.map((row) => row.join())).size;
-  const { functions, maxSuccessors, callOuts: left, events } = successorCode(typed, { machine, layout, analysis }, watches, initialRows, reduction);
+  const { functions, maxSuccessors, callOuts: left, events, stuckAt } = successorCode(typed, { machine, layout, analysis }, watches, initialRows, reduction);
   return {
     layout,
     code: {
@@ -99,6 +101,7 @@ function translate(prepared: Prepared, watches: readonly Watch[], sizes: Sizes):
     },
     bindImports: callOuts({ built, model, layout, watches, events }),
     callOuts: left,
+    stuckAt,
   };
 }
 

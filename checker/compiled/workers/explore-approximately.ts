@@ -6,7 +6,7 @@ import type { ToSearch } from "./search-with-workers.ts";
 
 export interface ApproximateResult {
   readonly search: ApproximateSearch;
-  /** `decided` only if the exact search has found the runs. */
+  /** `decided` only if the exact search has found the runs; its own end where a limit kept it from what was seen. */
   readonly ending: Ending;
   /** Exact, of the levels up to the last sighting. */
   readonly seen?: Search;
@@ -19,6 +19,7 @@ export function exploreApproximately({ code, bindImports, backend, wanted }: ToS
   if (search.seenAt < 0) return { search, ending: search.ending };
   const exactly = { ...limits, maxDepth: Math.min(search.seenAt + 1, limits.maxDepth ?? Number.POSITIVE_INFINITY) };
   const seen = searchBreadthFirst(compileSearch(code, bindImports, backend, limits.memory), wanted, exactly);
-  const isLost = search.ending.kind === "decided" && wanted.some((watch) => seen.sightings[watch] === undefined);
+  const isCut = seen.ending.kind === "limit" || seen.ending.kind === "interrupted";
+  const isLost = isCut || (search.ending.kind === "decided" && wanted.some((watch) => seen.sightings[watch] === undefined));
   return { search, ending: isLost && seen.ending.kind !== "gave-up" ? seen.ending : search.ending, seen };
 }

@@ -1,13 +1,13 @@
 /** One check and what is asked after it: values, definitions, the core, or why nothing is known. */
 import { printTerm } from "../terms/index.ts";
-import type { Term } from "../terms/index.ts";
+import type { ModelValue, Term } from "../terms/index.ts";
 import type { Reply } from "./engine.ts";
 import { reasonOf, understood, unknown } from "./read-answer.ts";
 import type { Unknown } from "./read-answer.ts";
 import { readValues } from "./read-value.ts";
 import { itemsOf, nameOf, shortText } from "./s-expression.ts";
 import type { SExpression } from "./s-expression.ts";
-import type { Answer, Definition, Effort, ModelValue } from "./solver.ts";
+import type { Answer, Definition, Effort } from "./solver.ts";
 
 export interface Check {
   /** Commands up to the check. */

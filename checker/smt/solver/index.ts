@@ -3,5 +3,6 @@ export { agreeing } from "./agreeing.ts";
 export type { Context, Engine, Reply } from "./engine.ts";
 export { scriptOf } from "./script.ts";
 export type { Script } from "./script.ts";
-export type { Answer, Assertion, Definition, Dialogue, Effort, Keep, ModelValue, Query, Solver, UnknownReason } from "./solver.ts";
+export type { Answer, Assertion, Definition, Dialogue, Effort, Keep, Query, Solver, UnknownReason } from "./solver.ts";
 export { solverOver } from "./solver-over.ts";
+export type { ModelValue } from "../terms/index.ts";

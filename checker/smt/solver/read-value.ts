@@ -1,8 +1,7 @@
 /** Values in replies to `(get-value …)` (SMT-LIB 2.6, §4.2.6), as Z3 and cvc5 write them. */
-import type { Sort, Term } from "../terms/index.ts";
+import type { ModelValue, Sort, Term } from "../terms/index.ts";
 import { itemsOf, nameOf, shortText } from "./s-expression.ts";
 import type { SExpression } from "./s-expression.ts";
-import type { ModelValue } from "./solver.ts";
 
 export type ReadValues = { readonly ok: true; readonly values: readonly ModelValue[] } | { readonly ok: false; readonly problem: string };
 

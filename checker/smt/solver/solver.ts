@@ -2,7 +2,7 @@
  * The port to solvers: what is asked, what is answered, and how much may be spent. Answers are those of SMT-LIB 2.6 (§4.2.5); everything that is not one of them, and
  * every `(error …)`, is `unknown` with its reason.
  */
-import type { FunctionSymbol, Symbol, Term, Terms } from "../terms/index.ts";
+import type { FunctionSymbol, ModelValue, Symbol, Term, Terms } from "../terms/index.ts";
 
 /** Are these assertions together satisfiable? */
 export interface Query {
@@ -31,14 +31,6 @@ export interface Effort {
   /** Mebibytes that the solver may hold. */
   readonly memory?: number;
 }
-
-/** The value of a term in a model. A member of an uninterpreted sort is known by its number only: equal numbers, equal members of that sort. */
-export type ModelValue =
-  | { readonly kind: "boolean"; readonly value: boolean }
-  | { readonly kind: "integer"; readonly value: bigint }
-  | { readonly kind: "word"; readonly value: bigint; readonly width: number }
-  | { readonly kind: "member"; readonly name: string }
-  | { readonly kind: "opaque"; readonly index: number };
 
 export interface Definition {
   readonly function: FunctionSymbol;

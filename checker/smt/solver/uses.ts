@@ -13,9 +13,8 @@ export function usesOf(terms: readonly Term[], functions: readonly FunctionSymbo
   const found: Found = { sorts: new Set(), symbols: new Set() };
   const seen = new Set<Term>();
   for (const term of terms) collect(term, new Set(), seen, found);
-  const all = [...[...found.symbols].map(functionOf), ...functions];
-  for (const { domain, range } of all) for (const sort of [...domain, range]) addSort(sort, found.sorts);
-  return { sorts: found.sorts, functions: all };
+  for (const { domain, range } of functions) for (const sort of [...domain, range]) addSort(sort, found.sorts);
+  return { sorts: found.sorts, functions: [...[...found.symbols].map(functionOf), ...functions] };
 }
 
 interface Found {
@@ -42,12 +41,15 @@ function collect(term: Term, bound: ReadonlySet<Symbol>, seen: Set<Term>, found:
     seen.add(next);
     switch (next.kind) {
       case "symbol":
-        if (!bound.has(next)) found.symbols.add(next);
+        if (bound.has(next)) break;
+        addSort(next.sort, found.sorts);
+        found.symbols.add(next);
         break;
       case "member":
         addSort(next.sort, found.sorts);
         break;
       case "call":
+        for (const sort of [...next.function.domain, next.function.range]) addSort(sort, found.sorts);
         found.symbols.add(next.function);
         for (const argument of [...next.arguments].reverse()) waiting.push(argument);
         break;

@@ -2,6 +2,7 @@
  * Terms for tests, by choices: every list of numbers is a term over a few symbols, together with its value as the theories define it (SMT-LIB 2.6: Core, Ints,
  * FixedSizeBitVectors), which is computed from the choices and not from the term.
  */
+import type { Assignment as Model } from "./evaluate-term.ts";
 import { boolSort, intSort } from "./sort.ts";
 import type { Sort } from "./sort.ts";
 import type { Symbol, Term } from "./term.ts";
@@ -182,6 +183,19 @@ export function chosenTerm(terms: Terms, choices: readonly number[]): Chosen {
       }
     }
   }
+}
+
+/** The assignment for the evaluation of terms. */
+export function modelOf(given: Assignment): Model {
+  return {
+    symbol: ({ name }) => {
+      const value = given.get(name) ?? false;
+      if (typeof value === "boolean") return { kind: "boolean", value };
+      if (typeof value === "string") return { kind: "member", name: value };
+      const isWord = name === "u" || name === "v";
+      return isWord ? { kind: "word", value: BigInt.asUintN(chosenWidth, value), width: chosenWidth } : { kind: "integer", value };
+    },
+  };
 }
 
 /** A symbol and its value. */

@@ -2,4 +2,7 @@
 export { analyse } from "./analyse.ts";
 export type { Analysis } from "./analyse.ts";
 export { typedMachine } from "./typed-machine.ts";
-export type { TypedMachine } from "./typed-machine.ts";
+export type { MaybeTerm, TypedCase, TypedCommand, TypedDomain, TypedGuard, TypedMachine, TypedUpdate } from "./typed-machine.ts";
+export { divided, multiplied, negated, remainder } from "./interval-arithmetic.ts";
+export { join, shapeOfValue } from "./shape.ts";
+export type { Shape } from "./shape.ts";

@@ -1,0 +1,27 @@
+/** Typed expressions as symbolic values: what SMT encodings of machines and functions are made of (decisions in docs/smt.md). */
+export { attempt, refuse, Refusal } from "./refusal.ts";
+export type { Refused } from "./refusal.ts";
+export { newContext } from "./context.ts";
+export type { Application, Context, ContextOptions, End } from "./context.ts";
+export type { Arithmetic, Integers } from "./integers.ts";
+export { nothing } from "./symbolic-value.ts";
+export type * from "./symbolic-value.ts";
+export { shapeOf } from "./shape.ts";
+export type { KeyShape, ValueShape } from "./shape.ts";
+export { freshCell, freshValue } from "./fresh.ts";
+export type { Fresh } from "./fresh.ts";
+export { storeCell, storeValue } from "./store.ts";
+export type { Stored } from "./store.ts";
+export { encodeLiteral, knownValue } from "./literal.ts";
+export { equalCells, equalValues } from "./equal.ts";
+export { iteCell, iteValue } from "./choose.ts";
+export { cellTerms, decodeCell, decodeValue, textReader, textTerms, valueTerms } from "./leaves.ts";
+export type { Read } from "./leaves.ts";
+export { assignValue } from "./assign.ts";
+export { environmentOf, withName } from "./environment.ts";
+export type { Binding, Cells, Environment } from "./environment.ts";
+export { encodeTerm, encodeTerms } from "./encode-term.ts";
+export { chooseValue, domainConstraint, encodeExpression, shapeOfDomain } from "./encode-expression.ts";
+export type { Choice } from "./encode-expression.ts";
+export { encodeGuard, encodeUpdates } from "./commands.ts";
+export type { Updated } from "./commands.ts";

@@ -60,6 +60,9 @@ export interface Context extends ContextOptions {
   readonly application: (key: string, make: (number: number) => Application) => Application;
 }
 
+/** Conditionals are looked into this deep. */
+export const deepest = 1_000;
+
 /** The name that an end has among the constructors of ends. */
 export function endName({ session, role }: End): string {
   return `${session}/${role}`;
@@ -101,13 +104,13 @@ export function newContext(options: ContextOptions): Context {
     return sort.kind === "bits" ? terms.word(position, sort.width) : terms.member(sort, `${type.name}.${constructor}`);
   }
 
-  function isTerm(term: Term, literal: Term): Term {
-    if (term.kind !== "apply" || term.operator !== "ite") return terms.equal(term, literal);
+  function isTerm(term: Term, literal: Term, depth = 0): Term {
+    if (term.kind !== "apply" || term.operator !== "ite" || depth > deepest) return terms.equal(term, literal);
     const key = `${String(term.id)}=${String(literal.id)}`;
     const before = tests.get(key);
     if (before !== undefined) return before;
     const [condition, then, otherwise] = term.arguments as readonly [Term, Term, Term];
-    const test = terms.ite(condition, isTerm(then, literal), isTerm(otherwise, literal));
+    const test = terms.ite(condition, isTerm(then, literal, depth + 1), isTerm(otherwise, literal, depth + 1));
     tests.set(key, test);
     return test;
   }

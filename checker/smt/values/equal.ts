@@ -1,5 +1,6 @@
 /** Whether two symbolic values of one type are equal: part by part, where the parts mean something. */
 import type { Term } from "../terms/index.ts";
+import { deepest } from "./context.ts";
 import type { Context } from "./context.ts";
 import { isCase } from "./sums.ts";
 import type { Cell, SymbolicKeyed, SymbolicList, SymbolicString, SymbolicSum, SymbolicValue } from "./symbolic-value.ts";
@@ -50,14 +51,14 @@ export function isText({ term, among }: SymbolicString, text: string, context: C
 }
 
 /** `term == literal`, where different literals differ: they are symbols, so that terms alone do not know it. */
-function splitting(term: Term, literal: Term, context: Context, known: Map<Term, Term>): Term {
+function splitting(term: Term, literal: Term, context: Context, known: Map<Term, Term>, depth = 0): Term {
   const { terms } = context;
   if (term === literal) return terms.true;
-  if (term.kind === "apply" && term.operator === "ite") {
+  if (term.kind === "apply" && term.operator === "ite" && depth <= deepest) {
     const before = known.get(term);
     if (before !== undefined) return before;
     const [condition, then, otherwise] = term.arguments as readonly [Term, Term, Term];
-    const test = terms.ite(condition, splitting(then, literal, context, known), splitting(otherwise, literal, context, known));
+    const test = terms.ite(condition, splitting(then, literal, context, known, depth + 1), splitting(otherwise, literal, context, known, depth + 1));
     known.set(term, test);
     return test;
   }

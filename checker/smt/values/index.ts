@@ -1,4 +1,9 @@
-/** Typed expressions as symbolic values: what SMT encodings of machines and functions are made of (decisions in docs/smt.md). */
+/**
+ * Typed expressions as symbolic values: what SMT encodings of machines and functions are made of. `newContext` starts a problem; `shapeOf` lays out a cell, `freshCell`
+ * makes its symbols (name them by step: `x@3`), `encodeTerm`, `encodeGuard` and `encodeUpdates` compute from cells, `storeCell` brings results into their shapes with
+ * the side condition under which nothing is lost, `cellTerms` are the leaves in order, `decodeCell` reads a model. A query assumes `context.assumptions` and the
+ * `wellFormed` of its symbols. Limits of evaluation (docs/semantics.md §3) are not encoded: integers in `integers` grow without end.
+ */
 export { attempt, refuse, Refusal } from "./refusal.ts";
 export type { Refused } from "./refusal.ts";
 export { newContext } from "./context.ts";

@@ -200,11 +200,9 @@ export function integersIn(terms: Terms, arithmetic: Arithmetic): Integers {
     equal,
     choose,
     narrow: (operand, low, high) => {
-      const bounds = { low: greater(operand.low, low), high: smaller(operand.high, high) };
       const fits = within(operand, low, high);
-      if (bounds.low !== undefined && bounds.high !== undefined && bounds.low > bounds.high) return { value: literal(low ?? high ?? 0n), fits: terms.false };
-      const value: SymbolicInteger = { kind: "integer", term: operand.term, low, high };
       if (low !== undefined && low === high) return { value: literal(low), fits };
+      const value: SymbolicInteger = { kind: "integer", term: operand.term, low, high };
       return { value: isWords ? { ...value, term: ofWidth(operand.term, width(value)) } : value, fits };
     },
   };
@@ -224,12 +222,4 @@ function lowest(left: bigint | undefined, right: bigint | undefined): bigint | u
 
 function highest(left: bigint | undefined, right: bigint | undefined): bigint | undefined {
   return left === undefined || right === undefined ? undefined : left > right ? left : right;
-}
-
-function greater(left: bigint | undefined, right: bigint | undefined): bigint | undefined {
-  return left === undefined || right === undefined ? (left ?? right) : left > right ? left : right;
-}
-
-function smaller(left: bigint | undefined, right: bigint | undefined): bigint | undefined {
-  return left === undefined || right === undefined ? (left ?? right) : left < right ? left : right;
 }

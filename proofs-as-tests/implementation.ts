@@ -6,6 +6,7 @@ import type { Behaviour, Choreography, GlobalType, Model, Role } from "../calcul
 import { planAmendment } from "../calculus/amendment/index.ts";
 import { defaultLimits } from "../calculus/diagnostics/index.ts";
 import { Identities } from "../calculus/identity/index.ts";
+import type { Machine } from "../calculus/machine/index.ts";
 import { machineInitial, machineKey, machineSteps } from "../calculus/machine/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
 import { parseFileByReference } from "../calculus/parser/reference.ts";
@@ -104,6 +105,8 @@ export interface Parts {
   readonly runs: RunParts;
   /** Machines of networks. */
   readonly machine: MachineParts;
+  /** What the head-first machines of choreographies are replaced by. */
+  readonly headFirstMachine: (machine: Machine) => Machine;
   /** What explorations leave out. */
   readonly reduction: ReductionParts;
   /** What the layouts of generated code are replaced by. */
@@ -222,6 +225,7 @@ export const realParts: Parts = {
   liveness: usualLiveness,
   compatibility: compatibilityParts,
   runs: usualRunParts,
+  headFirstMachine: (machine) => machine,
   reduction: reductionParts,
   layout: (layout) => layout,
   equivalence: usualEquivalence,

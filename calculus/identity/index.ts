@@ -1,2 +1,2 @@
 /** Identities and canonical texts of terms. */
-export { Identities } from "./identities.ts";
+export { Identities, domainKey, patternKey } from "./identities.ts";

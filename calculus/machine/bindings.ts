@@ -67,7 +67,7 @@ export function frameStates(control: Control, fields: ReadonlySet<Variable>, sen
           ),
       );
       const known = states[move.target];
-      const joined = known === undefined ? after : join(known, after);
+      const joined = known === undefined ? after : joinFrameStates(known, after);
       if (joined === known) continue;
       states[move.target] = joined;
       waiting.push(move.target);
@@ -76,8 +76,8 @@ export function frameStates(control: Control, fields: ReadonlySet<Variable>, sen
   return states.map((state) => state ?? []);
 }
 
-/** The first state itself where the second adds nothing. */
-function join(known: FrameState, more: FrameState): FrameState {
+/** What may be set in one or the other state; the first state itself where the second adds nothing. */
+export function joinFrameStates(known: FrameState, more: FrameState): FrameState {
   const result = known.map((frame, depth) => {
     const other = present(more[depth]);
     const merged = new Map(frame);

@@ -1,5 +1,6 @@
 /** A machine together with the network that it was built from: what is found in one is shown, checked and replayed in the other. */
 import type { FaultModel, NetworkArchitecture } from "../core/index.ts";
+import type { HeadFirstState } from "../head-first/index.ts";
 import type { NetworkConfiguration } from "../semantics/index.ts";
 import type { MachineConfiguration } from "./configuration.ts";
 import type { Machine } from "./machine.ts";
@@ -11,6 +12,16 @@ export interface BuiltMachine {
   /** The inverse. @throws Error if the machine has no location for what a process is about to do. */
   readonly machineConfigurationOf: (configuration: NetworkConfiguration) => MachineConfiguration;
 }
+
+/** The machine of a choreography head first, and what its configurations stand for. */
+export interface BuiltHeadFirst {
+  readonly machine: Machine;
+  /** The state of the head-first rules that this one stands for: a term of what is live in it (what dead roles have left undone may be that of another run). */
+  readonly stateOf: (configuration: MachineConfiguration) => HeadFirstState;
+}
+
+/** `reason`: a clause that says what of the choreography has no machine. */
+export type HeadFirstBuildResult = { readonly ok: true; readonly built: BuiltHeadFirst } | { readonly ok: false; readonly reason: string };
 
 /** `reason`: a clause that says what of the network has no machine. */
 export type BuildResult = { readonly ok: true; readonly built: BuiltMachine } | { readonly ok: false; readonly reason: string };

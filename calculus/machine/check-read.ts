@@ -95,6 +95,9 @@ class ProcessCheck {
         this.#expression(guard.scrutinee, unknownType, this.#variables, span);
         for (const one of guard.cases) if (one.kind === "literal") this.#expression(one.value, unknownType, new Map(), span);
         return;
+      case "all":
+        for (const one of guard.guards) this.#guard(one, span);
+        return;
       case "has-end":
       case "has-no-end":
         this.#variable(guard.variable, span);
@@ -109,7 +112,8 @@ class ProcessCheck {
         if (effect.channel >= this.#machine.channels.length) this.#say(span, `there is no queue ${String(effect.channel)}`);
         break;
       case "transfer":
-        if (effect.payload.length !== effect.variables.length) this.#say(span, "a transfer binds as many variables as it has values");
+        if (effect.payload.length !== effect.variables.length && (effect.half !== "send" || effect.variables.length > 0))
+          this.#say(span, "a transfer binds as many variables as it has values");
         break;
       case "any":
         this.#variable(effect.variable, span);

@@ -48,20 +48,30 @@ export function commandSteps(
       const after = updated({ ...place, values: done.values, oracles: done.oracles }, command, way);
       if (after === undefined) return [];
       const { stopped } = configuration;
+      const stops = machine.processes[process]?.of === undefined ? done.stops : undefined;
+      const moments = momentsOf(command, done.label);
       const target: MachineConfiguration = {
         locations: configuration.locations.with(process, command.target),
         values: configuration.values.with(process, after),
-        stopped: done.stops === undefined ? stopped : stopped.with(process, done.stops),
+        stopped: stops === undefined ? stopped : stopped.with(process, stops),
         queues: done.queues,
         oracles: done.oracles,
         spent: configuration.spent,
       };
-      return [{ step: { process, command, label: done.label, target }, way: way.number }];
+      return [{ step: { process, command, label: done.label, ...(moments === undefined ? {} : { moments }), target }, way: way.number }];
     }),
   );
 }
 
-function waysOf(place: Place, { guard }: Command): readonly Way[] {
+/** What happens in a step, where it is not one label. */
+function momentsOf({ effect, joined }: Command, label: Label): readonly Label[] | undefined {
+  if (effect.kind === "give-up") return [];
+  if (joined !== undefined) return [label, ...joined.map((role): Label => ({ kind: "local", role, oracles: [] }))];
+  if (effect.kind !== "transfer" || effect.half !== undefined || label.kind !== "send") return undefined;
+  return [label, { kind: "receive", from: label.from, to: label.to, label: label.label, values: label.values }];
+}
+
+function waysOf(place: Place, { guard }: Pick<Command, "guard">): readonly Way[] {
   const base: Way = { consulted: [], oracles: place.oracles, known: nothing, number: 0 };
   switch (guard.kind) {
     case "always":
@@ -81,6 +91,22 @@ function waysOf(place: Place, { guard }: Command): readonly Way[] {
         ),
       );
     }
+    case "all":
+      return guard.guards.reduce<readonly Way[]>(
+        (ways, one) =>
+          ways.flatMap((before) =>
+            waysOf({ ...place, oracles: before.oracles }, { guard: one }).map((way) => ({
+              ...{
+                oracles: way.oracles,
+                consulted: [...before.consulted, ...way.consulted],
+                known: new Map([...before.known, ...way.known]),
+                number: before.number,
+              },
+              ...((before.reason ?? way.reason) === undefined ? {} : { reason: before.reason ?? way.reason }),
+            })),
+          ),
+        [base],
+      );
     case "has-end":
     case "has-no-end": {
       const position = positionOf(place.machine, place.process, guard.variable);
@@ -172,14 +198,19 @@ function effects(place: Place, { queues }: MachineConfiguration, { effect, role 
       });
     }
     case "transfer": {
-      const { label, to } = effect;
+      const { label, from, to } = effect;
       return payloads(place, effect.payload, oracles).map(({ outcome, consulted: asked, oracles: after }) => ({
-        label: { kind: "send", from: role, to, label, values: outcome.value, oracles: asked },
+        label:
+          effect.half === "receive"
+            ? { kind: "receive", from, to, label, values: outcome.value }
+            : { kind: "send", from, to, label, values: outcome.value, oracles: asked },
         values: bound(place, effect.variables, outcome.value),
         queues,
         oracles: after,
       }));
     }
+    case "give-up":
+      return [{ ...same, label: { kind: "local", role, oracles: [] } }];
   }
 }
 

@@ -28,6 +28,9 @@ export interface MachineStep {
   readonly process?: number;
   /** Absent for a fault. */
   readonly command?: Command;
+  /** Head first, where roles are given up, a local step of the first of them, which does not happen. */
   readonly label: Label;
+  /** Head first, where the step is not one label: those of all that happens in it, in order. */
+  readonly moments?: readonly Label[];
   readonly target: MachineConfiguration;
 }

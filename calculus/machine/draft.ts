@@ -150,7 +150,8 @@ function updateOf(variable: Variable, source: Variable, frame: number, from: Sou
   }
 }
 
-function renameValue(value: Update["value"], at: Renaming): Update["value"] {
+/** With the names of a machine's variables. */
+export function renameValue(value: Update["value"], at: Renaming): Update["value"] {
   switch (value.kind) {
     case "expression":
       return { kind: "expression", expression: renameExpression(value.expression, at) };
@@ -163,7 +164,8 @@ function renameValue(value: Update["value"], at: Renaming): Update["value"] {
   }
 }
 
-function renameGuard(guard: Guard, at: Renaming): Guard {
+/** With the names of a machine's variables. */
+export function renameGuard(guard: Guard, at: Renaming): Guard {
   switch (guard.kind) {
     case "always":
       return guard;
@@ -180,6 +182,8 @@ function renameGuard(guard: Guard, at: Renaming): Guard {
         expressions: renameAll(guard.expressions, at),
         ...(guard.when === undefined ? {} : { when: renameExpression(guard.when, at) }),
       };
+    case "all":
+      return { kind: "all", guards: guard.guards.map((one) => renameGuard(one, at)) };
     case "has-end":
     case "has-no-end":
       return { ...guard, variable: at(guard.variable) };

@@ -29,7 +29,12 @@ export interface MachineVariable {
   /** Unique in its process: the name in the source where that is unique, otherwise with a number behind it. */
   readonly name: Variable;
   /** Its name in the source, whose it is there (head first, one process has the variables of all roles), and in which frame: absent for a field. */
-  readonly source: { readonly role: Role; readonly variable: Variable; readonly frame?: number };
+  readonly source: {
+    readonly role: Role;
+    /** Head first, of a value on its way: `p→q k.i` of the receiver q, value i of message k, the oldest being 0. No name of a program is written so. */
+    readonly variable: Variable;
+    readonly frame?: number;
+  };
   /** Closed and without refinements: names in it are of enums and records of `definitions`. Not known where it has unknown parts; `endType` for ends. */
   readonly type: Type;
   /** Survives a crash. */
@@ -40,7 +45,10 @@ export interface MachineVariable {
 
 /** A role, or head first the whole choreography. */
 export interface MachineProcess {
+  /** Head first the name of the choreography. */
   readonly role: Role;
+  /** Head first: whose steps it makes. When one of them stops the others go on: the process does not stop, and its locations say who has. */
+  readonly of?: readonly Role[];
   readonly variables: readonly MachineVariable[];
   /** Location 0 is where it starts, and where it restarts. */
   readonly locations: readonly MachineLocation[];
@@ -53,6 +61,12 @@ export interface MachineLocation {
   readonly isEnd: boolean;
   /** `'name` of the statement that comes next. */
   readonly label?: string;
+  /** Where that statement stands. Not part of the text of a machine. */
+  readonly site?: Site;
+  /** Head first: who stopped, and why; nobody where it is absent. */
+  readonly stopped?: readonly { readonly role: Role; readonly why: "failed" | "assumption" }[];
+  /** Head first: roles that take no step any more on this branch, because it stands for the runs that ignore them for ever. */
+  readonly givenUp?: readonly Role[];
 }
 
 /**
@@ -60,15 +74,17 @@ export interface MachineLocation {
  * A command is enabled iff its guard holds (`holds` of an undefined expression is false, and so is `refutes`) and its effect can happen.
  */
 export interface Command {
-  /** Who acts: the process's role, or head first any. */
+  /** Who acts: the process's role, or head first any of those that it is of. */
   readonly role: Role;
+  /** Head first: who enters the call in the same step, one after the other. The updates are theirs too. */
+  readonly joined?: readonly Role[];
   readonly guard: Guard;
   readonly effect: Effect;
   /** Done in the same step, simultaneously, from the values after what a receive has bound. They are total. */
   readonly updates: readonly Update[];
   readonly target: number;
   readonly site: Site;
-  /** The rules of the calculus that this step stands for. */
+  /** The rules of the calculus that this step stands for; head first the derivations of all that happens in it, one behind the other. */
   readonly rules: readonly string[];
 }
 
@@ -81,6 +97,8 @@ export type Guard =
   | { readonly kind: "defined"; readonly expressions: readonly Expression[] }
   /** Some of these, evaluated from left to right, is undefined, while `when` holds (absent: always). */
   | { readonly kind: "undefined"; readonly when?: Expression; readonly expressions: readonly Expression[] }
+  /** Every one of these, one after the other. */
+  | { readonly kind: "all"; readonly guards: readonly Guard[] }
   /** The variable holds (or does not hold) this end of a further session. */
   | { readonly kind: "has-end" | "has-no-end"; readonly variable: Variable; readonly session?: string; readonly end?: Role };
 
@@ -114,11 +132,18 @@ export type Effect =
       readonly label: MessageLabel;
       readonly variables: readonly Variable[];
     }
-  /** Head first: q has what p sent at once. */
+  /**
+   * Head first: q has what p sent at once. Where it cannot take it yet only the `half` of p happens, and `variables` hold the values on their way, or there are
+   * none because q will never take them; the half of q, which acts then, takes the values from such variables.
+   */
   | {
       readonly kind: "transfer";
+      readonly from: Role;
       readonly to: Role;
       readonly label: MessageLabel;
       readonly payload: readonly Expression[];
       readonly variables: readonly Variable[];
-    };
+      readonly half?: "send" | "receive";
+    }
+  /** Head first: nothing happens; what follows stands for the runs in which these roles go on for ever and are ignored. */
+  | { readonly kind: "give-up"; readonly roles: readonly Role[] };

@@ -7,7 +7,7 @@ import type { Definitions, MessageLabel, Role, Variable } from "../core/index.ts
 import { present } from "../present.ts";
 import type { Expression, Type } from "../syntax/index.ts";
 import { hasUnknownPart, intType, isUnknown, joinTypes, typeKey, unknownType } from "../values/index.ts";
-import type { DraftCommand, DraftLocation, DraftProcess, GivenEnd } from "./draft.ts";
+import type { DraftCommand, DraftVariable, GivenEnd } from "./draft.ts";
 import type { Update } from "./machine.ts";
 import type { TermScope } from "./term.ts";
 import { termOf } from "./term-of.ts";
@@ -60,6 +60,13 @@ export function sidesOf(
   });
 }
 
+/** What is followed of a process. */
+export interface FlowProcess {
+  readonly role: Role;
+  readonly variables: readonly Pick<DraftVariable, "name" | "field" | "end">[];
+  readonly locations: readonly { readonly commands: readonly Pick<DraftCommand, "guard" | "effect" | "updates">[] }[];
+}
+
 interface Cell {
   type: Type;
   readonly ends: Set<string>;
@@ -73,7 +80,7 @@ function isMixed(type: Type): boolean {
 }
 
 /** @returns the flow, or why there is none: an end shares a variable with something else, or an expression is too large. */
-export function messageFlow(processes: readonly DraftProcess[], definitions: Definitions): FlowResult {
+export function messageFlow(processes: readonly FlowProcess[], definitions: Definitions): FlowResult {
   const settled = new Set<string>();
   for (;;) {
     const flow = new Fixpoint(processes, definitions, settled);
@@ -85,7 +92,7 @@ export function messageFlow(processes: readonly DraftProcess[], definitions: Def
 }
 
 class Fixpoint {
-  readonly #processes: readonly DraftProcess[];
+  readonly #processes: readonly FlowProcess[];
   readonly #definitions: Definitions;
   /** Cells that were found to mix types: they start so, because what was concluded from a narrower type would be wrong. */
   readonly #mixed: Set<string>;
@@ -96,7 +103,7 @@ class Fixpoint {
   #changed = true;
   #reason: string | undefined;
 
-  constructor(processes: readonly DraftProcess[], definitions: Definitions, mixedCells: Set<string>) {
+  constructor(processes: readonly FlowProcess[], definitions: Definitions, mixedCells: Set<string>) {
     this.#processes = processes;
     this.#definitions = definitions;
     this.#mixed = mixedCells;
@@ -114,7 +121,7 @@ class Fixpoint {
     while (this.#changed && this.#reason === undefined) {
       this.#changed = false;
       for (const [index, process] of this.#processes.entries())
-        for (const location of process.locations) for (const command of location.commands) this.#follow(index, process, location, command);
+        for (const location of process.locations) for (const command of location.commands) this.#follow(index, process, command);
     }
     return this.#reason;
   }
@@ -186,7 +193,7 @@ class Fixpoint {
     return index === undefined ? undefined : this.#variables[process]?.[index];
   }
 
-  #follow(process: number, { role }: DraftProcess, _location: DraftLocation, { guard, effect, updates }: DraftCommand): void {
+  #follow(process: number, { role }: FlowProcess, { guard, effect, updates }: FlowProcess["locations"][number]["commands"][number]): void {
     const bind = (name: Variable, value: Cell): void => this.#flow(present(this.#variable(process, name)), `${role}.${name}`, value);
     const endsOf = (name: Variable): ReadonlySet<string> => this.#variable(process, name)?.ends ?? new Set<string>();
     if (effect.kind === "any") {

@@ -13,7 +13,7 @@ import type { Slot } from "./stack.ts";
 
 /** `session` is the variable that holds the end of a further session. */
 export type MoveEffect =
-  | Exclude<Effect, { kind: "send" | "receive" | "transfer" }>
+  | Exclude<Effect, { kind: "send" | "receive" | "transfer" | "give-up" }>
   | { readonly kind: "send"; readonly session?: Variable; readonly to: Role; readonly label: MessageLabel; readonly payload: readonly Expression[] }
   | { readonly kind: "receive"; readonly session?: Variable; readonly from: Role; readonly label: MessageLabel; readonly variables: readonly Variable[] };
 

@@ -5,7 +5,7 @@ import { reservedWords } from "../parser/index.ts";
 import type { Expression, Type } from "../syntax/index.ts";
 import { printExpression, printPlainType, printSource, printString, printType } from "../syntax/index.ts";
 import { isUnknown } from "../values/index.ts";
-import type { Command, Effect, Guard, Machine, MachineChannel, MachineProcess, MachineVariable, MatchCase, Update } from "./machine.ts";
+import type { Command, Effect, Guard, Machine, MachineChannel, MachineLocation, MachineProcess, MachineVariable, MatchCase, Update } from "./machine.ts";
 import { isEndType } from "./types.ts";
 
 const readable = /^[A-Za-z][A-Za-z0-9_]*$/;
@@ -90,17 +90,28 @@ function printMachineType(type: Type): string {
   }
 }
 
-function processLines({ role, variables, locations }: MachineProcess): readonly string[] {
+function processLines({ role, of, variables, locations }: MachineProcess): readonly string[] {
   return [
-    `  process ${printName(role)} {`,
+    `  process ${printName(role)}${of === undefined ? "" : ` of ${names(of)}`} {`,
     ...variables.map((variable) => `    ${printVariable(variable, role)}`),
-    ...locations.flatMap(({ commands, isEnd, label }, index) => [
-      `    location ${String(index)}${isEnd ? " end" : ""}${label === undefined ? "" : ` at ${printName(label)}`} {`,
+    ...locations.flatMap(({ commands, isEnd, label, stopped, givenUp }, index) => [
+      `    location ${String(index)}${isEnd ? " end" : ""}${label === undefined ? "" : ` at ${printName(label)}`}${printDead(stopped, givenUp)} {`,
       ...commands.map((command) => `      ${printCommand(command, role)}`),
       "    }",
     ]),
     "  }",
   ];
+}
+
+function names(roles: readonly string[]): string {
+  return roles.map(printName).join(", ");
+}
+
+/** Who takes no step any more, and why. */
+function printDead(stopped: MachineLocation["stopped"] = [], givenUp: MachineLocation["givenUp"] = []): string {
+  const list = (word: string, roles: readonly string[]): string => (roles.length === 0 ? "" : ` ${word} (${names(roles)})`);
+  const because = (wanted: "failed" | "assumption"): readonly string[] => stopped.filter(({ why }) => why === wanted).map(({ role }) => role);
+  return `${list("failed", because("failed"))}${list("stopped", because("assumption"))}${list("without", givenUp)}`;
 }
 
 /** `durable x: int = 0;`, `variable x_1 of A.x frame 1: int;` */
@@ -132,13 +143,13 @@ function printDomain(domain: Domain): string {
   return printSource({ kind: "any", domain: { ...domain, span: { file: 0, start: 0, end: 0 } } });
 }
 
-function printCommand({ role, guard, effect, updates, target, rules }: Command, own: string): string {
+function printCommand({ role, joined, guard, effect, updates, target, rules }: Command, own: string): string {
   const parts = [
-    ...(role === own ? [] : [`as ${printName(role)}`]),
+    ...(role === own ? [] : [`as ${names([role, ...(joined ?? [])])}`]),
     ...(guard.kind === "always" ? [] : [printGuard(guard)]),
     printEffect(effect),
     ...(updates.length === 0 ? [] : [`do ${updates.map(printUpdate).join(", ")}`]),
-    `goto ${String(target)} by ${rules.map(printString).join(", ")}`,
+    `goto ${String(target)}${rules.length === 0 ? "" : ` by ${rules.map(printString).join(", ")}`}`,
   ];
   return `${parts.join("; ")};`;
 }
@@ -156,6 +167,8 @@ function printGuard(guard: Exclude<Guard, { kind: "always" }>): string {
       return `undefined ${list(guard.expressions)}${guard.when === undefined ? "" : ` when ${printExpression(guard.when)}`}`;
     case "matches":
       return `match ${printExpression(guard.scrutinee)} { ${guard.cases.map(printCase).join(", ")} } case ${String(guard.index)}`;
+    case "all":
+      return `all { ${guard.guards.map((one) => (one.kind === "always" ? "" : `${printGuard(one)}; `)).join("")}}`;
     case "has-end":
       return `holds ${guard.variable} end ${printName(guard.session ?? "")}.${printName(guard.end ?? "")}`;
     case "has-no-end":
@@ -199,9 +212,13 @@ function printEffect(effect: Effect): string {
       return `receive ${String(effect.channel)} from ${printName(effect.from)}${sender} ${printName(effect.label)}(${effect.variables.join(", ")})`;
     }
     case "transfer": {
-      const payload = effect.payload.map(printExpression).join(", ");
-      return `transfer ${printName(effect.to)} ${printName(effect.label)}(${payload}) into (${effect.variables.join(", ")})`;
+      const message = `${printName(effect.label)}(${effect.payload.map(printExpression).join(", ")})`;
+      const bound = effect.variables.join(", ");
+      if (effect.half === "receive") return `take ${printName(effect.from)} ${message} into (${bound})`;
+      return `${effect.half === "send" ? "post" : "transfer"} ${printName(effect.to)} ${message} into (${bound})`;
     }
+    case "give-up":
+      return `without (${names(effect.roles)})`;
     default:
       return assertNever(effect);
   }

@@ -118,13 +118,14 @@ class Reader {
     const cursor = this.#cursor;
     cursor.advance();
     const role = this.#name("the role of the process");
+    const of = cursor.acceptWord("of") ? this.#names() : undefined;
     cursor.expect(kinds.LEFT_BRACE, "`{` and the variables");
     const variables: MachineVariable[] = [];
     while (cursor.isWord("variable") || cursor.kind() === kinds.DURABLE) variables.push(this.#variable(role));
     const locations: MachineLocation[] = [];
     while (cursor.isWord("location")) locations.push(this.#location(role, locations.length));
     cursor.expect(kinds.RIGHT_BRACE, "`location` or `}`");
-    return { role, variables, locations };
+    return { role, ...(of === undefined ? {} : { of }), variables, locations };
   }
 
   #variable(role: Role): MachineVariable {
@@ -176,24 +177,43 @@ class Reader {
     if (this.#number() !== index) cursor.fail("unexpected-token", span, `the locations of a process are numbered from 0; this one is ${String(index)}`);
     const isEnd = cursor.acceptWord("end");
     const label = cursor.acceptWord("at") ? this.#name("the label of a statement") : undefined;
+    const dead = this.#dead();
     cursor.expect(kinds.LEFT_BRACE, "`{` and the commands");
     const commands: Command[] = [];
     while (cursor.kind() !== kinds.RIGHT_BRACE) commands.push(this.#command(role));
     cursor.advance();
-    return { commands, isEnd, ...(label === undefined ? {} : { label }) };
+    return { commands, isEnd, ...(label === undefined ? {} : { label }), ...dead };
+  }
+
+  /** Who takes no step any more at a location, and why. */
+  #dead(): Pick<MachineLocation, "stopped" | "givenUp"> {
+    const cursor = this.#cursor;
+    const roles = (word: string): readonly Role[] => (cursor.acceptWord(word) ? this.#list(() => this.#name("a role")) : []);
+    const failed = roles("failed").map((role) => ({ role, why: "failed" as const }));
+    const stopped = [...failed, ...roles("stopped").map((role) => ({ role, why: "assumption" as const }))];
+    const givenUp = roles("without");
+    return { ...(stopped.length === 0 ? {} : { stopped }), ...(givenUp.length === 0 ? {} : { givenUp }) };
+  }
+
+  /** Roles, separated by commas. */
+  #names(): readonly Role[] {
+    const found: Role[] = [];
+    do found.push(this.#name("a role"));
+    while (this.#cursor.accept(kinds.COMMA));
+    return found;
   }
 
   #command(own: Role): Command {
     const cursor = this.#cursor;
     const start = cursor.start();
-    let role = own;
+    let [role, joined]: readonly [Role, readonly Role[]] = [own, []];
     if (cursor.acceptWord("as")) {
-      role = this.#name("a role");
+      [role = own, ...joined] = this.#names();
       cursor.expect(kinds.SEMICOLON, "`;`");
     }
     const guard = this.#guard();
     if (guard !== undefined) cursor.expect(kinds.SEMICOLON, "`;` and the effect");
-    const effect = this.#effect();
+    const effect = this.#effect(role);
     cursor.expect(kinds.SEMICOLON, "`;`");
     const updates: Update[] = [];
     if (cursor.acceptWord("do")) {
@@ -203,12 +223,22 @@ class Reader {
     }
     cursor.expectWord("goto");
     const target = this.#number();
-    cursor.expectWord("by");
     const rules: string[] = [];
-    do rules.push(this.#name("the name of a rule"));
-    while (cursor.accept(kinds.COMMA));
+    if (cursor.acceptWord("by")) {
+      do rules.push(this.#name("the name of a rule"));
+      while (cursor.accept(kinds.COMMA));
+    } else if (effect.kind !== "give-up") cursor.expectWord("by");
     cursor.expect(kinds.SEMICOLON, "`;`");
-    return { role, guard: guard ?? { kind: "always" }, effect, updates, target, site: { span: cursor.spanFrom(start) }, rules };
+    return {
+      role,
+      ...(joined.length === 0 ? {} : { joined }),
+      guard: guard ?? { kind: "always" },
+      effect,
+      updates,
+      target,
+      site: { span: cursor.spanFrom(start) },
+      rules,
+    };
   }
 
   #guard(): Guard | undefined {
@@ -227,8 +257,22 @@ class Reader {
       const { session, role } = this.#end();
       return { kind: "has-end", variable, session, end: role };
     }
+    if (cursor.isWord("all") && cursor.ahead(1) === kinds.LEFT_BRACE) return this.#all();
     if (cursor.acceptWord("lacks")) return { kind: "has-no-end", variable: cursor.name("a variable").text };
     return undefined;
+  }
+
+  #all(): Guard {
+    const cursor = this.#cursor;
+    cursor.advance();
+    cursor.advance();
+    const guards: Guard[] = [];
+    while (cursor.kind() !== kinds.RIGHT_BRACE) {
+      guards.push(this.#guard() ?? cursor.unexpected("a guard"));
+      cursor.expect(kinds.SEMICOLON, "`;`");
+    }
+    cursor.advance();
+    return { kind: "all", guards };
   }
 
   #matches(): Guard {
@@ -246,7 +290,7 @@ class Reader {
     return { kind: "matches", scrutinee, cases, index: this.#number() };
   }
 
-  #effect(): Effect {
+  #effect(acting: Role): Effect {
     const cursor = this.#cursor;
     if (cursor.ahead(1) === kinds.ASSIGN) {
       const variable = cursor.name("a variable").text;
@@ -272,13 +316,20 @@ class Reader {
       const sender = cursor.isWord("sent") && cursor.ahead(1) !== kinds.LEFT_PARENTHESIS ? this.#sender() : from;
       return { kind: "receive", channel, sender, from, label: this.#name("a label"), variables: this.#list(() => cursor.name("a variable").text) };
     }
-    if (cursor.acceptWord("transfer")) {
-      const [to, label] = [this.#name("the receiver"), this.#name("a label")];
-      const payload = this.#expressions();
-      cursor.expectWord("into");
-      return { kind: "transfer", to, label, payload, variables: this.#list(() => cursor.name("a variable").text) };
-    }
+    for (const word of ["transfer", "post", "take"] as const) if (cursor.acceptWord(word)) return this.#transfer(word, acting);
+    if (cursor.acceptWord("without")) return { kind: "give-up", roles: this.#list(() => this.#name("a role")) };
     return cursor.unexpected("an effect");
+  }
+
+  #transfer(word: "transfer" | "post" | "take", acting: Role): Effect {
+    const cursor = this.#cursor;
+    const other = this.#name(word === "take" ? "the sender" : "the receiver");
+    const label = this.#name("a label");
+    const payload = this.#expressions();
+    cursor.expectWord("into");
+    const [from, to] = word === "take" ? [other, acting] : [acting, other];
+    const half = word === "transfer" ? {} : { half: word === "post" ? ("send" as const) : ("receive" as const) };
+    return { kind: "transfer", from, to, label, payload, variables: this.#list(() => cursor.name("a variable").text), ...half };
   }
 
   #sender(): string {

@@ -3,15 +3,16 @@ import type { Model } from "../../calculus/core/index.ts";
 import { assertNever } from "../../calculus/assert-never.ts";
 import { present } from "../../calculus/present.ts";
 import { truthOf } from "../property/evaluate.ts";
-import { networkScene } from "../property/scene.ts";
 import type { Chooser } from "../../calculus/values/index.ts";
-import type { BuiltMachine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
+import type { MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
 import type { Ending } from "../explicit-state/explore.ts";
 import type { Backend } from "./code/index.ts";
 import type { CodeGraph, CodeSighting, Search, SearchLimits } from "./exploration/index.ts";
 import { chosenBackend, graphOf, rowOf, stuckRows, wholeRows } from "./exploration/index.ts";
 import type { Layout } from "./layout/index.ts";
 import { decode, maximumCapacity } from "./layout/index.ts";
+import { sceneOf } from "./explored-machine.ts";
+import type { ExploredMachine } from "./explored-machine.ts";
 import type { FoundMachineRun } from "./machine-runs.ts";
 import { machineRun, unfoldedRun } from "./machine-runs.ts";
 import type { Translation } from "./translate/index.ts";
@@ -82,13 +83,16 @@ export type CompiledResult = { readonly ok: true; readonly exploration: Compiled
  * network that the machine was built from. Properties are evaluated in `model`.
  */
 export function exploreCompiled(
-  built: BuiltMachine,
+  built: ExploredMachine,
   model: Model,
   watches: readonly Watch[],
   limits: SearchLimits,
   options: CompiledOptions = {},
 ): CompiledResult {
   const { plan } = options;
+  // One step is several events there, and formulas see each by itself.
+  if ("stateOf" in built && watches.some((watch) => watch.kind === "formula" && watch.at === "steps"))
+    return { ok: false, reason: "events are not looked for head first" };
   const preparation = prepare(built, model, plan, options.adjustLayout);
   if (!preparation.ok) return preparation;
   const { prepared } = preparation;
@@ -118,7 +122,7 @@ export function exploreCompiled(
 type RunOf = (search: Search, sighting: CodeSighting, watch: number, layout: Layout) => FoundMachineRun;
 
 /** How what a watch has seen becomes a run of the machine. */
-function runOf(built: BuiltMachine, model: Model, watches: readonly Watch[], plan: ReductionPlan | undefined): RunOf {
+function runOf(built: ExploredMachine, model: Model, watches: readonly Watch[], plan: ReductionPlan | undefined): RunOf {
   if (plan === undefined || plan.used.length === 0) return (search, sighting, _, layout) => machineRun(search, sighting, built.machine, layout);
   return (search, sighting, place, layout) => {
     const watch = present(watches[place]);
@@ -127,7 +131,7 @@ function runOf(built: BuiltMachine, model: Model, watches: readonly Watch[], pla
 }
 
 /** Whether a step is what a watch for steps looks for. */
-function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: BuiltMachine, model: Model): boolean {
+function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: ExploredMachine, model: Model): boolean {
   switch (watch.kind) {
     case "failure":
       return label.kind === "fail";
@@ -136,7 +140,7 @@ function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: 
     case "rule":
       return command === undefined || command.rules.some((rule) => watch.rules.has(rule));
     case "formula":
-      return truthOf(watch.formula, networkScene(built.configurationOf(target), label), model).kind === String(watch.wanted);
+      return truthOf(watch.formula, sceneOf(built, target, label), model).kind === String(watch.wanted);
     case "deadlock":
     case "orphan":
     case "reception":

@@ -3,7 +3,7 @@ import { recordingChooser } from "../explicit-state/chooser.ts";
 import { surveyHeadFirst } from "../engines.ts";
 import type { Question } from "../items.ts";
 import { systemsOf } from "../systems-of-text.ts";
-import { blockedRoles } from "./live-key.ts";
+import { blockedRoles } from "../../calculus/head-first/index.ts";
 
 /** Who can never act again in the body of main when these roles are dead. */
 function blocked(body: string, ...dead: readonly string[]): readonly string[] {

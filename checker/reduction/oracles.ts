@@ -43,6 +43,8 @@ function ofGuard(guard: Guard): readonly Expression[] {
       return guard.expressions;
     case "undefined":
       return guard.when === undefined ? guard.expressions : [guard.when, ...guard.expressions];
+    case "all":
+      return guard.guards.flatMap(ofGuard);
     default:
       return assertNever(guard);
   }
@@ -61,6 +63,7 @@ function ofEffect(effect: Command["effect"], definitions: Definitions): readonly
     case "stop":
     case "fail":
     case "receive":
+    case "give-up":
       return [];
     default:
       return assertNever(effect);

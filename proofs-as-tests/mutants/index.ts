@@ -22,6 +22,7 @@ import { delayLoopDropped } from "./delay-loop-dropped.ts";
 import { earlyReceivesAllowed } from "./early-receives-allowed.ts";
 import { eagerPruning } from "./eager-pruning.ts";
 import { elseDropped } from "./else-dropped.ts";
+import { failedRolesGoOn } from "./failed-roles-go-on.ts";
 import { fairnessIgnored } from "./fairness-ignored.ts";
 import { parametersUnbound } from "./parameters-unbound.ts";
 import { framesShared } from "./frames-shared.ts";
@@ -94,6 +95,7 @@ export const mutants: readonly Mutant[] = [
   elseDropped,
   eventualReceptionDropped,
   exhaustivityLetsTheSenderMove,
+  failedRolesGoOn,
   fairnessIgnored,
   fieldOneBitShort,
   finiteRunsForgotten,

@@ -10,6 +10,7 @@ import { certificatesAreChecked } from "./certificates.ts";
 import { equivalencesByDefinition } from "./equivalences.ts";
 import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
+import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
 import { choreographiesAsProtocols } from "./choreographies-as-protocols.ts";
@@ -93,6 +94,6 @@ export const otherTheorems: readonly Theorem[] = [
 export const graphTheorems: readonly Theorem[] = [equivalencesByDefinition, projectionIsBisimilar, certificatesAreChecked];
 
 /** Those about machines. */
-export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, generatedCode];
+export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, headFirstMachines, generatedCode];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];

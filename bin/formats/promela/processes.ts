@@ -142,6 +142,7 @@ class Writer {
         ];
       }
       case "transfer":
+      case "give-up":
         throw new CannotSay("a machine of a choreography head first");
       default:
         return assertNever(effect);
@@ -216,6 +217,8 @@ class Writer {
         });
         return both(scrutinee.defined, ...tests.slice(0, -1).map(negated), tests.at(-1));
       }
+      case "all":
+        throw new CannotSay("a machine of a choreography head first");
       case "has-end":
       case "has-no-end":
         throw new CannotSay("ends of further sessions");

@@ -212,6 +212,8 @@ class Writer {
         });
         return all(defined, ...tests.slice(0, -1).map(negated), tests.at(-1));
       }
+      case "all":
+        throw new CannotSay("a machine of a choreography head first");
       case "has-end":
       case "has-no-end":
         throw new CannotSay("ends of further sessions");
@@ -281,6 +283,7 @@ class Writer {
         return [{ ...plain, ...bound, conditions, changes: { location: next, values: written(received), queue: [channel, after] } }];
       }
       case "transfer":
+      case "give-up":
         throw new CannotSay("a machine of a choreography head first");
       default:
         return assertNever(effect);

@@ -20,11 +20,20 @@ export interface ChoreographySystem extends TransitionSystem<ChoreographyConfigu
   readonly roles: readonly Role[];
 }
 
+/** How the steps of a system find out what roles evaluate. */
+export type Valuator = (model: Model, chooser: Chooser) => Given["valuations"];
+
 /**
- * The choreography `subject` of the model (its entry by default) as a transition system. `rules` replaces rules, for mutants.
+ * The choreography `subject` of the model (its entry by default) as a transition system. `rules` replaces rules, for mutants; `valuator` what σ(p) ⊢ e⃗ ⇓ v⃗ is,
+ * for steps on stores that hold no values.
  * @throws Error if the subject does not exist, has formal roles or value parameters (callers check with `isClosed`).
  */
-export function choreographySystem(model: Model, subject?: string, rules: ChoreographyRules = choreographyRules): ChoreographySystem {
+export function choreographySystem(
+  model: Model,
+  subject?: string,
+  rules: ChoreographyRules = choreographyRules,
+  valuator: Valuator = memoisedValuations,
+): ChoreographySystem {
   const procedure = procedureOf(model, subject);
   const identities = new Identities();
   const body = instantiator(model);
@@ -37,7 +46,7 @@ export function choreographySystem(model: Model, subject?: string, rules: Choreo
       rules,
       instantiate: body,
       unfolding: new Set(),
-      valuations: memoisedValuations(model, chooser),
+      valuations: valuator(model, chooser),
       steps: (C, Σ, blocked) => derive(C, Σ, blocked, given),
     };
     const stopped = new Set(world.stopped.keys());

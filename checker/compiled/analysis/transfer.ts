@@ -52,6 +52,8 @@ export function passGuard(guard: TypedGuard, knowledge: Knowledge, definitions: 
       const chosen = guard.cases[guard.index];
       return before === undefined || chosen === undefined ? undefined : includeCase(guard.scrutinee, chosen, before, definitions);
     }
+    case "all":
+      return guard.guards.reduce<Knowledge | undefined>((known, one) => (known === undefined ? undefined : passGuard(one, known, definitions)), knowledge);
     case "has-end":
       return knowledge;
     case "has-no-end":
@@ -143,6 +145,7 @@ export function transfer(typed: TypedCommand, process: number, cells: Cells, mac
     case "violate":
     case "stop":
     case "fail":
+    case "give-up":
       break;
     default:
       return assertNever(effect);

@@ -15,6 +15,7 @@ export type TypedGuard =
   | { readonly kind: "defined"; readonly terms: readonly MaybeTerm[] }
   | { readonly kind: "undefined"; readonly when: MaybeTerm; readonly isConditional: boolean; readonly terms: readonly MaybeTerm[] }
   | { readonly kind: "matches"; readonly scrutinee: MaybeTerm; readonly cases: readonly TypedCase[]; readonly index: number }
+  | { readonly kind: "all"; readonly guards: readonly TypedGuard[] }
   | { readonly kind: "has-end" | "has-no-end"; readonly variable: number; readonly session?: string; readonly end?: string };
 
 export type TypedCase =
@@ -96,6 +97,8 @@ function typedLocations(machine: Machine, process: number): readonly (readonly T
         };
       case "matches":
         return { kind: "matches", scrutinee: term(guard.scrutinee, unknownType), cases: guard.cases.map(caseOf), index: guard.index };
+      case "all":
+        return { kind: "all", guards: guard.guards.map(guardOf) };
       case "has-end":
       case "has-no-end": {
         const { kind, session, end } = guard;
@@ -147,6 +150,7 @@ function typedLocations(machine: Machine, process: number): readonly (readonly T
       case "violate":
       case "stop":
       case "fail":
+      case "give-up":
         return { ...common, payload: [], bound: [] };
       default:
         return assertNever(effect);

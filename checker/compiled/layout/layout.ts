@@ -164,6 +164,8 @@ function draftProcess(machine: Machine, analysis: Analysis, process: number, siz
 
 function statusesOf(machine: Machine, process: number, reached: readonly number[]): readonly StoppedStatus[] {
   const own = machine.processes[process];
+  // Head first a role stops, and the location says so.
+  if (own?.of !== undefined) return [];
   const effects = new Set(reached.flatMap((location) => own?.locations[location]?.commands.map(({ effect }) => effect.kind) ?? []));
   const crashes = machine.faults?.clauses.some(
     (clause) => clause.kind === "crash" && !clause.restarts && clause.atMost !== 0 && own !== undefined && clause.roles.includes(own.role),

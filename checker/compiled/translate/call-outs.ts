@@ -1,13 +1,13 @@
 /** What generated code leaves to the semantics of machines and to the predicates on configurations: rows are decoded, and what comes out is encoded. */
 import type { Model } from "../../../calculus/core/index.ts";
-import type { BuiltMachine, MachineConfiguration, MachineStep } from "../../../calculus/machine/index.ts";
+import type { MachineConfiguration, MachineStep } from "../../../calculus/machine/index.ts";
 import { machineSteps } from "../../../calculus/machine/index.ts";
 import type { Label } from "../../../calculus/semantics/index.ts";
 import { isFault } from "../../../calculus/semantics/index.ts";
 import { exhaustive } from "../../../calculus/values/index.ts";
-import { movesItself, networkErrors } from "../../explicit-state/network-errors.ts";
 import { truthOf } from "../../property/evaluate.ts";
-import { networkScene } from "../../property/scene.ts";
+import { errorsIn, sceneOf } from "../explored-machine.ts";
+import type { ExploredMachine } from "../explored-machine.ts";
 import type { CodeMemory, ImportedFunction, Imports } from "../code/index.ts";
 import { addresses, sightingKinds, watchAddress } from "../exploration/model-code.ts";
 import { decode, encode, Overflow } from "../layout/index.ts";
@@ -30,7 +30,7 @@ export const callOutFunctions: readonly ImportedFunction[] = [
 ];
 
 export interface CallOutParts {
-  readonly built: BuiltMachine;
+  readonly built: ExploredMachine;
   readonly model: Model;
   readonly layout: Layout;
   readonly watches: readonly Watch[];
@@ -126,7 +126,7 @@ class CallOuts {
     const effect = label.kind === "fail" ? "fail" : label.kind === "violate" ? "violate" : undefined;
     for (const { place, watch } of this.#sorted.steps) if (isSeen(watch, effect, rulesOf(label, command?.rules ?? []))) this.#sight(place, at);
     for (const { place, watch } of this.#sorted.events) {
-      const truth = truthOf(watch.formula, networkScene(this.#parts.built.configurationOf(target), label), this.#parts.model);
+      const truth = truthOf(watch.formula, sceneOf(this.#parts.built, target, label), this.#parts.model);
       if (truth.kind === "unknown") this.#giveUp(evaluationLimit, at);
       if (truth.kind === "undefined" || truth.kind === String(watch.wanted)) this.#sight(place, at);
     }
@@ -150,10 +150,8 @@ class CallOuts {
   /** One bit for each watch for errors, in their order: whether the state has the error. */
   errorsOf(row: number): number {
     const { built } = this.#parts;
-    const { network, definitions } = built.machine;
     const steps = this.#steps(row).filter(({ label }) => !isFault(label));
-    const canMove = (role: string): boolean => steps.some(({ label }) => movesItself(label, role));
-    const found = networkErrors(built.configurationOf(this.#configuration(row)), steps.length === 0, canMove, { architecture: network, definitions });
+    const found = errorsIn(built, this.#configuration(row), steps);
     return this.#sorted.errors.reduce((bits, { kind }, index) => (found.some((error) => error.kind === kind) ? bits | (1 << index) : bits), 0);
   }
 
@@ -163,7 +161,7 @@ class CallOuts {
     const watch = watches[place];
     if (watch?.kind !== "formula") return 0;
     const happened = event === undefined ? undefined : events[event];
-    const truth = truthOf(watch.formula, networkScene(built.configurationOf(this.#configuration(row)), labelOf(happened)), model);
+    const truth = truthOf(watch.formula, sceneOf(built, this.#configuration(row), labelOf(happened)), model);
     if (truth.kind === "unknown") this.#giveUp(evaluationLimit, 0);
     return truth.kind === "undefined" || truth.kind === String(watch.wanted) ? 1 : 0;
   }

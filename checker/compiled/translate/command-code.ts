@@ -135,6 +135,7 @@ class CommandWriter {
       case "violate":
       case "stop":
       case "fail":
+      case "give-up":
         break;
       default:
         return assertNever(effect);
@@ -193,6 +194,8 @@ class CommandWriter {
 
   #stop(update: RowUpdate, status: "failed" | "assumption"): void {
     const { stopped, statuses } = this.#writer.layout.processes[this.#at.process] ?? notNative("a process");
+    // Head first a role stops, and the location says so.
+    if (this.#writer.machine.processes[this.#at.process]?.of !== undefined) return;
     if (stopped !== undefined) update.move(stopped, 0, statuses.indexOf(status) + 1);
   }
 

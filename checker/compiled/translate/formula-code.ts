@@ -87,7 +87,8 @@ function isAtLocation(
   wanted: (location: MachineProcess["locations"][number]) => boolean,
   otherwise: boolean,
 ): Code {
-  const process = subject.machine.processes.findIndex((one) => one.role === role);
+  const process = processOf(subject, role);
+  if (subject.machine.processes[process]?.of !== undefined) return notNative("where a role stands head first");
   return process < 0 ? truth(otherwise) : atLocation(subject, process, words, wanted);
 }
 
@@ -113,14 +114,19 @@ export function atLocation(
   return numbers.reduce<Code>((any, number) => oneOf(any, equal(here, i32(number))), no);
 }
 
+/** The process that makes the steps of the role; -1 where there is none. */
+function processOf({ machine }: Pick<Subject, "machine">, role: string): number {
+  return machine.processes.findIndex((one) => one.of?.includes(role) ?? one.role === role);
+}
+
 /** The variable that `A.x` is: a field, or a variable of the only frame. @throws NotNative where that depends on the calls that a role is in. */
 function placeOf({ machine }: Subject, role: string, name: string): { readonly process: number; readonly index: number } | undefined {
-  const process = machine.processes.findIndex((one) => one.role === role);
+  const process = processOf({ machine }, role);
   const own = machine.processes[process];
   if (own === undefined) return undefined;
   const field = own.variables.findIndex(({ source }) => source.role === role && source.variable === name && source.frame === undefined);
   if (field >= 0) return { process, index: field };
-  const hasFrames = own.locations.some(({ commands }) => commands.some(({ rules }) => rules.includes("N-CALL")));
+  const hasFrames = own.locations.some(({ commands }) => commands.some(({ rules }) => rules.includes("N-CALL") || rules.includes("C-CALL")));
   if (hasFrames) return notNative("a variable of the innermost call");
   const index = own.variables.findIndex(({ source }) => source.role === role && source.variable === name);
   return index < 0 ? undefined : { process, index };
@@ -135,7 +141,7 @@ function expressionCode(expression: Expression, subject: Subject, words: Words, 
       variable: () => undefined,
       roleVariable: (role, name) => {
         const place = placeOf(subject, role, name);
-        if (place === undefined) return machine.processes.some((one) => one.role === role) ? notNative("a variable that is never set") : undefined;
+        if (place === undefined) return processOf(subject, role) >= 0 ? notNative("a variable that is never set") : undefined;
         const type = machine.processes[place.process]?.variables[place.index]?.type;
         return type === undefined ? undefined : { ...place, type };
       },

@@ -45,6 +45,8 @@ export function guardCode(guard: TypedGuard, process: number, scene: Scene): Cod
       const chosen = guard.cases[guard.index] ?? notNative("a case that is not there");
       return both(isDefined, both(caseCode(value, chosen, scene), negation(isEarlier)));
     }
+    case "all":
+      return guard.guards.reduce<Code>((all, one) => both(all, guardCode(one, process, scene)), yes);
     case "has-end":
     case "has-no-end": {
       const held = endCode(scene.variable(process, guard.variable, scene.knowledge), guard.session, guard.end);

@@ -1,15 +1,18 @@
 /** From machines to the code that explores them: the model code of a layout, and the layouts that are tried one after the other. */
+import { assertNever } from "../../../calculus/assert-never.ts";
 import type { Model } from "../../../calculus/core/index.ts";
-import type { BuiltMachine, MachineConfiguration } from "../../../calculus/machine/index.ts";
+import type { MachineConfiguration } from "../../../calculus/machine/index.ts";
 import { consultsOracles, machineInitial } from "../../../calculus/machine/index.ts";
 import { exhaustive } from "../../../calculus/values/index.ts";
 import { analyse, typedMachine } from "../analysis/index.ts";
 import type { Analysis, TypedMachine } from "../analysis/index.ts";
+import type { MaybeTerm, TypedGuard } from "../analysis/typed-machine.ts";
 import type { CodeMemory, Imports } from "../code/index.ts";
 import type { ModelCode } from "../exploration/model-code.ts";
 import { encode, firstSizes, grown, layoutOf, Overflow, sideTables } from "../layout/index.ts";
 import type { Layout, SideTables, Sizes } from "../layout/index.ts";
 import type { ReductionPlan } from "../../reduction/index.ts";
+import type { ExploredMachine } from "../explored-machine.ts";
 import type { Watch } from "../watch.ts";
 import { sortedBlocks, sortRow } from "./sorting-code.ts";
 import { callOutFunctions, callOuts } from "./call-outs.ts";
@@ -18,7 +21,7 @@ import { scratchBytes, successorCode } from "./successors.ts";
 
 /** What does not change when a layout is given up for a larger one. */
 export interface Prepared {
-  readonly built: BuiltMachine;
+  readonly built: ExploredMachine;
   readonly model: Model;
   readonly typed: TypedMachine;
   readonly analysis: Analysis;
@@ -45,7 +48,7 @@ export interface Translation {
 export type PrepareResult = { readonly ok: true; readonly prepared: Prepared } | { readonly ok: false; readonly reason: string };
 
 /** Analyses a machine, or what a reduction makes of it, for translation. `reason`: why it has none, as a clause. */
-export function prepare(original: BuiltMachine, model: Model, plan?: ReductionPlan, adjust: Prepared["adjust"] = (layout) => layout): PrepareResult {
+export function prepare(original: ExploredMachine, model: Model, plan?: ReductionPlan, adjust: Prepared["adjust"] = (layout) => layout): PrepareResult {
   const built = plan === undefined ? original : { ...original, machine: plan.machine };
   const met = new Set<string>();
   const note = (): void => {
@@ -67,13 +70,33 @@ export function prepare(original: BuiltMachine, model: Model, plan?: ReductionPl
 function asksOracles({ commands, machine }: TypedMachine): boolean {
   if ([...machine.definitions.functions.values()].every(({ body }) => body !== undefined)) return false;
   return commands.flat(2).some(({ guard, payload, updates, domain }) => {
-    const inGuard = guard.kind === "holds" || guard.kind === "refutes" ? [guard.condition] : guard.kind === "defined" ? guard.terms : [];
-    const inMatch = guard.kind === "matches" ? [guard.scrutinee] : guard.kind === "undefined" ? [guard.when, ...guard.terms] : [];
     const inUpdates = updates.flatMap(({ value }) => (value.kind === "term" ? [value.term] : value.kind === "payload" ? [value.scrutinee] : []));
     const inDomain = domain?.kind === "range" ? [domain.low, domain.high] : [];
     if (domain?.kind === "type") return true;
-    return [...inGuard, ...inMatch, ...payload, ...inUpdates, ...inDomain].some((term) => term === undefined || consultsOracles(term));
+    return [...termsOfGuard(guard), ...payload, ...inUpdates, ...inDomain].some((term) => term === undefined || consultsOracles(term));
   });
+}
+
+function termsOfGuard(guard: TypedGuard): readonly MaybeTerm[] {
+  switch (guard.kind) {
+    case "holds":
+    case "refutes":
+      return [guard.condition];
+    case "defined":
+      return guard.terms;
+    case "undefined":
+      return guard.isConditional ? [guard.when, ...guard.terms] : guard.terms;
+    case "matches":
+      return [guard.scrutinee];
+    case "all":
+      return guard.guards.flatMap(termsOfGuard);
+    case "always":
+    case "has-end":
+    case "has-no-end":
+      return [];
+    default:
+      return assertNever(guard);
+  }
 }
 
 /** The code of a machine for a layout of these sizes. Watches are numbered by their places. @throws Overflow by what is there at the start */

@@ -43,6 +43,8 @@ export function encodeGuard(guard: TypedGuard, process: number, cells: Cells, co
       const isEarlier = guard.cases.slice(0, guard.index).map((one) => terms.not(matchesCase(value, one, context)));
       return terms.and(answered, defined, ...isEarlier, matchesCase(value, present(guard.cases[guard.index]), context));
     }
+    case "all":
+      return terms.and(...guard.guards.map((one) => encodeGuard(one, process, cells, context)));
     case "has-end":
     case "has-no-end": {
       const { value, isSet } = cells(process, guard.variable);

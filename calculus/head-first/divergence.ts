@@ -2,8 +2,8 @@
  * Where a schedule that always executes the first instruction may run for ever and ignore everybody else: at a loop that is unfolded, and at a call of a
  * recursive choreography. Valmari, Stubborn sets for reduced state space generation, 1990, calls this the ignoring problem.
  */
-import { instructionsWithin, ownRoles, rolesOf } from "../../calculus/core/index.ts";
-import type { Choreography, Instruction, Model, Role, RoleSet } from "../../calculus/core/index.ts";
+import { instructionsWithin, ownRoles, rolesOf } from "../core/index.ts";
+import type { Choreography, Instruction, Model, Role, RoleSet } from "../core/index.ts";
 
 /** The choreographies that call themselves, directly or through others. Quadratic in the number of choreographies. */
 export function recursiveProcedures(model: Model): ReadonlySet<string> {

@@ -4,13 +4,13 @@
  * key of such a state is what its live part is in the network: the projection of every role that can still act, the messages it can still receive, and
  * the stores. What the dead roles would do next is nobody's business any more.
  */
-import { assertNever } from "../../calculus/assert-never.ts";
-import { ownRoles, rolesOf, rolesOfTerm } from "../../calculus/core/index.ts";
-import type { Choreography, Instruction, Role } from "../../calculus/core/index.ts";
-import { projection, queuesOf } from "../../calculus/projection/index.ts";
-import type { Projection } from "../../calculus/projection/index.ts";
-import { worldKey } from "../../calculus/semantics/index.ts";
-import type { ChoreographyConfiguration } from "../../calculus/semantics/index.ts";
+import { assertNever } from "../assert-never.ts";
+import { ownRoles, rolesOf, rolesOfTerm } from "../core/index.ts";
+import type { Choreography, Instruction, Role } from "../core/index.ts";
+import { projection, queuesOf } from "../projection/index.ts";
+import type { Projection } from "../projection/index.ts";
+import { worldKey } from "../semantics/index.ts";
+import type { ChoreographyConfiguration } from "../semantics/index.ts";
 
 /** Keys of configurations in which the roles `dead` take no step any more; undefined where the live part cannot be told, and the whole term must do. */
 export type LiveKey = (configuration: ChoreographyConfiguration, dead: ReadonlySet<Role>) => string | undefined;

@@ -5,7 +5,7 @@ import { error, nowhere } from "../diagnostics/index.ts";
 import type { Expression, ParsedFile, Type } from "../syntax/index.ts";
 import { expressionTypes } from "../typing/index.ts";
 import { boolType, describeType, hasUnknownPart, intType, joinTypes, unknownType } from "../values/index.ts";
-import type { Command, Effect, Guard, Machine, MachineProcess } from "./machine.ts";
+import type { Command, Effect, Guard, Machine, MachineLocation, MachineProcess } from "./machine.ts";
 import { isEndType } from "./types.ts";
 
 /** What is wrong, each with its place in the text. `files` hold the declarations. Linear in the machine. */
@@ -49,12 +49,32 @@ class ProcessCheck {
       if (initial?.kind === "any") this.#domain(initial.domain, new Map(), place);
       if (this.#machine.definitions.constants.has(name)) this.#say(place, `${name} is a constant`);
     }
-    for (const { commands } of locations) for (const command of commands) this.#command(command);
+    for (const location of locations) {
+      this.#dead(location, place);
+      for (const command of location.commands) {
+        this.#roles(command);
+        this.#command(command);
+      }
+    }
     return this.#found;
   }
 
   #say(span: Span, message: string): void {
     this.#found.push(error("unexpected-token", span, message));
+  }
+
+  /** Roles act in the process that is of them, or is theirs. */
+  #roles({ role, joined = [], effect, site }: Command): void {
+    const own = this.#process.of ?? [this.#process.role];
+    const others = effect.kind === "transfer" ? [effect.from, effect.to] : effect.kind === "give-up" ? effect.roles : [];
+    const strange = [...(effect.kind === "give-up" ? [] : [role, ...joined]), ...others].find((one) => !own.includes(one));
+    if (strange !== undefined) this.#say(site.span, `${strange} is none of the roles of ${this.#process.role}`);
+  }
+
+  #dead({ stopped = [], givenUp = [] }: MachineLocation, place: Span): void {
+    const own = this.#process.of ?? [];
+    const strange = [...stopped.map(({ role }) => role), ...givenUp].find((one) => !own.includes(one));
+    if (strange !== undefined) this.#say(place, `${strange} is none of the roles that a location of ${this.#process.role} is about`);
   }
 
   #command(command: Command): void {

@@ -120,6 +120,33 @@ describe("one machine for all roles", () => {
       choreography main(A, B, C) { call Turn(A; 1 / x); B.y := 1; }`);
   });
 
+  const written = `${three}
+    choreography Part(A, B; n: int at A) { A.(n / x) -> B.m; }
+    choreography main(A, B, C) { call Part(A, B; 3); while A.true { A.x := 1 - x; } B.y := 1; }`;
+
+  test("a text that breaks off is refused with a place", () => {
+    const { text } = machineOf(written);
+    for (let end = 0; end < text.trimEnd().length; end += 5) {
+      const read = readMachine(text.slice(0, end));
+      expect(read.ok ? [] : read.diagnostics).not.toEqual([]);
+    }
+  });
+
+  test.each([
+    ["a role that acts elsewhere", "as A; transfer", "as D; transfer"],
+    ["a role that enters elsewhere", "as A, B;", "as A, D;"],
+    ["a receiver elsewhere", "transfer B", "transfer D"],
+    ["a role that failed elsewhere", "failed (A)", "failed (D)"],
+    ["a role that is given up elsewhere", "; without (A", "; without (D"],
+    ["fewer variables than values", "into (m)", "into ()"],
+    ["a location that is not there", "goto 1", "goto 900"],
+    ["a network machine whose process is of nobody", "process main of A, B, C", "process main"],
+  ])("%s is refused", (_, from, to) => {
+    const { text } = machineOf(written);
+    expect(text).toContain(from);
+    expect(readMachine(text.replaceAll(from, to)).ok).toBe(false);
+  });
+
   test.each([
     ["a choice whose bounds are variables", "choreography main(A, B, C) { A.x := any 0..x; }", "whether A.x has any value to choose depends on variables"],
     [

@@ -19,6 +19,8 @@ interface Z3 {
   readonly HEAPU8: Uint8Array;
   readonly _malloc: (bytes: number) => number;
   readonly _free: (address: number) => void;
+  /** Bytes. */
+  readonly _Z3_get_estimated_alloc_size: () => bigint;
   readonly UTF8ToString: (address: number) => string;
   readonly ccall: (name: string, returns: "number" | "void", types: readonly ("number" | "string")[], given: readonly (number | string)[]) => number;
 }
@@ -47,9 +49,10 @@ export function serveEmbedded(load: Load, data: ThreadData & EmbeddedFiles): voi
     Atomics.add(words, 0, 1);
     Atomics.notify(words, 0);
   };
-  const lost = (failure: unknown): void => {
-    const text = `${failure instanceof Error ? failure.message : String(failure)} ${complaint}`.trim();
-    send({ kind: "lost", reason: /enlarge memory|out of memory|OOM|Array buffer allocation/i.test(text) ? "memory" : "crash", detail: text });
+  const lost = (failure: unknown, isMemory = false): void => {
+    const message = typeof failure === "object" && failure !== null && "message" in failure ? failure.message : failure;
+    const text = `${String(message)} ${complaint}`.trim();
+    send({ kind: "lost", reason: isMemory || /enlarge memory|out of memory|OOM|Array buffer allocation/i.test(text) ? "memory" : "crash", detail: text });
   };
   const serve = (z3: Z3): void => {
     const call = (name: string, ...given: readonly (number | string)[]): number =>
@@ -95,7 +98,9 @@ export function serveEmbedded(load: Load, data: ThreadData & EmbeddedFiles): voi
           send({ kind: "reply", text: evaluate(contextOf(order.context, order.isFresh), order.text) });
         }
       } catch (failure) {
-        lost(failure);
+        // Where Z3 needs more than it may have, it ends the process, or fails while it cleans up.
+        const isMemory = memory > 0 && z3._Z3_get_estimated_alloc_size() >= BigInt(memory) * 1_048_576n;
+        lost(isMemory ? new Error(`more than ${String(memory)} MiB`) : failure, isMemory);
       }
     });
   };
@@ -112,8 +117,11 @@ export function serveEmbedded(load: Load, data: ThreadData & EmbeddedFiles): voi
       return receive(new Instance(compiled, imports), compiled);
     },
   };
-  (load(data.script) as (overrides: Overrides) => Promise<Z3>)(overrides).then((z3) => {
-    serve(z3);
-    send({ kind: "ready", ...(compiled === undefined || compiled === data.module ? {} : { module: compiled }) });
-  }, lost);
+  (load(data.script) as (overrides: Overrides) => Promise<Z3>)(overrides).then(
+    (z3) => {
+      serve(z3);
+      send({ kind: "ready", ...(compiled === undefined || compiled === data.module ? {} : { module: compiled }) });
+    },
+    (failure: unknown) => lost(failure),
+  );
 }

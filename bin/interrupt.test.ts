@@ -6,12 +6,16 @@ import { overlay, recordingIo } from "./transcripts/recording-io.ts";
 
 const counter = (name: string, verdict: string): string =>
   `role A { x: int = 0; }\nrole B { y: int = 0; }\nchoreography main(A, B) {\n  loop L { A.x := x + 1; B.y := y + 1; }\n}\nproperty ${name} = always A.x >= 0;\nexpect ${name} : ${verdict};\n`;
+/** Two roles that count by themselves. */
+const many = (most: number): string =>
+  `role A { x: int = 0; }\nrole B { y: int = 0; }\nchoreography main(A, B) {\n  loop L { if A.(x < ${most}) { A.x := x + 1; } if B.(y < ${most}) { B.y := y + 1; } }\n}\n`;
 const files = overlay(
   "/nonexistent",
   new Map([
     ["a.choreo", "role A;\nchoreography main(A) { }\n"],
     ["b.choreo", counter("Endless", "proved")],
     ["c.choreo", counter("Unseen", "proved")],
+    ["large.choreo", many(40)],
   ]),
 );
 
@@ -46,4 +50,13 @@ test("a violation that was found before stays a finding", async () => {
   const io: Io = { ...recording.io, interrupted: () => recording.stdout().includes("violated") };
   expect(await main(["verify", "a.choreo", "a.choreo", "--max-states", "500"], io)).toBe(1);
   expect(recording.output()).toContain("interrupted; what was judged until then is reported");
+});
+
+test.each(["rules", "explicit"])("explore by %s prints what was reached", async (engine) => {
+  const recording = recordingIo(files);
+  let asked = 0;
+  const io: Io = { ...recording.io, interrupted: () => (asked += 1) > 3 };
+  expect(await main(["explore", "large.choreo", "--engine", engine], io)).toBe(3);
+  expect(recording.stdout()).toContain("not everything was explored: an interrupt");
+  expect(recording.stdout()).toMatch(/ {2}states: [1-9]/);
 });

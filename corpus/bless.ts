@@ -1,6 +1,7 @@
 /** `npm run corpus:bless`: judges the whole corpus and, if every expectation is met, writes `corpus/manifest.json` anew. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Counts } from "./judge-corpus.ts";
 import { corpusTexts, judgeFile, manifestOf } from "./judge-corpus.ts";
 
 const directory = join(process.cwd(), "corpus");
@@ -23,6 +24,6 @@ if (unmet.length > 0) {
   process.stdout.write(`${manifest.files} files, ${manifest.expectations} expectations\n`);
 }
 
-function print({ expectations, states }: { readonly expectations: number; readonly states: number }): string {
-  return `{ "expectations": ${expectations}, "states": ${states} }`;
+function print({ expectations, states, transitions }: Counts): string {
+  return `{ "expectations": ${expectations}, "states": ${states}, "transitions": ${transitions} }`;
 }

@@ -127,10 +127,11 @@ test("every repair of a protocol of the corpus makes its verdict a yes", () => {
 
 test("no count of the manifest has fallen, and every file stands in it", () => {
   expect(paths.filter((path) => manifest.counts[path] === undefined)).toEqual([]);
-  for (const [path, { expectations, states }] of Object.entries(manifest.counts)) {
+  for (const [path, { expectations, states, transitions }] of Object.entries(manifest.counts)) {
     expect(texts.has(path), path).toBe(true);
     expect(judged(path).counts.expectations, path).toBeGreaterThanOrEqual(expectations);
     expect(judged(path).counts.states, path).toBeGreaterThanOrEqual(states);
+    expect(judged(path).counts.transitions, path).toBeGreaterThanOrEqual(transitions);
   }
   expect(paths.length).toBeGreaterThanOrEqual(manifest.files);
   expect(manifest.files).toBe(Object.keys(manifest.counts).length);

@@ -17,6 +17,8 @@ export interface Counts {
   readonly expectations: number;
   /** States of the largest exploration that a verdict of the file rests on; 0 where nothing is explored. */
   readonly states: number;
+  /** Transitions of the exploration with the most of them. */
+  readonly transitions: number;
 }
 
 export interface Manifest {
@@ -37,7 +39,11 @@ export function corpusTexts(directory: string): ReadonlyMap<string, string> {
 export function judgeFile(texts: ReadonlyMap<string, string>, path: string): JudgedFile {
   const analysis = analyse(path, memoryReader(texts));
   const report = verifyModel(analysis);
-  const counts = { expectations: report.expectations.length, states: Math.max(0, ...report.verdicts.map(({ states }) => states)) };
+  const counts = {
+    expectations: report.expectations.length,
+    states: Math.max(0, ...report.verdicts.map(({ states }) => states)),
+    transitions: Math.max(0, ...report.verdicts.map(({ transitions }) => transitions)),
+  };
   return { analysis, report, counts };
 }
 

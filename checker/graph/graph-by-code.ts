@@ -48,7 +48,7 @@ export function graphByCode(model: Model, network: CompilableNetwork, limits: Se
   if (!found.ok) return found;
   const { exploration } = found;
   const ending = endingOf(exploration, excess.reason());
-  return { ok: true, graph: new Edges(machine.built, network, limits, exploration, ending).graph(), exploration };
+  return { ok: true, graph: new Edges(machine.built, network, limits, exploration, ending, maxTransitions).graph(), exploration };
 }
 
 /** How an exploration ended that looks for nothing. `reason`: what the graph had too much of. */
@@ -56,6 +56,10 @@ function endingOf({ ending }: CompiledExploration, reason: string | undefined): 
   if (ending.kind === "interrupted" && ending.reason === reason) return { kind: "limit", reason };
   if (ending.kind === "decided") throw new Error("an exploration that looks for nothing has found it");
   return ending;
+}
+
+function excessText(most: number): string {
+  return `the limit of ${String(most)} transitions of a graph was reached`;
 }
 
 /** Limits that end an exploration as soon as it is known to have more transitions than a graph may. */
@@ -67,7 +71,7 @@ function excessOf(limits: SearchLimits, most: number, bytesEach: number): { read
       ...limits,
       onProgress: (progress) => {
         const { states, transitions, memory } = progress;
-        if (transitions > most) reason ??= `the limit of ${String(most)} transitions of a graph was reached`;
+        if (transitions > most) reason ??= excessText(most);
         else if (memory + transitions * bytesEach + states * bytesOfState > limits.memory)
           reason ??= `the memory limit of ${String(limits.memory)} bytes was reached`;
         limits.onProgress?.(progress);
@@ -100,9 +104,18 @@ class Edges {
   readonly #parents: Int32Array;
   readonly #arrivals: Int32Array;
   readonly #depths: Int32Array;
+  readonly #maxTransitions: number;
   #ending: SystemGraph<unknown>["ending"];
 
-  constructor(built: BuiltMachine, network: CompilableNetwork, limits: SearchLimits, exploration: CompiledExploration, ending: SystemGraph<unknown>["ending"]) {
+  constructor(
+    built: BuiltMachine,
+    network: CompilableNetwork,
+    limits: SearchLimits,
+    exploration: CompiledExploration,
+    ending: SystemGraph<unknown>["ending"],
+    maxTransitions: number,
+  ) {
+    this.#maxTransitions = maxTransitions;
     this.#built = built;
     this.#network = network;
     this.#limits = limits;
@@ -174,11 +187,13 @@ class Edges {
     };
     for (let state = 0; state < whole; state += 1) {
       const reason = state % statesBetweenQuestions === 0 ? this.#limits.shouldStop?.() : undefined;
-      if (reason !== undefined) {
-        this.#ending = { kind: "interrupted", reason };
-        return { expanded: state, states: entered };
+      if (reason !== undefined) this.#ending = { kind: "interrupted", reason };
+      else if (at(this.#offsets, state + 1) > this.#maxTransitions) this.#ending = { kind: "limit", reason: excessText(this.#maxTransitions) };
+      else {
+        look(state);
+        continue;
       }
-      look(state);
+      return { expanded: state, states: entered };
     }
     // The state whose steps lead beyond a limit was looked at: the others of its targets are numbered.
     if (this.#ending.kind === "limit" && at(this.#offsets, whole) < this.#targets.length) look(whole);

@@ -61,3 +61,38 @@ describe("a property of whole runs", () => {
     expect(outcomes(`${roles} choreography main(A, B) { ${body} } property P = ${property};`)).toEqual(expected);
   });
 });
+
+describe("the graph that runs are looked for in", () => {
+  const waits = `${roles}choreography main(A, B) { loop L { A.1 -> B.y; B.y -> A.x; } } property P = eventually A.x == 1;`;
+
+  test("is that of generated code where it is asked for, and of the rules for small systems", () => {
+    expect(judge(waits, "weak-fairness").method).toBe("network");
+    expect(judge(waits, "weak-fairness", { engine: "rules" }).method).toBe("network");
+    expect(judge(waits, "weak-fairness", { engine: "explicit" })).toMatchObject({ method: "explicit", verdict: "proved", bounds: { maxStates: 10_000_000 } });
+  });
+
+  test("is that of generated code for large ones, with the figures of the rules", () => {
+    const counter = (name: string, role: string, field: string): string =>
+      `process ${name} plays ${role} { loop L { if ${field} < 25 { ${field} := ${field} + 1; } else { ${field} := 0; } } } `;
+    const text = `${roles}${counter("One", "A", "x")}${counter("Two", "B", "y")}system S { A = One; B = Two; } property P of S = eventually A.x == 25;`;
+    const [chosen, rules] = [judge(text, "weak-fairness"), judge(text, "weak-fairness", { engine: "rules" })];
+    expect([chosen.method, rules.method]).toEqual(["explicit", "network"]);
+    expect({ ...rules, method: chosen.method, bounds: chosen.bounds }).toEqual(chosen);
+    expect(chosen.states).toBeGreaterThan(2_000);
+  });
+
+  test("leaves nothing out, and says so where that was asked for", () => {
+    const { method, evidence, theorem } = judge(waits, "weak-fairness", { reduction: ["persistent", "symmetry"], paranoid: false });
+    expect([method, theorem]).toEqual(["explicit", undefined]);
+    expect(evidence).toContain("--reduction had no part in this: runs are looked for among all states and steps");
+  });
+
+  test("proves nothing where a limit cuts it short", () => {
+    for (const engine of ["rules", "explicit"] as const)
+      expect(judge(waits, "weak-fairness", { engine, maxStates: 2 })).toMatchObject({
+        verdict: "unknown",
+        reason: "the limit of 2 states was reached",
+        states: 2,
+      });
+  });
+});

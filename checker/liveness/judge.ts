@@ -4,9 +4,9 @@ import type { Model } from "../../calculus/core/index.ts";
 import type { NetworkConfiguration, TransitionSystem } from "../../calculus/semantics/index.ts";
 import type { Fairness } from "../../calculus/syntax/index.ts";
 import { firstValues, watching } from "../../interpreter/index.ts";
-import { graphOfNetwork } from "../graph/index.ts";
-import type { GraphLimits, SystemGraph } from "../graph/index.ts";
-import { boundsOf, limitsOf } from "../options.ts";
+import type { CompilableNetwork } from "../compiled/index.ts";
+import type { SystemGraph } from "../graph/index.ts";
+import { boundsOf } from "../options.ts";
 import type { VerifyOptions } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
 import { buechiAutomaton } from "./buechi-automaton.ts";
@@ -25,6 +25,8 @@ import type { RunParts } from "./parts.ts";
 import { product } from "./product.ts";
 import type { Product } from "./product.ts";
 import { peaksText } from "./queue-peaks.ts";
+import { runGraph } from "./run-graph.ts";
+import type { RunGraph } from "./run-graph.ts";
 import { definitionOfRunProperty, fairRuns, linearFormula } from "./run-property.ts";
 import type { RunProperty } from "./run-property.ts";
 
@@ -32,7 +34,7 @@ import type { RunProperty } from "./run-property.ts";
 export interface JudgedNetwork {
   readonly model: Model;
   readonly subject: string;
-  readonly network: TransitionSystem<NetworkConfiguration>;
+  readonly network: CompilableNetwork;
   /** As verdicts name it, `fifo`. */
   readonly architecture: string;
   readonly faults: string;
@@ -55,18 +57,16 @@ export function judgeRunProperties(
   options: VerifyOptions,
   parts: RunParts = usualRunParts,
 ): readonly Verdict[] {
-  const graphs = new Map<boolean, SystemGraph<NetworkConfiguration>>();
-  const graphFor = (tellsPositions: boolean): SystemGraph<NetworkConfiguration> => {
-    const known = graphs.get(tellsPositions);
-    if (known !== undefined) return known;
-    const graph = graphOfNetwork(judged.network, limitsOf(options) satisfies GraphLimits, tellsPositions);
-    graphs.set(tellsPositions, graph);
-    return graph;
+  const graphs = new Map<boolean, RunGraph>();
+  const graphFor = (tellsPositions: boolean): RunGraph => {
+    const known = graphs.get(tellsPositions) ?? runGraph(judged.model, judged.network, tellsPositions, options);
+    graphs.set(tellsPositions, known);
+    return known;
   };
   const searched = new Map<RunProperty, Searched>();
   return asked.map((one) => {
-    const graph = graphFor(one.property.atoms.some(({ readsPositions }) => readsPositions));
-    const known = searched.get(one.property) ?? searchedFor(one.property, judged.network, graph, parts);
+    const explored = graphFor(one.property.atoms.some(({ readsPositions }) => readsPositions));
+    const known = searched.get(one.property) ?? searchedFor(one.property, judged.network, explored, parts);
     searched.set(one.property, known);
     return judge(judged, one, known, options, parts);
   });
@@ -74,23 +74,24 @@ export function judgeRunProperties(
 
 /** What is looked through for a property, whatever the fairness. */
 interface Searched {
-  readonly graph: SystemGraph<NetworkConfiguration>;
+  readonly explored: RunGraph;
   readonly moments: NetworkMoments;
   /** Accepts the runs that contradict the property. */
   readonly automaton: BuechiAutomaton;
   readonly contradicting: Product;
 }
 
-function searchedFor(property: RunProperty, network: JudgedNetwork["network"], graph: SystemGraph<NetworkConfiguration>, parts: RunParts): Searched {
+function searchedFor(property: RunProperty, network: JudgedNetwork["network"], explored: RunGraph, parts: RunParts): Searched {
+  const { graph } = explored;
   const moments = momentsOfNetwork(graph, property.atoms, obscurity(network, graph), parts);
   const automaton = buechiAutomaton(negation(linearFormula(property.shape)));
-  return { graph, moments, automaton, contradicting: product(moments, automaton) };
+  return { explored, moments, automaton, contradicting: product(moments, automaton) };
 }
 
 function judge(
   judged: JudgedNetwork,
   { name, property, fairness, span }: AskedRunProperty,
-  { graph, moments, automaton, contradicting }: Searched,
+  { explored: { graph, method, maxStates, remarks }, moments, automaton, contradicting }: Searched,
   options: VerifyOptions,
   parts: RunParts,
 ): Verdict {
@@ -100,8 +101,8 @@ function judge(
     property: name,
     verdict: "unknown",
     definition: definitionOfRunProperty(property, fairness),
-    method: "network",
-    bounds: boundsOf(options),
+    method,
+    bounds: { ...boundsOf(options), maxStates },
     network: judged.architecture,
     fairness,
     faults: judged.faults,
@@ -121,7 +122,7 @@ function judge(
       cycle.length === 0
         ? `a run of ${String(prefix.length)} steps that is over`
         : `a run of ${String(prefix.length)} steps and a round of ${String(cycle.length)}`;
-    const evidence = [`${shape} was repeated by the rules; its fairness and the property were judged again along it`, `explored: ${size}`];
+    const evidence = [`${shape} was repeated by the rules; its fairness and the property were judged again along it`, `explored: ${size}`, ...remarks];
     return { ...base, verdict: "violated", counterexample: found.counterexample, evidence };
   }
   if (contradicting.undefinedAt !== undefined)
@@ -129,9 +130,9 @@ function judge(
   const incomplete = [...graph.incomplete, ...(contradicting.isUnknown && moments.unknownBecause !== undefined ? [moments.unknownBecause] : [])];
   if (graph.ending.kind === "depth")
     incomplete.push(`runs of more than ${String(graph.ending.limit)} steps were not followed, and the property is about whole runs`);
-  if (incomplete.length > 0) return { ...base, reason: incomplete.join("; "), evidence: [`explored: ${size}`] };
+  if (incomplete.length > 0) return { ...base, reason: incomplete.join("; "), evidence: [`explored: ${size}`, ...remarks] };
   const vacuous = vacuity(property, graph, moments, fairness);
-  if (vacuous !== undefined) return { ...base, verdict: "vacuous", reason: vacuous, evidence: [`explored: ${size}`] };
+  if (vacuous !== undefined) return { ...base, verdict: "vacuous", reason: vacuous, evidence: [`explored: ${size}`, ...remarks] };
   const needsFairness = fairness !== "no-fairness" && fairComponents(contradicting, "no-fairness").length > 0;
   if (options.paranoid === true && !needsFairness && acceptsByNestedSearch(moments, automaton))
     return { ...base, verdict: "disagreement", reason: "components say proved, nested depth-first search finds a run to the contrary" };
@@ -144,6 +145,7 @@ function judge(
       peaksText(graph.peaks),
       ...(fairness === "no-fairness" ? [] : [needsFairness ? "without fairness it does not hold" : "it holds without fairness too"]),
       ...(options.paranoid === true && !needsFairness ? ["nested depth-first search agrees"] : []),
+      ...remarks,
     ],
   };
 }

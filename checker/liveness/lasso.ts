@@ -23,11 +23,12 @@ const entriesTried = 24;
  * A lasso of one of the components, which are those of `fairComponents` for the fairness. Its prefix is a shortest one to any of them; among the rounds
  * from there, and from other nodes that are about as near, a short one is taken. Linear in the product for each entry and each thing that the round must do.
  */
-export function lassoIn(product: Product, components: readonly (readonly number[])[], fairness: Fairness, parts: RunParts = usualRunParts): Lasso | undefined {
+export function lassoIn(product: Product, components: readonly Int32Array[], fairness: Fairness, parts: RunParts = usualRunParts): Lasso | undefined {
   const duties: Duties = { fairness: parts.assumed(fairness), sets: parts.demanded(product.sets) };
-  const owner = new Map<number, number>();
-  for (const [index, component] of components.entries()) for (const node of component) owner.set(node, index);
-  const members = components.map((component) => new Set(component));
+  /** By node: one more than the index of its component, 0 for none. */
+  const owner = new Int32Array(components.length === 0 ? 0 : product.nodes);
+  for (const [index, component] of components.entries()) for (const node of component) owner[node] = index + 1;
+  if (components.length === 0) return undefined;
   let best: { readonly length: number; readonly entry: number; readonly round: readonly number[] } | undefined;
   let tried = 0;
   const by = wayTo(
@@ -35,9 +36,9 @@ export function lassoIn(product: Product, components: readonly (readonly number[
     product.initial,
     () => true,
     (node) => {
-      const index = owner.get(node);
-      if (index === undefined) return false;
-      const round = roundFrom(product, present(members[index]), node, duties);
+      const index = present(owner[node]);
+      if (index === 0) return false;
+      const round = roundFrom(product, (other) => owner[other] === index, node, duties);
       const length = lengthOf(product, round);
       if (best === undefined || length < best.length) best = { length, entry: node, round };
       tried += 1;
@@ -110,7 +111,7 @@ function sourceOf({ offsets, nodes }: Product, step: number): number {
 }
 
 /** Steps of the product from the entry back to it, inside the part: accepted and fair. */
-function roundFrom(product: Product, part: ReadonlySet<number>, entry: number, duties: Duties): readonly number[] {
+function roundFrom(product: Product, isInside: (node: number) => boolean, entry: number, duties: Duties): readonly number[] {
   const { offsets, targets } = product;
   /** A shortest walk inside the part whose last step is wanted. */
   const walk = (from: number, isWanted: (step: number) => boolean): readonly number[] => {
@@ -118,7 +119,7 @@ function roundFrom(product: Product, part: ReadonlySet<number>, entry: number, d
     for (const node of by.keys()) {
       for (let step = present(offsets[node]); step < present(offsets[node + 1]); step += 1) {
         const target = present(targets[step]);
-        if (!part.has(target)) continue;
+        if (!isInside(target)) continue;
         if (isWanted(step)) return [...(node === from ? [] : pathTo(product, by, node).prefix), step];
         if (!by.has(target)) by.set(target, step);
       }

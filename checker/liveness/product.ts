@@ -3,9 +3,11 @@
  * An automata-theoretic approach to automatic program verification, LICS 1986). Numbered breadth first.
  */
 import { present } from "../../calculus/present.ts";
+import { NumberList } from "../graph/index.ts";
 import type { BuechiAutomaton, BuechiState } from "./buechi-automaton.ts";
 import { beyond, truths } from "./moments.ts";
 import type { MomentGraph } from "./moments.ts";
+import { PairNumbers } from "./pair-numbers.ts";
 
 export interface Product {
   readonly nodes: number;
@@ -40,28 +42,31 @@ export function reads({ literals }: BuechiState, { truth, atoms }: MomentGraph, 
 
 /** The reachable part of the product. Linear in its steps. */
 export function product(moments: MomentGraph, automaton: BuechiAutomaton): Product {
-  const width = automaton.states.length;
-  const numbers = new Map<number, number>();
-  const [momentOf, stateOf, accepting, parents]: [number[], number[], number[], number[]] = [[], [], [], []];
-  const [offsets, targets, stepOf]: [number[], number[], number[]] = [[], [], []];
+  const numbers = new PairNumbers();
+  /** One more than the node of a numbered pair; 0 where the automaton does not read the moment. */
+  const nodeOf = new NumberList();
+  const [momentOf, stateOf, accepting, parents] = [new NumberList(), new NumberList(), new NumberList(), new NumberList()];
+  const [offsets, targets, stepOf] = [new NumberList(), new NumberList(), new NumberList()];
   let isUnknown = false;
   let undefinedAt: readonly number[] | undefined;
 
   const pathTo = (node: number): number[] => {
     const path: number[] = [];
-    for (let here = node; here >= 0; here = present(parents[here])) path.push(present(momentOf[here]));
+    for (let here = node; here >= 0; here = parents.get(here)) path.push(momentOf.get(here));
     return path.reverse();
   };
   const enter = (moment: number, state: number, parent: number): number | undefined => {
-    const key = moment * width + state;
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
+    const number = numbers.numberOf(moment, state);
+    if (number < nodeOf.length) return nodeOf.get(number) === 0 ? undefined : nodeOf.get(number) - 1;
     const answer = reads(present(automaton.states[state]), moments, moment);
     if (answer === "unknown") isUnknown = true;
     if (answer === "undefined") undefinedAt ??= [...(parent < 0 ? [] : pathTo(parent)), moment];
-    if (answer !== "yes") return undefined;
+    if (answer !== "yes") {
+      nodeOf.push(0);
+      return undefined;
+    }
     const node = momentOf.length;
-    numbers.set(key, node);
+    nodeOf.push(node + 1);
     momentOf.push(moment);
     stateOf.push(state);
     parents.push(parent);
@@ -70,11 +75,11 @@ export function product(moments: MomentGraph, automaton: BuechiAutomaton): Produ
   };
 
   for (const moment of moments.initial) for (const state of automaton.initial) enter(moment, state, -1);
-  const initial = momentOf.map((_, node) => node);
+  const initial = Array.from({ length: momentOf.length }, (_, node) => node);
   for (let node = 0; node < momentOf.length; node += 1) {
     offsets.push(targets.length);
-    const moment = present(momentOf[node]);
-    const { successors } = present(automaton.states[present(stateOf[node])]);
+    const moment = momentOf.get(node);
+    const { successors } = present(automaton.states[stateOf.get(node)]);
     for (let step = present(moments.offsets[moment]); step < present(moments.offsets[moment + 1]); step += 1) {
       const next = present(moments.targets[step]);
       if (next === beyond) continue;
@@ -90,11 +95,11 @@ export function product(moments: MomentGraph, automaton: BuechiAutomaton): Produ
   return {
     nodes: momentOf.length,
     initial,
-    offsets: Int32Array.from(offsets),
-    targets: Int32Array.from(targets),
-    stepOf: Int32Array.from(stepOf),
-    momentOf: Int32Array.from(momentOf),
-    accepting: Int32Array.from(accepting),
+    offsets: offsets.toArray(),
+    targets: targets.toArray(),
+    stepOf: stepOf.toArray(),
+    momentOf: momentOf.toArray(),
+    accepting: accepting.toArray(),
     moments,
     sets: automaton.sets,
     isUnknown,

@@ -1,11 +1,13 @@
 /** Properties of whole runs: their shapes, the questions about single moments that they are made of, and what they are as formulas of linear time. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { Model } from "../../calculus/core/index.ts";
+import type { Label } from "../../calculus/semantics/index.ts";
 import type { Fairness, Formula, Property } from "../../calculus/syntax/index.ts";
-import { truthOf } from "../property/evaluate.ts";
+import { isEvent, truthOf } from "../property/evaluate.ts";
 import type { Truth } from "../property/evaluate.ts";
 import { textOf } from "../property/failing-conjunct.ts";
 import { readsEvents, readsPositions } from "../property/one-role.ts";
+import { readsOf } from "../property/reads.ts";
 import type { Scene } from "../property/scene.ts";
 import { always, atom, eventually, negation, or, until } from "./linear-formula.ts";
 import type { LinearFormula } from "./linear-formula.ts";
@@ -20,6 +22,8 @@ export interface Atom {
   readonly truthAt: (scene: Scene) => Truth;
   /** Whether the answer depends on the step that led to the moment. */
   readonly readsEvents: boolean;
+  /** Of what reads events: whether a step with this label is one of them; absent if any may be. */
+  readonly isAbout?: (label: Label) => boolean;
   /** Whether the answer depends on labels of statements. */
   readonly readsPositions: boolean;
 }
@@ -40,12 +44,16 @@ export const usualFairness: Fairness = "weak-fairness";
 
 /** The property with its formulas as questions. */
 export function runPropertyOf(property: WrittenRunProperty, model: Model): RunProperty {
-  const ask = (formula: Formula): Atom => ({
-    text: textOf(formula, model),
-    truthAt: (scene) => truthOf(formula, scene, model),
-    readsEvents: readsEvents(formula),
-    readsPositions: readsPositions(formula),
-  });
+  const ask = (formula: Formula): Atom => {
+    const events = readsOf(formula, (name) => model.roles.has(name)).flatMap((read) => (read.kind === "event" ? [read.formula] : []));
+    return {
+      text: textOf(formula, model),
+      truthAt: (scene) => truthOf(formula, scene, model),
+      readsEvents: readsEvents(formula),
+      isAbout: (label) => events.some((event) => isEvent(event, label)),
+      readsPositions: readsPositions(formula),
+    };
+  };
   return { shape: property.kind, atoms: property.kind === "eventually" ? [ask(property.formula)] : [ask(property.left), ask(property.right)] };
 }
 

@@ -8,53 +8,103 @@ export interface Part {
   readonly name: number;
 }
 
+/** What a search notes of nodes; used for one part after the other. */
+export interface Visits {
+  /** By node: one more than its place in the order of the search, 0 where it was not met; and the least such number that it is known to reach. */
+  readonly order: Int32Array;
+  readonly low: Int32Array;
+  /** 1 where the component of the node is not known yet. */
+  readonly isOpen: Uint8Array;
+}
+
+/** Room for the nodes of a product. */
+export function visitsFor({ nodes }: Product): Visits {
+  return { order: new Int32Array(nodes), low: new Int32Array(nodes), isOpen: new Uint8Array(nodes) };
+}
+
 /** The components of the part that have a step inside, as lists of nodes. Linear in the part and its steps. `among` are the nodes of the part. */
-export function cyclicComponents({ offsets, targets }: Product, { names, name }: Part, among: Iterable<number>): readonly (readonly number[])[] {
-  const [order, low] = [new Map<number, number>(), new Map<number, number>()];
-  const [path, next, open]: [number[], number[], number[]] = [[], [], []];
-  const isOpen = new Set<number>();
-  const found: number[][] = [];
+export function cyclicComponents(
+  { offsets, targets }: Product,
+  { names, name }: Part,
+  among: Int32Array,
+  { order, low, isOpen }: Visits,
+): readonly Int32Array[] {
+  const [path, next, open] = [new Stack(), new Stack(), new Stack()];
+  const found: Int32Array[] = [];
+  let met = 0;
+  for (const node of among) order[node] = 0;
   const enter = (node: number): void => {
-    order.set(node, order.size);
-    low.set(node, order.size - 1);
+    met += 1;
+    order[node] = met;
+    low[node] = met;
     path.push(node);
     next.push(present(offsets[node]));
     open.push(node);
-    isOpen.add(node);
+    isOpen[node] = 1;
   };
   const lower = (node: number, to: number): void => {
-    if (to < present(low.get(node))) low.set(node, to);
+    if (to < present(low[node])) low[node] = to;
   };
   for (const root of among) {
-    if (order.has(root)) continue;
+    if (order[root] !== 0) continue;
     enter(root);
-    while (path.length > 0) {
-      const node = present(path.at(-1));
-      const step = present(next.at(-1));
+    while (path.size > 0) {
+      const node = path.top();
+      const step = next.top();
       if (step < present(offsets[node + 1])) {
-        next[next.length - 1] = step + 1;
+        next.replace(step + 1);
         const target = present(targets[step]);
         if (names[target] !== name) continue;
-        if (!order.has(target)) enter(target);
-        else if (isOpen.has(target)) lower(node, present(order.get(target)));
+        if (order[target] === 0) enter(target);
+        else if (isOpen[target] === 1) lower(node, present(order[target]));
         continue;
       }
       path.pop();
       next.pop();
-      const parent = path.at(-1);
-      if (parent !== undefined) lower(parent, present(low.get(node)));
-      if (low.get(node) !== order.get(node)) continue;
-      const component: number[] = [];
-      let member: number;
-      do {
-        member = present(open.pop());
-        isOpen.delete(member);
-        component.push(member);
-      } while (member !== node);
+      if (path.size > 0) lower(path.top(), present(low[node]));
+      if (low[node] !== order[node]) continue;
+      const component = open.popDownTo(node);
+      for (const member of component) isOpen[member] = 0;
       if (component.length > 1 || hasLoop(offsets, targets, node)) found.push(component);
     }
   }
   return found;
+}
+
+/** Numbers, the last one first out. */
+class Stack {
+  #numbers = new Int32Array(64);
+  size = 0;
+
+  push(number: number): void {
+    if (this.size === this.#numbers.length) {
+      const larger = new Int32Array(2 * this.size);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
+    }
+    this.#numbers[this.size] = number;
+    this.size += 1;
+  }
+
+  top(): number {
+    return present(this.#numbers[this.size - 1]);
+  }
+
+  replace(number: number): void {
+    this.#numbers[this.size - 1] = number;
+  }
+
+  pop(): void {
+    this.size -= 1;
+  }
+
+  /** Takes away all numbers from the last one down to this one, in that order. */
+  popDownTo(number: number): Int32Array {
+    const from = this.#numbers.subarray(0, this.size).lastIndexOf(number);
+    const taken = this.#numbers.slice(from, this.size).reverse();
+    this.size = from;
+    return taken;
+  }
 }
 
 function hasLoop(offsets: Int32Array, targets: Int32Array, node: number): boolean {

@@ -60,7 +60,8 @@ export function truthOf(formula: Formula, scene: Scene, model: Model): Truth {
   }
 }
 
-function isEvent(formula: Extract<Formula, { kind: "sent" | "received" }>, event: Label | undefined): boolean {
+/** Whether a step with this label is the one that the formula is about. */
+export function isEvent(formula: Extract<Formula, { kind: "sent" | "received" }>, event: Label | undefined): boolean {
   if (event === undefined || event.kind !== (formula.kind === "sent" ? "send" : "receive")) return false;
   if (event.from !== formula.from.text || event.to !== formula.to.text) return false;
   return formula.message === undefined || event.label === formula.message.text;

@@ -8,7 +8,7 @@ export type Read =
   | { readonly kind: "variable"; readonly role: Role; readonly variable: string }
   | { readonly kind: "end" | "label"; readonly role: Role; readonly formula: Formula }
   /** `role` is the subject of the event: the sender of a `sent`, the receiver of a `received`. */
-  | { readonly kind: "event"; readonly role: Role; readonly formula: Formula }
+  | { readonly kind: "event"; readonly role: Role; readonly formula: Extract<Formula, { kind: "sent" | "received" }> }
   | { readonly kind: "function"; readonly name: string };
 
 /** Everything that φ reads, with repetitions. `isRole` tells `A.x` from the field of a constant record. Linear. */

@@ -2,6 +2,7 @@
 import type { Definitions, Value } from "../../../calculus/core/index.ts";
 import { nowhere } from "../../../calculus/diagnostics/index.ts";
 import { present } from "../../../calculus/present.ts";
+import { partsOf } from "../../../calculus/syntax/index.ts";
 import type { Expression, Type } from "../../../calculus/syntax/index.ts";
 import type { Chooser, OracleAnswer } from "../../../calculus/values/index.ts";
 import { equalValues, evaluate, printValue } from "../../../calculus/values/index.ts";
@@ -83,7 +84,9 @@ export function textNumbers(context: Context): (literal: string) => ModelValue {
 }
 
 /** Evaluates and encodes the expression. Linear in both. */
-export function compare(expression: Expression, expected: Type, state: State, definitions: Definitions, encoding: Encoding): Comparison {
+export function compare(expression: Expression, expected: Type, whole: State, definitions: Definitions, encoding: Encoding): Comparison {
+  const mentioned = namesIn(expression);
+  const state: State = new Map([...whole].filter(([name]) => mentioned.has(name)));
   const answers = new Map<string, OracleAnswer>();
   const limits: string[] = [];
   const chooser: Chooser = {
@@ -133,6 +136,10 @@ export function compare(expression: Expression, expected: Type, state: State, de
   if (!isWellFormed) return { kind: "differs", expected: wanted, found: "what is assumed does not hold" };
   if (ending !== wanted) return { kind: "differs", expected: wanted, found: ending };
   return { kind: "agrees", outcome: wanted === "failure" || wanted === "no answer" ? wanted : "value" };
+}
+
+function namesIn(expression: Expression): ReadonlySet<string> {
+  return new Set([...(expression.kind === "name" ? [expression.name.text] : []), ...partsOf(expression).flatMap((part) => [...namesIn(part)])]);
 }
 
 function bindingOf(name: string, { type, shape, value }: StateVariable, encoding: Encoding, context: Context, conditions: Term[]): Binding {

@@ -187,16 +187,17 @@ function typeOf(code: Code, scope: Scope): NumberType | undefined {
 
 function typeOfCall(name: string, given: readonly Code[], scope: Scope): NumberType | undefined {
   const signature = scope.signatures.get(name);
-  demand(signature?.parameters.length === given.length, `${name} is not a function of ${given.length}`);
+  if (signature?.parameters.length !== given.length) throw new Error(`${name} is not a function of ${given.length}`);
   given.forEach((code, place) => {
-    expect(code, signature?.parameters[place], scope);
+    expect(code, signature.parameters[place], scope);
   });
-  return signature?.result;
+  return signature.result;
 }
 
 function expect(code: Code, type: NumberType | undefined, scope: Scope): void {
   const found = typeOf(code, scope);
-  demand(type !== undefined && found === type, `${describe(code)} is ${found ?? "nothing"}, not ${type ?? "declared"}`);
+  // Asked of every expression: the sentence is put together only where it is said.
+  if (type === undefined || found !== type) throw new Error(`${describe(code)} is ${found ?? "nothing"}, not ${type ?? "declared"}`);
 }
 
 function describe(code: Code): string {

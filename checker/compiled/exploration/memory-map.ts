@@ -15,7 +15,7 @@ export interface MemoryMap {
   /** Ends of the successors of each expanded row of a batch. */
   readonly ends: number;
   readonly maxRowsOfBatch: number;
-  /** Four words per candidate of a batch: its hash, an entry of the table that may be its own, where that is, and the first word of the entry's row. */
+  /** Four words per candidate of a batch: its hash, an entry of the table that may be its own, where that is, and the digest of the entry's row. */
   readonly notes: number;
   /** Lists of candidates: those still open, and those that were new. */
   readonly open: number;
@@ -38,7 +38,7 @@ const candidatesOfBatch = 512;
 const rowsOfBatch = 512;
 /** The smallest table: 2¹⁰ entries. */
 export const leastTableBits = 10;
-const bytesPerEntry = 4;
+export const bytesPerEntry = 4;
 export const bytesPerNote = 16;
 
 /** How many rows a table with 2^bits entries holds before it is doubled: 13/16, at which a search looks at few cache lines. */

@@ -4,11 +4,11 @@
  * for one.
  */
 import type { Code, Statement } from "../code/index.ts";
-import { add, and, block, eq, get, i32, leave, load, loop, mul, ne, not, repeatWhile, set, shl, store, sub, when, xor } from "../code/index.ts";
+import { add, and, binary, block, eq, get, i32, leave, load, loop, mul, ne, not, repeatWhile, select, set, shl, store, sub, when, xor } from "../code/index.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import { bytesPerNote } from "./memory-map.ts";
 import type { ModelCode } from "./model-code.ts";
-import { hashRow, sameRow } from "./row-code.ts";
+import { digestOfRow, hashRow, sameRest } from "./row-code.ts";
 
 /** Words of the exploration's own, below those that models know. */
 export const tableWords = {
@@ -23,7 +23,7 @@ export const tableWords = {
 } as const;
 
 /** Offsets in a candidate's note. */
-export const notes = { hash: 0, entry: 4, slot: 8, word: 12 } as const;
+export const notes = { hash: 0, entry: 4, slot: 8, digest: 12 } as const;
 
 /** How an entry of the table is read, given the address of its slot without `map.table`. */
 export type ReadEntry = (map: MemoryMap, address: Code) => Code;
@@ -77,16 +77,16 @@ export function passes(model: ModelCode, map: MemoryMap, read: ReadEntry): reado
     probe("searching", map, read, []),
     store(get("note"), notes.entry, get("entry")),
     store(get("note"), notes.slot, get("slot")),
-    // Of no entry, this is the word before the rows.
-    store(get("note"), notes.word, load(rowOfEntry(map, get("entry")))),
+    // Of no entry, this is of what is before the rows.
+    store(get("note"), notes.digest, digestOfRow(rowOfEntry(map, get("entry")), model.words)),
     ...nextNote,
   ]);
   // The usual case: the entry is that of an equal row.
   const dropKnown = repeatWhile("dropping", ne(get("note"), get("end")), [
     set("entry", load(get("note"), notes.entry)),
     block("known", [
-      when(eq(load(get("note"), notes.word), load(get("candidate"))), [
-        when(get("entry"), [when(sameRow(get("candidate"), rowOfEntry(map, get("entry")), model.words, 1), [leave("known")])]),
+      when(eq(load(get("note"), notes.digest), digestOfRow(get("candidate"), model.words)), [
+        when(get("entry"), [when(sameRest(get("candidate"), rowOfEntry(map, get("entry")), model.words), [leave("known")])]),
       ]),
       store(shl(get("open"), i32(2)), map.open, get("k")),
       increment("open"),
@@ -102,6 +102,42 @@ export function passes(model: ModelCode, map: MemoryMap, read: ReadEntry): reado
     findEntries,
     ...fromTheFirst,
     dropKnown,
+  ];
+}
+
+/** The locals of `refilling`. */
+export const refillLocals = ["from", "to", "mask", "high", "hash", "slot", "row", "place", "note", "end", "k"] as const;
+
+/**
+ * For each of the rows from `from` to before `to`: `enter`, with its `hash`, the first `slot` and its number plus one in `from`. Some rows are hashed, and
+ * the table touched for them, before they are entered.
+ */
+export function refilling(model: ModelCode, map: MemoryMap, enter: readonly Statement[]): readonly Statement[] {
+  const behind = add(get("from"), i32(map.usualCandidates));
+  return [
+    ...readMask,
+    set("row", rowAt(map, get("from"))),
+    repeatWhile("portions", binary("lt_u", get("from"), get("to")), [
+      set("end", select(binary("lt_u", behind, get("to")), behind, get("to"))),
+      set("k", get("from")),
+      set("note", i32(map.notes)),
+      repeatWhile("hashing", binary("lt_u", get("k"), get("end")), [
+        ...hashRow(get("row"), model.words),
+        store(get("note"), notes.hash, get("hash")),
+        store(get("note"), notes.entry, load(entryAt(and(get("hash"), get("mask"))), map.table)),
+        increment("k"),
+        increment("note", bytesPerNote),
+        increment("row", map.stride),
+      ]),
+      set("note", i32(map.notes)),
+      repeatWhile("filling", binary("lt_u", get("from"), get("end")), [
+        set("hash", load(get("note"), notes.hash)),
+        firstSlot,
+        increment("from"),
+        ...enter,
+        increment("note", bytesPerNote),
+      ]),
+    ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Where a breadth-first search is: rows, levels and table in the memory of its code. */
 import type { Ending, ExplorationLimits } from "../../explicit-state/explore.ts";
 import type { CompiledSearch } from "./compiled-search.ts";
-import { bytesInUse, capacityOfTable, leastTableBits } from "./memory-map.ts";
+import { bytesInUse, bytesPerEntry, capacityOfTable, leastTableBits } from "./memory-map.ts";
 import { tableWords } from "./probe-code.ts";
 
 export interface Progress {
@@ -23,8 +23,9 @@ export interface SearchLimits extends ExplorationLimits {
 /** `gave-up`: the model met a value that has no place in its rows, for the reason with this number. */
 export type SearchEnding = Ending | { readonly kind: "gave-up"; readonly reason: number };
 
-/** Tables smaller than this grow fourfold. */
+/** Tables smaller than this grow fourfold, and those that are small beside their rows. */
 const smallTableBits = 20;
+const shareOfRows = 0.5;
 const rowsOfRefill = 65_536;
 
 export class SearchState {
@@ -76,7 +77,7 @@ export class SearchState {
     if (needed > this.capacity) {
       const old = this.#bits;
       let bits = old;
-      while (bits < map.maxTableBits && needed > capacityOfTable(bits)) bits = Math.min(map.maxTableBits, bits + (bits < smallTableBits ? 2 : 1));
+      while (bits < map.maxTableBits && needed > capacityOfTable(bits)) bits = Math.min(map.maxTableBits, bits + (this.#isSmall(bits) ? 2 : 1));
       while (bits > old + 1 && bytesInUse(map, this.count, bits) > memory && needed <= capacityOfTable(bits - 1)) bits -= 1;
       if (bytesInUse(map, this.count, bits) > memory) return false;
       this.#words.fill(0, map.table >>> 2, (map.table >>> 2) + 2 ** old);
@@ -99,6 +100,10 @@ export class SearchState {
 
   memoryEnding(): SearchEnding {
     return { kind: "limit", reason: `the memory limit of ${String(this.limits.memory)} bytes was reached` };
+  }
+
+  #isSmall(bits: number): boolean {
+    return bits < smallTableBits || bytesPerEntry * 2 ** (bits + 2) <= shareOfRows * this.compiled.map.stride * this.count;
   }
 
   #refill(rows: number): void {

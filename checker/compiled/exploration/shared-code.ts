@@ -39,6 +39,8 @@ import {
   passes,
   passLocals,
   readAtomic,
+  refillLocals,
+  refilling,
   readMask,
   rowAt,
   rowOfEntry,
@@ -169,23 +171,14 @@ function expandSome(model: ModelCode, map: MemoryMap): CodeFunction {
 
 /** `refillShared(from, to)`: as `refill`, several at once. */
 function refillShared(model: ModelCode, map: MemoryMap): CodeFunction {
-  const body: readonly Statement[] = [
-    ...readMask,
-    set("row", rowAt(map, get("from"))),
-    repeatWhile("filling", binary("lt_u", get("from"), get("to")), [
-      ...hashRow(get("row"), model.words),
-      firstSlot,
-      increment("from"),
-      loop("probing", [
-        when(not(readAtomic(map, entryAt(get("slot")))), [
-          when(not(swapEntry(map, i32(0), or(and(get("hash"), get("high")), get("from")))), [leave("probing")]),
-        ]),
-        nextSlot,
-      ]),
-      increment("row", map.stride),
+  const [from, to, ...locals] = refillLocals;
+  const body = refilling(model, map, [
+    loop("probing", [
+      when(not(readAtomic(map, entryAt(get("slot")))), [when(not(swapEntry(map, i32(0), or(and(get("hash"), get("high")), get("from")))), [leave("probing")])]),
+      nextSlot,
     ]),
-  ];
-  return functionOf("refillShared", ["from", "to"], ["mask", "high", "hash", "slot", "row", "place"], body);
+  ]);
+  return functionOf("refillShared", [from, to], locals, body);
 }
 
 /** `refillSome() → 0 or 1`: takes some rows and enters them into the emptied table. */

@@ -41,6 +41,8 @@ import {
   probe,
   readMask,
   readPlain,
+  refillLocals,
+  refilling,
   rowAt,
   rowOfEntry,
   tableWords,
@@ -113,17 +115,10 @@ function locate(model: ModelCode, map: MemoryMap): CodeFunction {
 
 /** `refill(from, to)`: enters these rows, which are all different, into a table that was emptied and enlarged. */
 function refill(model: ModelCode, map: MemoryMap): CodeFunction {
-  const body: readonly Statement[] = [
-    ...readMask,
-    set("row", rowAt(map, get("from"))),
-    repeatWhile("filling", binary("lt_u", get("from"), get("to")), [
-      ...hashRow(get("row"), model.words),
-      firstSlot,
-      loop("probing", [when(not(load(entryAt(get("slot")), map.table)), [leave("probing")]), nextSlot, again("probing")]),
-      increment("from"),
-      store(entryAt(get("slot")), map.table, or(and(get("hash"), get("high")), get("from"))),
-      increment("row", map.stride),
-    ]),
-  ];
-  return functionOf("refill", ["from", "to"], ["mask", "high", "hash", "slot", "row", "place"], body, { isExported: true });
+  const [from, to, ...locals] = refillLocals;
+  const body = refilling(model, map, [
+    loop("probing", [when(not(load(entryAt(get("slot")), map.table)), [leave("probing")]), nextSlot, again("probing")]),
+    store(entryAt(get("slot")), map.table, or(and(get("hash"), get("high")), get("from"))),
+  ]);
+  return functionOf("refill", [from, to], locals, body, { isExported: true });
 }

@@ -14,11 +14,11 @@ export interface FunctionIndex {
 /** The code entry of a function: local declarations and instructions, without its length in front. */
 export function encodeBody(one: CodeFunction, functions: ReadonlyMap<string, FunctionIndex>): Bytes {
   const bytes = new Bytes().unsigned(one.locals.length);
-  for (const { type } of one.locals) bytes.unsigned(1).raw(valueTypes[type]);
+  for (const { type } of one.locals) bytes.unsigned(1).byte(valueTypes[type]);
   const locals = new Map([...one.parameters, ...one.locals].map(({ name }, index) => [name, index]));
   new BodyEncoder(bytes, locals, functions).statements(one.body, []);
-  if (one.result !== undefined) bytes.raw(opcodes.unreachable);
-  return bytes.raw(opcodes.end);
+  if (one.result !== undefined) bytes.byte(opcodes.unreachable);
+  return bytes.byte(opcodes.end);
 }
 
 /** Labels from the outermost in; undefined for constructs that cannot be named. */
@@ -44,7 +44,7 @@ class BodyEncoder {
     switch (one.kind) {
       case "set":
         this.#code(one.value);
-        bytes.raw(opcodes.set).unsigned(this.#local(one.local));
+        bytes.byte(opcodes.set).unsigned(this.#local(one.local));
         return;
       case "store": {
         const [opcode, alignment] = stores[one.width];
@@ -58,21 +58,21 @@ class BodyEncoder {
         bytes.raw(opcodes.if, opcodes.empty);
         this.statements(one.then, [...labels, undefined]);
         if (one.otherwise.length > 0) {
-          bytes.raw(opcodes.else);
+          bytes.byte(opcodes.else);
           this.statements(one.otherwise, [...labels, undefined]);
         }
-        bytes.raw(opcodes.end);
+        bytes.byte(opcodes.end);
         return;
       case "loop":
         // A block around the loop is what `break` leaves; `continue` goes to the loop itself.
         bytes.raw(opcodes.block, opcodes.empty, opcodes.loop, opcodes.empty);
         this.statements(one.body, [...labels, one.label, `continue ${one.label}`]);
-        bytes.raw(opcodes.branch).unsigned(0).raw(opcodes.end, opcodes.end);
+        bytes.byte(opcodes.branch).unsigned(0).raw(opcodes.end, opcodes.end);
         return;
       case "block":
         bytes.raw(opcodes.block, opcodes.empty);
         this.statements(one.body, [...labels, one.label]);
-        bytes.raw(opcodes.end);
+        bytes.byte(opcodes.end);
         return;
       case "break":
         this.#branch(one.label, labels);
@@ -85,21 +85,21 @@ class BodyEncoder {
         return;
       case "return":
         if (one.value !== undefined) this.#code(one.value);
-        bytes.raw(opcodes.return);
+        bytes.byte(opcodes.return);
         return;
       case "run":
         this.#call(one.name, one.arguments);
-        if (this.#function(one.name).hasResult) bytes.raw(opcodes.drop);
+        if (this.#function(one.name).hasResult) bytes.byte(opcodes.drop);
         return;
       case "copy":
         for (const operand of [one.to, one.from, one.length]) this.#code(operand);
-        bytes.raw(0xfc).unsigned(bulk.copy).raw(0, 0);
+        bytes.byte(0xfc).unsigned(bulk.copy).raw(0, 0);
         return;
       case "fill":
         this.#code(one.to);
-        bytes.raw(opcodes.i32Const).signed(one.byte);
+        bytes.byte(opcodes.i32Const).signed(one.byte);
         this.#code(one.length);
-        bytes.raw(0xfc).unsigned(bulk.fill).raw(0);
+        bytes.byte(0xfc).unsigned(bulk.fill).byte(0);
         return;
       default:
         assertNever(one);
@@ -112,44 +112,44 @@ class BodyEncoder {
     const count = cases.length;
     for (let k = 0; k < count + 2; k += 1) bytes.raw(opcodes.block, opcodes.empty);
     this.#code(index);
-    bytes.raw(opcodes.branchTable).unsigned(count);
+    bytes.byte(opcodes.branchTable).unsigned(count);
     for (let k = 0; k <= count; k += 1) bytes.unsigned(k);
     [...cases, otherwise].forEach((body, k) => {
-      bytes.raw(opcodes.end);
+      bytes.byte(opcodes.end);
       // Still open here: the block behind everything and those of the cases that follow.
       const open = count + 1 - k;
       this.statements(body, [...labels, ...Array.from({ length: open }, () => undefined)]);
-      if (k < count) bytes.raw(opcodes.branch).unsigned(open - 1);
+      if (k < count) bytes.byte(opcodes.branch).unsigned(open - 1);
     });
-    bytes.raw(opcodes.end);
+    bytes.byte(opcodes.end);
   }
 
   #branch(label: string, labels: Labels): void {
     const at = labels.lastIndexOf(label);
     if (at < 0) throw new Error(`no label ${label}`);
-    this.#bytes.raw(opcodes.branch).unsigned(labels.length - 1 - at);
+    this.#bytes.byte(opcodes.branch).unsigned(labels.length - 1 - at);
   }
 
   #code(code: Code): void {
     const bytes = this.#bytes;
     switch (code.kind) {
       case "i32":
-        bytes.raw(opcodes.i32Const).signed(code.value);
+        bytes.byte(opcodes.i32Const).signed(code.value);
         return;
       case "i64":
-        bytes.raw(opcodes.i64Const).signedLong(code.value);
+        bytes.byte(opcodes.i64Const).signedLong(code.value);
         return;
       case "get":
-        bytes.raw(opcodes.get).unsigned(this.#local(code.local));
+        bytes.byte(opcodes.get).unsigned(this.#local(code.local));
         return;
       case "unary":
         this.#code(code.operand);
-        bytes.raw(unaries[code.operator]);
+        bytes.byte(unaries[code.operator]);
         return;
       case "binary":
         this.#code(code.left);
         this.#code(code.right);
-        bytes.raw(binaries[code.type][code.operator]);
+        bytes.byte(binaries[code.type][code.operator]);
         return;
       case "load": {
         const [opcode, alignment] = loads[code.width];
@@ -161,7 +161,7 @@ class BodyEncoder {
         this.#code(code.then);
         this.#code(code.otherwise);
         this.#code(code.condition);
-        bytes.raw(opcodes.select);
+        bytes.byte(opcodes.select);
         return;
       case "call":
         this.#call(code.name, code.arguments);
@@ -170,7 +170,7 @@ class BodyEncoder {
         this.#code(code.address);
         if (code.operator === "cas") this.#code(code.expected);
         if (code.operator !== "load") this.#code(code.value);
-        bytes.raw(0xfe).unsigned(atomics[code.operator]).raw(2).unsigned(code.offset);
+        bytes.byte(0xfe).unsigned(atomics[code.operator]).byte(2).unsigned(code.offset);
         return;
       default:
         assertNever(code);
@@ -179,7 +179,7 @@ class BodyEncoder {
 
   #call(name: string, given: readonly Code[]): void {
     for (const one of given) this.#code(one);
-    this.#bytes.raw(opcodes.call).unsigned(this.#function(name).index);
+    this.#bytes.byte(opcodes.call).unsigned(this.#function(name).index);
   }
 
   #local(name: string): number {

@@ -9,6 +9,13 @@ export class Bytes {
     return this.#length;
   }
 
+  /** Appends one byte: most of what is appended. */
+  byte(one: number): this {
+    if (this.#length === this.#bytes.length) this.#reserve(1);
+    this.#bytes[this.#length++] = one;
+    return this;
+  }
+
   /** Appends bytes as they are. */
   raw(...bytes: readonly number[]): this {
     this.#reserve(bytes.length);
@@ -26,22 +33,22 @@ export class Bytes {
   /** A number below 2³² without sign. */
   unsigned(value: number): this {
     let rest = value >>> 0;
-    for (; rest > 127; rest >>>= 7) this.raw((rest & 127) | 128);
-    return this.raw(rest);
+    for (; rest > 127; rest >>>= 7) this.byte((rest & 127) | 128);
+    return this.byte(rest);
   }
 
   /** A 32-bit number with sign. */
   signed(value: number): this {
     let rest = value | 0;
-    for (; rest > 63 || rest < -64; rest >>= 7) this.raw((rest & 127) | 128);
-    return this.raw(rest & 127);
+    for (; rest > 63 || rest < -64; rest >>= 7) this.byte((rest & 127) | 128);
+    return this.byte(rest & 127);
   }
 
   /** A 64-bit number with sign. */
   signedLong(value: bigint): this {
     let rest = BigInt.asIntN(64, value);
-    for (; rest > 63n || rest < -64n; rest >>= 7n) this.raw(Number(rest & 127n) | 128);
-    return this.raw(Number(rest & 127n));
+    for (; rest > 63n || rest < -64n; rest >>= 7n) this.byte(Number(rest & 127n) | 128);
+    return this.byte(Number(rest & 127n));
   }
 
   /** A name of ASCII letters. */

@@ -50,6 +50,7 @@ import {
   type ChoreographyRules,
   type ChoreographySystem,
   type FaultRules,
+  type NetworkConfiguration,
   type NetworkRules,
   type NetworkSystem,
 } from "../calculus/semantics/index.ts";
@@ -58,7 +59,7 @@ import { usualRunParts, type RunParts } from "../checker/liveness/index.ts";
 import { compatibilityParts, type CompatibilityParts } from "../checker/multiparty-compatibility/index.ts";
 import { recheck, type Certificate, type Rechecked } from "../checker/certificates/index.ts";
 import { isPartOf, usualEquivalence, type EquivalenceParts } from "../checker/equivalence/index.ts";
-import { isAssociated, type HeadFirstOptions } from "../checker/index.ts";
+import { isAssociated, type HeadFirstOptions, type Move, type StateError, type StateSpace } from "../checker/index.ts";
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout } from "../checker/compiled/index.ts";
@@ -114,6 +115,12 @@ export interface Parts {
   /** Bisimilarities, and when one set of states stands for another in the inclusion of traces. */
   readonly equivalence: EquivalenceParts;
   readonly standsFor: (known: readonly number[], other: readonly number[]) => boolean;
+  /** What the checker says is wrong with a configuration that has these moves. */
+  readonly errorsIn: (
+    space: StateSpace<NetworkConfiguration>,
+    configuration: NetworkConfiguration,
+    moves: readonly Move<NetworkConfiguration>[],
+  ) => readonly StateError[];
   /** The checker of certificates. */
   readonly recheck: (certificate: Certificate, model: Model) => Rechecked;
 }
@@ -230,6 +237,7 @@ export const realParts: Parts = {
   layout: (layout) => layout,
   equivalence: usualEquivalence,
   standsFor: isPartOf,
+  errorsIn: (space, configuration, moves) => space.facts(configuration, moves).errors,
   recheck: (certificate, model) => recheck(certificate, model),
   machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Generator } from "../theorem.ts";
 import type { Chance } from "./chance.ts";
 import { structured } from "./chance.ts";
-import { selectingSystems } from "./selecting-systems.ts";
+import { selectingSystems, talkingSystems } from "./selecting-systems.ts";
 
 /** What goes wrong where; the system stands apart. */
 interface Mess {
@@ -15,15 +15,17 @@ interface Mess {
 
 export const faultySystems: Generator<string> = {
   name: "systems of processes in guarded choices with a fault model and a network",
-  arbitrary: fc.tuple(selectingSystems.arbitrary, structured(generated, smaller)).map(([system, mess]) => textOf(system, mess)),
+  arbitrary: fc
+    .tuple(fc.oneof({ weight: 1, arbitrary: selectingSystems.arbitrary }, { weight: 3, arbitrary: talkingSystems.arbitrary }), structured(generated, smaller))
+    .map(([system, mess]) => textOf(system, mess)),
   extension: "choreo",
   write: (text) => text,
   read: (text) => text,
 };
 
 function generated(chance: Chance): Mess {
-  const order = chance.pick(["fifo", "fifo", "mailbox", "bag"]);
-  const more = ["bounded(1)", "bounded(2)", "lossy", "duplicating"].filter(() => chance.percent(25));
+  const order = chance.pick(["fifo", "fifo", "fifo", "mailbox", "bag"]);
+  const more = ["bounded(2)", "bounded(1)", "lossy", "duplicating"].filter(() => chance.percent(25));
   const words = [order, ...more.filter((word, index) => !word.startsWith("bounded") || index === 0)];
   const clauses = new Set(Array.from({ length: chance.between(1, 4) }, () => clause(chance)));
   const fields = [chance.pick(["x: int = 0", "x: int = any 0..1"]), chance.pick(["y: int = 1", "durable y: int = 1"])] as const;
@@ -37,8 +39,8 @@ function clause(chance: Chance): string {
   return chance.weighted<() => string>([
     [3, () => `crash ${chance.pick(["A", "B", "A, B"])}${budget}`],
     [2, () => `crash ${chance.pick(["A", "B"])} permanently${budget}`],
-    [3, () => `${chance.pick(["lose", "duplicate"])}${between}${budget}`],
-    [3, () => `reorder${between}${budget}`],
+    [4, () => `${chance.pick(["lose", "duplicate", "duplicate"])}${between}${budget}`],
+    [6, () => `reorder${between}${budget}`],
   ])();
 }
 

@@ -4,6 +4,7 @@ import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Block, Declaration, ExpectItem, Expression, Fairness, Formula, ParsedFile, Property, Statement, Type } from "../../calculus/syntax/index.ts";
 import { structured, type Chance } from "./chance.ts";
 import { shrinkFile } from "./shrink-file.ts";
+import { faultModel, networkWords } from "./fault-trees.ts";
 import { context, process, protocol, system } from "./protocol-trees.ts";
 import { block, file, integer, name } from "./syntax.ts";
 import { comments, expression, list, low, pattern, role, source, type } from "./tree-parts.ts";
@@ -200,6 +201,7 @@ function declaration(chance: Chance): Declaration {
     [6, () => ({ ...common, ...process(chance) })],
     [3, () => ({ ...common, ...system(chance) })],
     [5, () => ({ ...common, ...context(chance) })],
+    [4, () => ({ ...common, ...faultModel(chance) })],
     [2, () => ({ ...common, kind: "property", name: name("Safe"), ...(chance.percent(50) ? { of: name("main") } : {}), property: property(chance) })],
     [
       2,
@@ -208,7 +210,7 @@ function declaration(chance: Chance): Declaration {
         kind: "expect",
         subject: name("main"),
         ...(chance.percent(15) ? { faults: name("F") } : {}),
-        ...(chance.percent(15) ? { network: "fifo" } : {}),
+        ...(chance.percent(30) ? { network: networkWords(chance) } : {}),
         ...(chance.percent(15) ? { fairness: chance.pick(["weak-fairness", "no-fairness"]) } : {}),
         items: list(chance, 1, 3, () => expectItem(chance)),
       }),

@@ -8,6 +8,7 @@ const fragments = [
   ...["{", "}", "(", ")", "[", "]", "<", ">", ";", ",", ":", ".", "->", ":=", "=>", "==", "=", "..", "+", "-", "'", '"', "//", "///", "_", "\n", " "],
   ...["if", "else", "call", "loop", "while", "match", "choose", "or", "break", "role", "choreography", "expect", "any", "where", "assert", "not", "saga"],
   ...["protocol", "process", "system", "context", "plays", "in", "choice", "at", "rec", "par", "and", "do", "branch", "session", "project", "!", "?", "@"],
+  ...["faults", "crash", "permanently", "lose", "reorder", "most", "under", "on", "select", "when", "skip"],
   ...["A", "x", "0", "12", "main", "result", "value", "\u0000", "\u202e", "é", "\u{1f600}", "\t", "\r"],
 ];
 

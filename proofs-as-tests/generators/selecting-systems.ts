@@ -1,6 +1,6 @@
 /**
  * Systems of two or three processes that go round in guarded choices: sends, receives and local steps in any mixture, guards and updates over small numbers. They
- * are written as texts. A process stops after a few rounds, so that queues stay short.
+ * are written as texts. A process stops after a few rounds, so that queues stay short. In systems that talk, messages are sent and taken more often than not.
  */
 import type { Chance } from "./chance.ts";
 import { structured } from "./chance.ts";
@@ -18,6 +18,28 @@ export const selectingSystems: Generator<string> = {
   write: (text) => text,
   read: (text) => text,
 };
+
+/** The same, where A, and sometimes C too, sends to B before anything else, and B takes what A sends: queues fill, and messages arrive. */
+export const talkingSystems: Generator<string> = {
+  ...selectingSystems,
+  name: "systems of two or three processes without protocol that talk to each other in guarded choices",
+  arbitrary: structured(talking, smaller).map(textOf),
+};
+
+function talking(chance: Chance): Shape {
+  const { roles } = generated(chance);
+  const talks = (name: string): readonly string[] =>
+    name === "A" || (name !== "B" && chance.percent(50))
+      ? ["B!l(rounds)", `B!m(${chance.pick(["rounds", "x", "y"])})`]
+      : ["l", "m"].map((label) => `A?${label}(z) do { ${chance.pick(["x", "y"])} := z; }`);
+  return {
+    roles: roles.map((role) => ({
+      ...role,
+      rounds: chance.between(2, 3),
+      choices: [talks(role.name), ...(chance.percent(30) ? role.choices.slice(0, 1) : [])],
+    })),
+  };
+}
 
 function generated(chance: Chance): Shape {
   const names = ["A", "B", "C"].slice(0, chance.between(2, 3));

@@ -1,4 +1,4 @@
-/** Smaller protocols, processes, systems and contexts: without a statement, with a block in place of the statement around it, or with a smaller block. */
+/** Smaller protocols, processes, systems, contexts and fault models: without a statement, with a block in place of the statement around it, or with a smaller block. */
 import type { Declaration, LocalBlock, LocalStatement, ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement } from "../../calculus/syntax/index.ts";
 
 /** The candidates for a declaration, those that remove most first; none for a declaration of another kind. */
@@ -18,6 +18,9 @@ export function* shrinkProtocolDeclaration(declaration: Declaration): Iterable<D
       for (const members of withoutOne(declaration.members)) yield { ...declaration, members };
       for (const [index, member] of declaration.members.entries())
         for (const body of shrinkLocalBlock(member.body)) yield { ...declaration, members: declaration.members.with(index, { ...member, body }) };
+      return;
+    case "faults":
+      for (const clauses of withoutOne(declaration.clauses)) yield { ...declaration, clauses };
       return;
     default:
   }

@@ -58,7 +58,7 @@ export function describeUnspecifiedReception(N: NetworkConfiguration): string | 
 }
 
 /** The action that a process is at, through the frames and loops around it. */
-function headOf(process: Behaviour): Action | undefined {
+export function headOf(process: Behaviour): Action | undefined {
   for (let rest = process; rest.kind === "sequence"; rest = rest.tail) {
     const { head } = rest;
     const inner = head.kind === "frame" || head.kind === "loop" ? headOf(head.body) : head;

@@ -14,7 +14,9 @@ import { asyncWrongWayRound } from "./async-wrong-way-round.ts";
 import { blockingSender } from "./blocking-sender.ts";
 import { branchesSwapped } from "./branches-swapped.ts";
 import { budgetIgnored } from "./budget-ignored.ts";
+import { budgetOneBitShort } from "./budget-one-bit-short.ts";
 import { crashForgetsAll } from "./crash-forgets-all.ts";
+import { deadlockDespiteMessages } from "./deadlock-despite-messages.ts";
 import { delayCallDropped } from "./delay-call-dropped.ts";
 import { delayConditionalDropped } from "./delay-conditional-dropped.ts";
 import { delayInstructionDropped } from "./delay-instruction-dropped.ts";
@@ -104,6 +106,8 @@ export const mutants: readonly Mutant[] = [
   guardsIgnored,
   alwaysKept,
   budgetIgnored,
+  budgetOneBitShort,
+  deadlockDespiteMessages,
   crashForgetsAll,
   updatesOneByOne,
   grammarReordersReceivers,

@@ -13,7 +13,7 @@ import { share } from "../tally.ts";
 import { theorem, type Refutation, type Theorem } from "../theorem.ts";
 
 /** So many configurations of a system are looked at. */
-const mostConfigurations = 30;
+const mostConfigurations = 40;
 
 export const faultsOnlyAdd: Theorem = theorem<string>({
   id: "T32-faults",
@@ -42,8 +42,10 @@ export const faultsOnlyAdd: Theorem = theorem<string>({
     const seen = new Set(open.map(faulty.system.key));
     tally.add("systems");
     const kinds = new Set<string>();
-    // Depth first, so that queues fill.
-    for (let N = open.pop(); N !== undefined && beginning !== undefined; N = open.pop()) {
+    // In turn what was found last, by ordinary steps first, so that queues fill, and what was found first, so that faults come at every place.
+    let turn = 0;
+    const next = (): NetworkConfiguration | undefined => ((turn += 1) > mostConfigurations ? undefined : turn % 6 === 0 ? open.shift() : open.pop());
+    for (let N = next(); N !== undefined && beginning !== undefined; N = next()) {
       const steps = faulty.system.steps(N, chooser);
       const found = compared(reliable.system, N, steps, reliable.system.steps(N, chooser));
       if (found !== undefined) return found;
@@ -52,9 +54,9 @@ export const faultsOnlyAdd: Theorem = theorem<string>({
         if (wrong !== undefined) return { kind: step.label.kind, message: `${labelKey(step.label)}: ${wrong}` };
         kinds.add(step.label.kind);
       }
-      for (const { target } of steps) {
+      for (const { target } of steps.toReversed()) {
         const key = faulty.system.key(target);
-        if (seen.has(key) || seen.size >= mostConfigurations) continue;
+        if (seen.has(key)) continue;
         seen.add(key);
         open.push(target);
       }
@@ -62,7 +64,7 @@ export const faultsOnlyAdd: Theorem = theorem<string>({
     for (const kind of kinds) tally.add(`with ${kind}`);
     return undefined;
   },
-  demands: [share("with crash", "systems", 40), share("with lose", "systems", 20), share("with receive", "systems", 2), share("with reorder", "systems", 2)],
+  demands: [share("with crash", "systems", 40), share("with lose", "systems", 20), share("with receive", "systems", 15), share("with reorder", "systems", 15)],
 });
 
 type NetworkStep = Step<NetworkConfiguration>;

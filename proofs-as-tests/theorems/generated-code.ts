@@ -1,23 +1,19 @@
 /** T35: generated code explores what the rules explore, in both translations, with the same counts and shortest runs. */
-import { readNetwork } from "../../calculus/core/index.ts";
 import type { Model } from "../../calculus/core/index.ts";
-import { analyseText } from "../../calculus/loading/index.ts";
 import type { BuiltMachine } from "../../calculus/machine/index.ts";
-import { machineOfSystem } from "../../calculus/machine/index.ts";
-import { contracts } from "../../calculus/protocols/index.ts";
 import type { NetworkConfiguration, NetworkSystem } from "../../calculus/semantics/index.ts";
-import { systemNetwork } from "../../calculus/semantics/index.ts";
-import type { CompiledExploration, CompiledResult, Watch } from "../../checker/compiled/index.ts";
+import type { CompiledExploration, Watch } from "../../checker/compiled/index.ts";
 import { exploreCompiled } from "../../checker/compiled/index.ts";
 import { networkSpace, recordingChooser } from "../../checker/index.ts";
 import { faultySystems } from "../generators/faulty-systems.ts";
 import type { Implementation } from "../implementation.ts";
+import { surroundedSystem } from "../machines/surrounded-system.ts";
 import { share } from "../tally.ts";
 import type { Tally } from "../tally.ts";
 import { theorem, type Refutation, type Theorem } from "../theorem.ts";
 
 /** So many states of a system are compared; of one that has no more, everything that was counted and found. */
-const mostStates = 60;
+const mostStates = 200;
 const memory = 2 ** 23;
 
 const watches = [{ kind: "deadlock" }, { kind: "orphan" }, { kind: "reception" }, { kind: "failure" }] as const satisfies readonly Watch[];
@@ -103,27 +99,31 @@ function compare(model: Model, built: BuiltMachine, system: NetworkSystem, { par
   if (expected.isComplete && expected.runs.size > 0) tally.add("with something wrong");
   for (const backend of ["wasm", "javascript"] as const) {
     const options = { backend, decidedBy: [], adjustLayout: parts.layout };
-    const result = explored(() => exploreCompiled(built, model, watches, { maxStates: mostStates, memory }, options));
-    if (!result.ok) return { kind: "refused", message: result.reason };
-    if (result.exploration.callOuts.length === 0) tally.add(`without call-outs, in ${backend}`);
-    const because = difference(expected, byCode(result.exploration, built, system));
+    const found = attempted(() => {
+      const result = exploreCompiled(built, model, watches, { maxStates: mostStates, memory }, options);
+      if (!result.ok) return result.reason;
+      if (result.exploration.callOuts.length === 0) tally.add(`without call-outs, in ${backend}`);
+      return byCode(result.exploration, built, system);
+    });
+    if (typeof found === "string") return { kind: "refused", message: found };
+    const because = difference(expected, found);
     if (because !== undefined) return { kind: "difference", message: `${backend}: ${because}` };
   }
   return undefined;
 }
 
-/** The exploration; one that breaks down is refused, as a mutant's may be. */
-function explored(explore: () => CompiledResult): CompiledResult {
+/** What is found, or why nothing is; what breaks down is refused, as a mutant may. */
+function attempted(explore: () => Found | string): Found | string {
   try {
     return explore();
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : "it breaks down" };
+    return error instanceof Error ? error.message : "it breaks down";
   }
 }
 
 export const generatedCode: Theorem = theorem<string>({
   id: "T35-code",
-  everydayRuns: 100,
+  everydayRuns: 40,
   name: "generated code explores what the rules explore",
   statement:
     "The code that is generated for a system of processes on any kind of network and under faults, as WebAssembly and as JavaScript, reaches the states of the rules in their order of discovery, by as many transitions, with as many final states, and its runs to a deadlock, an orphan, an unspecified reception or a failure are as long as the shortest ones.",
@@ -131,16 +131,9 @@ export const generatedCode: Theorem = theorem<string>({
   forall: faultySystems,
   given: (text) => text.includes("faults F {"),
   then: (text, implementation, tally) => {
-    const { model } = analyseText(text);
-    const system = model?.systems.get("S");
-    const faults = model?.faults.get("F");
-    const reading = readNetwork(model?.expectations[0]?.network ?? "fifo");
-    if (model === undefined || system === undefined || faults === undefined || !reading.ok) return { kind: "refused", message: "the text is not a system" };
-    const around = { network: reading.network, faults };
-    const network = systemNetwork(model, system, contracts(model), around);
-    const machine = machineOfSystem(model, system, contracts(model), around);
-    if (!network.ok || !machine.ok) return { kind: "refused", message: "it has no machine" };
-    return compare(model, machine.built, network.system, implementation, tally);
+    const subject = surroundedSystem(text);
+    if (typeof subject === "string") return { kind: "refused", message: subject };
+    return compare(subject.model, subject.built, subject.network, implementation, tally);
   },
   demands: [share("with something wrong", "systems", 5), share("without call-outs, in wasm", "systems", 30)],
 });

@@ -14,6 +14,7 @@ import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
 import { choreographiesAsProtocols } from "./choreographies-as-protocols.ts";
+import { enginesAgree } from "./engines.ts";
 import { generatedCode } from "./generated-code.ts";
 import { implementabilityTheorems } from "./implementability.ts";
 import { machinesOfPrograms, machinesOfSystems } from "./machines.ts";
@@ -23,6 +24,7 @@ import { replacement, subtypingAlgebra } from "./subtyping.ts";
 import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
 import { selectSteps } from "./selecting.ts";
 import { faultsOnlyAdd } from "./faults.ts";
+import { errorsAreErrors } from "./errors.ts";
 import { fairEmptiness } from "./fair-emptiness.ts";
 import { formulaAutomata } from "./formula-automata.ts";
 import { reductionsChangeNoVerdict, reductionsInCode } from "./reductions.ts";
@@ -86,6 +88,7 @@ export const otherTheorems: readonly Theorem[] = [
   contextsRoundTrip,
   selectSteps,
   faultsOnlyAdd,
+  errorsAreErrors,
   reductionsChangeNoVerdict,
   reductionsInCode,
 ];
@@ -94,6 +97,6 @@ export const otherTheorems: readonly Theorem[] = [
 export const graphTheorems: readonly Theorem[] = [equivalencesByDefinition, projectionIsBisimilar, certificatesAreChecked];
 
 /** Those about machines. */
-export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, headFirstMachines, generatedCode];
+export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, headFirstMachines, generatedCode, enginesAgree];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];

@@ -85,6 +85,7 @@ function lockStep(
 ): Theorem {
   return theorem<ParsedFile>({
     id,
+    everydayRuns: 200,
     name,
     statement,
     reference,

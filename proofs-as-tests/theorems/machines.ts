@@ -10,6 +10,7 @@ import type { ParsedFile } from "../../calculus/syntax/index.ts";
 import { modelOf, programGenerator } from "../generators/generated-program.ts";
 import { selectingSystems } from "../generators/selecting-systems.ts";
 import { compareStepForStep } from "../machines/step-for-step.ts";
+import { numberOf } from "../machines/number-of.ts";
 import { surroundings } from "../machines/surroundings.ts";
 import { syntaxKey } from "../syntax-key.ts";
 import { share } from "../tally.ts";
@@ -21,13 +22,6 @@ import { theorem, type Refutation, type Theorem } from "../theorem.ts";
 const mostConfigurations = 12;
 /** Processes of guarded choices take many steps before they receive anything. */
 const mostOfChoices = 40;
-
-/** A number that a text determines, for what it does not say. */
-function numberOf(text: string): number {
-  let sum = 0;
-  for (let index = 0; index < text.length; index += 1) sum = (sum * 31 + text.charCodeAt(index)) % 65_521;
-  return sum;
-}
 
 function compare(system: NetworkSystem, result: BuildResult, { parts }: Implementation, most: number, tally: Tally): Refutation | undefined {
   if (!result.ok) {

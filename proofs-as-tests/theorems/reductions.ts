@@ -1,15 +1,10 @@
 /** Reductions change no verdict: on generated systems each of them, and all together, answer every question as the exploration of all states does. */
-import { readNetwork } from "../../calculus/core/index.ts";
-import type { Model } from "../../calculus/core/index.ts";
-import { analyseText } from "../../calculus/loading/index.ts";
-import type { BuiltMachine } from "../../calculus/machine/index.ts";
-import { machineInitial, machineOfSystem } from "../../calculus/machine/index.ts";
-import { contracts } from "../../calculus/protocols/index.ts";
+import { machineInitial } from "../../calculus/machine/index.ts";
 import { exhaustive } from "../../calculus/values/index.ts";
 import type { Watch } from "../../checker/compiled/index.ts";
 import { exploreCompiled } from "../../checker/compiled/index.ts";
 import type { Question } from "../../checker/index.ts";
-import { questionOf, recordingChooser } from "../../checker/index.ts";
+import { recordingChooser } from "../../checker/index.ts";
 import {
   everyReduction,
   noReduction,
@@ -25,17 +20,14 @@ import {
   type ReductionParts,
 } from "../../checker/reduction/index.ts";
 import { reducibleSystems } from "../generators/reducible-systems.ts";
+import { questionGroups, questionName } from "../machines/question-groups.ts";
+import { surroundedSystem, type SurroundedSystem } from "../machines/surrounded-system.ts";
 import { count, share, type Tally } from "../tally.ts";
 import { theorem, type Refutation, type Theorem } from "../theorem.ts";
 
 /** Systems with more states are discarded. */
 const mostStates = 60;
 const limits = { maxStates: mostStates, memory: Number.POSITIVE_INFINITY };
-
-const builtIn: readonly Question[] = (["deadlock-free", "orphan-free", "reception-safe", "assert", "no-failure"] as const).map((item) => ({
-  kind: "built-in",
-  item,
-}));
 
 /** What depends on the kind of the question. */
 const byKind: readonly (readonly [string, Reduction])[] = [
@@ -49,36 +41,11 @@ const byReads: readonly (readonly [string, Reduction])[] = [
   ["dead variables", { ...noReduction, deadVariables: true }],
 ];
 
-interface Subject {
-  readonly model: Model;
-  readonly built: BuiltMachine;
-  readonly questions: readonly Question[];
-}
+type Subject = Pick<SurroundedSystem, "model" | "built" | "questions">;
 
 function subjectOf(text: string): Subject | undefined {
-  const { model } = analyseText(text);
-  const system = model?.systems.get("S");
-  const [words = ""] = /(?<=^\/\/ on ).*/.exec(text) ?? [];
-  const reading = readNetwork(words);
-  if (model === undefined || system === undefined || !reading.ok) return undefined;
-  const faults = model.faults.get("F");
-  const result = machineOfSystem(model, system, contracts(model), { network: reading.network, ...(faults === undefined ? {} : { faults }) });
-  if (!result.ok) return undefined;
-  return { model, built: result.built, questions: [...builtIn, ...model.properties.flatMap((one) => questionOf(one) ?? [])] };
-}
-
-/** Questions of one kind are asked together: each kind has reductions of its own. */
-function groupsOf({ questions, model }: Subject): readonly (readonly Question[])[] {
-  const groups = new Map<string, Question[]>();
-  for (const question of questions) {
-    const { kind } = observationOf(question, model);
-    groups.set(kind, [...(groups.get(kind) ?? []), question]);
-  }
-  return [...groups.values()];
-}
-
-function nameOf(question: Question): string {
-  return question.kind === "built-in" ? question.item : `${question.name} (${question.property.kind})`;
+  const subject = surroundedSystem(text);
+  return typeof subject === "string" ? undefined : subject;
 }
 
 /** What contradicts the theorem in one reduced exploration. */
@@ -87,13 +54,13 @@ function contradiction(subject: Subject, full: ReducedSurvey, reduced: ReducedSu
   if (reduced.exploration.states < full.exploration.states) tally.add("smaller explorations");
   for (const question of questions) {
     const [expected, found] = [full.conclusions.get(question)?.outcome, reduced.conclusions.get(question)?.outcome];
-    if (expected !== found) return `${nameOf(question)} is ${found ?? ""}, and ${expected ?? ""} without it`;
+    if (expected !== found) return `${questionName(question)} is ${found ?? ""}, and ${expected ?? ""} without it`;
     const [shortest, run] = [full.exploration.found.get(question), reduced.exploration.found.get(question)];
     if (shortest === undefined || run === undefined) continue;
     if (run.steps.length < shortest.steps.length)
-      return `a run of ${run.steps.length} steps for ${nameOf(question)}, where the shortest has ${shortest.steps.length}`;
+      return `a run of ${run.steps.length} steps for ${questionName(question)}, where the shortest has ${shortest.steps.length}`;
     const failure = runFailure(subject, reduced, question);
-    if (failure !== undefined) return `${nameOf(question)}: ${failure}`;
+    if (failure !== undefined) return `${questionName(question)}: ${failure}`;
     tally.add("runs");
   }
   return undefined;
@@ -120,7 +87,7 @@ function onSystem(text: string, parts: ReductionParts, tally: Tally): Refutation
   if (full.exploration.ending.kind === "limit") return undefined;
   tally.add("systems");
   if (built.machine.faults !== undefined) tally.add("with faults");
-  const groups = groupsOf(subject);
+  const groups = questionGroups(questions, model);
   for (const [group, reductions] of [[questions, byReads] as const, ...groups.map((group) => [group, byKind] as const)]) {
     for (const [name, reduction] of reductions) {
       const reduced = surveyReduced(built, model, group, limits, reduction, parts);
@@ -157,8 +124,8 @@ function inCode(text: string, parts: ReductionParts, tally: Tally): Refutation |
   // Compiling takes longer than everything else: a third of the systems is enough.
   const subject = text.length % 3 === 0 ? subjectOf(text) : undefined;
   if (subject === undefined) return undefined;
-  const { model, built } = subject;
-  const groups = groupsOf(subject);
+  const { model, built, questions } = subject;
+  const groups = questionGroups(questions, model);
   const group = groups[(text.length / 3) % groups.length] ?? [];
   const observation = together(group.map((question) => observationOf(question, model)));
   const plan = planReduction(built.machine, observation, everyReduction, parts);

@@ -25,6 +25,7 @@ const ofTrees: readonly Demand[] = [
   share("have a process", "trees", 15),
   share("have a system", "trees", 8),
   share("have a context", "trees", 12),
+  share("have a fault model", "trees", 10),
 ];
 
 export const parseAfterPrint: Theorem = theorem<ParsedFile>({
@@ -51,6 +52,7 @@ export const parseAfterPrint: Theorem = theorem<ParsedFile>({
 
 export const programsRoundTrip: Theorem = theorem<ParsedFile>({
   id: "T29-programs",
+  everydayRuns: 200,
   name: "both parsers read printed programs",
   statement: "Generated programs are read back from their text by both parsers as the same tree.",
   reference: "docs/language.md",
@@ -66,6 +68,7 @@ export const programsRoundTrip: Theorem = theorem<ParsedFile>({
 
 export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
   id: "T29-grammar",
+  everydayRuns: 250,
   name: "both parsers read printed trees",
   statement: "The hand-written parser and the grammar build the same tree of every printed tree.",
   reference: "calculus/parser/choreo.ohm",
@@ -125,9 +128,10 @@ function difference(one: ParsedFile, other: ParsedFile): string {
 function tallyKinds(tree: ParsedFile, tally: Tally): void {
   const kinds = new Set(tree.declarations.map(({ kind }) => kind));
   for (const kind of ["choreography", "protocol", "process", "system", "context"] as const) if (kinds.has(kind)) tally.add(`have a ${kind}`);
+  if (kinds.has("faults")) tally.add("have a fault model");
 }
 
-/** Statements, members and ends of sessions, counted by the names of the lists that they stand in and by nothing else. */
+/** Statements, members, clauses of fault models and ends of sessions, counted by the names of the lists that they stand in and by nothing else. */
 function countStatements(node: unknown): number {
   if (typeof node !== "object" || node === null) return 0;
   return Object.entries(node).reduce((sum, [key, value]: [string, unknown]) => {
@@ -136,4 +140,4 @@ function countStatements(node: unknown): number {
   }, 0);
 }
 
-const counted: ReadonlySet<string> = new Set(["statements", "members", "sessions", "ends"]);
+const counted: ReadonlySet<string> = new Set(["statements", "members", "sessions", "ends", "clauses"]);

@@ -147,8 +147,9 @@ export function compacted({ entries }: SymbolicKeyed, context: Context): Symboli
 
 /** `elements(s)`: sorted. @throws Refusal where the order of the keys is not known: of strings and the like that are no literals */
 export function elementsOf(set: SymbolicKeyed, context: Context): SymbolicList {
-  const counted = countedOut(set, context);
-  if (counted !== undefined) return compacted(counted, context);
-  if (set.entries.every(({ key }) => key.kind === "integer" || key.kind === "nothing")) return sortOf(compacted(set, context), context);
-  return refuse("the elements of a set in their order, where they are no integers and have too many values");
+  const areIntegers = set.entries.every(({ key }) => key.kind === "integer" || key.kind === "nothing");
+  const areKnown = set.entries.every(({ key }) => knownValue(key, context) !== undefined);
+  if (areIntegers && !areKnown) return sortOf(compacted(set, context), context);
+  const counted = countedOut(set, context) ?? refuse("the elements of a set in their order, where they are no integers and have too many values");
+  return compacted(counted, context);
 }

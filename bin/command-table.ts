@@ -64,6 +64,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "workers",
         "reduction",
         "approximate",
+        "search",
         "ignore-expect",
         "paranoid",
         "derivation",

@@ -21,6 +21,11 @@ describe("options of the engine", () => {
     [{ reduction: "all", "max-depth": "4" }, "exclude each other"],
     [{ approximate: "bitstate", "max-depth": "4" }, "exclude each other"],
     [{ approximate: "bitstate", reduction: "all" }, "exclude each other"],
+    [{ search: "sideways" }, "is one of"],
+    [{ engine: "rules", search: "depth-first" }, "for the engine explicit, not rules"],
+    [{ search: "depth-first", "max-depth": "4" }, "exclude each other"],
+    [{ search: "depth-first", workers: "2" }, "exclude each other"],
+    [{ search: "depth-first", approximate: "bitstate" }, "exclude each other"],
   ])("that say nothing together are refused: %o", (raw, because) => {
     expect(() => readOptions({ ...base, ...raw })).toThrow(because);
   });

@@ -34,6 +34,7 @@ function verifyOptions(options: Options, io: Io): VerifyOptions {
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.reduction === undefined ? {} : { reduction: options.reduction }),
     ...(options.approximate === undefined ? {} : { approximate: options.approximate }),
+    ...(options.search === undefined ? {} : { search: options.search }),
     ignoreExpect: options.ignoreExpect,
     paranoid: options.paranoid,
   };

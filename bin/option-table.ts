@@ -56,6 +56,7 @@ export type OptionName =
   | "workers"
   | "reduction"
   | "approximate"
+  | "search"
   | "traces"
   | "shrink"
   | "steps"
@@ -153,6 +154,11 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     type: "string",
     value: "bitstate|hash-compaction",
     describe: "the engine explicit keeps hashes instead of states: less memory, and what holds is verified up to a probability",
+  },
+  search: {
+    type: "string",
+    value: "breadth-first|depth-first",
+    describe: "the order in which the engine explicit looks at states; depth first runs are not the shortest (default: breadth-first)",
   },
   traces: { type: "string", value: "DIR", describe: "write each counterexample to a file in DIR, for replay" },
   shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },

@@ -45,6 +45,7 @@ export interface Options {
   readonly engine?: "auto" | "head-first" | "rules" | "explicit";
   readonly workers?: number;
   readonly approximate?: "bitstate" | "hash-compaction";
+  readonly search?: "breadth-first" | "depth-first";
   /** Names of reductions; empty for none. */
   readonly reduction?: readonly ReductionName[];
   readonly traces?: string;
@@ -173,7 +174,7 @@ function given<Fields extends object>(fields: Fields): { [Key in keyof Fields]?:
 /** Options of the engine `explicit` say nothing to the others; a reduced or approximate search does not know how deep a run of the whole system is. */
 function refuseContradictions(raw: RawOptions): void {
   const engine = raw["engine"];
-  for (const name of ["workers", "reduction", "approximate"]) {
+  for (const name of ["workers", "reduction", "approximate", "search"]) {
     if (raw[name] === undefined) continue;
     if (engine === "rules" || engine === "head-first") throw new UsageError(`option --${name} is for the engine explicit, not ${engine}`);
     if (name !== "workers" && (raw["max-depth"] !== undefined || raw["steps"] !== undefined))
@@ -181,6 +182,8 @@ function refuseContradictions(raw: RawOptions): void {
   }
   if (raw["reduction"] !== undefined && raw["reduction"] !== "none" && raw["approximate"] !== undefined)
     throw new UsageError("options --reduction and --approximate exclude each other");
+  for (const name of ["workers", "approximate"])
+    if (raw["search"] === "depth-first" && raw[name] !== undefined) throw new UsageError(`options --search and --${name} exclude each other`);
 }
 
 /** Reads and checks all options. Throws `UsageError` for a value that an option does not take. */
@@ -230,6 +233,7 @@ export function readOptions(raw: RawOptions): Options {
       workers: workers(raw),
       reduction: reduction(raw),
       approximate: oneOfOrNone(raw, "approximate", ["bitstate", "hash-compaction"]),
+      search: oneOfOrNone(raw, "search", ["breadth-first", "depth-first"]),
       traces: text(raw, "traces"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),

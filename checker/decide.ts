@@ -127,7 +127,7 @@ function withRun(
   question: Question,
   initial: NonNullable<ReturnType<typeof runOf>>["world"],
   steps: NonNullable<ReturnType<typeof runOf>>["steps"],
-  { engine }: Survey,
+  { engine, isDepthFirst }: Survey,
 ): Verdict {
   const confirmation = confirm({ question, model, subject: base.subject, network, initial, steps });
   if (confirmation.kind === "refuted") {
@@ -138,7 +138,10 @@ function withRun(
   return {
     ...base,
     counterexample: confirmation.counterexample,
-    evidence: [`a run of ${String(size)} steps was replayed in the network by the reference interpreter; ${shrunk}`],
+    evidence: [
+      `a run of ${String(size)} steps was replayed in the network by the reference interpreter; ${shrunk}`,
+      ...(isDepthFirst === true ? ["it was found depth first: there may be shorter ones"] : []),
+    ],
   };
 }
 
@@ -159,12 +162,14 @@ function proved({ reason, ...base }: Verdict, theorem: string, evidence: readonl
 }
 
 function evidenceOf({ outcome }: Conclusion, question: Question, { exploration, notCompiled, reductions = [] }: Survey): readonly string[] {
-  const { states, transitions, finalStates, waiting } = exploration;
+  const { states, transitions, finalStates, waiting, ending, left, depth } = exploration;
+  const isCut = ending.kind === "limit" || ending.kind === "interrupted";
   const explored = `${String(states)} states and ${String(transitions)} moves were explored${outcome === "proved" ? (reductions.length === 0 ? ", all there are" : `, all that is left by ${reductions.join(", ")}`) : ""}`;
   const isFinally = question.kind === "property" && question.property.kind === "finally";
   const isDeadlock = question.kind === "built-in" && question.item === "deadlock-free";
   return [
     explored,
+    ...(isCut ? [`states as far as ${String(depth)} steps from the start were reached, and ${String(left)} of them were not looked into`] : []),
     ...(notCompiled === undefined ? [] : [`they were explored by the rules and not by generated code: ${notCompiled}`]),
     ...(isFinally && outcome === "proved" ? [`${String(finalStates)} final states were judged`] : []),
     ...(isDeadlock && waiting.length > 0

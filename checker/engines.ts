@@ -37,6 +37,8 @@ export interface Survey {
   readonly maxStates?: number;
   /** What the compiled engine left out, by name. */
   readonly reductions?: readonly string[];
+  /** Its runs are not the shortest. */
+  readonly isDepthFirst?: true;
   /** Why the compiled engine was not used, where it was wanted. */
   readonly notCompiled?: string;
 }

@@ -25,7 +25,7 @@ export function surveyInterleavings(systems: Systems, questions: readonly Questi
     case "explicit":
       return byCode(systems, questions, limits, options);
     case "auto": {
-      if (options.reduction !== undefined || options.workers !== undefined || options.approximate !== undefined)
+      if (options.reduction !== undefined || options.workers !== undefined || options.approximate !== undefined || options.search !== undefined)
         return byCode(systems, questions, limits, options);
       const few = { ...limits, maxStates: Math.min(limits.maxStates, statesByRules) };
       const survey = surveyNetwork(systems, questions, few);
@@ -43,6 +43,7 @@ function byCode(systems: Systems, questions: readonly Question[], limits: Search
   const asked = {
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.approximate === undefined ? {} : { approximate: options.approximate }),
+    ...(options.search === undefined ? {} : { order: options.search }),
   };
   const many = { ...limits, maxStates: options.maxStates ?? statesByCode };
   const compiled = surveyCompiled(systems, questions, many, { reduction, longQueues: false, ...asked });
@@ -66,7 +67,8 @@ export function engineDisagreement(question: Question, one: Survey, other: Surve
   const figures = ({ exploration }: Survey): string => `${String(exploration.states)} states and ${String(exploration.transitions)} moves`;
   if (areWhole && figures(one) !== figures(other)) return `${one.engine} finds ${figures(one)}, ${other.engine} ${figures(other)}`;
   const lengths = [one, other].map(({ exploration }) => exploration.found.get(question)?.steps.length);
-  const areShortest = [one, other].every(({ reductions = [] }) => reductions.length === 0) && !lengths.includes(undefined);
+  const areShortest =
+    [one, other].every(({ reductions = [], isDepthFirst }) => reductions.length === 0 && isDepthFirst !== true) && !lengths.includes(undefined);
   return areShortest && lengths[0] !== lengths[1]
     ? `the shortest run of ${one.engine} has ${String(lengths[0])} steps, of ${other.engine} ${String(lengths[1])}`
     : undefined;

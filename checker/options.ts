@@ -19,6 +19,8 @@ export interface VerifyOptions {
   readonly maxDepth?: number;
   /** Estimated bytes per exploration. */
   readonly memory?: number;
+  /** The compiled engine searches depth first: far states early, and runs that are not the shortest. */
+  readonly search?: "breadth-first" | "depth-first";
   /** Asked now and then; a text ends the exploration under way and all later ones, and says why (a time limit, a signal). */
   readonly shouldStop?: () => string | undefined;
   /** The compiled engine keeps less than whole states: what it does not find is absent up to a probability. */

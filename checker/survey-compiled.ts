@@ -69,11 +69,14 @@ export function surveyCompiled(
     ...{ found, ending, states, transitions, initialStates, finalStates },
     ...ends,
     sawAssertion: compiled.found.has(questions.length),
+    left: states - compiled.expanded,
+    depth: compiled.depth,
   };
   const conclusions = new Map(
     questions.map((question) => [question, upTo(conclude(question, exploration, chooser, new Set()), compiled.omission, found.has(question))]),
   );
-  return { ok: true, survey: { engine: "explicit", exploration, chooser, conclusions, initial, reductions: plan?.used ?? [] }, compiled };
+  const depthFirst = options.order === "depth-first" && limits.maxDepth === undefined ? { isDepthFirst: true as const } : {};
+  return { ok: true, survey: { engine: "explicit", exploration, chooser, conclusions, initial, reductions: plan?.used ?? [], ...depthFirst }, compiled };
 }
 
 /** What a search that may have omitted states says of what it did not find. */

@@ -41,6 +41,24 @@ test("every option gives the figures of SPIN on the same model", () => {
     expect(figures(explored(options)), JSON.stringify(options)).toEqual(all);
 });
 
+test("depth first everything is the same but the order of states, the depth, and that runs are not the shortest", () => {
+  const { depth: longest, ...rest } = explored({ order: "depth-first" });
+  const { depth } = explored();
+  expect(figures({ ...rest, depth })).toEqual(figures(explored()));
+  expect(longest).toBeGreaterThan(depth);
+  const watches: readonly Watch[] = [{ kind: "rule", rules: new Set(["N-RECEIVE"]) }];
+  const found = explored({ order: "depth-first" }, watches);
+  expect(found.ending).toEqual({ kind: "decided" });
+  expect(found.found.get(0)?.steps.at(-1)?.label.kind).toBe("receive");
+  const whole = explored({ order: "depth-first", decidedBy: [] }, [{ kind: "terminal" }]);
+  expect(new Set(whole.graph().target).size).toBeGreaterThan(whole.states - 2);
+  const cut = explored({ order: "depth-first" }, [], { ...limits, maxStates: 1_000 });
+  expect(cut).toMatchObject({ states: 1_000, ending: { kind: "limit" } });
+  expect(() => cut.graph()).toThrow("cut short");
+  expect(explored({ order: "depth-first" }, [], { ...limits, memory: 200_000 }).ending.kind).toBe("limit");
+  expect(explored({ order: "depth-first" }, [], { ...limits, shouldStop: () => "enough" }).ending).toEqual({ kind: "interrupted", reason: "enough" });
+});
+
 test("only approximate explorations have an omission probability, and they keep no states", () => {
   expect(explored().omission).toBeUndefined();
   const found = explored({ approximate: "hash-compaction" });

@@ -28,6 +28,8 @@ export interface CompiledOptions {
   readonly backend?: Backend | "auto";
   /** Threads that search; 1 by default. The result does not depend on it. */
   readonly workers?: number;
+  /** Breadth first by default: runs are shortest. Depth first far states are reached early; states, steps and verdicts are the same. Not with a greatest depth. */
+  readonly order?: "breadth-first" | "depth-first";
   /** By default every state is kept. Otherwise states may be taken for others: `omission` says how probably one was. */
   readonly approximate?: "bitstate" | "hash-compaction";
   /** Places of the watches that end the search when all of them have found something; by default all watches. Empty: it is never ended so. */
@@ -49,6 +51,8 @@ export interface CompiledExploration {
   readonly finalStates: number;
   /** Steps from an initial state to the farthest. */
   readonly depth: number;
+  /** States whose steps were looked at: all, unless the exploration was cut short. */
+  readonly expanded: number;
   /** The longest that each of the machine's queues has been in an entered state. */
   readonly peaks: readonly number[];
   /** Bytes of rows, table and buffers. */
@@ -63,7 +67,7 @@ export interface CompiledExploration {
   readonly omission?: number;
   /** The configuration with this number, in the order of discovery. Not of an approximate exploration. */
   readonly configuration: (state: number) => MachineConfiguration;
-  /** All states and steps. Time and memory linear in the steps. Not of an approximate exploration. */
+  /** All states and steps. Time and memory linear in the steps. Not of an approximate exploration, nor of a depth-first one that was cut short. */
   readonly graph: () => CodeGraph;
   /** The states in which nobody moves (faults are no moves), of those that were expanded, ascending. Time linear in the steps. Not of an approximate exploration. */
   readonly stuck: () => readonly number[];
@@ -110,7 +114,8 @@ export function exploreCompiled(
       translation = retranslate(prepared, watches, translation, approximate.search.ending.reason);
       continue;
     }
-    const result = searchWithWorkers({ code, bindImports, backend, wanted }, limits, options.workers ?? 1);
+    const isDepthFirst = options.order === "depth-first";
+    const result = searchWithWorkers({ code, bindImports, backend, wanted, isDepthFirst }, limits, options.workers ?? 1);
     const { ending } = result.search;
     if (ending.kind !== "gave-up") return { ok: true, exploration: explorationOf(result, ending, translation, runOf(built, model, watches, plan)) };
     translation = retranslate(prepared, watches, translation, ending.reason);
@@ -154,7 +159,7 @@ function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: 
 
 /** What was not kept whole has no configurations and no graph; runs are those of an exact search. */
 function approximateExplorationOf({ search, seen, ending }: ApproximateResult, { layout, code, callOuts }: Translation, run: RunOf): CompiledExploration {
-  const { states, transitions, initialStates, finalStates, depth, peaks, memory, omission } = search;
+  const { states, transitions, initialStates, finalStates, expanded, depth, peaks, memory, omission } = search;
   const found = seen?.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
   const absent = (): never => {
     throw new Error("an approximate exploration keeps no states");
@@ -167,6 +172,7 @@ function approximateExplorationOf({ search, seen, ending }: ApproximateResult, {
     initialStates,
     finalStates,
     depth,
+    expanded,
     peaks,
     memory,
     bytesPerState: 4 * code.words,
@@ -183,8 +189,12 @@ function approximateExplorationOf({ search, seen, ending }: ApproximateResult, {
 }
 
 function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, { layout, callOuts, stuckAt }: Translation, run: RunOf): CompiledExploration {
-  const { states, transitions, initialStates, finalStates, depth, peaks, memory, compiled } = search;
+  const { states, transitions, initialStates, finalStates, expanded, depth, peaks, memory, compiled } = search;
   const found = seen.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
+  const rows = (): Search => {
+    if (search.parents !== undefined && ending.kind !== "complete") throw new Error("a depth-first search that was cut short has expanded no first rows");
+    return inOrder();
+  };
   return {
     backend: compiled.backend,
     ending,
@@ -193,19 +203,20 @@ function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, 
     initialStates,
     finalStates,
     depth,
+    expanded,
     peaks,
     memory,
     bytesPerState: compiled.map.stride,
     callOuts,
     found: new Map(found),
     configuration: (state) => decode(rowOf(inOrder(), state), layout),
-    graph: () => graphOf(inOrder()),
-    stuck: () => stuckRows(inOrder(), stuckAt),
+    graph: () => graphOf(rows()),
+    stuck: () => stuckRows(rows(), stuckAt),
     steps: (chooser) => {
       const { map, memory: kept } = inOrder().compiled;
       return new RowSteps(layout, kept.words, (state) => (map.rows + state * map.stride) >>> 2, chooser);
     },
-    wholeStates: () => wholeRows(inOrder()),
+    wholeStates: () => wholeRows(rows()),
     runTo: (state) => run(inOrder(), { row: state }, 0, layout),
   };
 }

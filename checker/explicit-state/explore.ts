@@ -48,6 +48,10 @@ export interface Exploration<Name> {
   readonly isCutOff: boolean;
   /** Whether some step judged an assertion. */
   readonly sawAssertion: boolean;
+  /** States that were entered and whose moves were not looked at; 0 where the exploration was not cut short. */
+  readonly left: number;
+  /** Moves from an initial state to the farthest state. */
+  readonly depth: number;
   /** The places of the steps that were met; absent where the engine does not tell. */
   readonly executed?: ReadonlySet<Site>;
 }
@@ -180,6 +184,8 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     isCutOff: ending.kind === "complete" && initialStates > 0 && otherEnds === 0 && isAcyclic(nodes),
     sawAssertion,
     executed,
+    left: nodes.length - expanded,
+    depth: nodes.at(-1)?.depth ?? 0,
   };
 }
 

@@ -17,6 +17,8 @@ export interface ApproximateSearch {
   readonly transitions: number;
   readonly initialStates: number;
   readonly finalStates: number;
+  /** States whose steps were looked at. */
+  readonly expanded: number;
   readonly depth: number;
   readonly peaks: readonly number[];
   readonly memory: number;
@@ -42,7 +44,7 @@ export function searchApproximately(compiled: CompiledSearch, how: Approximation
   const size = 2 ** bits;
   words[tableWords.mask >> 2] = size - 1;
   const maxRows = Math.min(map.maxRows, Math.floor(Math.max(0, limits.memory - 4 * size) / map.stride));
-  let [states, transitions, depth, seenAt, expected, ones, greatest] = [0, 0, 0, -1, 0, 0, 0];
+  let [states, transitions, expanded, depth, seenAt, expected, ones, greatest] = [0, 0, 0, 0, -1, 0, 0, 0];
   let isFull = false;
 
   const isSeen = (watch: number): boolean => read(watchAddress(watch)) !== sightingKinds.none;
@@ -94,6 +96,7 @@ export function searchApproximately(compiled: CompiledSearch, how: Approximation
       transitions += amount;
       isFull = !enter(amount);
       if (countSeen() > seen) [seen, seenAt] = [countSeen(), depth];
+      expanded += to - next;
       next = to;
     }
     return isFull ? full() : wanted.length > 0 && wanted.every(isSeen) ? { kind: "decided" } : { kind: "complete" };
@@ -120,6 +123,7 @@ export function searchApproximately(compiled: CompiledSearch, how: Approximation
     transitions,
     initialStates,
     finalStates: read(addresses.finalStates) >>> 0,
+    expanded,
     depth,
     peaks: Array.from({ length: model.peaks }, (_, index) => read(peakAddress(model.watches, index))),
     memory: 4 * Math.min(size, how === "bitstate" ? ones : states) + greatest * map.stride,

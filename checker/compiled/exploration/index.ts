@@ -4,6 +4,7 @@ export { searchApproximately } from "./approximate-search.ts";
 export type { ApproximateSearch } from "./approximate-search.ts";
 export { chosenBackend, compileSearch, programOfThread } from "./compiled-search.ts";
 export type { CompiledSearch } from "./compiled-search.ts";
+export { searchDepthFirst } from "./depth-first.ts";
 export { graphOf } from "./graph.ts";
 export type { CodeGraph } from "./graph.ts";
 export * from "./model-code.ts";

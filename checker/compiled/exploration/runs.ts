@@ -10,7 +10,7 @@ export interface CodeStep {
   readonly step: number;
 }
 
-/** The steps from an initial row to `row`, a shortest run; `row` is among the states. Time linear in its length, with a batch expanded for each step. */
+/** The steps from an initial row to `row`, a shortest run unless the search was depth-first; `row` is among the states. Time linear in its length, with a batch expanded for each step. */
 export function stepsTo(search: Search, row: number): { readonly initial: number; readonly steps: readonly CodeStep[] } {
   const steps: CodeStep[] = [];
   let at = row;
@@ -37,11 +37,12 @@ export function successorsOf({ compiled }: Search, row: number): readonly Int32A
   return Array.from({ length: (4 * (to - from)) / map.stride }, (_, k) => memory.words.slice(from + (k * map.stride) / 4, from + ((k + 1) * map.stride) / 4));
 }
 
-function stepInto({ compiled, batches, expanded }: Search, row: number): CodeStep {
+function stepInto({ compiled, batches, expanded, parents }: Search, row: number): CodeStep {
   const { map, memory, expand, locate } = compiled;
+  const known = parents?.[row];
   const batch = lastAtMost(batches.before, row);
-  const from = batches.from[batch] ?? 0;
-  const to = expand(from, batches.from[batch + 1] ?? expanded);
+  const from = known ?? batches.from[batch] ?? 0;
+  const to = expand(from, known === undefined ? (batches.from[batch + 1] ?? expanded) : known + 1);
   const endOf = (number: number): number => ((memory.words[(map.ends >> 2) + number - from] ?? 0) - map.candidates) / map.stride;
   const amount = endOf(to - 1);
   locate(amount);

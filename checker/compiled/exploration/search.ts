@@ -33,6 +33,8 @@ export interface Search {
   readonly peaks: readonly number[];
   readonly memory: number;
   readonly batches: Batches;
+  /** Of a depth-first search: the row that each row was reached from, -1 for initial ones. Its batches are empty, and rows are expanded in no order. */
+  readonly parents?: Int32Array;
   /** Where threads worked together: rows are in no order then. */
   readonly together?: Together;
 }

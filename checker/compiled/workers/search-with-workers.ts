@@ -1,7 +1,7 @@
 /** Searches by one thread or by several, of which the result is that of one: where its order decides something, a sequential search is made after all. */
 import type { Backend, CodeMemory, Imports } from "../code/index.ts";
 import type { ModelCode, Search, SearchLimits } from "../exploration/index.ts";
-import { compileSearch, searchBreadthFirst } from "../exploration/index.ts";
+import { compileSearch, searchBreadthFirst, searchDepthFirst } from "../exploration/index.ts";
 import { teamOf } from "./team.ts";
 
 export interface SearchResult {
@@ -19,13 +19,20 @@ export interface ToSearch {
   readonly backend: Backend;
   /** The watches that decide; see `searchBreadthFirst`. */
   readonly wanted: readonly number[];
+  /** Breadth first unless it is so. */
+  readonly isDepthFirst?: boolean;
 }
 
 /** More threads than these are not started. */
 const maximumWorkers = 64;
 
-/** Searches with up to `workers` threads. Models whose call-outs number values, and searches with a greatest depth, are searched by one. */
+/** Searches with up to `workers` threads; depth first with one. Models whose call-outs number values, and searches with a greatest depth, are searched by one. */
 export function searchWithWorkers(what: ToSearch, limits: SearchLimits, workers: number): SearchResult {
+  if (what.isDepthFirst === true && limits.maxDepth === undefined) {
+    const { code, bindImports, backend, wanted } = what;
+    const search = searchDepthFirst(compileSearch(code, bindImports, backend, limits.memory), wanted, limits);
+    return { search, seen: search, inOrder: () => search };
+  }
   if (workers <= 1 || what.code.isSequential || limits.maxDepth !== undefined) {
     const search = sequential(what, limits, what.wanted);
     return { search, seen: search, inOrder: () => search };

@@ -1,7 +1,7 @@
 /** Expressions of the language as symbolic values, and domains of choices: what an environment of names makes of them. */
 import { assertNever } from "../../../calculus/assert-never.ts";
 import type { Domain } from "../../../calculus/core/index.ts";
-import { baseTypeOf, termOf } from "../../../calculus/machine/index.ts";
+import { termOf } from "../../../calculus/machine/index.ts";
 import type { Expression, Type } from "../../../calculus/syntax/index.ts";
 import { intType, unknownType } from "../../../calculus/values/index.ts";
 import type { Term } from "../terms/index.ts";
@@ -81,9 +81,4 @@ function rangeOf(
   const { values, defined, answered } = encodeTerms(list, cells, context);
   const [from, to] = values;
   return from?.kind === "integer" && to?.kind === "integer" ? { low: from, high: to, defined, answered } : { defined, answered };
-}
-
-/** The type of what a domain's values are stored in. */
-export function typeOfDomain(domain: Domain, context: Context): Type {
-  return domain.kind === "range" ? intType : baseTypeOf(domain.type, context.definitions);
 }

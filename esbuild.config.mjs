@@ -65,6 +65,7 @@ await build({
     bench: "bench/bench.ts",
     peers: "bench/peers.ts",
     "spin-peers": "bench/spin-peers.ts",
+    "solver-peers": "bench/solver-peers.ts",
   },
   format: "esm",
   outExtension: { ".js": ".mjs" },

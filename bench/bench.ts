@@ -1,4 +1,4 @@
-/** `npm run bench`: medians and same-run ratios of what a user waits for, beside the aims. It measures; it asserts nothing. `explicit`: the engine beside SPIN. */
+/** `npm run bench`: medians and same-run ratios of what a user waits for, beside the aims. It measures; it asserts nothing. `explicit`: the engine beside SPIN; `smt`: solvers. */
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { growth, lastExponent } from "./growth.ts";
 import { inFreshProcesses, wallClocks } from "./measure.ts";
 import { probe } from "./probes.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
+import { smtBenchmark } from "./smt.ts";
 import { asyncSubtypingRows } from "./subtyping-probes.ts";
 import { watch } from "./watch.ts";
 
@@ -137,6 +138,7 @@ const [option, name = "", seedWord = "1"] = process.argv.slice(2);
 if (option === "--probe") process.stdout.write(JSON.stringify(probe(name, Number(seedWord))));
 else if (option === "--watch") await watch(process.argv.slice(3));
 else if (option === "explicit") explicitBenchmark(script, (text) => process.stdout.write(text), Number(name || 1));
+else if (option === "smt") smtBenchmark(script, (text) => process.stdout.write(text), Number(name || 5));
 else {
   const rounds = 11;
   const seed = 1;

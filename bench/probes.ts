@@ -8,6 +8,7 @@ import { importedFiles } from "./format-probes.ts";
 import { judgedProtocols } from "./protocol-probe.ts";
 import { largeProgram, wideProgram } from "./programs.ts";
 import { asyncSubtypingProbes } from "./subtyping-probes.ts";
+import { solverProbes } from "./solver-probes.ts";
 import { typeProbes } from "./type-probes.ts";
 
 interface Timed<Result> {
@@ -74,7 +75,8 @@ export function probe(name: string, seed: number): Readonly<Record<string, numbe
     typeProbes.get(name)?.() ??
     asyncSubtypingProbes.get(name)?.() ??
     compatibilityProbes.get(name)?.() ??
-    filesProbes.get(name)?.();
+    filesProbes.get(name)?.() ??
+    solverProbes.get(name)?.();
   if (measured === undefined) throw new Error(`no probe ${name}`);
   return measured;
 }

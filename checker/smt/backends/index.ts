@@ -1,3 +1,4 @@
 /** Solvers: Z3 as WebAssembly in a thread, and z3 and cvc5 of this machine over pipes. */
 export { chooseSolver } from "./choose-solver.ts";
 export type { SolverName, SolverOptions } from "./choose-solver.ts";
+export { countersQuery, factors, smallQuery, sumOfCubes } from "./questions.ts";

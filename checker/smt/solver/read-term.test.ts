@@ -121,7 +121,11 @@ describe("values", () => {
 
   test.each([
     ["Z3", "((n (- 12)) (b true) (w #xf0) (c |dark blue|) (s thing!val!1) (t thing!val!0) (r thing!val!1))"],
-    ["cvc5", "((n (- 12)) (b true) (w #b11110000) (c (as |dark blue| colour)) (s (as @thing_3 thing)) (t @thing_0) (r @thing_3))"],
+    ["cvc5", "((n (- 12)) (b true) (w #b11110000) (c (as |dark blue| colour)) (s (as @thing_3 thing)) (t (as @thing_0 thing)) (r (as @thing_3 thing)))"],
+    [
+      "cvc5 (with spaces in names)",
+      "((n (- 12)) (b true) (w #b11110000) (c |dark blue|) (s (as @|a thing|_3 |a thing|)) (t (as @|a thing|_0 |a thing|)) (r (as @|a thing|_3 |a thing|)))",
+    ],
     ["words by their numbers", "((n (- 12)) (b true) (w (_ bv240 8)) (c |dark blue|) (s a) (t b) (r a))"],
   ])("as %s writes them", (_, text) => {
     expect(readValues(asked, read(text))).toEqual({ ok: true, values });

@@ -41,9 +41,9 @@ function valueOf(sort: Sort, written: SExpression, members: Map<string, number>)
       return name !== undefined && sort.members.includes(name) ? { kind: "member", name } : undefined;
     }
     case "opaque": {
-      const name = plainName(written);
-      if (name === undefined) return undefined;
-      const key = `${sort.name}|${name}`;
+      // cvc5 quotes neither the name of the sort within that of the member nor the member: the same text is the same member.
+      if (written.kind === "literal" || written.kind === "string") return undefined;
+      const key = `${sort.name}|${JSON.stringify(written)}`;
       const index = members.get(key) ?? [...members.keys()].filter((one) => one.startsWith(`${sort.name}|`)).length;
       members.set(key, index);
       return { kind: "opaque", index };

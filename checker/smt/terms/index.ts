@@ -8,3 +8,4 @@ export { printTerm } from "./print-term.ts";
 export { evaluateTerm, termEvaluator } from "./evaluate-term.ts";
 export type { Assignment } from "./evaluate-term.ts";
 export type { ModelValue } from "./model-value.ts";
+export { chosenSymbols, chosenTerm } from "./chosen-terms.ts";

@@ -106,7 +106,7 @@ export function encodeUpdates(updates: readonly TypedUpdate[], guard: TypedGuard
       case "payload": {
         const scrutinee = encodeTerm(known(value.scrutinee), cells, context);
         answers.push(scrutinee.answered);
-        const matched = guard.kind === "matches" ? guard.cases[guard.index] : undefined;
+        const matched = matchedCase(guard, value.scrutinee);
         if (matched?.kind !== "constructor") throw new Error("a payload without a matched constructor");
         const payload = scrutinee.value.kind === "sum" ? payloadOf(scrutinee.value, matched.name, value.position) : nothing;
         result.set(variable, { value: payload, isSet: terms.true });
@@ -117,6 +117,19 @@ export function encodeUpdates(updates: readonly TypedUpdate[], guard: TypedGuard
     }
   }
   return { cells: result, answered: terms.and(...answers) };
+}
+
+type Matching = Extract<TypedGuard, { readonly kind: "matches" }>;
+
+/** The case that the guard asks of the scrutinee: terms are made once for each expression, and of a guard that matches once there is no other. */
+function matchedCase(guard: TypedGuard, scrutinee: MaybeTerm): TypedCase | undefined {
+  const all = matchings(guard);
+  const own = all.find((one) => one.scrutinee === scrutinee) ?? (all.length === 1 ? all[0] : undefined);
+  return own?.cases[own.index];
+}
+
+function matchings(guard: TypedGuard): readonly Matching[] {
+  return guard.kind === "all" ? guard.guards.flatMap(matchings) : guard.kind === "matches" ? [guard] : [];
 }
 
 function known(term: MaybeTerm): CoreTerm {

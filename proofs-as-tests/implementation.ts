@@ -62,7 +62,7 @@ import { isPartOf, usualEquivalence, type EquivalenceParts } from "../checker/eq
 import { isAssociated, type HeadFirstOptions, type Move, type StateError, type StateSpace } from "../checker/index.ts";
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
-import type { Layout } from "../checker/compiled/index.ts";
+import type { Layout, Watch } from "../checker/compiled/index.ts";
 import type { MachineParts } from "./machines/step-for-step.ts";
 
 /** What a parser says of a text. */
@@ -112,6 +112,8 @@ export interface Parts {
   readonly reduction: ReductionParts;
   /** What the layouts of generated code are replaced by. */
   readonly layout: (layout: Layout) => Layout;
+  /** What generated code looks for in place of what it is to look for. */
+  readonly watch: (watch: Watch) => Watch;
   /** Bisimilarities, and when one set of states stands for another in the inclusion of traces. */
   readonly equivalence: EquivalenceParts;
   readonly standsFor: (known: readonly number[], other: readonly number[]) => boolean;
@@ -235,6 +237,7 @@ export const realParts: Parts = {
   headFirstMachine: (machine) => machine,
   reduction: reductionParts,
   layout: (layout) => layout,
+  watch: (watch) => watch,
   equivalence: usualEquivalence,
   standsFor: isPartOf,
   errorsIn: (space, configuration, moves) => space.facts(configuration, moves).errors,

@@ -11,6 +11,8 @@ interface Mess {
   readonly clauses: readonly string[];
   /** What the fields `x` and `y` of every role are declared as. */
   readonly fields: readonly [string, string];
+  /** What every process begins with: a choice, which may have no values, or nothing. */
+  readonly beginning: string;
 }
 
 export const faultySystems: Generator<string> = {
@@ -29,7 +31,8 @@ function generated(chance: Chance): Mess {
   const words = [order, ...more.filter((word, index) => !word.startsWith("bounded") || index === 0)];
   const clauses = new Set(Array.from({ length: chance.between(1, 4) }, () => clause(chance)));
   const fields = [chance.pick(["x: int = 0", "x: int = any 0..1"]), chance.pick(["y: int = 1", "durable y: int = 1"])] as const;
-  return { network: words.join(" "), clauses: [...clauses], fields };
+  const beginning = chance.percent(45) ? chance.pick(["x := any y..1;", "x := any y..0;", "y := any (x + 1)..y;"]) : "";
+  return { network: words.join(" "), clauses: [...clauses], fields, beginning };
 }
 
 function clause(chance: Chance): string {
@@ -44,14 +47,17 @@ function clause(chance: Chance): string {
   ])();
 }
 
-function* smaller({ network, clauses, fields }: Mess): Iterable<Mess> {
-  for (const [index] of clauses.entries()) yield { network, clauses: clauses.toSpliced(index, 1), fields };
+function* smaller(mess: Mess): Iterable<Mess> {
+  const { network, clauses, beginning } = mess;
+  if (beginning !== "") yield { ...mess, beginning: "" };
+  for (const [index] of clauses.entries()) yield { ...mess, clauses: clauses.toSpliced(index, 1) };
   const words = network.split(" ");
-  for (const [index] of words.entries()) if (words.length > 1) yield { network: words.toSpliced(index, 1).join(" "), clauses, fields };
+  for (const [index] of words.entries()) if (words.length > 1) yield { ...mess, network: words.toSpliced(index, 1).join(" ") };
 }
 
-function textOf(system: string, { network, clauses, fields: [x, y] }: Mess): string {
-  const declared = system.replaceAll("x: int = 0", x).replaceAll("y: int = 1", y);
+function textOf(system: string, { network, clauses, fields: [x, y], beginning }: Mess): string {
+  const begun = beginning === "" ? system : system.replaceAll(/^process [^{]*\{/gm, (text) => `${text} ${beginning}`);
+  const declared = begun.replaceAll("x: int = 0", x).replaceAll("y: int = 1", y);
   const once = clauses.filter((one, index) => clauses.findIndex((other) => aboutOf(other) === aboutOf(one)) === index);
   return `${declared}faults F {${once.map((one) => ` ${one};`).join("")} }\nexpect S under F on ${network} : deadlock-free;\n`;
 }

@@ -36,6 +36,7 @@ import { mergeIntersects } from "./merge-intersects.ts";
 import { mergeIgnoresSender } from "./merge-ignores-sender.ts";
 import { mergeUnitesSilence } from "./merge-unites-silence.ts";
 import { mergeUnitesSelections } from "./merge-unites-selections.ts";
+import { missingValuesUnseen } from "./missing-values-unseen.ts";
 import { mixedChoiceAllowed } from "./mixed-choice-allowed.ts";
 import { sinksEraseLocalActions } from "./sinks-erase-local-actions.ts";
 import { nobodyIsBlocked } from "./nobody-is-blocked.ts";
@@ -136,6 +137,7 @@ export const mutants: readonly Mutant[] = [
   printerForgetsReceivers,
   queueLeftOutOfKey,
   queueLeftOutOfTheRow,
+  missingValuesUnseen,
   receivesFromAnybody,
   receivesVaryWrongly,
   reductionIgnoresDependency,

@@ -16,7 +16,13 @@ import { theorem, type Refutation, type Theorem } from "../theorem.ts";
 const mostStates = 200;
 const memory = 2 ** 23;
 
-const watches = [{ kind: "deadlock" }, { kind: "orphan" }, { kind: "reception" }, { kind: "failure" }] as const satisfies readonly Watch[];
+const watches = [
+  { kind: "deadlock" },
+  { kind: "orphan" },
+  { kind: "reception" },
+  { kind: "failure" },
+  { kind: "no-value" },
+] as const satisfies readonly Watch[];
 type Sought = (typeof watches)[number]["kind"];
 
 /** What an exploration found: of each watch how long a shortest run is. */
@@ -30,7 +36,8 @@ interface Found {
 
 /** The first states by the rules, breadth first. */
 function byRules(system: NetworkSystem): Found {
-  const space = networkSpace(system, recordingChooser());
+  const chooser = recordingChooser();
+  const space = networkSpace(system, chooser);
   const depths = new Map<string, number>();
   const states: NetworkConfiguration[] = [];
   const runs = new Map<Sought, number>();
@@ -50,6 +57,7 @@ function byRules(system: NetworkSystem): Found {
     if (states.length > mostStates) break;
     const depth = depths.get(space.key(state)) ?? 0;
     const moves = space.moves(state);
+    if (chooser.empty.size > 0) note("no-value", depth);
     transitions += moves.length;
     const { isFinal, errors } = space.facts(state, moves);
     if (isFinal) finalStates += 1;
@@ -97,10 +105,11 @@ function compare(model: Model, built: BuiltMachine, system: NetworkSystem, { par
   tally.add("systems");
   if (expected.isComplete) tally.add("with all states");
   if (expected.isComplete && expected.runs.size > 0) tally.add("with something wrong");
+  if (expected.isComplete && expected.runs.has("no-value")) tally.add("with a choice without values");
   for (const backend of ["wasm", "javascript"] as const) {
     const options = { backend, decidedBy: [], adjustLayout: parts.layout };
     const found = attempted(() => {
-      const result = exploreCompiled(built, model, watches, { maxStates: mostStates, memory }, options);
+      const result = exploreCompiled(built, model, watches.map(parts.watch), { maxStates: mostStates, memory }, options);
       if (!result.ok) return result.reason;
       if (result.exploration.callOuts.length === 0) tally.add(`without call-outs, in ${backend}`);
       return byCode(result.exploration, built, system);
@@ -126,7 +135,7 @@ export const generatedCode: Theorem = theorem<string>({
   everydayRuns: 40,
   name: "generated code explores what the rules explore",
   statement:
-    "The code that is generated for a system of processes on any kind of network and under faults, as WebAssembly and as JavaScript, reaches the states of the rules in their order of discovery, by as many transitions, with as many final states, and its runs to a deadlock, an orphan, an unspecified reception or a failure are as long as the shortest ones.",
+    "The code that is generated for a system of processes on any kind of network and under faults, as WebAssembly and as JavaScript, reaches the states of the rules in their order of discovery, by as many transitions, with as many final states, and its runs to a deadlock, an orphan, an unspecified reception, a failure or a choice without values are as long as the shortest ones.",
   reference: "docs/machine.md; Cousot and Cousot, 1977 (the analysis that gives states their bits)",
   forall: faultySystems,
   given: (text) => text.includes("faults F {"),
@@ -135,5 +144,9 @@ export const generatedCode: Theorem = theorem<string>({
     if (typeof subject === "string") return { kind: "refused", message: subject };
     return compare(subject.model, subject.built, subject.network, implementation, tally);
   },
-  demands: [share("with something wrong", "systems", 5), share("without call-outs, in wasm", "systems", 30)],
+  demands: [
+    share("with something wrong", "systems", 5),
+    share("with a choice without values", "systems", 1),
+    share("without call-outs, in wasm", "systems", 30),
+  ],
 });

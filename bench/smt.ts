@@ -15,7 +15,7 @@ export function smtBenchmark(script: string, say: (text: string) => unknown, rou
     ["first", "first query, from nothing", "wasm 600, native 100"],
     ["trivial", "small query, in a context of its own", ""],
     ["inDialogue", "small query, in a dialogue", "wasm at most 2× z3"],
-    ["words", "factors of 2^17 − 1, words of 36 bits", "wasm at most 2.5× z3"],
+    ["words", "factors of 2^13 − 1, words of 28 bits", "wasm at most 2.5× z3"],
     ["horn", "counters, Horn clauses", "wasm at most 3.5× z3"],
     ["restart", "next query after the solver was ended", ""],
   ];

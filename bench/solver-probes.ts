@@ -40,7 +40,7 @@ function measured(name: SolverName): Readonly<Record<string, number>> {
     const first = time(() => expectAnswer(solver, smallQuery(5), "sat"));
     const trivial = times(60, (at) => expectAnswer(solver, smallQuery(4 + (at % 2)), at % 2 === 0 ? "unsat" : "sat"));
     const inDialogue = dialogue(solver);
-    const words = time(() => expectAnswer(solver, factors(18), "unsat"));
+    const words = time(() => expectAnswer(solver, factors(14), "unsat"));
     const horn = name === "cvc5" ? Number.NaN : time(() => expectAnswer(solver, countersQuery(10), "sat"));
     solver.ask(sumOfCubes(), { milliseconds: 50 });
     const restart = time(() => expectAnswer(solver, smallQuery(5), "sat"));

@@ -1,5 +1,5 @@
 /**
- * Threads that search together over one shared memory; the one place of the checker that starts any. They are started from text, so that they need no file:
+ * Threads that search together over one shared memory; the one place of the explicit-state engine that starts any. They are started from text, so that they need no file:
  * that of `serve`, and of their part of the generated code. They never keep the process alive, and end when the team is closed.
  */
 import { Worker } from "node:worker_threads";

@@ -1,5 +1,5 @@
 /** Terms of SMT-LIB 2.6: sorts, terms made once, and their text. */
-export { boolSort, intSort, printSort, printSymbol, sameSort } from "./sort.ts";
+export { boolSort, intSort, printSort, printSymbol } from "./sort.ts";
 export type { Sort } from "./sort.ts";
 export type { FunctionSymbol, Operator, SimpleOperator, Symbol, Term } from "./term.ts";
 export { newTerms } from "./terms.ts";

@@ -61,6 +61,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "fairness",
         "max-k",
         "engine",
+        "solver",
         "workers",
         "reduction",
         "approximate",

@@ -1,5 +1,5 @@
 /** Judges the inputs of a command one after the other, each within the bounds that the options set. */
-import { combineExitCodes, verifyModel } from "../checker/index.ts";
+import { chooseSolver, combineExitCodes, verifyModel } from "../checker/index.ts";
 import type { ExitCode, FileReport, Verdict, VerifyOptions } from "../checker/index.ts";
 import type { Request } from "./command.ts";
 import { contained } from "./defect.ts";
@@ -20,8 +20,10 @@ export function stopping({ timeout, deterministic }: Options, { interrupted }: I
 }
 
 function verifyOptions(options: Options, io: Io): VerifyOptions {
+  const { shouldStop } = stopping(options, io);
   return {
-    ...stopping(options, io),
+    shouldStop,
+    solver: chooseSolver(options.solver ?? "auto", { shouldStop }),
     ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
     ...(options.memory === undefined ? {} : { memory: options.memory * 1_048_576 }),
@@ -57,7 +59,12 @@ export async function* judgeInputs({ words, options }: Request, io: Io): AsyncGe
     const showing = shows ? { onProgress: progressLine(io, what, () => performance.now()) } : {};
     const judged = contained(path, options, io, () => {
       const analysis = analyse();
-      return { sources: analysis.sources, report: verifyModel(analysis, { ...verifyOptions(options, io), ...showing }) };
+      const asked = verifyOptions(options, io);
+      try {
+        return { sources: analysis.sources, report: verifyModel(analysis, { ...asked, ...showing }) };
+      } finally {
+        asked.solver?.close();
+      }
     });
     if (shows) io.stderr("\r\u001b[2K");
     yield io.interrupted() && isUndecided(judged.report) ? { ...judged, report: { ...judged.report, exitCode: 3 } } : judged;

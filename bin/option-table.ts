@@ -52,6 +52,7 @@ export type OptionName =
   | "fairness"
   | "max-k"
   | "engine"
+  | "solver"
   | "explore-engine"
   | "workers"
   | "reduction"
@@ -135,8 +136,13 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   "max-k": { type: "string", value: "N", describe: "multiparty compatibility is tried with queues of 1 to N messages (default 5)" },
   engine: {
     type: "string",
-    value: "auto|head-first|rules|explicit",
-    describe: "what looks at runs: head first where that is exact, the rules of the calculus, or code generated for the system (default: auto)",
+    value: "auto|head-first|rules|explicit|smt",
+    describe: "what looks at runs: head first where that is exact, the rules of the calculus, code generated for the system, or a solver (default: auto)",
+  },
+  solver: {
+    type: "string",
+    value: "auto|wasm|z3|cvc5|all",
+    describe: "who is asked where data has no bounds: z3 of this machine if there is one (auto), the embedded z3 (wasm), or all of them, which must agree",
   },
   "explore-engine": {
     type: "string",

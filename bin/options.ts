@@ -1,4 +1,5 @@
 /** The options of all commands, read once from the command line into one record with checked values. Numbers that are counts are numbers, seeds are bigint. */
+import type { SolverName } from "../checker/index.ts";
 import { networkWords, readNetwork } from "../calculus/core/index.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -42,7 +43,8 @@ export interface Options {
   readonly faults?: string;
   readonly fairness?: "no-fairness" | "weak-fairness" | "strong-fairness";
   readonly maxK?: number;
-  readonly engine?: "auto" | "head-first" | "rules" | "explicit";
+  readonly engine?: "auto" | "head-first" | "rules" | "explicit" | "smt";
+  readonly solver?: SolverName;
   readonly workers?: number;
   readonly approximate?: "bitstate" | "hash-compaction";
   readonly search?: "breadth-first" | "depth-first";
@@ -176,7 +178,7 @@ function refuseContradictions(raw: RawOptions): void {
   const engine = raw["engine"];
   for (const name of ["workers", "reduction", "approximate", "search"]) {
     if (raw[name] === undefined) continue;
-    if (engine === "rules" || engine === "head-first") throw new UsageError(`option --${name} is for the engine explicit, not ${engine}`);
+    if (engine === "rules" || engine === "head-first" || engine === "smt") throw new UsageError(`option --${name} is for the engine explicit, not ${engine}`);
     if (name !== "workers" && (raw["max-depth"] !== undefined || raw["steps"] !== undefined))
       throw new UsageError(`options --${name} and --max-depth exclude each other`);
   }
@@ -229,7 +231,8 @@ export function readOptions(raw: RawOptions): Options {
       faults: text(raw, "faults"),
       fairness: oneOfOrNone(raw, "fairness", ["no-fairness", "weak-fairness", "strong-fairness"]),
       maxK: maxK(raw),
-      engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit"]),
+      engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit", "smt"]),
+      solver: oneOfOrNone(raw, "solver", ["auto", "wasm", "z3", "cvc5", "all"]),
       workers: workers(raw),
       reduction: reduction(raw),
       approximate: oneOfOrNone(raw, "approximate", ["bitstate", "hash-compaction"]),

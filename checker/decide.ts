@@ -19,6 +19,8 @@ import { neverExecuted } from "./never-executed.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
 import { isTotal } from "./totality.ts";
+import type { SymbolicAnswer } from "./smt/head-first/index.ts";
+import { symbolicAnswers, symbolicVerdict } from "./symbolic-verdict.ts";
 import { premisesOf, withVacuity } from "./vacuity.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -40,16 +42,22 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const { model } = systems;
   const { engine = "auto" } = options;
   const isReduced = ({ question }: Asked): boolean =>
-    (engine === "auto" || engine === "head-first") && systems.choreography !== undefined && options.maxDepth === undefined && headFirstDecides(question, model);
+    (engine === "auto" || engine === "head-first" || engine === "smt") && systems.choreography !== undefined && options.maxDepth === undefined && headFirstDecides(question, model);
   const premises = new Map(asked.map(({ question }) => [question, premisesOf(question)]));
   const withPremises = ({ question }: Asked): readonly Question[] => [question, ...(premises.get(question)?.parts ?? []).map((part) => part.question)];
   const reduced = asked.filter(isReduced).flatMap((one) => withPremises(one).filter((question) => headFirstDecides(question, model)));
-  const plain = asked.filter((one) => options.paranoid === true || !isReduced(one)).flatMap(withPremises);
-  const headFirst = reduced.length === 0 ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
+  const plain = engine === "smt" ? [] : asked.filter((one) => options.paranoid === true || !isReduced(one)).flatMap(withPremises);
+  const headFirst = reduced.length === 0 || engine === "smt" ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
   const network = plain.length === 0 ? undefined : surveyInterleavings(systems, plain, options);
   const again = network === undefined || options.paranoid !== true ? undefined : surveyAgain(systems, plain, options, network);
   const missed = headFirst === undefined ? undefined : neverExecuted(model, subject, headFirst);
+  const forSolver = asked.filter((one) => isReduced(one) && isOpen(one.question, headFirst)).flatMap((one) => withPremises(one).filter((question) => headFirstDecides(question, model)));
+  const symbolic = engine === "head-first" ? new Map<Question, SymbolicAnswer>() : symbolicAnswers(systems, subject, forSolver, options);
   const verdicts = asked.map((one): Verdict => {
+    const answer = symbolic.get(one.question);
+    if (answer !== undefined && (engine === "smt" || answer.outcome !== "unknown"))
+      return withVacuity(symbolicVerdict(baseOf(systems, subject, one, options), systems, one.question, answer), premises.get(one.question) ?? premisesOf(one.question), symbolic, model);
+    if (engine === "smt") return { ...baseOf(systems, subject, one, options), verdict: "unknown", reason: notForSolver(options) };
     const first = isReduced(one) ? headFirst : network;
     if (first === undefined) throw new Error("a question was put to no engine");
     const verdict = verdictOf(systems, subject, one, first, options);
@@ -60,6 +68,36 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
     return needed === undefined ? agreed : withVacuity(agreed, needed, first.conclusions, model);
   });
   return missed === undefined ? verdicts : verdicts.map((verdict, index) => (index === 0 ? { ...verdict, neverExecuted: missed } : verdict));
+}
+
+/** Whether exploration leaves the question open, and no theorem about projectable programs closes it. */
+function isOpen(question: Question, headFirst: Survey | undefined): boolean {
+  if (headFirst === undefined) return true;
+  return headFirst.conclusions.get(question)?.outcome === "unknown" && !(hasRuns(headFirst) && isByDesign(question, headFirst));
+}
+
+function notForSolver({ solver }: VerifyOptions): string {
+  return solver === undefined ? "there is no solver" : "solvers are asked what head-first exploration may decide, and this is not of that kind (docs/verdicts.md)";
+}
+
+/** A verdict about everything but what was found. */
+function baseOf({ model, network }: Systems, subject: string, { question, span }: Asked, options: VerifyOptions): Verdict {
+  return {
+    subject,
+    property: nameOf(question),
+    verdict: "unknown",
+    definition: definitionOf(question),
+    method: "none",
+    theorem: reductionTheorem,
+    bounds: boundsOf(options),
+    network: networkWords(network.architecture ?? fifo),
+    faults: network.faults?.name ?? "none",
+    assumptions: assumptionsOf(model, subject),
+    evidence: [],
+    states: 0,
+    transitions: 0,
+    span,
+  };
 }
 
 /** What an exploration rests on that is not one of everything. */

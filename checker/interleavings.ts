@@ -20,6 +20,7 @@ export function surveyInterleavings(systems: Systems, questions: readonly Questi
   const limits = limitsOf(options);
   switch (options.engine ?? "auto") {
     case "head-first":
+    case "smt":
     case "rules":
       return surveyNetwork(systems, questions, limits);
     case "explicit":

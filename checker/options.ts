@@ -1,14 +1,20 @@
 /** How a file is to be judged: bounds, the port for interruption, and which judgements are wanted. */
 import type { Fairness } from "../calculus/syntax/index.ts";
 import type { Progress, SearchLimits } from "./compiled/index.ts";
+import type { Solver } from "./smt/solver/index.ts";
 import type { Bounds } from "./verdict.ts";
 
-/** `auto`: head first where a theorem allows it, otherwise the compiled engine, otherwise the rules. `rules`: every interleaving by the rules of the calculus. */
-export type EngineChoice = "auto" | "head-first" | "rules" | "explicit";
+/**
+ * `auto`: head first where a theorem allows it, by a solver where that meets data without bounds; otherwise the compiled engine, otherwise the rules. `rules`: every
+ * interleaving by the rules of the calculus. `smt`: by a solver, or not at all.
+ */
+export type EngineChoice = "auto" | "head-first" | "rules" | "explicit" | "smt";
 
 export interface VerifyOptions {
   /** Which engine looks at runs; `auto` unless told. */
   readonly engine?: EngineChoice;
+  /** Who is asked where data has no bounds; absent: nobody. */
+  readonly solver?: Solver;
   /** Threads of the compiled engine; 1 unless told. */
   readonly workers?: number;
   /** What the compiled engine may leave out (docs/reductions.md); nothing unless told. */

@@ -21,9 +21,9 @@ export function isOutcome(word: string): word is Outcome {
 /**
  * How a verdict was reached: `typing` and `projection` are the static judgements, `by-design` a theorem about projectable programs without
  * exploration, `head-first` the reduced exploration of the choreography, `network` the plain exploration of the network by the rules, `explicit` the same by
- * code that is generated for its machine, `coherence` the conditions of implementability on the protocol.
+ * code that is generated for its machine, `smt` a solver's answers about the choreography for all values of its data, `coherence` the conditions of implementability on the protocol.
  */
-export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "explicit" | "coherence" | "none";
+export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "explicit" | "smt" | "coherence" | "none";
 
 /** The limits that were set. `asked` says which of them the user asked for as a bound, so that stopping there is an answer and not a failure. */
 export interface Bounds {

@@ -1,0 +1,86 @@
+/** One question to the solver: can this condition hold? */
+import type { Effort, ModelValue, Solver } from "../solver/index.ts";
+import type { Symbol, Term } from "../terms/index.ts";
+import { termEvaluator } from "../terms/index.ts";
+import type { Context, Read } from "../values/index.ts";
+
+export interface Oracle {
+  readonly solver: Solver;
+  readonly effort: Effort;
+}
+
+export type Possible =
+  | { readonly kind: "no" }
+  /** `read`: what terms over the context are in a model. */
+  | { readonly kind: "yes"; readonly read: Read }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** Whether the conditions can hold together, under what the context assumes. A model is checked: one that does not satisfy what was asked is no model. */
+export function isPossible(name: string, conditions: readonly Term[], context: Context, { solver, effort }: Oracle): Possible {
+  const { terms } = context;
+  const all = terms.and(...conditions, ...context.assumptions);
+  if (all.kind === "false") return { kind: "no" };
+  const symbols = freeSymbols(all);
+  const answer = solver.ask({ name, assertions: [{ term: all }], values: symbols }, effort);
+  switch (answer.kind) {
+    case "unsat":
+      return { kind: "no" };
+    case "unknown":
+      return { kind: "unknown", reason: `${solver.name}: ${answer.detail}` };
+    case "disagreement":
+      return { kind: "unknown", reason: answer.detail };
+    case "sat": {
+      const values = new Map<Symbol, ModelValue>(symbols.map((symbol, index) => [symbol, answer.values[index] ?? defaultValue(symbol)]));
+      const read = termEvaluator({ symbol: (symbol) => values.get(symbol) ?? defaultValue(symbol) });
+      if (!hasQuantifier(all)) {
+        const truth = read(all);
+        if (truth.kind !== "boolean" || !truth.value) return { kind: "unknown", reason: `${solver.name} gave a model that does not satisfy the query` };
+      }
+      return { kind: "yes", read };
+    }
+  }
+}
+
+/** What a symbol is that no condition mentions. */
+function defaultValue({ sort, name }: Symbol): ModelValue {
+  switch (sort.kind) {
+    case "bool":
+      return { kind: "boolean", value: false };
+    case "int":
+      return { kind: "integer", value: 0n };
+    case "bits":
+      return { kind: "word", value: 0n, width: sort.width };
+    case "enumeration":
+      return { kind: "member", name: sort.members[0] ?? "" };
+    case "opaque":
+      return { kind: "opaque", index: 0 };
+    case "array":
+      throw new Error(`${name} has no value in the model`);
+  }
+}
+
+function hasQuantifier(term: Term): boolean {
+  return [...subterms(term)].some(({ kind }) => kind === "forall" || kind === "exists");
+}
+
+/** The symbols that no quantifier binds, in the order in which they were made. */
+export function freeSymbols(term: Term): readonly Symbol[] {
+  const found = new Set<Symbol>();
+  for (const one of subterms(term)) {
+    if (one.kind === "symbol") found.add(one);
+    if (one.kind === "forall" || one.kind === "exists") for (const free of freeSymbols(one.body)) if (!one.variables.includes(free)) found.add(free);
+  }
+  return [...found].sort((left, right) => left.id - right.id);
+}
+
+/** Every subterm once, but none inside of quantifiers. */
+function subterms(term: Term): ReadonlySet<Term> {
+  const seen = new Set<Term>();
+  const waiting = [term];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    if (one.kind === "apply" || one.kind === "call") waiting.push(...one.arguments);
+  }
+  return seen;
+}

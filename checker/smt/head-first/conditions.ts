@@ -1,0 +1,131 @@
+/** What decides a question, as conditions on a segment: the condition under which its run shows what is looked for. */
+import { assertNever } from "../../../calculus/assert-never.ts";
+import { present } from "../../../calculus/present.ts";
+import type { Formula } from "../../../calculus/syntax/index.ts";
+import { boolType, refinementsIn, unknownType } from "../../../calculus/values/index.ts";
+import type { TypedCommand } from "../../compiled/analysis/index.ts";
+import type { Term } from "../terms/index.ts";
+import type { Cell, Context } from "../values/index.ts";
+import { chooseValue, encodeExpression, refuse, valueTerms } from "../values/index.ts";
+import type { Program } from "./program.ts";
+import type { SegmentRun, Visit } from "./segment.ts";
+
+/** Something that a run can show. */
+export type Watched =
+  /** A step that fails; that finds an assertion false; that evaluates an assertion. */
+  | { readonly kind: "failure" | "violation" | "assertion" }
+  /** A choice that has no value to choose. */
+  | { readonly kind: "no-value" }
+  /** A final state. */
+  | { readonly kind: "end" }
+  /** A state, or a final one, in which the formula has this truth value, or none. */
+  | { readonly kind: "formula"; readonly formula: Formula; readonly wanted: boolean; readonly at: "states" | "final-states" };
+
+/** The condition under which the run of the segment shows it. Linear in the segment. @throws Refusal for formulas that have no encoding */
+export function conditionOf(watched: Watched, run: SegmentRun, program: Program, context: Context): Term {
+  return context.terms.or(...run.visits.map((visit) => conditionAt(watched, visit, program, context)));
+}
+
+function conditionAt(watched: Watched, { location, state, branches }: Visit, program: Program, context: Context): Term {
+  const { terms } = context;
+  switch (watched.kind) {
+    case "failure":
+    case "violation": {
+      const effect = watched.kind === "failure" ? "fail" : "violate";
+      return terms.or(...branches.filter(({ typed }) => typed.command.effect.kind === effect).map(({ taken }) => taken));
+    }
+    case "assertion":
+      return terms.or(...branches.filter(({ typed }) => typed.command.rules.some((rule) => assertionRules.has(rule))).map(({ taken }) => taken));
+    case "no-value":
+      return terms.or(...branches.map(({ typed, offered }) => terms.and(offered, withoutValue(program, typed, state.cells, context))));
+    case "end":
+      return isFinal(program, location) ? state.reach : terms.false;
+    case "formula": {
+      if (watched.at === "final-states" && !isFinal(program, location)) return terms.false;
+      const { value, defined } = truthIn(watched.formula, program, location, state.cells, context);
+      return terms.and(state.reach, terms.or(terms.not(defined), watched.wanted ? value : terms.not(value)));
+    }
+    default:
+      return assertNever(watched);
+  }
+}
+
+const assertionRules: ReadonlySet<string> = new Set(["C-ASSERT", "C-VIOLATE"]);
+
+/** Everybody is finished, and nobody stopped or is given up. */
+function isFinal({ process }: Program, location: number): boolean {
+  const { isEnd, stopped, givenUp } = present(process.locations[location]);
+  return isEnd && stopped === undefined && givenUp === undefined;
+}
+
+/** That an `any` has no value in a state: for ranges their bounds tell, for refinements every value is excluded. Types without refinements have values. */
+function withoutValue(program: Program, { command: { effect } }: TypedCommand, cells: readonly Cell[], context: Context): Term {
+  const { terms } = context;
+  if (effect.kind !== "any") return terms.false;
+  const { domain } = effect;
+  if (domain.kind === "type" && refinementsIn(domain.type, program.machine.definitions).length === 0) return terms.false;
+  const environment = { scope: program.scope, cells: (_: number, index: number) => present(cells[index]) };
+  const { value, holds, defined, answered } = chooseValue("'value", domain, environment, context);
+  const leaves = valueTerms(value).flatMap((term) => (term.kind === "symbol" ? [term] : []));
+  return terms.and(answered, defined, terms.forAll(leaves, terms.not(holds)));
+}
+
+interface Truth {
+  readonly value: Term;
+  /** Every variable that is read is set, and no partial operation fails. */
+  readonly defined: Term;
+}
+
+/** The truth of a formula in a state, evaluated from left to right. @throws Refusal */
+export function truthIn(formula: Formula, program: Program, location: number, cells: readonly Cell[], context: Context): Truth {
+  const { terms } = context;
+  const inside = (part: Formula): Truth => truthIn(part, program, location, cells, context);
+  switch (formula.kind) {
+    case "not": {
+      const { value, defined } = inside(formula.operand);
+      return { value: terms.not(value), defined };
+    }
+    case "and":
+    case "or":
+    case "implies": {
+      const left = inside(formula.left);
+      const right = inside(formula.right);
+      const goesOn = formula.kind === "or" ? terms.not(left.value) : left.value;
+      return {
+        value: formula.kind === "and" ? terms.and(left.value, right.value) : terms.or(terms.not(goesOn), right.value),
+        defined: terms.and(left.defined, terms.implies(goesOn, right.defined)),
+      };
+    }
+    case "expression": {
+      const roleVariable = (role: string, name: string): { readonly process: number; readonly index: number; readonly type: typeof boolType } | undefined => {
+        const index = placeOf(program, role, name);
+        return index === undefined ? undefined : { process: 0, index, type: program.process.variables[index]?.type ?? unknownType };
+      };
+      const scope = { definitions: program.machine.definitions, variable: () => undefined, roleVariable };
+      const { value, defined } = encodeExpression(formula.expression, { scope, cells: (_, index) => present(cells[index]) }, context, boolType);
+      return value.kind === "boolean" ? { value: value.term, defined } : { value: terms.false, defined: terms.false };
+    }
+    case "is-set": {
+      const index = placeOf(program, formula.role.text, formula.variable.text);
+      return { value: index === undefined ? terms.false : present(cells[index]).isSet, defined: terms.true };
+    }
+    case "sent":
+    case "received":
+      return refuse("a formula about events");
+    case "at-end":
+    case "at-label":
+      return refuse("a formula about where a role is");
+    default:
+      return assertNever(formula);
+  }
+}
+
+/** The variable that `A.x` is: a field, or a variable of the role's only frame. @throws Refusal where that depends on the calls that the role is in */
+function placeOf({ process }: Program, role: string, name: string): number | undefined {
+  const own = process.variables.flatMap(({ source }, index) => (source.role === role ? [{ index, source }] : []));
+  const named = own.filter(({ source }) => source.variable === name);
+  const field = named.find(({ source }) => source.frame === undefined);
+  if (field !== undefined) return field.index;
+  if (own.some(({ source }) => (source.frame ?? 0) > 0)) return refuse("a variable of a role that is in more than one call");
+  return named[0]?.index;
+}

@@ -1,0 +1,129 @@
+/**
+ * Whether any run of a choreography shows what is watched for: bounded model checking for the runs that do (Biere et al., Symbolic Model Checking without BDDs, TACAS
+ * 1999), and for the absence of such runs, in this order: every run is over; k-induction over segments (Sheeran, Singh and Stålmarck, Checking safety properties using
+ * induction and a SAT-solver, FMCAD 2000), plain and with inductive invariants; Horn clauses.
+ *
+ *     base      no run of k segments from an initial state shows it
+ *     step      no run of k+1 segments from any state at a cut point shows it in the last one and not before
+ */
+import type { Context } from "../values/index.ts";
+import type { Term } from "../terms/index.ts";
+import type { Oracle, Possible } from "./ask.ts";
+import { isPossible } from "./ask.ts";
+import type { Watched } from "./conditions.ts";
+import { conditionOf } from "./conditions.ts";
+import { excludedByHornClauses } from "./horn.ts";
+import type { Invariants } from "./invariants.ts";
+import { inductiveCandidates, noInvariants } from "./invariants.ts";
+import type { Program } from "./program.ts";
+import { anyState, initialState, slotsAt } from "./states.ts";
+import type { SymbolicRun } from "./symbolic-run.ts";
+import { runIn } from "./symbolic-run.ts";
+import { Unrolling } from "./unrolling.ts";
+
+export type SymbolicMethod = "symbolic execution" | "bounded model checking" | "k-induction" | "k-induction with invariants" | "Horn clauses";
+
+export type Decision =
+  | { readonly kind: "never"; readonly method: SymbolicMethod; readonly k: number }
+  | { readonly kind: "seen"; readonly method: SymbolicMethod; readonly run: SymbolicRun }
+  /** It is not seen in the first `segments` segments of a run; about longer ones nothing is known. */
+  | { readonly kind: "up-to"; readonly segments: number; readonly reason: string };
+
+export interface Effortful extends Oracle {
+  /** Segments of the longest runs that are looked at. */
+  readonly longest: number;
+  readonly shouldStop: () => string | undefined;
+}
+
+/** The questions of one program, which share what was unrolled and the invariants. */
+export class Decider {
+  private readonly program: Program;
+  private readonly context: Context;
+  private readonly effort: Effortful;
+  private readonly fromStart: Unrolling;
+  private readonly fromPoints = new Map<number, Unrolling>();
+  private found: Invariants | "unknown" | undefined;
+
+  /** @throws Refusal */
+  constructor(program: Program, context: Context, effort: Effortful) {
+    this.program = program;
+    this.context = context;
+    this.effort = effort;
+    this.fromStart = new Unrolling(program, new Map([[0, initialState(program, context)]]), "", context);
+    for (const point of program.cuts.points) {
+      const slots = slotsAt(program, point, context);
+      if (slots === undefined) continue;
+      const start = anyState(slots, `any ${String(point)}`, context);
+      this.fromPoints.set(point, new Unrolling(program, new Map([[point, start]]), `any ${String(point)}: `, context));
+    }
+  }
+
+  /** Decides, or says how far it came. @throws Refusal for what has no encoding */
+  decide(watched: Watched): Decision {
+    const { context, effort } = this;
+    for (let depth = 0; depth < effort.longest; depth += 1) {
+      const stop = effort.shouldStop();
+      if (stop !== undefined) return { kind: "up-to", segments: depth, reason: stop };
+      const seen = this.isSeen(watched, this.fromStart, depth, `run-${String(depth)}`);
+      if (seen.kind === "unknown") return { kind: "up-to", segments: depth, reason: seen.reason };
+      if (seen.kind === "yes")
+        return {
+          kind: "seen",
+          method: depth === 0 ? "symbolic execution" : "bounded model checking",
+          run: runIn(this.fromStart, depth + 1, seen.read, context),
+        };
+      if (!this.goesOn(depth)) return { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth };
+      if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
+      if (depth === inductionDepths - 1) {
+        const invariants = this.invariants();
+        if (invariants !== undefined)
+          for (let k = 1; k <= inductionDepths; k += 1)
+            if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k };
+        if (excludedByHornClauses(this.program, watched, context, effort)) return { kind: "never", method: "Horn clauses", k: 1 };
+      }
+    }
+    return { kind: "up-to", segments: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} rounds of loops and calls` };
+  }
+
+  /** Whether there is an initial state. */
+  start(): Possible {
+    return isPossible("start", [...this.fromStart.layer(0).arriving.values()].map(({ reach }) => reach), this.context, this.effort);
+  }
+
+  private isSeen(watched: Watched, unrolling: Unrolling, depth: number, name: string, premises: readonly Term[] = []): Possible {
+    const { program, context, effort } = this;
+    const condition = context.terms.or(...[...unrolling.layer(depth).runs.values()].map((run) => conditionOf(watched, run, program, context)));
+    return isPossible(name, [condition, ...premises], context, effort);
+  }
+
+  /** Whether some run has more than `depth` + 1 segments; true where that is not known. */
+  private goesOn(depth: number): boolean {
+    const arriving = [...this.fromStart.layer(depth + 1).arriving.values()];
+    if (arriving.length === 0) return false;
+    const { terms } = this.context;
+    return isPossible(`goes-on-${String(depth)}`, [terms.or(...arriving.map(({ reach }) => reach))], this.context, this.effort).kind !== "no";
+  }
+
+  /** The step of k-induction, given that no run shows it in its first k segments. */
+  private isInductive(watched: Watched, k: number, invariants: Invariants): boolean {
+    const { program, context } = this;
+    const { terms } = context;
+    return [...this.fromPoints].every(([point, unrolling]) => {
+      const premises: Term[] = [];
+      for (let depth = 0; depth <= k; depth += 1) {
+        const { arriving, runs } = unrolling.layer(depth);
+        for (const [at, { reach, cells }] of arriving)
+          premises.push(terms.implies(reach, terms.and(...(invariants.get(at) ?? []).map(({ holds }) => holds(cells)))));
+        if (depth < k) for (const run of runs.values()) premises.push(terms.not(conditionOf(watched, run, program, context)));
+      }
+      return this.isSeen(watched, unrolling, k, `induction-${String(k)}-${String(point)}`, premises).kind === "no";
+    });
+  }
+
+  private invariants(): Invariants | undefined {
+    this.found ??= inductiveCandidates(this.program, this.context, this.effort) ?? "unknown";
+    return this.found === "unknown" ? undefined : this.found;
+  }
+}
+
+const inductionDepths = 3;

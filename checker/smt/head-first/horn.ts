@@ -1,0 +1,84 @@
+/**
+ * Constrained Horn clauses: an unknown predicate for each cut point, over what the variables hold there, that every run satisfies and nothing that is watched for
+ * does. A solution is an inductive invariant (Bjørner, Gurfinkel, McMillan and Rybalchenko, Horn Clause Solvers for Program Verification, 2015; Spacer: Komuravelli,
+ * Gurfinkel and Chaki, CAV 2014).
+ *
+ *     init(x)                       ⟹ P₀(x)
+ *     P_ℓ(x) ∧ segment(x, y, ℓ, ℓ′) ⟹ P_ℓ′(y)
+ *     P_ℓ(x) ∧ shows(x)             ⟹ false
+ */
+import { present } from "../../../calculus/present.ts";
+import { newTerms } from "../terms/index.ts";
+import type { FunctionSymbol, Term } from "../terms/index.ts";
+import type { Context } from "../values/index.ts";
+import { cellTerms, newContext } from "../values/index.ts";
+import type { Oracle } from "./ask.ts";
+import { freeSymbols } from "./ask.ts";
+import type { Watched } from "./conditions.ts";
+import { conditionOf } from "./conditions.ts";
+import type { Program } from "./program.ts";
+import type { PathState } from "./segment.ts";
+import type { Slot } from "./states.ts";
+import { anyState, initialState, slotsAt, stored } from "./states.ts";
+import { Unrolling } from "./unrolling.ts";
+
+/** The clauses, whose solution says that no run shows what is watched for; states that an analysis excludes are shown not to come, too. @throws Refusal */
+export function hornClauses(
+  program: Program,
+  watched: Watched,
+  context: Context,
+): { readonly clauses: readonly Term[]; readonly predicates: readonly FunctionSymbol[] } {
+  const { terms } = context;
+  const layouts = new Map<number, readonly Slot[]>();
+  for (const point of program.cuts.points) {
+    const slots = slotsAt(program, point, context);
+    if (slots !== undefined) layouts.set(point, slots);
+  }
+  const starts = new Map([...layouts].map(([point, slots]) => [point, anyState(slots, `horn ${String(point)}`, context)]));
+  const predicates = new Map(
+    [...starts].map(([point, { cells }]): readonly [number, FunctionSymbol] => [
+      point,
+      { name: `P${String(point)}`, domain: cells.flatMap(cellTerms).map(({ sort }) => sort), range: terms.true.sort },
+    ]),
+  );
+  const bodies: { readonly body: Term; readonly head: Term }[] = [];
+  const holdsAt = (point: number, { cells }: PathState): Term => terms.call(present(predicates.get(point)), ...cells.flatMap(cellTerms));
+  const arrive = (premise: Term, point: number, state: PathState): void => {
+    const slots = layouts.get(point);
+    if (slots === undefined) return void bodies.push({ body: terms.and(premise, state.reach), head: terms.false });
+    const { fits, ...kept } = stored(state, slots, context);
+    bodies.push({ body: terms.and(premise, state.reach, terms.not(fits)), head: terms.false });
+    bodies.push({ body: terms.and(premise, state.reach, fits), head: holdsAt(point, kept) });
+  };
+  arrive(terms.true, 0, initialState(program, context));
+  for (const [point, start] of starts) {
+    const here = terms.and(start.reach, holdsAt(point, start));
+    const run = present(
+      new Unrolling(program, new Map([[point, { ...start, reach: terms.true }]]), `horn ${String(point)}: `, context).layer(0).runs.get(point),
+    );
+    for (const [target, state] of run.exits) arrive(here, target, state);
+    bodies.push({ body: terms.and(here, conditionOf(watched, run, program, context)), head: terms.false });
+  }
+  const clauses = bodies
+    .filter(({ body }) => body.kind !== "false")
+    .map(({ body, head }) => {
+      const clause = terms.implies(terms.and(body, ...context.assumptions), head);
+      return terms.forAll(freeSymbols(clause), clause);
+    });
+  return { clauses, predicates: [...predicates.values()] };
+}
+
+/** Whether the solver finds invariants that exclude what is watched for. False where it does not. @throws Refusal */
+export function excludedByHornClauses(program: Program, watched: Watched, { definitions, ends, bounds }: Context, { solver, effort }: Oracle): boolean {
+  const context = newContext({
+    terms: newTerms(),
+    definitions,
+    arithmetic: "integers",
+    strings: "numbers",
+    ...(ends === undefined ? {} : { ends }),
+    ...(bounds === undefined ? {} : { bounds }),
+  });
+  const { clauses, predicates } = hornClauses(program, watched, context);
+  const answer = solver.ask({ name: "horn", logic: "HORN", assertions: clauses.map((term) => ({ term })), predicates: { terms: context.terms, symbols: predicates } }, effort);
+  return answer.kind === "sat";
+}

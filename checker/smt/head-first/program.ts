@@ -1,0 +1,55 @@
+/** A head-first machine ready to be encoded: its terms, cut points, and what an analysis knows of its variables. */
+import type { BuiltHeadFirst, Machine, MachineProcess, TermScope } from "../../../calculus/machine/index.ts";
+import { present } from "../../../calculus/present.ts";
+import { unknownType } from "../../../calculus/values/index.ts";
+import { analyse, typedMachine } from "../../compiled/analysis/index.ts";
+import type { Shape, TypedCommand } from "../../compiled/analysis/index.ts";
+import { cutPoints } from "./cut-points.ts";
+import type { CutPoints } from "./cut-points.ts";
+
+export interface Program {
+  readonly built: BuiltHeadFirst;
+  readonly machine: Machine;
+  readonly process: MachineProcess;
+  /** By location. */
+  readonly commands: readonly (readonly TypedCommand[])[];
+  readonly scope: TermScope;
+  readonly cuts: CutPoints;
+  isCut(location: number): boolean;
+  /** What an analysis knows of the variables at a location, by index; undefined where it shows that nobody comes there. */
+  known(location: number): readonly Known[] | undefined;
+}
+
+/** What a variable may hold, and whether it may hold nothing. */
+export interface Known {
+  readonly shape: Shape;
+  readonly mayBeUnset: boolean;
+}
+
+/** The program of a machine of one process. The cost is that of the analysis. */
+export function programOf(built: BuiltHeadFirst): Program {
+  const { machine } = built;
+  const process = present(machine.processes[0]);
+  const typed = typedMachine(machine);
+  const analysis = analyse(typed);
+  const cuts = cutPoints(process);
+  const points = new Set(cuts.points);
+  const indices = new Map(process.variables.map(({ name }, index) => [name, index]));
+  const scope: TermScope = {
+    definitions: machine.definitions,
+    variable: (name) => {
+      const index = indices.get(name);
+      return index === undefined ? undefined : { process: 0, index, type: process.variables[index]?.type ?? unknownType };
+    },
+  };
+  return {
+    built,
+    machine,
+    process,
+    commands: present(typed.commands[0]),
+    scope,
+    cuts,
+    isCut: (location) => points.has(location),
+    known: (location) => analysis.locations[0]?.[location],
+  };
+}

@@ -1,0 +1,166 @@
+/**
+ * Symbolic execution of a segment: every way from one cut point to the next ones at once, as one formula whose size is linear in the segment, because ways that meet
+ * are merged by conditionals (King, Symbolic execution and program testing, CACM 1976; merging as in Flanagan and Saxe, Avoiding exponential explosion, POPL 2001).
+ *
+ *              ┌─ c₁ ─▶ ℓ₁ ─┐                     reach(ℓ₃) = taken(c₁) ∨ taken(c₂)
+ *     ℓ₀ ──────┤            ├─▶ ℓ₃                x at ℓ₃   = ite(taken(c₁), x after c₁, x after c₂)
+ *              └─ c₂ ─▶ ℓ₂ ─┘                     taken(cᵢ) = reach(ℓ₀) ∧ guard(cᵢ) ∧ pickᵢ
+ */
+import { assertNever } from "../../../calculus/assert-never.ts";
+import { present } from "../../../calculus/present.ts";
+import type { TypedCommand } from "../../compiled/analysis/index.ts";
+import type { Term } from "../terms/index.ts";
+import type { Cell, Cells, Context, SymbolicValue } from "../values/index.ts";
+import { chooseValue, encodeGuard, encodeTerms, encodeUpdates, iteCell, refuse } from "../values/index.ts";
+import { areExclusive } from "./exclusive.ts";
+import type { Program } from "./program.ts";
+
+/** Where a run is, by what holds if it is there: the condition, and what the variables hold then, by their indices. */
+export interface PathState {
+  readonly reach: Term;
+  readonly cells: readonly Cell[];
+}
+
+export interface Branch {
+  readonly typed: TypedCommand;
+  /** The run comes here, and the guard is passed. */
+  readonly offered: Term;
+  /** It goes this way. At most one branch of a visit is taken. */
+  readonly taken: Term;
+  /** What an `any` chooses. */
+  readonly chosen?: SymbolicValue;
+  /** What a communication carries. */
+  readonly payload: readonly SymbolicValue[];
+  readonly after: readonly Cell[];
+}
+
+/** A location on the way. */
+export interface Visit {
+  readonly location: number;
+  readonly state: PathState;
+  readonly branches: readonly Branch[];
+}
+
+export interface SegmentRun {
+  /** In an order in which every location stands behind those that lead to it. */
+  readonly visits: readonly Visit[];
+  /** By cut point; what cannot be reached is absent. */
+  readonly exits: ReadonlyMap<number, PathState>;
+}
+
+/**
+ * Executes the segment of a cut point from the state. Names of symbols that it makes end in `@` and the tag: different tags, different symbols.
+ * @throws Refusal for what has no encoding
+ */
+export function executeSegment(program: Program, point: number, start: PathState, tag: string, context: Context): SegmentRun {
+  const { terms } = context;
+  const arriving = new Map<number, PathState[]>([[point, [start]]]);
+  const exits = new Map<number, PathState[]>();
+  const visits: Visit[] = [];
+  for (const location of program.cuts.segment(point)) {
+    const state = merged(arriving.get(location) ?? [], context);
+    if (state === undefined) continue;
+    const branches = branchesOf(program, location, state, tag, context);
+    visits.push({ location, state, branches });
+    for (const { typed, taken, after } of branches) {
+      if (taken.kind === "false") continue;
+      const { target } = typed.command;
+      const into = program.isCut(target) ? exits : arriving;
+      const before = into.get(target);
+      const arrival = { reach: taken, cells: after };
+      if (before === undefined) into.set(target, [arrival]);
+      else before.push(arrival);
+    }
+  }
+  const ends = [...exits].flatMap(([target, all]) => {
+    const state = merged(all, context);
+    return state === undefined || state.reach === terms.false ? [] : [[target, state] as const];
+  });
+  return { visits, exits: new Map(ends) };
+}
+
+/** One state for several that exclude each other; undefined for none. Linear in variables and states. */
+export function merged(states: readonly PathState[], context: Context): PathState | undefined {
+  const [first, ...others] = states.filter(({ reach }) => reach.kind !== "false");
+  if (first === undefined) return undefined;
+  return others.reduce<PathState>(
+    (all, one) => ({
+      reach: context.terms.or(all.reach, one.reach),
+      cells: all.cells.map((cell, index) => iteCell(one.reach, present(one.cells[index]), cell, context)),
+    }),
+    first,
+  );
+}
+
+/** The commands of a location. Where several can be possible at once the solver picks: the first that is possible and picked, and the last if no other is. */
+function branchesOf(program: Program, location: number, { reach, cells }: PathState, tag: string, context: Context): readonly Branch[] {
+  const { terms } = context;
+  const commands = present(program.commands[location]);
+  const picks = !areExclusive(commands);
+  let open: Term = reach;
+  return commands.map((typed, index) => {
+    const step = stepOf(program, typed, cells, `${String(location)}.${String(index)}@${tag}`, context);
+    const isLast = index === commands.length - 1;
+    const pick = picks && !isLast ? terms.symbol(`pick ${String(location)}.${String(index)}@${tag}`, terms.true.sort) : terms.true;
+    const taken = terms.and(open, pick, step.possible);
+    if (picks) open = terms.and(open, terms.not(pick));
+    return { typed, offered: terms.and(reach, step.guard), taken, after: step.after, payload: step.payload, ...(step.chosen === undefined ? {} : { chosen: step.chosen }) };
+  });
+}
+
+interface SymbolicStep {
+  readonly guard: Term;
+  readonly possible: Term;
+  readonly after: readonly Cell[];
+  readonly chosen?: SymbolicValue;
+  readonly payload: readonly SymbolicValue[];
+}
+
+function stepOf(program: Program, typed: TypedCommand, cells: readonly Cell[], place: string, context: Context): SymbolicStep {
+  const { terms } = context;
+  const look: Cells = (_, index) => present(cells[index]);
+  const guard = encodeGuard(typed.guard, 0, look, context);
+  if (guard.kind === "false") return { guard, possible: guard, after: cells, payload: [] };
+  const { effect } = typed.command;
+  const bound = [...cells];
+  let chosen: SymbolicValue | undefined;
+  let payload: readonly SymbolicValue[] = [];
+  let possible = guard;
+  switch (effect.kind) {
+    case "any": {
+      const [variable = 0] = typed.bound;
+      const { name } = present(program.process.variables[variable]);
+      const choice = chooseValue(`${name} ${place}`, effect.domain, { scope: program.scope, cells: look }, context);
+      chosen = choice.value;
+      bound[variable] = { value: choice.value, isSet: terms.true };
+      possible = terms.and(possible, choice.answered, choice.defined, choice.holds);
+      break;
+    }
+    case "transfer": {
+      const sent = encodeTerms(
+        typed.payload.map((term) => term ?? refuse("an expression that is too large")),
+        look,
+        context,
+      );
+      payload = sent.values;
+      for (const [index, variable] of typed.bound.entries()) bound[variable] = { value: present(sent.values[index]), isSet: terms.true };
+      possible = terms.and(possible, sent.answered, sent.defined);
+      break;
+    }
+    case "local":
+    case "choose":
+    case "violate":
+    case "stop":
+    case "fail":
+    case "give-up":
+      break;
+    case "send":
+    case "receive":
+      throw new Error("head first, messages are transferred");
+    default:
+      return assertNever(effect);
+  }
+  const updated = encodeUpdates(typed.updates, typed.guard, 0, (_, index) => present(bound[index]), context);
+  const after = updated.cells.size === 0 ? bound : bound.map((cell, index) => updated.cells.get(index) ?? cell);
+  return { guard, possible: terms.and(possible, updated.answered), after, payload, ...(chosen === undefined ? {} : { chosen }) };
+}

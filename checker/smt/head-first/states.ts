@@ -1,0 +1,65 @@
+/** States of a program that runs begin in: the initial ones, and any state at a cut point that an analysis does not exclude. */
+import { assertNever } from "../../../calculus/assert-never.ts";
+import type { Type } from "../../../calculus/syntax/index.ts";
+import { present } from "../../../calculus/present.ts";
+import type { Term } from "../terms/index.ts";
+import type { Cell, Context, ValueShape } from "../values/index.ts";
+import { chooseValue, encodeExpression, encodeLiteral, freshCell, nothing, shapeOf, storeCell } from "../values/index.ts";
+import type { Program } from "./program.ts";
+import type { PathState } from "./segment.ts";
+
+/** All initial states at once: `reach` says that what variables hold is what their declarations allow. @throws Refusal */
+export function initialState({ process, scope }: Program, context: Context): PathState {
+  const { terms } = context;
+  const environment = { scope, cells: (): Cell => ({ value: nothing, isSet: terms.false }) };
+  const conditions: Term[] = [];
+  const cells = process.variables.map(({ name, type, initial }): Cell => {
+    if (initial === undefined) return { value: nothing, isSet: terms.false };
+    switch (initial.kind) {
+      case "value":
+        return { value: encodeLiteral(initial.value, context), isSet: terms.true };
+      case "expression": {
+        const { value, defined, answered } = encodeExpression(initial.expression, environment, context, type);
+        conditions.push(defined, answered);
+        return { value, isSet: terms.true };
+      }
+      case "any": {
+        const { value, holds, defined, answered } = chooseValue(`${name}@0`, initial.domain, environment, context);
+        conditions.push(defined, answered, holds);
+        return { value, isSet: terms.true };
+      }
+      default:
+        return assertNever(initial);
+    }
+  });
+  return { reach: terms.and(...conditions), cells };
+}
+
+/** How a variable is laid out at a cut point. */
+export interface Slot {
+  readonly name: string;
+  readonly type: Type;
+  readonly shape: ValueShape;
+  readonly mayBeUnset: boolean;
+}
+
+/** The layout of the variables at a location, by their indices; undefined where nobody comes. @throws Refusal */
+export function slotsAt({ process, known }: Program, location: number, context: Context): readonly Slot[] | undefined {
+  const here = known(location);
+  return here?.map(({ shape, mayBeUnset }, index) => {
+    const { name, type } = present(process.variables[index]);
+    return { name, type, mayBeUnset, shape: mayBeUnset && shape.kind === "none" ? { kind: "nothing" } : shapeOf(type, context, shape) };
+  });
+}
+
+/** Any state with these slots: `reach` says that the values are within them. Symbols are called `x@tag`. */
+export function anyState(slots: readonly Slot[], tag: string, context: Context): PathState {
+  const fresh = slots.map(({ name, shape, mayBeUnset }) => freshCell(`${name}@${tag}`, shape, mayBeUnset, context));
+  return { reach: context.terms.and(...fresh.map(({ wellFormed }) => wellFormed)), cells: fresh.map(({ cell }) => cell) };
+}
+
+/** The state in these slots, and that it fits, which an analysis says of every state that is reached. */
+export function stored({ reach, cells }: PathState, slots: readonly Slot[], context: Context): PathState & { readonly fits: Term } {
+  const all = slots.map(({ shape, mayBeUnset }, index) => storeCell(present(cells[index]), shape, mayBeUnset, context));
+  return { reach, cells: all.map(({ cell }) => cell), fits: context.terms.and(...all.map(({ fits }) => fits)) };
+}

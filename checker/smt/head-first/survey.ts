@@ -1,0 +1,132 @@
+/**
+ * Questions about a choreography decided by a solver: for all values of unbounded data at once. What the method may decide is what head-first exploration may
+ * (docs/verdicts.md); a run that the solver finds is executed by the semantics of machines before anybody sees it.
+ */
+import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
+import type { Model, Value } from "../../../calculus/core/index.ts";
+import type { Label } from "../../../calculus/semantics/index.ts";
+import type { Question } from "../../items.ts";
+import type { Outcome } from "../../verdict.ts";
+import { newTerms } from "../terms/index.ts";
+import type { Arithmetic, Context } from "../values/index.ts";
+import { newContext, Refusal } from "../values/index.ts";
+import type { Watched } from "./conditions.ts";
+import type { Decision, Effortful } from "./decide-watched.ts";
+import { Decider } from "./decide-watched.ts";
+import { executeRun } from "./machine-run.ts";
+import type { Program } from "./program.ts";
+import { programOf } from "./program.ts";
+
+export interface SymbolicAnswer {
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  /** A clause: by which method, with which arithmetic and which solver. */
+  readonly method: string;
+  /** The run that decides it: what variables hold at the start, as `A.x` names them, and the labels. */
+  readonly run?: { readonly initial: ReadonlyMap<string, Value>; readonly labels: readonly Label[] };
+}
+
+/** One answer for each question. The cost is that of the solver, within the effort. */
+export function surveySymbolic(model: Model, subject: string, questions: readonly Question[], effort: Effortful): ReadonlyMap<Question, SymbolicAnswer> {
+  const machine = machineOfChoreographyHeadFirst(model, subject);
+  if (!machine.ok) return refusedAll(questions, machine.reason);
+  const program = programOf(machine.built);
+  const answers = new Map<Question, SymbolicAnswer>();
+  const deciders = new Map<Arithmetic, Decider>();
+  for (const question of questions) answers.set(question, answerTo(question, program, deciders, effort));
+  return answers;
+}
+
+function refusedAll(questions: readonly Question[], reason: string): ReadonlyMap<Question, SymbolicAnswer> {
+  return new Map(questions.map((question) => [question, { outcome: "unknown", reason, method: "not encoded" }]));
+}
+
+/** Words where everything is bounded, otherwise integers. */
+function answerTo(question: Question, program: Program, deciders: Map<Arithmetic, Decider>, effort: Effortful): SymbolicAnswer {
+  const reasons: string[] = [];
+  for (const arithmetic of ["words", "integers"] as const) {
+    try {
+      let decider = deciders.get(arithmetic);
+      if (decider === undefined) deciders.set(arithmetic, (decider = deciderFor(program, arithmetic, effort)));
+      return decided(question, program, decider, arithmetic, effort);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      reasons.push(error.message);
+    }
+  }
+  return { outcome: "unknown", reason: `it has no encoding: ${reasons.at(-1) ?? ""}`, method: "not encoded" };
+}
+
+/** @throws Refusal */
+function deciderFor(program: Program, arithmetic: Arithmetic, effort: Effortful): Decider {
+  const context: Context = newContext({ terms: newTerms(), definitions: program.machine.definitions, arithmetic });
+  return new Decider(program, context, effort);
+}
+
+/** What has to be seen, or not to be, for each question. */
+function watchedFor(question: Question): Watched | undefined {
+  if (question.kind === "property") {
+    const { kind, formula } = question.property;
+    return { kind: "formula", formula, wanted: kind === "never" || kind === "witness", at: kind === "finally" ? "final-states" : "states" };
+  }
+  switch (question.item) {
+    case "no-failure":
+      return { kind: "failure" };
+    case "assert":
+      return { kind: "violation" };
+    default:
+      return undefined;
+  }
+}
+
+/** @throws Refusal */
+function decided(question: Question, program: Program, decider: Decider, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
+  const watched = watchedFor(question);
+  const by = (decision: { readonly method: string; readonly k?: number }): string => {
+    const k = decision.k === undefined || decision.method === "symbolic execution" ? "" : `, k = ${String(decision.k)}`;
+    return `${decision.method}${k}, ${arithmetic === "words" ? "bit-vectors" : "integers"}, ${effort.solver.name}`;
+  };
+  if (watched === undefined) return { outcome: "unknown", reason: "the solver is not asked about it", method: "not encoded" };
+  const start = decider.start();
+  if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", method: by({ method: "symbolic execution" }) };
+  const decision = decider.decide(watched);
+  const isWitness = question.kind === "property" && question.property.kind === "witness";
+  if (decision.kind === "up-to") return { outcome: "unknown", reason: decision.reason, method: `bounded model checking, ${effort.solver.name}` };
+  if (decision.kind === "seen") {
+    const executed = executeRun(program, decision.run);
+    if (!executed.ok) return { outcome: "disagreement", reason: `step ${String(executed.step)} of the solver's run: ${executed.reason}`, method: by(decision) };
+    return { outcome: isWitness ? "proved" : "violated", method: by(decision), run: { initial: initialOf(program, executed.initial), labels: executed.labels } };
+  }
+  const vacuous = vacuity(question, decider);
+  const method = by(decision);
+  if (vacuous !== undefined) return { ...vacuous, method };
+  return isWitness ? { outcome: "violated", reason: "no reachable state shows it", method } : { outcome: "proved", method };
+}
+
+/** Why a question that nothing contradicts is not proved all the same. @throws Refusal */
+function vacuity(question: Question, decider: Decider): Pick<SymbolicAnswer, "outcome" | "reason"> | undefined {
+  const without = decider.decide({ kind: "no-value" });
+  if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
+  if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };
+  const needed: readonly [Watched, string] | undefined =
+    question.kind === "property" && question.property.kind === "finally"
+      ? [{ kind: "end" }, "no final state is reachable"]
+      : question.kind === "built-in" && question.item === "assert"
+        ? [{ kind: "assertion" }, "no assertion is ever reached"]
+        : undefined;
+  if (needed === undefined) return undefined;
+  const [watched, reason] = needed;
+  const seen: Decision = decider.decide(watched);
+  if (seen.kind === "seen") return undefined;
+  return seen.kind === "never" ? { outcome: "vacuous", reason } : { outcome: "unknown", reason: `whether ${reason}: ${seen.reason}` };
+}
+
+/** By `A.x`. */
+function initialOf({ process }: Program, values: readonly (Value | undefined)[]): ReadonlyMap<string, Value> {
+  return new Map(
+    process.variables.flatMap(({ source }, index) => {
+      const value = values[index];
+      return value === undefined || source.frame !== undefined ? [] : [[`${source.role}.${source.variable}`, value] as const];
+    }),
+  );
+}

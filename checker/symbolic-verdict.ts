@@ -1,0 +1,67 @@
+/** Verdicts by a solver: what head-first exploration may decide, and cannot because data has no bounds, is decided for all values at once. */
+import type { Value } from "../calculus/core/index.ts";
+import { nowhere } from "../calculus/diagnostics/index.ts";
+import type { World } from "../calculus/semantics/index.ts";
+import type { Chooser } from "../calculus/values/index.ts";
+import { equalValues } from "../calculus/values/index.ts";
+import { confirm } from "./counterexample/confirm.ts";
+import type { Systems } from "./engines.ts";
+import type { Question } from "./items.ts";
+import type { VerifyOptions } from "./options.ts";
+import type { SymbolicAnswer } from "./smt/head-first/index.ts";
+import { surveySymbolic } from "./smt/head-first/index.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Milliseconds for one query, and how many rounds of loops and calls the longest runs have that are looked at. */
+const effort = { milliseconds: 5_000, longest: 24 } as const;
+
+/** The solver's answers; none without a solver. */
+export function symbolicAnswers(
+  { model, choreography }: Systems,
+  subject: string,
+  questions: readonly Question[],
+  { solver, shouldStop = () => undefined }: VerifyOptions,
+): ReadonlyMap<Question, SymbolicAnswer> {
+  if (solver === undefined || choreography === undefined || questions.length === 0) return new Map();
+  return surveySymbolic(model, subject, questions, { solver, effort: { milliseconds: effort.milliseconds }, longest: effort.longest, shouldStop });
+}
+
+/** The verdict that the answer gives; `base` has everything that does not depend on it. A run is replayed in the network and shrunk; otherwise nobody sees it. */
+export function symbolicVerdict(base: Verdict, systems: Systems, question: Question, answer: SymbolicAnswer): Verdict {
+  const { outcome, reason, method, run } = answer;
+  const verdict: Verdict = {
+    ...base,
+    verdict: outcome,
+    method: "smt",
+    evidence: [method],
+    ...(reason === undefined ? {} : { reason }),
+  };
+  if (run === undefined) return verdict;
+  const initial = worldWith(run.initial, systems);
+  if (initial === undefined) return refuted(verdict, "there is no initial state with its values");
+  const steps = run.labels.map((label) => ({ label, rules: [], site: { span: nowhere } }));
+  const confirmation = confirm({ question, model: systems.model, subject: base.subject, network: systems.network, initial, steps });
+  if (confirmation.kind === "refuted") return refuted(verdict, confirmation.reason);
+  const { counterexample, minimal } = confirmation;
+  const shrunk = minimal ? "it is minimal: without any one step, role or choice it shows nothing" : "the search for a smaller one was cut short";
+  const evidence = `a run of ${String(counterexample.steps.length)} steps was replayed in the network by the reference interpreter; ${shrunk}`;
+  return { ...verdict, counterexample, evidence: [...verdict.evidence, evidence] };
+}
+
+function refuted(verdict: Verdict, reason: string): Verdict {
+  return { ...verdict, verdict: "disagreement", reason: `the solver found a run that the reference interpreter does not confirm: ${reason}` };
+}
+
+/** The initial world in which choices have these values, by `A.x`. */
+function worldWith(values: ReadonlyMap<string, Value>, { network }: Systems): World | undefined {
+  const chooser: Chooser = {
+    meetLimit: () => undefined,
+    choose: ({ description }, domain) => {
+      const wanted = values.get(description);
+      if (wanted === undefined) return domain.kind === "finite" ? domain.values.slice(0, 1) : [];
+      const has = domain.kind === "finite" ? domain.values.some((value) => equalValues(value, wanted)) : domain.contains(wanted);
+      return has ? [wanted] : [];
+    },
+  };
+  return network.initial(chooser)[0]?.world;
+}

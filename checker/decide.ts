@@ -19,7 +19,6 @@ import { neverExecuted } from "./never-executed.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
 import { isTotal } from "./totality.ts";
-import type { SymbolicAnswer } from "./smt/head-first/index.ts";
 import { symbolicAnswers, symbolicVerdict } from "./symbolic-verdict.ts";
 import { premisesOf, withVacuity } from "./vacuity.ts";
 import type { Verdict } from "./verdict.ts";
@@ -42,7 +41,12 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const { model } = systems;
   const { engine = "auto" } = options;
   const isReduced = ({ question }: Asked): boolean =>
-    (engine === "auto" || engine === "head-first" || engine === "smt") && systems.choreography !== undefined && options.maxDepth === undefined && headFirstDecides(question, model);
+    (engine === "auto" || engine === "head-first" || engine === "smt") &&
+    systems.choreography !== undefined &&
+    options.maxDepth === undefined &&
+    headFirstDecides(question, model);
+  // Where theorems about projectable programs count, and nobody asked for another engine.
+  const usesSolver = (engine === "auto" || engine === "smt") && systems.choreography !== undefined && options.maxDepth === undefined;
   const premises = new Map(asked.map(({ question }) => [question, premisesOf(question)]));
   const withPremises = ({ question }: Asked): readonly Question[] => [question, ...(premises.get(question)?.parts ?? []).map((part) => part.question)];
   const reduced = asked.filter(isReduced).flatMap((one) => withPremises(one).filter((question) => headFirstDecides(question, model)));
@@ -51,12 +55,20 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const network = plain.length === 0 ? undefined : surveyInterleavings(systems, plain, options);
   const again = network === undefined || options.paranoid !== true ? undefined : surveyAgain(systems, plain, options, network);
   const missed = headFirst === undefined ? undefined : neverExecuted(model, subject, headFirst);
-  const forSolver = asked.filter((one) => isReduced(one) && isOpen(one.question, headFirst)).flatMap((one) => withPremises(one).filter((question) => headFirstDecides(question, model)));
-  const symbolic = engine === "head-first" ? new Map<Question, SymbolicAnswer>() : symbolicAnswers(systems, subject, forSolver, options);
+  const isForSolver = (one: Asked): boolean => (isReduced(one) ? isOpen(one.question, headFirst) : isWitness(one.question) && isOpen(one.question, network));
+  const forSolver = usesSolver
+    ? asked.filter(isForSolver).flatMap((one) => withPremises(one).filter((question) => isWitness(question) || headFirstDecides(question, model)))
+    : [];
+  const symbolic = symbolicAnswers(systems, subject, forSolver, options);
   const verdicts = asked.map((one): Verdict => {
     const answer = symbolic.get(one.question);
     if (answer !== undefined && (engine === "smt" || answer.outcome !== "unknown"))
-      return withVacuity(symbolicVerdict(baseOf(systems, subject, one, options), systems, one.question, answer), premises.get(one.question) ?? premisesOf(one.question), symbolic, model);
+      return withVacuity(
+        symbolicVerdict(baseOf(systems, subject, one, options), systems, one.question, answer),
+        premises.get(one.question) ?? premisesOf(one.question),
+        symbolic,
+        model,
+      );
     if (engine === "smt") return { ...baseOf(systems, subject, one, options), verdict: "unknown", reason: notForSolver(options) };
     const first = isReduced(one) ? headFirst : network;
     if (first === undefined) throw new Error("a question was put to no engine");
@@ -70,6 +82,10 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   return missed === undefined ? verdicts : verdicts.map((verdict, index) => (index === 0 ? { ...verdict, neverExecuted: missed } : verdict));
 }
 
+function isWitness(question: Question): boolean {
+  return question.kind === "property" && question.property.kind === "witness";
+}
+
 /** Whether exploration leaves the question open, and no theorem about projectable programs closes it. */
 function isOpen(question: Question, headFirst: Survey | undefined): boolean {
   if (headFirst === undefined) return true;
@@ -77,7 +93,9 @@ function isOpen(question: Question, headFirst: Survey | undefined): boolean {
 }
 
 function notForSolver({ solver }: VerifyOptions): string {
-  return solver === undefined ? "there is no solver" : "solvers are asked what head-first exploration may decide, and this is not of that kind (docs/verdicts.md)";
+  return solver === undefined
+    ? "there is no solver"
+    : "solvers are asked what head-first exploration may decide, and this is not of that kind (docs/verdicts.md)";
 }
 
 /** A verdict about everything but what was found. */

@@ -140,7 +140,7 @@ function constantsOf({ commands, machine }: Program): readonly bigint[] {
   };
   for (const all of commands)
     for (const { guard, payload, updates } of all) {
-      inTerm(("condition" in guard ? guard.condition : undefined) as CoreTerm | undefined);
+      inTerm("condition" in guard ? guard.condition : undefined);
       for (const term of payload) inTerm(term);
       for (const { value } of updates) if (value.kind === "term") inTerm(value.term);
     }

@@ -8,7 +8,7 @@ import type { Term } from "../terms/index.ts";
 import type { Cell, Context } from "../values/index.ts";
 import { chooseValue, encodeExpression, refuse, valueTerms } from "../values/index.ts";
 import type { Program } from "./program.ts";
-import type { SegmentRun, Visit } from "./segment.ts";
+import type { Branch, SegmentRun, Visit } from "./segment.ts";
 
 /** Something that a run can show. */
 export type Watched =
@@ -26,16 +26,32 @@ export function conditionOf(watched: Watched, run: SegmentRun, program: Program,
   return context.terms.or(...run.visits.map((visit) => conditionAt(watched, visit, program, context)));
 }
 
-function conditionAt(watched: Watched, { location, state, branches }: Visit, program: Program, context: Context): Term {
+/** Whether the step itself is what is watched for: a run that shows it ends with it. */
+export function isShownBy(watched: Watched, { typed: { command } }: Branch): boolean {
+  switch (watched.kind) {
+    case "failure":
+      return command.effect.kind === "fail";
+    case "violation":
+      return command.effect.kind === "violate";
+    case "assertion":
+      return command.rules.some((rule) => assertionRules.has(rule));
+    case "no-value":
+    case "end":
+    case "formula":
+      return false;
+    default:
+      return assertNever(watched);
+  }
+}
+
+/** The condition under which the run shows it where it comes to this location: by the state there, or by the step that it takes from there. @throws Refusal */
+export function conditionAt(watched: Watched, { location, state, branches }: Visit, program: Program, context: Context): Term {
   const { terms } = context;
   switch (watched.kind) {
     case "failure":
-    case "violation": {
-      const effect = watched.kind === "failure" ? "fail" : "violate";
-      return terms.or(...branches.filter(({ typed }) => typed.command.effect.kind === effect).map(({ taken }) => taken));
-    }
+    case "violation":
     case "assertion":
-      return terms.or(...branches.filter(({ typed }) => typed.command.rules.some((rule) => assertionRules.has(rule))).map(({ taken }) => taken));
+      return terms.or(...branches.filter((branch) => isShownBy(watched, branch)).map(({ taken }) => taken));
     case "no-value":
       return terms.or(...branches.map(({ typed, offered }) => terms.and(offered, withoutValue(program, typed, state.cells, context))));
     case "end":

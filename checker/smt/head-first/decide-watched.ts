@@ -70,7 +70,7 @@ export class Decider {
         return {
           kind: "seen",
           method: depth === 0 ? "symbolic execution" : "bounded model checking",
-          run: runIn(this.fromStart, depth + 1, seen.read, context),
+          run: runIn(this.fromStart, depth, watched, this.program, seen.read, context),
         };
       if (!this.goesOn(depth)) return { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth };
       if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
@@ -87,7 +87,12 @@ export class Decider {
 
   /** Whether there is an initial state. */
   start(): Possible {
-    return isPossible("start", [...this.fromStart.layer(0).arriving.values()].map(({ reach }) => reach), this.context, this.effort);
+    return isPossible(
+      "start",
+      [...this.fromStart.layer(0).arriving.values()].map(({ reach }) => reach),
+      this.context,
+      this.effort,
+    );
   }
 
   private isSeen(watched: Watched, unrolling: Unrolling, depth: number, name: string, premises: readonly Term[] = []): Possible {

@@ -79,6 +79,9 @@ export function excludedByHornClauses(program: Program, watched: Watched, { defi
     ...(bounds === undefined ? {} : { bounds }),
   });
   const { clauses, predicates } = hornClauses(program, watched, context);
-  const answer = solver.ask({ name: "horn", logic: "HORN", assertions: clauses.map((term) => ({ term })), predicates: { terms: context.terms, symbols: predicates } }, effort);
+  const answer = solver.ask(
+    { name: "horn", logic: "HORN", assertions: clauses.map((term) => ({ term })), predicates: { terms: context.terms, symbols: predicates } },
+    effort,
+  );
   return answer.kind === "sat";
 }

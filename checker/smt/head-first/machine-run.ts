@@ -24,7 +24,8 @@ export function executeRun({ machine }: Program, run: SymbolicRun): ExecutedRun 
       choose: ({ kind, description }, domain) => picked(domain, kind === "any" ? chosen : answers.get(description)),
     };
     const taken = machineSteps(machine, configuration, chooser).find((step) => step.command === command);
-    if (taken === undefined) return { ok: false, step: index + 1, reason: `a step that the solver takes is not possible: ${command.effect.kind} of ${command.role}` };
+    if (taken === undefined)
+      return { ok: false, step: index + 1, reason: `a step that the solver takes is not possible: ${command.effect.kind} of ${command.role}` };
     if (command.effect.kind !== "give-up") labels.push(...(taken.moments ?? [taken.label]));
     configuration = taken.target;
   }

@@ -15,9 +15,9 @@ export interface Program {
   readonly commands: readonly (readonly TypedCommand[])[];
   readonly scope: TermScope;
   readonly cuts: CutPoints;
-  isCut(location: number): boolean;
+  readonly isCut: (location: number) => boolean;
   /** What an analysis knows of the variables at a location, by index; undefined where it shows that nobody comes there. */
-  known(location: number): readonly Known[] | undefined;
+  readonly known: (location: number) => readonly Known[] | undefined;
 }
 
 /** What a variable may hold, and whether it may hold nothing. */

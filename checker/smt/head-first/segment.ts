@@ -104,7 +104,14 @@ function branchesOf(program: Program, location: number, { reach, cells }: PathSt
     const pick = picks && !isLast ? terms.symbol(`pick ${String(location)}.${String(index)}@${tag}`, terms.true.sort) : terms.true;
     const taken = terms.and(open, pick, step.possible);
     if (picks) open = terms.and(open, terms.not(pick));
-    return { typed, offered: terms.and(reach, step.guard), taken, after: step.after, payload: step.payload, ...(step.chosen === undefined ? {} : { chosen: step.chosen }) };
+    return {
+      typed,
+      offered: terms.and(reach, step.guard),
+      taken,
+      after: step.after,
+      payload: step.payload,
+      ...(step.chosen === undefined ? {} : { chosen: step.chosen }),
+    };
   });
 }
 

@@ -5,6 +5,7 @@
 import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
 import type { Model, Value } from "../../../calculus/core/index.ts";
 import type { Label } from "../../../calculus/semantics/index.ts";
+import { headFirstDecides } from "../../head-first/applicability.ts";
 import type { Question } from "../../items.ts";
 import type { Outcome } from "../../verdict.ts";
 import { newTerms } from "../terms/index.ts";
@@ -33,7 +34,7 @@ export function surveySymbolic(model: Model, subject: string, questions: readonl
   const program = programOf(machine.built);
   const answers = new Map<Question, SymbolicAnswer>();
   const deciders = new Map<Arithmetic, Decider>();
-  for (const question of questions) answers.set(question, answerTo(question, program, deciders, effort));
+  for (const question of questions) answers.set(question, answerTo(question, model, program, deciders, effort));
   return answers;
 }
 
@@ -42,13 +43,13 @@ function refusedAll(questions: readonly Question[], reason: string): ReadonlyMap
 }
 
 /** Words where everything is bounded, otherwise integers. */
-function answerTo(question: Question, program: Program, deciders: Map<Arithmetic, Decider>, effort: Effortful): SymbolicAnswer {
+function answerTo(question: Question, model: Model, program: Program, deciders: Map<Arithmetic, Decider>, effort: Effortful): SymbolicAnswer {
   const reasons: string[] = [];
   for (const arithmetic of ["words", "integers"] as const) {
     try {
       let decider = deciders.get(arithmetic);
       if (decider === undefined) deciders.set(arithmetic, (decider = deciderFor(program, arithmetic, effort)));
-      return decided(question, program, decider, arithmetic, effort);
+      return decided(question, model, program, decider, arithmetic, effort);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       reasons.push(error.message);
@@ -80,27 +81,41 @@ function watchedFor(question: Question): Watched | undefined {
 }
 
 /** @throws Refusal */
-function decided(question: Question, program: Program, decider: Decider, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
+function decided(question: Question, model: Model, program: Program, decider: Decider, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
   const watched = watchedFor(question);
   const by = (decision: { readonly method: string; readonly k?: number }): string => {
     const k = decision.k === undefined || decision.method === "symbolic execution" ? "" : `, k = ${String(decision.k)}`;
     return `${decision.method}${k}, ${arithmetic === "words" ? "bit-vectors" : "integers"}, ${effort.solver.name}`;
   };
-  if (watched === undefined) return { outcome: "unknown", reason: "the solver is not asked about it", method: "not encoded" };
   const start = decider.start();
   if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", method: by({ method: "symbolic execution" }) };
+  if (watched === undefined) {
+    const method = "deadlock freedom by design (docs/semantics.md §8)";
+    return { ...(vacuity(question, decider) ?? { outcome: "proved" }), method };
+  }
   const decision = decider.decide(watched);
   const isWitness = question.kind === "property" && question.property.kind === "witness";
   if (decision.kind === "up-to") return { outcome: "unknown", reason: decision.reason, method: `bounded model checking, ${effort.solver.name}` };
   if (decision.kind === "seen") {
     const executed = executeRun(program, decision.run);
     if (!executed.ok) return { outcome: "disagreement", reason: `step ${String(executed.step)} of the solver's run: ${executed.reason}`, method: by(decision) };
-    return { outcome: isWitness ? "proved" : "violated", method: by(decision), run: { initial: initialOf(program, executed.initial), labels: executed.labels } };
+    return {
+      outcome: isWitness ? "proved" : "violated",
+      method: by(decision),
+      run: { initial: initialOf(program, executed.initial), labels: executed.labels },
+    };
   }
-  const vacuous = vacuity(question, decider);
   const method = by(decision);
+  if (isWitness && !isAbsentWhereNeverSeen(question, model))
+    return { outcome: "unknown", reason: "head first it is in no state, which says nothing of other interleavings", method };
+  const vacuous = vacuity(question, decider);
   if (vacuous !== undefined) return { ...vacuous, method };
   return isWitness ? { outcome: "violated", reason: "no reachable state shows it", method } : { outcome: "proved", method };
+}
+
+/** Whether a state that no head-first run has is in no state of the network. */
+function isAbsentWhereNeverSeen(question: Extract<Question, { kind: "property" }>, model: Model): boolean {
+  return headFirstDecides({ ...question, property: { ...question.property, kind: "never" } }, model);
 }
 
 /** Why a question that nothing contradicts is not proved all the same. @throws Refusal */

@@ -4,7 +4,10 @@ import type { Command } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Cell, Context, Read } from "../values/index.ts";
 import { decodeCell, decodeValue, textReader } from "../values/index.ts";
-import type { Branch, Visit } from "./segment.ts";
+import { conditionAt, isShownBy } from "./conditions.ts";
+import type { Watched } from "./conditions.ts";
+import type { Program } from "./program.ts";
+import type { Branch } from "./segment.ts";
 import type { Unrolling } from "./unrolling.ts";
 
 export interface SymbolicRun {
@@ -15,8 +18,8 @@ export interface SymbolicRun {
   readonly answers: readonly { readonly function: string; readonly arguments: readonly Value[]; readonly result: Value }[];
 }
 
-/** The run of the unrolling that the model describes, as long as somebody moves in the first `layers` layers. Linear in what was unrolled. */
-export function runIn(unrolling: Unrolling, layers: number, read: Read, context: Context): SymbolicRun {
+/** The run of the unrolling that the model describes, up to what is watched for in the layer with this number. Linear in what was unrolled. @throws Refusal */
+export function runIn(unrolling: Unrolling, last: number, watched: Watched, program: Program, read: Read, context: Context): SymbolicRun {
   const text = textReader(read, context);
   const isTrue = (term: Branch["taken"]): boolean => {
     const value = read(term);
@@ -25,15 +28,16 @@ export function runIn(unrolling: Unrolling, layers: number, read: Read, context:
   const decoded = (cell: Cell): Value | undefined => decodeCell(cell, read, text, context);
   const start = [...unrolling.layer(0).arriving.values()].find(({ reach }) => isTrue(reach));
   const steps: { readonly command: Command; readonly chosen?: Value }[] = [];
-  for (let number = 0; number < layers; number += 1) {
-    const here = [...unrolling.layer(number).runs.values()].find(({ visits }) => visits[0] !== undefined && isTrue(visits[0].state.reach));
-    if (here === undefined) break;
-    for (const { branches } of here.visits satisfies readonly Visit[]) {
-      const branch = branches.find(({ taken }) => isTrue(taken));
-      if (branch === undefined) continue;
-      const { typed, chosen } = branch;
-      steps.push({ command: typed.command, ...(chosen === undefined ? {} : { chosen: decodeValue(chosen, read, text, context) }) });
-    }
+  const visited = Array.from({ length: last + 1 }, (_, number) =>
+    [...unrolling.layer(number).runs.values()].flatMap(({ visits }) => visits.filter(({ state }) => isTrue(state.reach)).map((visit) => ({ visit, number }))),
+  ).flat();
+  for (const { visit, number } of visited) {
+    const shows = number === last && isTrue(conditionAt(watched, visit, program, context));
+    const branch = visit.branches.find(({ taken }) => isTrue(taken));
+    if (branch === undefined || (shows && !isShownBy(watched, branch))) break;
+    const { typed, chosen } = branch;
+    steps.push({ command: typed.command, ...(chosen === undefined ? {} : { chosen: decodeValue(chosen, read, text, context) }) });
+    if (shows) break;
   }
   const answers = context.applications
     .filter(({ holds }) => isTrue(holds))

@@ -1,0 +1,102 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { analyseText } from "../../../calculus/loading/index.ts";
+import { verifyModel } from "../../judge.ts";
+import type { FileReport } from "../../verdict.ts";
+import { chooseSolver } from "../backends/index.ts";
+
+const solver = chooseSolver("wasm");
+afterAll(() => {
+  solver.close();
+});
+
+const judge = (text: string): FileReport => verifyModel(analyseText(text), { engine: "smt", solver, ignoreExpect: true });
+const outcomes = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(judge(text).verdicts.map(({ property, verdict }) => [property, verdict]));
+
+describe("without loops", () => {
+  const doubling = (assertion: string): string => `role A { x: int = any; } role B { y: int = 0; }
+    choreography M(A, B) { A.x -> B.z; B.y := z * 2; B.y -> A.r; assert A.(${assertion}); }
+    property Double of M = finally B.y == 2 * A.x;
+    property Positive of M = always B.y >= 0;`;
+  test("all values are looked at at once", () => {
+    expect(outcomes(doubling("r == x + x"))).toMatchObject({
+      assert: "proved",
+      Double: "proved",
+      Positive: "violated",
+      "no-failure": "proved",
+      "deadlock-free": "proved",
+    });
+  });
+  test("what is found is replayed, and shown with what was chosen", () => {
+    const found = judge(doubling("r != 14")).verdicts.find(({ property }) => property === "assert");
+    expect(found?.verdict).toBe("violated");
+    expect(found?.counterexample?.initial).toMatchObject([{ variable: "A.x", value: 7n }]);
+  });
+  test("division is Euclid's, and fails for zero", () => {
+    const text = (range: string): string => `role A { x: int = any; d: int = any ${range}; }
+      choreography M(A) { A.q := x / d; A.r := x % d; assert A.(r >= 0 and q * d + r == x); }`;
+    expect(outcomes(text("2..3"))).toMatchObject({ assert: "proved", "no-failure": "proved" });
+    expect(outcomes(text("where value != 1"))).toMatchObject({ "no-failure": "violated" });
+  });
+  test("a branch has its condition, and the other one has not", () => {
+    const text = (bound: string): string => `role A { x: int = any; y: int = 0; }
+      choreography M(A) { if A.(x > 10) { A.y := x; } else { A.y := 10 - x; } assert A.(y >= ${bound}); }`;
+    expect(outcomes(text("0"))["assert"]).toBe("proved");
+    expect(outcomes(text("1"))["assert"]).toBe("violated");
+  });
+  test("what nobody reaches proves nothing", () => {
+    const text = `role A { x: int = any; }
+      choreography M(A) { assume A.(x > x + 1); assert A.(x == 0); }
+      property Late of M = finally A.x == 0;`;
+    expect(outcomes(text)).toMatchObject({ assert: "vacuous", Late: "vacuous" });
+  });
+  test("a choice without a value is told", () => {
+    const text = `role A { x: int = any; y: int = 0; } choreography M(A) { A.y := any int where value > 0 and value < 1; assert A.(y == 7); }`;
+    expect(outcomes(text)["assert"]).toBe("vacuous");
+  });
+});
+
+describe("roles that are ignored", () => {
+  test.each([
+    ["a loop that diverges", "role A { x: int = any; } role B { b: bool = false; } choreography M(A, B) { while A.true { A.x := x + 1; } assert B.b; }"],
+    ["a failure", "role A { x: int = any; y: int = 0; } role B { b: bool = false; } choreography M(A, B) { A.y := x / 0; assert B.b; }"],
+    ["a false assumption", "role A { x: int = any; } role B { b: bool = false; } choreography M(A, B) { assume A.(x > x); assert B.b; }"],
+    [
+      "a recursion that diverges",
+      "role A { x: int = any; } role B { b: bool = false; } choreography L(A) { A.x := x + 1; call L(A); } choreography main(A, B) { call L(A); assert B.b; }",
+    ],
+  ])("%s hides nothing of what the others do", (_, text) => {
+    expect(Object.values(judge(text).verdicts.filter(({ property }) => property === "assert")).map(({ verdict }) => verdict)).toContain("violated");
+  });
+});
+
+describe("loops", () => {
+  const counting = (step: string, assertion: string): string => `role A { n: int = any where value >= 0; i: int = 0; } role B { seen: int = 0; }
+    choreography M(A, B) {
+      while A.(i < n) { A.i -> B.k : next; B.seen := seen + 1; A.i := i + ${step}; }
+      A -> B : done;
+      assert A.(${assertion});
+    }
+    property Same of M = always A.i <= A.n;`;
+  test("an invariant is found", () => {
+    expect(outcomes(counting("1", "i == n"))).toMatchObject({ assert: "proved", Same: "proved" });
+  });
+  test("what breaks it is found, too", () => {
+    expect(outcomes(counting("2", "i == n"))).toMatchObject({ assert: "violated", Same: "violated" });
+  });
+  test("a relation between roles is found", () => {
+    const text = `role A { left: int = any where value >= 0; spent: int = 0; limit: int = 0; } role B { sold: int = 0; }
+      choreography M(A, B) {
+        A.limit := left;
+        while A.(left > 0) { A -> B : buy; B.sold := sold + 1; A.left := left - 1; A.spent := spent + 1; }
+        A -> B : stop;
+        assert A.(spent == limit);
+      }
+      property Sum of M = finally B.sold == A.spent;`;
+    expect(outcomes(text)).toMatchObject({ assert: "proved", Sum: "proved" });
+  });
+  test("the method is named", () => {
+    const [found] = judge(counting("1", "i == n")).verdicts.filter(({ property }) => property === "assert");
+    expect(found?.evidence.join()).toMatch(/induction|Horn/);
+  });
+});

@@ -15,15 +15,28 @@ interface Mess {
   readonly beginning: string;
 }
 
-export const faultySystems: Generator<string> = {
-  name: "systems of processes in guarded choices with a fault model and a network",
-  arbitrary: fc
-    .tuple(fc.oneof({ weight: 1, arbitrary: selectingSystems.arbitrary }, { weight: 3, arbitrary: talkingSystems.arbitrary }), structured(generated, smaller))
-    .map(([system, mess]) => textOf(system, mess)),
-  extension: "choreo",
-  write: (text) => text,
-  read: (text) => text,
-};
+export const faultySystems: Generator<string> = systems("systems of processes in guarded choices with a fault model and a network", generated);
+
+/** The same, of which many begin with a choice that may have no values. */
+export const choosingSystems: Generator<string> = systems(
+  "systems of processes in guarded choices behind an `any`, with a fault model and a network",
+  (chance) => ({
+    ...generated(chance),
+    beginning: chance.percent(45) ? chance.pick(["x := any y..1;", "x := any y..0;", "y := any (x + 1)..y;"]) : "",
+  }),
+);
+
+function systems(name: string, mess: (chance: Chance) => Mess): Generator<string> {
+  return {
+    name,
+    arbitrary: fc
+      .tuple(fc.oneof({ weight: 1, arbitrary: selectingSystems.arbitrary }, { weight: 3, arbitrary: talkingSystems.arbitrary }), structured(mess, smaller))
+      .map(([system, around]) => textOf(system, around)),
+    extension: "choreo",
+    write: (text) => text,
+    read: (text) => text,
+  };
+}
 
 function generated(chance: Chance): Mess {
   const order = chance.pick(["fifo", "fifo", "fifo", "mailbox", "bag"]);
@@ -31,8 +44,7 @@ function generated(chance: Chance): Mess {
   const words = [order, ...more.filter((word, index) => !word.startsWith("bounded") || index === 0)];
   const clauses = new Set(Array.from({ length: chance.between(1, 4) }, () => clause(chance)));
   const fields = [chance.pick(["x: int = 0", "x: int = any 0..1"]), chance.pick(["y: int = 1", "durable y: int = 1"])] as const;
-  const beginning = chance.percent(45) ? chance.pick(["x := any y..1;", "x := any y..0;", "y := any (x + 1)..y;"]) : "";
-  return { network: words.join(" "), clauses: [...clauses], fields, beginning };
+  return { network: words.join(" "), clauses: [...clauses], fields, beginning: "" };
 }
 
 function clause(chance: Chance): string {

@@ -5,7 +5,7 @@ import type { NetworkConfiguration, NetworkSystem } from "../../calculus/semanti
 import type { CompiledExploration, Watch } from "../../checker/compiled/index.ts";
 import { exploreCompiled } from "../../checker/compiled/index.ts";
 import { networkSpace, recordingChooser } from "../../checker/index.ts";
-import { faultySystems } from "../generators/faulty-systems.ts";
+import { choosingSystems } from "../generators/faulty-systems.ts";
 import type { Implementation } from "../implementation.ts";
 import { surroundedSystem } from "../machines/surrounded-system.ts";
 import { share } from "../tally.ts";
@@ -137,7 +137,7 @@ export const generatedCode: Theorem = theorem<string>({
   statement:
     "The code that is generated for a system of processes on any kind of network and under faults, as WebAssembly and as JavaScript, reaches the states of the rules in their order of discovery, by as many transitions, with as many final states, and its runs to a deadlock, an orphan, an unspecified reception, a failure or a choice without values are as long as the shortest ones.",
   reference: "docs/machine.md; Cousot and Cousot, 1977 (the analysis that gives states their bits)",
-  forall: faultySystems,
+  forall: choosingSystems,
   given: (text) => text.includes("faults F {"),
   then: (text, implementation, tally) => {
     const subject = surroundedSystem(text);

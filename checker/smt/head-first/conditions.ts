@@ -5,8 +5,9 @@ import type { Formula } from "../../../calculus/syntax/index.ts";
 import { boolType, refinementsIn, unknownType } from "../../../calculus/values/index.ts";
 import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { Term } from "../terms/index.ts";
-import type { Cell, Context } from "../values/index.ts";
-import { chooseValue, encodeExpression, refuse, valueTerms } from "../values/index.ts";
+import type { Cell, Context, ValueShape } from "../values/index.ts";
+import { chooseValue, encodeExpression, refuse, shapeOfDomain, valueTerms } from "../values/index.ts";
+import { isFinal, isOtherEnd, isStuck } from "./endings.ts";
 import type { Program } from "./program.ts";
 import type { Branch, SegmentRun, Visit } from "./segment.ts";
 
@@ -16,10 +17,10 @@ export type Watched =
   | { readonly kind: "failure" | "violation" | "assertion" }
   /** A choice that has no value to choose. */
   | { readonly kind: "no-value" }
-  /** A final state. */
-  | { readonly kind: "end" }
-  /** A state, or a final one, in which the formula has this truth value, or none. */
-  | { readonly kind: "formula"; readonly formula: Formula; readonly wanted: boolean; readonly at: "states" | "final-states" };
+  /** A final state; a state in which nobody moves any more, and not because of a false assumption. */
+  | { readonly kind: "end" | "other-end" }
+  /** A state, or a final one, in which the formula has this truth value; in which it has none. */
+  | { readonly kind: "formula"; readonly formula: Formula; readonly wanted: boolean | "none"; readonly at: "states" | "final-states" };
 
 /** The condition under which the run of the segment shows it. Linear in the segment. @throws Refusal for formulas that have no encoding */
 export function conditionOf(watched: Watched, run: SegmentRun, program: Program, context: Context): Term {
@@ -37,6 +38,7 @@ export function isShownBy(watched: Watched, { typed: { command } }: Branch): boo
       return command.rules.some((rule) => assertionRules.has(rule));
     case "no-value":
     case "end":
+    case "other-end":
     case "formula":
       return false;
     default:
@@ -53,26 +55,26 @@ export function conditionAt(watched: Watched, { location, state, branches }: Vis
     case "assertion":
       return terms.or(...branches.filter((branch) => isShownBy(watched, branch)).map(({ taken }) => taken));
     case "no-value":
-      return terms.or(...branches.map(({ typed, offered }) => terms.and(offered, withoutValue(program, typed, state.cells, context))));
+      return isStuck(program, location)
+        ? state.reach
+        : terms.or(...branches.map(({ typed, offered }) => terms.and(offered, withoutValue(program, typed, state.cells, context))));
     case "end":
       return isFinal(program, location) ? state.reach : terms.false;
+    case "other-end":
+      return isOtherEnd(program, location) ? state.reach : terms.false;
     case "formula": {
       if (watched.at === "final-states" && !isFinal(program, location)) return terms.false;
       const { value, defined } = truthIn(watched.formula, program, location, state.cells, context);
-      return terms.and(state.reach, terms.or(terms.not(defined), watched.wanted ? value : terms.not(value)));
+      if (watched.wanted === "none") return terms.and(state.reach, terms.not(defined));
+      return terms.and(state.reach, defined, watched.wanted ? value : terms.not(value));
     }
     default:
       return assertNever(watched);
   }
 }
 
-const assertionRules: ReadonlySet<string> = new Set(["C-ASSERT", "C-VIOLATE"]);
-
-/** Everybody is finished, and nobody stopped or is given up. */
-function isFinal({ process }: Program, location: number): boolean {
-  const { isEnd, stopped, givenUp } = present(process.locations[location]);
-  return isEnd && stopped === undefined && givenUp === undefined;
-}
+/** The rules whose steps judge an assertion, or may have tried to: an undefined condition fails, which `no-failure` reports. */
+const assertionRules: ReadonlySet<string> = new Set(["C-ASSERT", "C-VIOLATE", "C-FAIL"]);
 
 /** That an `any` has no value in a state: for ranges their bounds tell, for refinements every value is excluded. Types without refinements have values. */
 function withoutValue(program: Program, { command: { effect } }: TypedCommand, cells: readonly Cell[], context: Context): Term {
@@ -81,9 +83,15 @@ function withoutValue(program: Program, { command: { effect } }: TypedCommand, c
   const { domain } = effect;
   if (domain.kind === "type" && refinementsIn(domain.type, program.machine.definitions).length === 0) return terms.false;
   const environment = { scope: program.scope, cells: (_: number, index: number) => present(cells[index]) };
-  const { value, holds, defined, answered } = chooseValue("'value", domain, environment, context);
+  const { value, holds, defined, answered } = chooseValue(boundName(shapeOfDomain(domain, environment, context)), domain, environment, context);
   const leaves = valueTerms(value).flatMap((term) => (term.kind === "symbol" ? [term] : []));
   return terms.and(answered, defined, terms.forAll(leaves, terms.not(holds)));
+}
+
+/** A name for symbols of this shape: symbols of one name have one sort. */
+function boundName(shape: ValueShape): string {
+  const text = JSON.stringify(shape, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
+  return `'value ${text.replace(/[^\w.,:-]/gu, (character) => `~${(character.codePointAt(0) ?? 0).toString(16)}`)}`;
 }
 
 interface Truth {

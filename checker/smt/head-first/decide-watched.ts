@@ -6,8 +6,11 @@
  *     base      no run of k segments from an initial state shows it
  *     step      no run of k+1 segments from any state at a cut point shows it in the last one and not before
  */
-import type { Context } from "../values/index.ts";
+import type { FunctionDefinition } from "../../../calculus/core/index.ts";
 import type { Term } from "../terms/index.ts";
+import { newTerms } from "../terms/index.ts";
+import type { Context } from "../values/index.ts";
+import { hasNoAnswer, isUnconditional, newContext } from "../values/index.ts";
 import type { Oracle, Possible } from "./ask.ts";
 import { isPossible } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
@@ -25,7 +28,7 @@ export type SymbolicMethod = "symbolic execution" | "bounded model checking" | "
 
 export type Decision =
   | { readonly kind: "never"; readonly method: SymbolicMethod; readonly k: number }
-  | { readonly kind: "seen"; readonly method: SymbolicMethod; readonly run: SymbolicRun }
+  | { readonly kind: "seen"; readonly method: SymbolicMethod; readonly run: () => SymbolicRun }
   /** It is not seen in the first `segments` segments of a run; about longer ones nothing is known. */
   | { readonly kind: "up-to"; readonly segments: number; readonly reason: string };
 
@@ -42,6 +45,8 @@ export class Decider {
   private readonly effort: Effortful;
   private readonly fromStart: Unrolling;
   private readonly fromPoints = new Map<number, Unrolling>();
+  private readonly answered = new Map<FunctionDefinition, boolean>();
+  private readonly goingOn = new Map<number, boolean>();
   private found: Invariants | "unknown" | undefined;
 
   /** @throws Refusal */
@@ -70,7 +75,7 @@ export class Decider {
         return {
           kind: "seen",
           method: depth === 0 ? "symbolic execution" : "bounded model checking",
-          run: runIn(this.fromStart, depth, watched, this.program, seen.read, context),
+          run: () => runIn(this.fromStart, depth, watched, this.program, seen.read, context),
         };
       if (!this.goesOn(depth)) return { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth };
       if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
@@ -95,6 +100,38 @@ export class Decider {
     );
   }
 
+  /** Why some function without body that may be asked may have no answer: such runs end there, and nothing is found in what would follow. @throws Refusal */
+  unanswered(): string | undefined {
+    const functions = new Set(this.context.applications.map(({ definition }) => definition));
+    for (const definition of functions) {
+      const known = this.answered.get(definition) ?? this.askForAnswers(definition);
+      this.answered.set(definition, known);
+      if (!known) return `it is not known whether ${definition.name} has an answer for all arguments`;
+    }
+    return undefined;
+  }
+
+  private askForAnswers(definition: FunctionDefinition): boolean {
+    const { definitions, ends, bounds } = this.context;
+    const context = newContext({
+      terms: newTerms(),
+      definitions,
+      arithmetic: "integers",
+      ...(ends === undefined ? {} : { ends }),
+      ...(bounds === undefined ? {} : { bounds }),
+    });
+    if (isUnconditional(definition, context)) return true;
+    return isPossible(`answers-${definition.name}`, [hasNoAnswer(definition, context)], context, this.effort).kind === "no";
+  }
+
+  /** Whether every run ends where a false assumption has stopped a role, and nobody who had something to do finished; false where that is not known. @throws Refusal */
+  isCutOff(): boolean {
+    const { locations } = this.program.process;
+    if (!locations.some(({ stopped = [] }) => stopped.some(({ why }) => why === "assumption"))) return false;
+    const ends = this.decide({ kind: "other-end" });
+    return ends.kind === "never" && (ends.method === "symbolic execution" || ends.method === "bounded model checking");
+  }
+
   private isSeen(watched: Watched, unrolling: Unrolling, depth: number, name: string, premises: readonly Term[] = []): Possible {
     const { program, context, effort } = this;
     const condition = context.terms.or(...[...unrolling.layer(depth).runs.values()].map((run) => conditionOf(watched, run, program, context)));
@@ -103,6 +140,12 @@ export class Decider {
 
   /** Whether some run has more than `depth` + 1 segments; true where that is not known. */
   private goesOn(depth: number): boolean {
+    const known = this.goingOn.get(depth) ?? this.askWhetherItGoesOn(depth);
+    this.goingOn.set(depth, known);
+    return known;
+  }
+
+  private askWhetherItGoesOn(depth: number): boolean {
     const arriving = [...this.fromStart.layer(depth + 1).arriving.values()];
     if (arriving.length === 0) return false;
     const { terms } = this.context;

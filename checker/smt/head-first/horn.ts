@@ -68,8 +68,9 @@ export function hornClauses(
   return { clauses, predicates: [...predicates.values()] };
 }
 
-/** Whether the solver finds invariants that exclude what is watched for. False where it does not. @throws Refusal */
+/** Whether the solver finds invariants that exclude what is watched for. False where it does not, and where bodies would have quantifiers. @throws Refusal */
 export function excludedByHornClauses(program: Program, watched: Watched, { definitions, ends, bounds }: Context, { solver, effort }: Oracle): boolean {
+  if (watched.kind === "no-value") return false;
   const context = newContext({
     terms: newTerms(),
     definitions,

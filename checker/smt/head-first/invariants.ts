@@ -42,16 +42,19 @@ export function inductiveCandidates(program: Program, context: Context, oracle: 
       if (possible.kind === "no") return changed;
       if (possible.kind === "unknown") return undefined;
       changed = true;
+      let dropped = 0;
       const isTrue = (term: typeof refuted): boolean => {
         const value = possible.read(term);
         return value.kind === "boolean" && value.value;
       };
       for (const [point, { reach, cells }] of arrivals)
-        if (isTrue(reach))
-          left.set(
-            point,
-            (left.get(point) ?? []).filter(({ holds }) => isTrue(holds(cells))),
-          );
+        if (isTrue(reach)) {
+          const before = left.get(point) ?? [];
+          const kept = before.filter(({ holds }) => isTrue(holds(cells)));
+          dropped += before.length - kept.length;
+          left.set(point, kept);
+        }
+      if (dropped === 0) return undefined;
       // What a segment begins with has become weaker: the premise is looked at again by the caller.
       if (arrivals.some(([point]) => starts.get(point) === from)) return true;
     }

@@ -101,7 +101,7 @@ function branchesOf(program: Program, location: number, { reach, cells }: PathSt
   return commands.map((typed, index) => {
     const step = stepOf(program, typed, cells, `${String(location)}.${String(index)}@${tag}`, context);
     const isLast = index === commands.length - 1;
-    const pick = picks && !isLast ? terms.symbol(`pick ${String(location)}.${String(index)}@${tag}`, terms.true.sort) : terms.true;
+    const pick = picks && !isLast ? terms.symbol(`'pick ${String(location)}.${String(index)}@${tag}`, terms.true.sort) : terms.true;
     const taken = terms.and(open, pick, step.possible);
     if (picks) open = terms.and(open, terms.not(pick));
     return {

@@ -56,6 +56,41 @@ describe("without loops", () => {
   });
 });
 
+describe("what ends runs early proves nothing", () => {
+  test("a function whose contract allows no answer", () => {
+    const text = (bound: string): string => `fn f(x: int): int ensures result > x and result < ${bound};
+      role A { x: int = any 0..3; y: int = 0; } choreography M(A) { A.y := f(x); assert A.(y == 77); }
+      property Never of M = always A.y == 0;`;
+    expect(outcomes(text("x + 1"))).toMatchObject({ assert: "unknown", Never: "unknown", "no-failure": "unknown", "deadlock-free": "unknown" });
+    expect(outcomes(text("x + 2"))).toMatchObject({ assert: "violated", Never: "violated", "no-failure": "proved", "deadlock-free": "proved" });
+  });
+  test.each([
+    ["any int where value > 3 and value < 4", "vacuous"],
+    ["any int where value * 2 == 7", "vacuous"],
+    ["any int where value * 2 == 8", "proved"],
+  ])("a choice that may have no value in one of two branches: %s", (domain, outcome) => {
+    const text = `role A { b: bool = any; s: string = "a"; y: int = 0; }
+      choreography M(A) { A.s := any string where value == "a" or value == "b"; if A.b { A.y := ${domain}; } else { A.y := any 0..3; } assert A.(y >= 0); }`;
+    expect(outcomes(text)["assert"]).toBe(outcome);
+  });
+  test("a false assumption that ends all runs", () => {
+    const text = (rest: string): string => `role A { x: int = any 0..3; } role B { y: int = 0; }
+      choreography M(A, B) { assume A.(x > x); ${rest} A.x -> B.y; } property P of M = always A.x <= 3;`;
+    expect(outcomes(text(""))["P"]).toBe("vacuous");
+    expect(outcomes(text("").replace("x > x", "x > 1"))["P"]).toBe("proved");
+  });
+  test("a formula without a value", () => {
+    const text = `role A { x: int = any 0..3; y: int = 0; } choreography M(A) { A.y := x; }
+      property P of M = always 6 / A.x >= 1; property W of M = witness 6 / A.x >= 6; property Q of M = always A.x == 0 or 6 / A.x >= 2;`;
+    expect(outcomes(text)).toMatchObject({ P: "error", W: "error", Q: "proved" });
+  });
+  test("names of the program are not those of the encoding", () => {
+    const text = `role A { pick: bool = false; n: int = any 0..2; b: bool = any; }
+      choreography M(A) { loop L { if A.b { A.pick := any bool; A.b := any bool; continue L; } else { break L; } } assert A.(n <= 2); }`;
+    expect(outcomes(text)["assert"]).toBe("proved");
+  });
+});
+
 describe("roles that are ignored", () => {
   test.each([
     ["a loop that diverges", "role A { x: int = any; } role B { b: bool = false; } choreography M(A, B) { while A.true { A.x := x + 1; } assert B.b; }"],

@@ -2,6 +2,7 @@
  * Questions about a choreography decided by a solver: for all values of unbounded data at once. What the method may decide is what head-first exploration may
  * (docs/verdicts.md); a run that the solver finds is executed by the semantics of machines before anybody sees it.
  */
+import { assertNever } from "../../../calculus/assert-never.ts";
 import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
 import type { Model, Value } from "../../../calculus/core/index.ts";
 import type { Label } from "../../../calculus/semantics/index.ts";
@@ -12,7 +13,7 @@ import { newTerms } from "../terms/index.ts";
 import type { Arithmetic, Context } from "../values/index.ts";
 import { newContext, Refusal } from "../values/index.ts";
 import type { Watched } from "./conditions.ts";
-import type { Decision, Effortful } from "./decide-watched.ts";
+import type { Decision, Effortful, SymbolicMethod } from "./decide-watched.ts";
 import { Decider } from "./decide-watched.ts";
 import { executeRun } from "./machine-run.ts";
 import type { Program } from "./program.ts";
@@ -65,7 +66,7 @@ function deciderFor(program: Program, arithmetic: Arithmetic, effort: Effortful)
 }
 
 /** What has to be seen, or not to be, for each question. */
-function watchedFor(question: Question): Watched | undefined {
+function watchedFor(question: Question): Watched | "by-design" {
   if (question.kind === "property") {
     const { kind, formula } = question.property;
     return { kind: "formula", formula, wanted: kind === "never" || kind === "witness", at: kind === "finally" ? "final-states" : "states" };
@@ -75,29 +76,46 @@ function watchedFor(question: Question): Watched | undefined {
       return { kind: "failure" };
     case "assert":
       return { kind: "violation" };
+    case "deadlock-free":
+    case "reception-safe":
+    case "orphan-free":
+      return "by-design";
     default:
-      return undefined;
+      return assertNever(question.item);
   }
 }
 
 /** @throws Refusal */
 function decided(question: Question, model: Model, program: Program, decider: Decider, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
   const watched = watchedFor(question);
-  const by = (decision: { readonly method: string; readonly k?: number }): string => {
+  const by = (decision: { readonly method: SymbolicMethod; readonly k?: number }): string => {
     const k = decision.k === undefined || decision.method === "symbolic execution" ? "" : `, k = ${String(decision.k)}`;
-    return `${decision.method}${k}, ${arithmetic === "words" ? "bit-vectors" : "integers"}, ${effort.solver.name}`;
+    const isWords = arithmetic === "words" && decision.method !== "Horn clauses";
+    return `${decision.method}${k}, ${isWords ? "bit-vectors" : "integers"}, ${effort.solver.name}`;
   };
   const start = decider.start();
   if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", method: by({ method: "symbolic execution" }) };
-  if (watched === undefined) {
+  if (start.kind === "unknown")
+    return { outcome: "unknown", reason: `whether there is an initial state: ${start.reason}`, method: by({ method: "symbolic execution" }) };
+  if (watched === "by-design") {
     const method = "deadlock freedom by design (docs/semantics.md §8)";
     return { ...(vacuity(question, decider) ?? { outcome: "proved" }), method };
+  }
+  if (watched.kind === "formula") {
+    const without = decider.decide({ ...watched, wanted: "none" });
+    if (without.kind === "seen") return { outcome: "error", reason: "the property has no truth value in a state that is reached", method: by(without) };
+    if (without.kind === "up-to")
+      return {
+        outcome: "unknown",
+        reason: `whether the property has a truth value: ${without.reason}`,
+        method: `bounded model checking, ${effort.solver.name}`,
+      };
   }
   const decision = decider.decide(watched);
   const isWitness = question.kind === "property" && question.property.kind === "witness";
   if (decision.kind === "up-to") return { outcome: "unknown", reason: decision.reason, method: `bounded model checking, ${effort.solver.name}` };
   if (decision.kind === "seen") {
-    const executed = executeRun(program, decision.run);
+    const executed = executeRun(program, decision.run());
     if (!executed.ok) return { outcome: "disagreement", reason: `step ${String(executed.step)} of the solver's run: ${executed.reason}`, method: by(decision) };
     return {
       outcome: isWitness ? "proved" : "violated",
@@ -123,16 +141,19 @@ function vacuity(question: Question, decider: Decider): Pick<SymbolicAnswer, "ou
   const without = decider.decide({ kind: "no-value" });
   if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
   if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };
+  const answers = decider.unanswered();
+  if (answers !== undefined) return { outcome: "unknown", reason: answers };
   const needed: readonly [Watched, string] | undefined =
     question.kind === "property" && question.property.kind === "finally"
       ? [{ kind: "end" }, "no final state is reachable"]
       : question.kind === "built-in" && question.item === "assert"
         ? [{ kind: "assertion" }, "no assertion is ever reached"]
         : undefined;
-  if (needed === undefined) return undefined;
+  const cutOff = decider.isCutOff() ? { outcome: "vacuous" as const, reason: "every run is cut off by an assumption that is false" } : undefined;
+  if (needed === undefined) return cutOff;
   const [watched, reason] = needed;
   const seen: Decision = decider.decide(watched);
-  if (seen.kind === "seen") return undefined;
+  if (seen.kind === "seen") return cutOff;
   return seen.kind === "never" ? { outcome: "vacuous", reason } : { outcome: "unknown", reason: `whether ${reason}: ${seen.reason}` };
 }
 

@@ -26,6 +26,7 @@ export { assignValue } from "./assign.ts";
 export { environmentOf, withName } from "./environment.ts";
 export type { Binding, Cells, Environment } from "./environment.ts";
 export { encodeTerm, encodeTerms } from "./encode-term.ts";
+export { hasNoAnswer, isUnconditional } from "./contracts.ts";
 export { chooseValue, domainConstraint, encodeExpression, shapeOfDomain } from "./encode-expression.ts";
 export type { Choice } from "./encode-expression.ts";
 export { encodeGuard, encodeUpdates } from "./commands.ts";

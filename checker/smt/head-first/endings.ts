@@ -1,0 +1,51 @@
+/** What locations of a head-first machine without commands are: final, cut off by a false assumption, or choices that never have a value. */
+import type { Choreography, Domain } from "../../../calculus/core/index.ts";
+import { rolesOfTerm } from "../../../calculus/core/index.ts";
+import { present } from "../../../calculus/present.ts";
+import { closedDomain } from "../../../calculus/values/index.ts";
+import type { Program } from "./program.ts";
+
+/** Everybody is finished, and nobody stopped or is given up. */
+export function isFinal({ process }: Program, location: number): boolean {
+  const { isEnd, stopped, givenUp } = present(process.locations[location]);
+  return isEnd && stopped === undefined && givenUp === undefined;
+}
+
+/**
+ * Nobody moves here although somebody could: an `any` whose values do not depend on variables has none, and so no command. Where somebody stopped or is given up the
+ * others may wait for him; it counts as such a choice if there is one in what is left. Linear in the term.
+ */
+export function isStuck(program: Program, location: number): boolean {
+  const { commands, isEnd, stopped, givenUp } = present(program.process.locations[location]);
+  if (isEnd || commands.length > 0) return false;
+  if (stopped === undefined && givenUp === undefined) return true;
+  return hasEmptyChoice(termAt(program, location), program);
+}
+
+/** Nobody moves here, and it is not that a false assumption stopped somebody and nobody finished but those who had nothing to do from the start. */
+export function isOtherEnd(program: Program, location: number): boolean {
+  const { commands, stopped = [] } = present(program.process.locations[location]);
+  if (commands.length > 0) return false;
+  if (!stopped.some(({ why }) => why === "assumption")) return true;
+  const [busy, left] = [rolesOfTerm(termAt(program, 0)), rolesOfTerm(termAt(program, location))];
+  return [...busy].some((role) => !left.has(role) && !stopped.some((one) => one.role === role));
+}
+
+function termAt({ built }: Program, location: number): Choreography {
+  return built.stateOf({ locations: [location], values: [[]], stopped: [undefined], queues: [], oracles: new Map(), spent: [] }).configuration.term;
+}
+
+function hasEmptyChoice(term: Choreography, { machine }: Program): boolean {
+  const waiting: unknown[] = [term];
+  const seen = new Set<unknown>();
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (typeof one !== "object" || one === null || seen.has(one)) continue;
+    seen.add(one);
+    if ("domain" in one) {
+      const values = closedDomain(one.domain as Domain, machine.definitions);
+      if (values?.kind === "finite" && values.values.length === 0) return true;
+    }
+    waiting.push(...(Object.values(one) as readonly unknown[]));
+  }
+  return false;
+}

@@ -19,6 +19,7 @@ import { neverExecuted } from "./never-executed.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
 import { isTotal } from "./totality.ts";
+import type { SymbolicAnswer } from "./smt/head-first/index.ts";
 import { symbolicAnswers, symbolicVerdict } from "./symbolic-verdict.ts";
 import { premisesOf, withVacuity } from "./vacuity.ts";
 import type { Verdict } from "./verdict.ts";
@@ -72,7 +73,7 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
     if (engine === "smt") return { ...baseOf(systems, subject, one, options), verdict: "unknown", reason: notForSolver(options) };
     const first = isReduced(one) ? headFirst : network;
     if (first === undefined) throw new Error("a question was put to no engine");
-    const verdict = verdictOf(systems, subject, one, first, options);
+    const verdict = withSolverReason(verdictOf(systems, subject, one, first, options), answer);
     const second = options.paranoid === true && first === headFirst ? network : undefined;
     const twice = second === undefined ? verdict : compared(verdict, second.conclusions.get(one.question));
     const agreed = again === undefined ? twice : withSecondEngine(twice, one.question, network ?? first, again);
@@ -90,6 +91,12 @@ function isWitness(question: Question): boolean {
 function isOpen(question: Question, headFirst: Survey | undefined): boolean {
   if (headFirst === undefined) return true;
   return headFirst.conclusions.get(question)?.outcome === "unknown" && !(hasRuns(headFirst) && isByDesign(question, headFirst));
+}
+
+/** Why a solver that was asked does not know either. */
+function withSolverReason(verdict: Verdict, answer: SymbolicAnswer | undefined): Verdict {
+  if (verdict.verdict !== "unknown" || answer?.reason === undefined) return verdict;
+  return { ...verdict, reason: `${verdict.reason === undefined ? "" : `${verdict.reason}; `}asked for all values at once: ${answer.reason}` };
 }
 
 function notForSolver({ solver }: VerifyOptions): string {

@@ -8,6 +8,7 @@ import { confirm } from "./counterexample/confirm.ts";
 import type { Systems } from "./engines.ts";
 import type { Question } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
+import { boundsOf } from "./options.ts";
 import type { SymbolicAnswer } from "./smt/head-first/index.ts";
 import { surveySymbolic } from "./smt/head-first/index.ts";
 import type { Verdict } from "./verdict.ts";
@@ -20,10 +21,21 @@ export function symbolicAnswers(
   { model, choreography }: Systems,
   subject: string,
   questions: readonly Question[],
-  { solver, shouldStop = () => undefined }: VerifyOptions,
+  options: VerifyOptions,
 ): ReadonlyMap<Question, SymbolicAnswer> {
+  const { solver, shouldStop = () => undefined } = options;
   if (solver === undefined || choreography === undefined || questions.length === 0) return new Map();
-  return surveySymbolic(model, subject, questions, { solver, effort: { milliseconds: effort.milliseconds }, longest: effort.longest, shouldStop });
+  return surveySymbolic(model, subject, questions, {
+    solver,
+    effort: { milliseconds: effort.milliseconds, memory: mebibytes(boundsOf(options).memory) },
+    longest: effort.longest,
+    shouldStop,
+  });
+}
+
+/** At least one: 0 would be no limit. */
+function mebibytes(bytes: number): number {
+  return Math.max(1, Math.floor(bytes / 1_048_576));
 }
 
 /** The verdict that the answer gives; `base` has everything that does not depend on it. A run is replayed in the network and shrunk; otherwise nobody sees it. */

@@ -96,6 +96,9 @@ export function hostOf(start: (module: object | undefined) => Thread, shouldStop
       const said = wait(found, milliseconds);
       if (said.kind === "reply") return said;
       end();
+      // An interrupt from the terminal goes to the solver's process, too, which may end before it is noticed here.
+      const reason = said.kind === "lost" && said.reason === "crash" ? shouldStop?.() : undefined;
+      if (reason !== undefined) return { kind: "lost", reason: "interrupted", detail: reason };
       return said.kind === "lost" ? said : { kind: "lost", reason: "garbage", detail: "the solver's thread says that it is ready again" };
     },
     drop: (context) => thread?.post({ kind: "drop", context } satisfies Order),

@@ -1,5 +1,5 @@
 /** One question to the solver: can this condition hold? */
-import type { Effort, ModelValue, Solver } from "../solver/index.ts";
+import type { Effort, ModelValue, Solver, UnknownReason } from "../solver/index.ts";
 import type { Symbol, Term } from "../terms/index.ts";
 import { termEvaluator } from "../terms/index.ts";
 import type { Context, Read } from "../values/index.ts";
@@ -26,7 +26,7 @@ export function isPossible(name: string, conditions: readonly Term[], context: C
     case "unsat":
       return { kind: "no" };
     case "unknown":
-      return { kind: "unknown", reason: `${solver.name}: ${answer.detail}` };
+      return { kind: "unknown", reason: `${solver.name}: ${shortfalls[answer.reason]}: ${answer.detail}` };
     case "disagreement":
       return { kind: "unknown", reason: answer.detail };
     case "sat": {
@@ -40,6 +40,19 @@ export function isPossible(name: string, conditions: readonly Term[], context: C
     }
   }
 }
+
+/** What a solver that gives no answer fell short of. */
+const shortfalls: Readonly<Record<UnknownReason, string>> = {
+  incomplete: "it does not know",
+  steps: "its steps are used up",
+  time: "its time is used up",
+  memory: "its memory is used up",
+  crash: "it ended",
+  garbage: "what it says is no answer",
+  missing: "it is not there",
+  unreadable: "its model cannot be read",
+  interrupted: "it was stopped",
+};
 
 /** What a symbol is that no condition mentions. */
 function defaultValue({ sort, name }: Symbol): ModelValue {

@@ -62,6 +62,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "max-k",
         "engine",
         "solver",
+        "smt-dir",
         "workers",
         "reduction",
         "approximate",

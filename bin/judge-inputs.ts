@@ -5,6 +5,7 @@ import type { Request } from "./command.ts";
 import { contained } from "./defect.ts";
 import { analyseInputs } from "./files/analyse-input.ts";
 import type { Io } from "./io.ts";
+import type { KeptQueries } from "./kept-queries.ts";
 import type { Options } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { cleanLine } from "./report/clean-text.ts";
@@ -19,11 +20,12 @@ export function stopping({ timeout, deterministic }: Options, { interrupted }: I
   };
 }
 
-function verifyOptions(options: Options, io: Io): VerifyOptions {
+function verifyOptions(options: Options, io: Io, kept: KeptQueries | undefined): VerifyOptions {
   const { shouldStop } = stopping(options, io);
   return {
     shouldStop,
-    solver: chooseSolver(options.solver ?? "auto", { shouldStop }),
+    solver: chooseSolver(options.solver ?? "auto", { shouldStop, ...(kept === undefined ? {} : { keep: kept.keep }) }),
+    ...(kept === undefined ? {} : { queriesAsked: kept.asked }),
     ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
     ...(options.memory === undefined ? {} : { memory: options.memory * 1_048_576 }),
@@ -49,8 +51,8 @@ function isUndecided({ exitCode, diagnostics, expectations, verdicts }: FileRepo
   return expectations.every(({ met, actual }) => met || actual === "unknown") && verdicts.every((one) => one.verdict !== "violated" || isMet(one));
 }
 
-/** The judgements of all inputs, as they are asked for; none that comes after an interrupt. On a terminal the file at hand is named on standard error. */
-export async function* judgeInputs({ words, options }: Request, io: Io): AsyncGenerator<JudgedFile> {
+/** The judgements of all inputs, as they are asked for, with the questions to solvers kept where that is wanted; none that comes after an interrupt. On a terminal the file at hand is named on standard error. */
+export async function* judgeInputs({ words, options }: Request, io: Io, kept?: KeptQueries): AsyncGenerator<JudgedFile> {
   const shows = io.stderrIsTerminal && !options.quiet;
   for await (const { path, analyse } of analyseInputs(words, io, options)) {
     if (io.interrupted()) return;
@@ -59,7 +61,7 @@ export async function* judgeInputs({ words, options }: Request, io: Io): AsyncGe
     const showing = shows ? { onProgress: progressLine(io, what, () => performance.now()) } : {};
     const judged = contained(path, options, io, () => {
       const analysis = analyse();
-      const asked = verifyOptions(options, io);
+      const asked = verifyOptions(options, io, kept);
       try {
         return { sources: analysis.sources, report: verifyModel(analysis, { ...asked, ...showing }) };
       } finally {

@@ -53,6 +53,7 @@ export type OptionName =
   | "max-k"
   | "engine"
   | "solver"
+  | "smt-dir"
   | "explore-engine"
   | "workers"
   | "reduction"
@@ -166,6 +167,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     value: "breadth-first|depth-first",
     describe: "the order in which the engine explicit looks at states; depth first runs are not the shortest (default: breadth-first)",
   },
+  "smt-dir": { type: "string", value: "DIR", describe: "write each question to a solver to a file NAME-HASH.smt2 in DIR" },
   traces: { type: "string", value: "DIR", describe: "write each counterexample to a file in DIR, for replay" },
   shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },
   steps: { type: "string", value: "N", describe: "the same as --max-depth", hidden: true },

@@ -50,6 +50,7 @@ export interface Options {
   readonly search?: "breadth-first" | "depth-first";
   /** Names of reductions; empty for none. */
   readonly reduction?: readonly ReductionName[];
+  readonly smtDir?: string;
   readonly traces?: string;
   readonly shrink: boolean;
   readonly check: boolean;
@@ -237,6 +238,7 @@ export function readOptions(raw: RawOptions): Options {
       reduction: reduction(raw),
       approximate: oneOfOrNone(raw, "approximate", ["bitstate", "hash-compaction"]),
       search: oneOfOrNone(raw, "search", ["breadth-first", "depth-first"]),
+      smtDir: text(raw, "smt-dir"),
       traces: text(raw, "traces"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),

@@ -96,6 +96,8 @@ function isOpen(question: Question, headFirst: Survey | undefined): boolean {
 /** Why a solver that was asked does not know either. */
 function withSolverReason(verdict: Verdict, answer: SymbolicAnswer | undefined): Verdict {
   if (verdict.verdict !== "unknown" || answer?.reason === undefined) return verdict;
+  // Somebody asked both to stop.
+  if (verdict.reason !== undefined && answer.reason.endsWith(verdict.reason)) return verdict;
   return { ...verdict, reason: `${verdict.reason === undefined ? "" : `${verdict.reason}; `}asked for all values at once: ${answer.reason}` };
 }
 

@@ -15,6 +15,8 @@ export interface VerifyOptions {
   readonly engine?: EngineChoice;
   /** Who is asked where data has no bounds; absent: nobody. */
   readonly solver?: Solver;
+  /** The names of what the solver was asked since this was last called; for the evidence of verdicts. */
+  readonly queriesAsked?: () => readonly string[];
   /** Threads of the compiled engine; 1 unless told. */
   readonly workers?: number;
   /** What the compiled engine may leave out (docs/reductions.md); nothing unless told. */

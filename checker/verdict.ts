@@ -42,6 +42,8 @@ export interface Verdict {
   /** What the verdict decides, as a sentence. */
   readonly definition: string;
   readonly method: Method;
+  /** By a solver: how, `k-induction, k = 2`. */
+  readonly technique?: string;
   /** The theorem that the method rests on; absent for plain exploration. */
   readonly theorem?: string;
   readonly bounds: Bounds;

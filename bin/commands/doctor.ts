@@ -1,7 +1,9 @@
-/** `doctor`: what this installation is and which limits it keeps. With `--deterministic` nothing about this machine. */
+/** `doctor`: what this installation is, which limits it keeps, and which solvers answer. With `--deterministic` nothing about this machine. */
 import { availableParallelism, totalmem } from "node:os";
 import { defaultLimits } from "../../calculus/diagnostics/index.ts";
+import { solversHere } from "../../checker/index.ts";
 import type { Command } from "../command.ts";
+import { cleanLine } from "../report/clean-text.ts";
 import { version } from "../version.ts";
 
 /** What depends on the machine. */
@@ -35,12 +37,16 @@ function section(title: string, rows: Readonly<Record<string, string | number>>)
 
 export const doctor: Command = ({ options }, io) => {
   const here = options.deterministic ? {} : machine();
+  const solvers = options.deterministic ? [] : solversHere();
   if (options.format === "json") {
-    io.stdout(`${JSON.stringify({ version, machine: here, limits, solver: "not needed by this version" }, null, 2)}\n`);
+    io.stdout(`${JSON.stringify({ version, machine: here, limits, solvers }, null, 2)}\n`);
     return Promise.resolve(0);
   }
   io.stdout(`choreo-verify ${version}\n\n`);
-  if (!options.deterministic) io.stdout(`${section("This machine", here)}\n`);
-  io.stdout(`${section("Limits on input", limits)}\nA solver is not needed by this version.\n`);
+  if (!options.deterministic) {
+    io.stdout(`${section("This machine", here)}\n`);
+    io.stdout(`${section("Solvers, as --solver names them", Object.fromEntries(solvers.map(({ name, said }) => [name, cleanLine(said)])))}\n`);
+  }
+  io.stdout(section("Limits on input", limits));
   return Promise.resolve(0);
 };

@@ -112,6 +112,7 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     verdict: verdict.verdict,
     definition: verdict.definition,
     method: verdict.method,
+    technique: verdict.technique ?? null,
     theorem: verdict.theorem ?? null,
     bounds: { maxStates: bounds.maxStates, maxDepth: bounds.maxDepth ?? null, memory: bounds.memory },
     network: verdict.network,

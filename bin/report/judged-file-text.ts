@@ -40,11 +40,11 @@ function standingOf(verdict: Verdict, expectations: readonly ExpectationResult[]
 }
 
 /** What is left to say about how the verdict was reached. */
-function basis({ method, states, bounds, verdict, leastK }: Verdict): string {
+function basis({ method, technique, states, bounds, verdict, leastK }: Verdict): string {
   const explored = states === 0 ? "" : `, ${String(states)} state${states === 1 ? "" : "s"}`;
   const bound = verdict === "verified-up-to" && bounds.maxDepth !== undefined ? `, up to ${String(bounds.maxDepth)} steps` : "";
   const k = leastK === undefined ? "" : `, least k = ${String(leastK)}`;
-  return `${method}${explored}${bound}${k}`;
+  return `${method}${technique === undefined ? "" : `: ${technique}`}${explored}${bound}${k}`;
 }
 
 function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, locate: Locate): string {

@@ -36,6 +36,8 @@ export interface Effortful extends Oracle {
   /** Segments of the longest runs that are looked at. */
   readonly longest: number;
   readonly shouldStop: () => string | undefined;
+  /** The names of what the solver was asked since this was last called. */
+  readonly asked?: () => readonly string[];
 }
 
 /** The questions of one program, which share what was unrolled and the invariants. */

@@ -24,6 +24,10 @@ export interface SymbolicAnswer {
   readonly reason?: string;
   /** A clause: by which method, with which arithmetic and which solver. */
   readonly method: string;
+  /** The method alone, which does not depend on the solver: `k-induction, k = 2`. */
+  readonly technique?: string;
+  /** The names of what was asked for it; what it shares with an answer before it is there. */
+  readonly queries?: readonly string[];
   /** The run that decides it: what variables hold at the start, as `A.x` names them, and the labels. */
   readonly run?: { readonly initial: ReadonlyMap<string, Value>; readonly labels: readonly Label[] };
 }
@@ -35,7 +39,11 @@ export function surveySymbolic(model: Model, subject: string, questions: readonl
   const program = programOf(machine.built);
   const answers = new Map<Question, SymbolicAnswer>();
   const deciders = new Map<Arithmetic, Decider>();
-  for (const question of questions) answers.set(question, answerTo(question, model, program, deciders, effort));
+  for (const question of questions) {
+    const answer = answerTo(question, model, program, deciders, effort);
+    const queries = effort.asked?.();
+    answers.set(question, queries === undefined ? answer : { ...answer, queries });
+  }
   return answers;
 }
 
@@ -88,22 +96,23 @@ function watchedFor(question: Question): Watched | "by-design" {
 /** @throws Refusal */
 function decided(question: Question, model: Model, program: Program, decider: Decider, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
   const watched = watchedFor(question);
-  const by = (decision: { readonly method: SymbolicMethod; readonly k?: number }): string => {
+  const by = (decision: { readonly method: SymbolicMethod; readonly k?: number }): Required<Pick<SymbolicAnswer, "method" | "technique">> => {
     const k = decision.k === undefined || decision.method === "symbolic execution" ? "" : `, k = ${String(decision.k)}`;
     const isWords = arithmetic === "words" && decision.method !== "Horn clauses";
-    return `${decision.method}${k}, ${isWords ? "bit-vectors" : "integers"}, ${effort.solver.name}`;
+    const technique = `${decision.method}${k}`;
+    return { technique, method: `${technique}, ${isWords ? "bit-vectors" : "integers"}, ${effort.solver.name}` };
   };
   const start = decider.start();
-  if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", method: by({ method: "symbolic execution" }) };
+  if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", ...by({ method: "symbolic execution" }) };
   if (start.kind === "unknown")
-    return { outcome: "unknown", reason: `whether there is an initial state: ${start.reason}`, method: by({ method: "symbolic execution" }) };
+    return { outcome: "unknown", reason: `whether there is an initial state: ${start.reason}`, ...by({ method: "symbolic execution" }) };
   if (watched === "by-design") {
     const method = "deadlock freedom by design (docs/semantics.md §8)";
     return { ...(vacuity(question, decider) ?? { outcome: "proved" }), method };
   }
   if (watched.kind === "formula") {
     const without = decider.decide({ ...watched, wanted: "none" });
-    if (without.kind === "seen") return { outcome: "error", reason: "the property has no truth value in a state that is reached", method: by(without) };
+    if (without.kind === "seen") return { outcome: "error", reason: "the property has no truth value in a state that is reached", ...by(without) };
     if (without.kind === "up-to")
       return {
         outcome: "unknown",
@@ -116,19 +125,19 @@ function decided(question: Question, model: Model, program: Program, decider: De
   if (decision.kind === "up-to") return { outcome: "unknown", reason: decision.reason, method: `bounded model checking, ${effort.solver.name}` };
   if (decision.kind === "seen") {
     const executed = executeRun(program, decision.run());
-    if (!executed.ok) return { outcome: "disagreement", reason: `step ${String(executed.step)} of the solver's run: ${executed.reason}`, method: by(decision) };
+    if (!executed.ok) return { outcome: "disagreement", reason: `step ${String(executed.step)} of the solver's run: ${executed.reason}`, ...by(decision) };
     return {
       outcome: isWitness ? "proved" : "violated",
-      method: by(decision),
+      ...by(decision),
       run: { initial: initialOf(program, executed.initial), labels: executed.labels },
     };
   }
   const method = by(decision);
   if (isWitness && !isAbsentWhereNeverSeen(question, model))
-    return { outcome: "unknown", reason: "head first it is in no state, which says nothing of other interleavings", method };
+    return { outcome: "unknown", reason: "head first it is in no state, which says nothing of other interleavings", ...method };
   const vacuous = vacuity(question, decider);
-  if (vacuous !== undefined) return { ...vacuous, method };
-  return isWitness ? { outcome: "violated", reason: "no reachable state shows it", method } : { outcome: "proved", method };
+  if (vacuous !== undefined) return { ...vacuous, ...method };
+  return isWitness ? { outcome: "violated", reason: "no reachable state shows it", ...method } : { outcome: "proved", ...method };
 }
 
 /** Whether a state that no head-first run has is in no state of the network. */

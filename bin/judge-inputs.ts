@@ -20,12 +20,8 @@ export function stopping({ timeout, deterministic }: Options, { interrupted }: I
   };
 }
 
-function verifyOptions(options: Options, io: Io, kept: KeptQueries | undefined): VerifyOptions {
-  const { shouldStop } = stopping(options, io);
+function verifyOptions(options: Options): VerifyOptions {
   return {
-    shouldStop,
-    solver: chooseSolver(options.solver ?? "auto", { shouldStop, ...(kept === undefined ? {} : { keep: kept.keep }) }),
-    ...(kept === undefined ? {} : { queriesAsked: kept.asked }),
     ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
     ...(options.memory === undefined ? {} : { memory: options.memory * 1_048_576 }),
@@ -51,25 +47,31 @@ function isUndecided({ exitCode, diagnostics, expectations, verdicts }: FileRepo
   return expectations.every(({ met, actual }) => met || actual === "unknown") && verdicts.every((one) => one.verdict !== "violated" || isMet(one));
 }
 
-/** The judgements of all inputs, as they are asked for, with the questions to solvers kept where that is wanted; none that comes after an interrupt. On a terminal the file at hand is named on standard error. */
+/**
+ * The judgements of all inputs, as they are asked for, with the questions to solvers kept where that is wanted; none that comes after an interrupt. One solver
+ * serves them all. On a terminal the file at hand is named on standard error.
+ */
 export async function* judgeInputs({ words, options }: Request, io: Io, kept?: KeptQueries): AsyncGenerator<JudgedFile> {
   const shows = io.stderrIsTerminal && !options.quiet;
-  for await (const { path, analyse } of analyseInputs(words, io, options)) {
-    if (io.interrupted()) return;
-    const what = `judging ${cleanLine(path)}`;
-    if (shows) io.stderr(`\r\u001b[2K${what}`);
-    const showing = shows ? { onProgress: progressLine(io, what, () => performance.now()) } : {};
-    const judged = contained(path, options, io, () => {
-      const analysis = analyse();
-      const asked = verifyOptions(options, io, kept);
-      try {
-        return { sources: analysis.sources, report: verifyModel(analysis, { ...asked, ...showing }) };
-      } finally {
-        asked.solver?.close();
-      }
-    });
-    if (shows) io.stderr("\r\u001b[2K");
-    yield io.interrupted() && isUndecided(judged.report) ? { ...judged, report: { ...judged.report, exitCode: 3 } } : judged;
+  let { shouldStop } = stopping(options, io);
+  const solver = chooseSolver(options.solver ?? "auto", { shouldStop: () => shouldStop(), ...(kept === undefined ? {} : { keep: kept.keep }) });
+  const asked = kept === undefined ? {} : { queriesAsked: kept.asked };
+  try {
+    for await (const { path, analyse } of analyseInputs(words, io, options)) {
+      if (io.interrupted()) return;
+      ({ shouldStop } = stopping(options, io));
+      const what = `judging ${cleanLine(path)}`;
+      if (shows) io.stderr(`\r\u001b[2K${what}`);
+      const showing = shows ? { onProgress: progressLine(io, what, () => performance.now()) } : {};
+      const judged = contained(path, options, io, () => {
+        const analysis = analyse();
+        return { sources: analysis.sources, report: verifyModel(analysis, { ...verifyOptions(options), shouldStop, solver, ...asked, ...showing }) };
+      });
+      if (shows) io.stderr("\r\u001b[2K");
+      yield io.interrupted() && isUndecided(judged.report) ? { ...judged, report: { ...judged.report, exitCode: 3 } } : judged;
+    }
+  } finally {
+    solver.close();
   }
 }
 

@@ -7,6 +7,7 @@ export { verifyModel } from "./judge.ts";
 export { defaultBounds } from "./options.ts";
 export type { VerifyOptions } from "./options.ts";
 export { chooseSolver, solversHere } from "./smt/backends/index.ts";
+export type { Solver } from "./smt/solver/index.ts";
 export type { SolverName } from "./smt/backends/index.ts";
 export type { Progress, SearchLimits } from "./compiled/index.ts";
 export { limitOfStates } from "./explicit-state/explore.ts";

@@ -13,8 +13,11 @@ import type { SymbolicAnswer } from "./smt/head-first/index.ts";
 import { surveySymbolic } from "./smt/head-first/index.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Milliseconds for one query, and how many rounds of loops and calls the longest runs have that are looked at. */
-const effort = { milliseconds: 5_000, longest: 24 } as const;
+/**
+ * For one query: steps of the solver's own count, which are the same on every machine, and milliseconds, which only end a solver that does not count. And how many
+ * rounds of loops and calls the longest runs have that are looked at.
+ */
+const effort = { steps: 10_000_000, milliseconds: 30_000, longest: 24 } as const;
 
 /** The solver's answers; none without a solver. */
 export function symbolicAnswers(
@@ -27,7 +30,7 @@ export function symbolicAnswers(
   if (solver === undefined || choreography === undefined || questions.length === 0) return new Map();
   return surveySymbolic(model, subject, questions, {
     solver,
-    effort: { milliseconds: effort.milliseconds, memory: mebibytes(boundsOf(options).memory) },
+    effort: { steps: effort.steps, milliseconds: effort.milliseconds, memory: mebibytes(boundsOf(options).memory) },
     longest: effort.longest,
     shouldStop,
     ...(options.queriesAsked === undefined ? {} : { asked: options.queriesAsked }),

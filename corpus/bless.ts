@@ -1,12 +1,15 @@
 /** `npm run corpus:bless`: judges the whole corpus and, if every expectation is met, writes `corpus/manifest.json` anew. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { chooseSolver } from "../checker/index.ts";
 import type { Counts } from "./judge-corpus.ts";
 import { corpusTexts, judgeFile, manifestOf } from "./judge-corpus.ts";
 
 const directory = join(process.cwd(), "corpus");
 const texts = corpusTexts(directory);
-const judged = new Map([...texts.keys()].map((path) => [path, judgeFile(texts, path)]));
+const solver = chooseSolver("wasm");
+const judged = new Map([...texts.keys()].map((path) => [path, judgeFile(texts, path, solver)]));
+solver.close();
 const unmet = [...judged].flatMap(([path, { report }]) =>
   report.expectations
     .filter(({ met }) => !met)

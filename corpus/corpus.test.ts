@@ -1,7 +1,7 @@
 /** The corpus judges itself: every expectation is met, every counterexample replays, and no count of the manifest falls. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, describe, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { amend, applyEdits } from "../calculus/amendment/index.ts";
 import { readNetwork } from "../calculus/core/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
@@ -9,7 +9,7 @@ import { projectionErrors } from "../calculus/projection/index.ts";
 import { networkSystem, systemNetwork } from "../calculus/semantics/index.ts";
 import { contracts, globalAutomaton, replayRuns } from "../calculus/protocols/index.ts";
 import { countStatements, printFile } from "../calculus/syntax/index.ts";
-import { verifyModel } from "../checker/index.ts";
+import { chooseSolver, verifyModel } from "../checker/index.ts";
 import { replay } from "../interpreter/index.ts";
 import type { JudgedFile } from "./judge-corpus.ts";
 import { corpusTexts, judgeFile, readManifest } from "./judge-corpus.ts";
@@ -18,14 +18,21 @@ const texts = corpusTexts(import.meta.dirname);
 const paths = [...texts.keys()];
 const manifest = readManifest(join(import.meta.dirname, "manifest.json"));
 
+const solver = chooseSolver("wasm");
+afterAll(() => {
+  solver.close();
+});
+
 const judgements = new Map<string, JudgedFile>();
 function judged(path: string): JudgedFile {
   let known = judgements.get(path);
-  if (known === undefined) judgements.set(path, (known = judgeFile(texts, path)));
+  if (known === undefined) judgements.set(path, (known = judgeFile(texts, path, solver)));
   return known;
 }
 
-describe.each(["tutorial", "literature", "protocols", "global-types", "communicating-systems", "session-types", "negative", "traps"])("%s", (theme) => {
+const themes = [...new Set(paths.map((path) => path.slice(0, path.indexOf("/"))))];
+
+describe.each(themes)("%s", (theme) => {
   test.each(paths.filter((path) => path.startsWith(`${theme}/`)))("%s is as expected", (path) => {
     const { report } = judged(path);
     expect(report.expectations.length).toBeGreaterThan(0);

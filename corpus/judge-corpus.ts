@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Analysis } from "../calculus/loading/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
-import type { FileReport } from "../checker/index.ts";
+import type { FileReport, Solver } from "../checker/index.ts";
 import { verifyModel } from "../checker/index.ts";
 
 export interface JudgedFile {
@@ -35,10 +35,10 @@ export function corpusTexts(directory: string): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path.replaceAll("\\", "/"), readFileSync(join(directory, path), "utf8")]));
 }
 
-/** Judges one file of the corpus; imports are read from `texts`. @throws Error on mistakes of ours only. */
-export function judgeFile(texts: ReadonlyMap<string, string>, path: string): JudgedFile {
+/** Judges one file of the corpus; imports are read from `texts`, and the solver is asked where data has no bounds. @throws Error on mistakes of ours only. */
+export function judgeFile(texts: ReadonlyMap<string, string>, path: string, solver: Solver): JudgedFile {
   const analysis = analyse(path, memoryReader(texts));
-  const report = verifyModel(analysis);
+  const report = verifyModel(analysis, { solver });
   const counts = {
     expectations: report.expectations.length,
     states: Math.max(0, ...report.verdicts.map(({ states }) => states)),

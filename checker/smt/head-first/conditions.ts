@@ -137,6 +137,7 @@ export function truthIn(formula: Formula, program: Program, location: number, ce
     case "received":
       return refuse("a formula about events");
     case "at-end":
+      return { value: terms.boolean(program.isAtEnd(formula.role.text, location)), defined: terms.true };
     case "at-label":
       return refuse("a formula about where a role is");
     default:

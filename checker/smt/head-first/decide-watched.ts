@@ -7,10 +7,11 @@
  *     step      no run of k+1 segments from any state at a cut point shows it in the last one and not before
  */
 import type { FunctionDefinition } from "../../../calculus/core/index.ts";
+import { nowhere } from "../../../calculus/diagnostics/index.ts";
 import type { Term } from "../terms/index.ts";
 import { newTerms } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
-import { hasNoAnswer, isUnconditional, newContext } from "../values/index.ts";
+import { attempt, hasNoAnswer, isUnconditional, newContext } from "../values/index.ts";
 import type { Oracle, Possible } from "./ask.ts";
 import { isPossible } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
@@ -46,7 +47,7 @@ export class Decider {
   private readonly context: Context;
   private readonly effort: Effortful;
   private readonly fromStart: Unrolling;
-  private readonly fromPoints = new Map<number, Unrolling>();
+  private fromPoints: ReadonlyMap<number, Unrolling> | "refused" | undefined;
   private readonly answered = new Map<FunctionDefinition, boolean>();
   private readonly goingOn = new Map<number, boolean>();
   private found: Invariants | "unknown" | undefined;
@@ -57,12 +58,25 @@ export class Decider {
     this.context = context;
     this.effort = effort;
     this.fromStart = new Unrolling(program, new Map([[0, initialState(program, context)]]), "", context);
-    for (const point of program.cuts.points) {
-      const slots = slotsAt(program, point, context);
-      if (slots === undefined) continue;
-      const start = anyState(slots, `any ${String(point)}`, context);
-      this.fromPoints.set(point, new Unrolling(program, new Map([[point, start]]), `any ${String(point)}: `, context));
+  }
+
+  /** From any state at each cut point; undefined where such states have no encoding (lists without bounds, say): then nothing is proved by induction. */
+  private anywhere(): ReadonlyMap<number, Unrolling> | undefined {
+    if (this.fromPoints === undefined) {
+      const { program, context } = this;
+      const made = attempt(nowhere, () => {
+        const found = new Map<number, Unrolling>();
+        for (const point of program.cuts.points) {
+          const slots = slotsAt(program, point, context);
+          if (slots === undefined) continue;
+          const start = anyState(slots, `any ${String(point)}`, context);
+          found.set(point, new Unrolling(program, new Map([[point, start]]), `any ${String(point)}: `, context));
+        }
+        return found;
+      });
+      this.fromPoints = made.kind === "encoded" ? made.result : "refused";
     }
+    return this.fromPoints === "refused" ? undefined : this.fromPoints;
   }
 
   /** Decides, or says how far it came. @throws Refusal for what has no encoding */
@@ -82,11 +96,11 @@ export class Decider {
       if (!this.goesOn(depth)) return { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth };
       if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
       if (depth === inductionDepths - 1) {
-        const invariants = this.invariants();
+        const invariants = this.anywhere() === undefined ? undefined : this.invariants();
         if (invariants !== undefined)
           for (let k = 1; k <= inductionDepths; k += 1)
             if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k };
-        if (excludedByHornClauses(this.program, watched, context, effort)) return { kind: "never", method: "Horn clauses", k: 1 };
+        if (isShown(() => excludedByHornClauses(this.program, watched, context, effort))) return { kind: "never", method: "Horn clauses", k: 1 };
       }
     }
     return { kind: "up-to", segments: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} rounds of loops and calls` };
@@ -154,11 +168,15 @@ export class Decider {
     return isPossible(`goes-on-${String(depth)}`, [terms.or(...arriving.map(({ reach }) => reach))], this.context, this.effort).kind !== "no";
   }
 
-  /** The step of k-induction, given that no run shows it in its first k segments. */
   private isInductive(watched: Watched, k: number, invariants: Invariants): boolean {
+    return this.anywhere() !== undefined && isShown(() => this.stepHolds(watched, k, invariants));
+  }
+
+  /** The step of k-induction, given that no run shows it in its first k segments. */
+  private stepHolds(watched: Watched, k: number, invariants: Invariants): boolean {
     const { program, context } = this;
     const { terms } = context;
-    return [...this.fromPoints].every(([point, unrolling]) => {
+    return [...(this.anywhere() ?? [])].every(([point, unrolling]) => {
       const premises: Term[] = [];
       for (let depth = 0; depth <= k; depth += 1) {
         const { arriving, runs } = unrolling.layer(depth);
@@ -171,9 +189,18 @@ export class Decider {
   }
 
   private invariants(): Invariants | undefined {
-    this.found ??= inductiveCandidates(this.program, this.context, this.effort) ?? "unknown";
+    if (this.found === undefined) {
+      const made = attempt(nowhere, () => inductiveCandidates(this.program, this.context, this.effort));
+      this.found = (made.kind === "encoded" ? made.result : undefined) ?? "unknown";
+    }
     return this.found === "unknown" ? undefined : this.found;
   }
 }
 
 const inductionDepths = 3;
+
+/** False where what would show it has no encoding. */
+function isShown(show: () => boolean): boolean {
+  const made = attempt(nowhere, show);
+  return made.kind === "encoded" && made.result;
+}

@@ -1,9 +1,11 @@
 /** A head-first machine ready to be encoded: its terms, cut points, and what an analysis knows of its variables. */
+import type { Role } from "../../../calculus/core/index.ts";
 import type { BuiltHeadFirst, Machine, MachineProcess, TermScope } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import { unknownType } from "../../../calculus/values/index.ts";
 import { analyse, typedMachine } from "../../compiled/analysis/index.ts";
 import type { Shape, TypedCommand } from "../../compiled/analysis/index.ts";
+import { choreographyScene } from "../../property/scene.ts";
 import { cutPoints } from "./cut-points.ts";
 import type { CutPoints } from "./cut-points.ts";
 
@@ -16,6 +18,8 @@ export interface Program {
   readonly scope: TermScope;
   readonly cuts: CutPoints;
   readonly isCut: (location: number) => boolean;
+  /** Whether the role is finished where the choreography is at this location. */
+  readonly isAtEnd: (role: Role, location: number) => boolean;
   /** What an analysis knows of the variables at a location, by index; undefined where it shows that nobody comes there. */
   readonly known: (location: number) => readonly Known[] | undefined;
 }
@@ -42,6 +46,7 @@ export function programOf(built: BuiltHeadFirst): Program {
       return index === undefined ? undefined : { process: 0, index, type: process.variables[index]?.type ?? unknownType };
     },
   };
+  const atEnd = new Map<number, ReadonlySet<Role>>();
   return {
     built,
     machine,
@@ -50,6 +55,26 @@ export function programOf(built: BuiltHeadFirst): Program {
     scope,
     cuts,
     isCut: (location) => points.has(location),
+    isAtEnd: (role, location) => {
+      let finished = atEnd.get(location);
+      if (finished === undefined) atEnd.set(location, (finished = finishedAt(built, location)));
+      return finished.has(role);
+    },
     known: (location) => analysis.locations[0]?.[location],
   };
+}
+
+/** The roles that do not act any more; that does not depend on what variables hold. */
+function finishedAt({ machine, stateOf }: BuiltHeadFirst, location: number): ReadonlySet<Role> {
+  const { of = [], variables } = present(machine.processes[0]);
+  const { configuration } = stateOf({
+    locations: [location],
+    values: [variables.map(() => undefined)],
+    stopped: [undefined],
+    queues: [],
+    oracles: new Map(),
+    spent: [],
+  });
+  const { isAtEnd } = choreographyScene(configuration);
+  return new Set(of.filter(isAtEnd));
 }

@@ -124,6 +124,11 @@ function gather(predicate: Expression, subject: string, boundOf: (expression: Ex
   if (operator === "and") return both(gather(left, subject, boundOf), gather(right, subject, boundOf));
   if (operator === "or") return either(gather(left, subject, boundOf), gather(right, subject, boundOf));
   const mirror = mirrored[operator];
+  if (mirror !== undefined && (isSizeOf(left, subject) || isSizeOf(right, subject))) {
+    const [bound, direction] = isSizeOf(left, subject) ? [right, operator] : [left, mirror];
+    const { high } = mentions(bound, subject) ? {} : comparison(direction, boundOf(bound));
+    return high === undefined ? {} : { size: high };
+  }
   if (mirror === undefined || isSubject(left, subject) === isSubject(right, subject)) return {};
   const [bound, direction] = isSubject(left, subject) ? [right, operator] : [left, mirror];
   return mentions(bound, subject) ? {} : comparison(direction, boundOf(bound));
@@ -149,24 +154,38 @@ function comparison(operator: BinaryOperator, bound: SymbolicValue | undefined):
   }
 }
 
-function bounds(low: bigint | undefined, high: bigint | undefined, among?: readonly string[]): Bounds {
-  return { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }), ...(among === undefined ? {} : { among }) };
+function bounds(low: bigint | undefined, high: bigint | undefined, among?: readonly string[], size?: bigint): Bounds {
+  return {
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    ...(among === undefined ? {} : { among }),
+    ...(size === undefined ? {} : { size }),
+  };
 }
 
 function both(left: Bounds, right: Bounds): Bounds {
   const low = left.low === undefined || (right.low !== undefined && right.low > left.low) ? right.low : left.low;
   const high = left.high === undefined || (right.high !== undefined && right.high < left.high) ? right.high : left.high;
-  return bounds(low, high, left.among?.filter((text) => right.among?.includes(text) ?? true) ?? right.among);
+  const size = left.size === undefined || (right.size !== undefined && right.size < left.size) ? right.size : left.size;
+  return bounds(low, high, left.among?.filter((text) => right.among?.includes(text) ?? true) ?? right.among, size);
 }
 
 function either(left: Bounds, right: Bounds): Bounds {
   const low = left.low === undefined || right.low === undefined ? undefined : left.low < right.low ? left.low : right.low;
   const high = left.high === undefined || right.high === undefined ? undefined : left.high > right.high ? left.high : right.high;
-  return bounds(low, high, left.among === undefined || right.among === undefined ? undefined : [...new Set([...left.among, ...right.among])].sort());
+  const size = left.size === undefined || right.size === undefined ? undefined : left.size > right.size ? left.size : right.size;
+  return bounds(low, high, left.among === undefined || right.among === undefined ? undefined : [...new Set([...left.among, ...right.among])].sort(), size);
 }
 
 function isSubject(expression: Expression, subject: string): boolean {
   return expression.kind === "name" && expression.name.text === subject;
+}
+
+/** `length(value)` of a list, `size(value)` of a set or a map. */
+function isSizeOf(expression: Expression, subject: string): boolean {
+  if (expression.kind !== "call" || (expression.name.text !== "length" && expression.name.text !== "size")) return false;
+  const [of] = expression.arguments;
+  return of !== undefined && isSubject(of, subject);
 }
 
 function mentions(expression: Expression, subject: string): boolean {

@@ -38,6 +38,8 @@ export type KeyShape =
 
 /** A finite type of keys has at most so many values. */
 const largestUniverse = 64;
+/** A refinement that allows more items than this is no bound. */
+const mostSlots = 32n;
 const anything: Shape = { kind: "any" };
 
 /**
@@ -55,11 +57,12 @@ export interface Refinement {
   readonly predicate: Expression;
 }
 
-/** Where an integer lies, which strings there are; what is absent is not known. */
+/** Where an integer lies, which strings there are, how long a list or how large a set or a map is at most; what is absent is not known. */
 export interface Bounds {
   readonly low?: bigint;
   readonly high?: bigint;
   readonly among?: readonly string[];
+  readonly size?: bigint;
 }
 
 /** As `shapeOf`, with bounds from the refinements in the type, and from further ones of the whole value. */
@@ -104,11 +107,11 @@ function shape(type: Type, known: Shape, making: Making): ValueShape {
         inner,
       );
     case "list":
-      return list(type.element, known, inner);
+      return list(type.element, known, inner, making.boundsOf(making.refinements).size);
     case "set":
-      return keyed(type.element, undefined, known, inner);
+      return keyed(type.element, undefined, known, inner, making.boundsOf(making.refinements).size);
     case "map":
-      return keyed(type.key, type.value, known, inner);
+      return keyed(type.key, type.value, known, inner, making.boundsOf(making.refinements).size);
     case "named":
       return named(type, known, making);
     default:
@@ -171,18 +174,27 @@ function joined(values: readonly Value[]): Shape {
   return first === undefined ? anything : others.reduce<Shape>((all, value) => join(all, shapeOfValue(value)), shapeOfValue(first));
 }
 
-function list(element: Type, known: Shape, making: Making): ValueShape {
+function list(element: Type, known: Shape, making: Making, size: bigint | undefined): ValueShape {
   const { context } = making;
   const values =
     known.kind === "constants" ? known.values.flatMap((value) => (typeof value === "object" && value.kind === "list" ? [value.items] : [])) : undefined;
   if (values === undefined)
-    return { kind: "list", element: shape(element, anything, making), bound: context.bounds?.list ?? refuse("a list whose length has no bound") };
+    return {
+      kind: "list",
+      element: shape(element, anything, making),
+      bound: boundOf(size) ?? context.bounds?.list ?? refuse("a list whose length has no bound"),
+    };
   const bound = Math.max(0, ...values.map(({ length }) => length));
   return { kind: "list", element: bound === 0 ? { kind: "nothing" } : shape(element, joined(values.flat()), making), bound };
 }
 
+/** As many slots, if they are not too many. */
+function boundOf(size: bigint | undefined): number | undefined {
+  return size === undefined || size > mostSlots ? undefined : Math.max(0, Number(size));
+}
+
 /** A set where there is no type of values. */
-function keyed(keyType: Type, valueType: Type | undefined, known: Shape, making: Making): ValueShape {
+function keyed(keyType: Type, valueType: Type | undefined, known: Shape, making: Making, size: bigint | undefined): ValueShape {
   const { context } = making;
   const kind = valueType === undefined ? "set" : "map";
   const entries =
@@ -195,7 +207,7 @@ function keyed(keyType: Type, valueType: Type | undefined, known: Shape, making:
   const keys = entries?.flat().map(([key]) => key);
   const keyShape = keys?.length === 0 ? ({ kind: "nothing" } as const) : shape(keyType, keys === undefined ? anything : joined(keys), making);
   const universe = keyShape.kind === "nothing" ? [] : valuesOf(keyShape, largestUniverse, context);
-  const bound = entries === undefined ? context.bounds?.keyed : Math.max(0, ...entries.map(({ length }) => length));
+  const bound = entries === undefined ? (boundOf(size) ?? context.bounds?.keyed) : Math.max(0, ...entries.map(({ length }) => length));
   const layout: KeyShape =
     universe !== undefined
       ? { kind: "universe", values: universe }

@@ -14,6 +14,8 @@ import type { Slot } from "./states.ts";
 export interface Candidate {
   /** As a formula over the variables of the machine. */
   readonly text: string;
+  /** The text of what it says under a condition. */
+  readonly unconditional?: string;
   /** What it says of these cells. */
   readonly holds: (cells: readonly Cell[]) => Term;
 }

@@ -2,7 +2,7 @@
 import { assertNever } from "../../../calculus/assert-never.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Formula } from "../../../calculus/syntax/index.ts";
-import { boolType, refinementsIn, unknownType } from "../../../calculus/values/index.ts";
+import { boolType, closedDomain, refinementsIn, unknownType } from "../../../calculus/values/index.ts";
 import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { Term } from "../terms/index.ts";
 import type { Cell, Context, ValueShape } from "../values/index.ts";
@@ -81,7 +81,10 @@ function withoutValue(program: Program, { command: { effect } }: TypedCommand, c
   const { terms } = context;
   if (effect.kind !== "any") return terms.false;
   const { domain } = effect;
-  if (domain.kind === "type" && refinementsIn(domain.type, program.machine.definitions).length === 0) return terms.false;
+  const { definitions } = program.machine;
+  if (domain.kind === "type" && refinementsIn(domain.type, definitions).length === 0) return terms.false;
+  const closed = closedDomain(domain, definitions);
+  if (closed !== undefined && (closed.kind === "finite" ? closed.values.length > 0 : closed.sample(0n) !== undefined)) return terms.false;
   const environment = { scope: program.scope, cells: (_: number, index: number) => present(cells[index]) };
   const { value, holds, defined, answered } = chooseValue(boundName(shapeOfDomain(domain, environment, context)), domain, environment, context);
   const leaves = valueTerms(value).flatMap((term) => (term.kind === "symbol" ? [term] : []));

@@ -11,7 +11,7 @@ import { nowhere } from "../../../calculus/diagnostics/index.ts";
 import type { Term } from "../terms/index.ts";
 import { newTerms } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
-import { attempt, hasNoAnswer, isUnconditional, newContext } from "../values/index.ts";
+import { attempt, hasNoAnswer, isUnconditional, newContext, refuse } from "../values/index.ts";
 import type { Oracle, Possible } from "./ask.ts";
 import { isPossible } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
@@ -74,6 +74,8 @@ export class Decider {
         }
         return found;
       });
+      // What words cannot hold, integers can.
+      if (made.kind === "refused" && context.arithmetic === "words") refuse(made.reason);
       this.fromPoints = made.kind === "encoded" ? made.result : "refused";
     }
     return this.fromPoints === "refused" ? undefined : this.fromPoints;

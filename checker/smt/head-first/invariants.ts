@@ -74,5 +74,11 @@ export function inductiveCandidates(program: Program, context: Context, oracle: 
       if (changed) isStable = false;
     }
   }
-  return left;
+  return new Map([...left].map(([point, all]) => [point, withoutRepetition(all)]));
+}
+
+/** Without what is said to hold under a condition and holds anyway. */
+function withoutRepetition(candidates: readonly Candidate[]): readonly Candidate[] {
+  const texts = new Set(candidates.map(({ text }) => text));
+  return candidates.filter(({ unconditional }) => unconditional === undefined || !texts.has(unconditional));
 }

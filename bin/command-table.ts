@@ -63,6 +63,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "engine",
         "solver",
         "smt-dir",
+        "emit",
         "workers",
         "reduction",
         "approximate",

@@ -54,6 +54,7 @@ export type OptionName =
   | "engine"
   | "solver"
   | "smt-dir"
+  | "emit"
   | "explore-engine"
   | "workers"
   | "reduction"
@@ -168,6 +169,11 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     describe: "the order in which the engine explicit looks at states; depth first runs are not the shortest (default: breadth-first)",
   },
   "smt-dir": { type: "string", value: "DIR", describe: "write each question to a solver to a file NAME-HASH.smt2 in DIR" },
+  emit: {
+    type: "string",
+    value: "smt2|horn",
+    describe: "instead of judging: what solvers are asked first, as SMT-LIB, for the steps of 1-induction or as Horn clauses",
+  },
   traces: { type: "string", value: "DIR", describe: "write each counterexample to a file in DIR, for replay" },
   shrink: { type: "boolean", describe: "print the smallest trace that ends in the same way" },
   steps: { type: "string", value: "N", describe: "the same as --max-depth", hidden: true },

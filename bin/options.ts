@@ -51,6 +51,7 @@ export interface Options {
   /** Names of reductions; empty for none. */
   readonly reduction?: readonly ReductionName[];
   readonly smtDir?: string;
+  readonly emit?: "smt2" | "horn";
   readonly traces?: string;
   readonly shrink: boolean;
   readonly check: boolean;
@@ -239,6 +240,7 @@ export function readOptions(raw: RawOptions): Options {
       approximate: oneOfOrNone(raw, "approximate", ["bitstate", "hash-compaction"]),
       search: oneOfOrNone(raw, "search", ["breadth-first", "depth-first"]),
       smtDir: text(raw, "smt-dir"),
+      emit: oneOfOrNone(raw, "emit", ["smt2", "horn"]),
       traces: text(raw, "traces"),
       choreography: text(raw, "choreography"),
       scheduler: text(raw, "scheduler"),

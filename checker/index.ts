@@ -4,6 +4,7 @@ export type { Counterexample, CounterexampleStep, FailingConjunct, Binding } fro
 export { exitCode, combineExitCodes } from "./exit-code.ts";
 export type { Judgement, JudgedVerdict } from "./exit-code.ts";
 export { verifyModel } from "./judge.ts";
+export { questionScripts } from "./question-scripts.ts";
 export { defaultBounds } from "./options.ts";
 export type { VerifyOptions } from "./options.ts";
 export { chooseSolver, solversHere } from "./smt/backends/index.ts";

@@ -13,6 +13,7 @@ export const verify: Command = async (request, io) => {
   const { options } = request;
   const { format, derivation, traces, smtDir } = options;
   if (format === "json" && derivation !== undefined && derivation !== "json") throw new UsageError("--format json writes derivations as json");
+  if (options.emit !== undefined) return (await import("../emitted-scripts.ts")).emitScripts(request, options.emit, io);
   const paint = painter(options, io);
   const judged: JudgedFile[] = [];
   const written: ExitCode[] = [];

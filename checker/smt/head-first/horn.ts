@@ -9,6 +9,7 @@
  */
 import { present } from "../../../calculus/present.ts";
 import { newTerms } from "../terms/index.ts";
+import type { Query } from "../solver/index.ts";
 import type { FunctionSymbol, Term } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
 import { cellTerms, newContext } from "../values/index.ts";
@@ -68,9 +69,8 @@ export function hornClauses(
   return { clauses, predicates: [...predicates.values()] };
 }
 
-/** Whether the solver finds invariants that exclude what is watched for. False where it does not, and where bodies would have quantifiers. @throws Refusal */
-export function excludedByHornClauses(program: Program, watched: Watched, { definitions, ends, bounds }: Context, { solver, effort }: Oracle): boolean {
-  if (watched.kind === "no-value") return false;
+/** The clauses as a query, in integers, with a context of their own. @throws Refusal */
+export function hornQuery(program: Program, watched: Watched, { definitions, ends, bounds }: Context): Query {
   const context = newContext({
     terms: newTerms(),
     definitions,
@@ -80,9 +80,11 @@ export function excludedByHornClauses(program: Program, watched: Watched, { defi
     ...(bounds === undefined ? {} : { bounds }),
   });
   const { clauses, predicates } = hornClauses(program, watched, context);
-  const answer = solver.ask(
-    { name: "horn", logic: "HORN", assertions: clauses.map((term) => ({ term })), predicates: { terms: context.terms, symbols: predicates } },
-    effort,
-  );
-  return answer.kind === "sat";
+  return { name: "horn", logic: "HORN", assertions: clauses.map((term) => ({ term })), predicates: { terms: context.terms, symbols: predicates } };
+}
+
+/** Whether the solver finds invariants that exclude what is watched for. False where it does not, and where bodies would have quantifiers. @throws Refusal */
+export function excludedByHornClauses(program: Program, watched: Watched, context: Context, { solver, effort }: Oracle): boolean {
+  if (watched.kind === "no-value") return false;
+  return solver.ask(hornQuery(program, watched, context), effort).kind === "sat";
 }

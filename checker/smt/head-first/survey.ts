@@ -74,7 +74,7 @@ function deciderFor(program: Program, arithmetic: Arithmetic, effort: Effortful)
 }
 
 /** What has to be seen, or not to be, for each question. */
-function watchedFor(question: Question): Watched | "by-design" {
+export function watchedFor(question: Question): Watched | "by-design" {
   if (question.kind === "property") {
     const { kind, formula } = question.property;
     return { kind: "formula", formula, wanted: kind === "never" || kind === "witness", at: kind === "finally" ? "final-states" : "states" };

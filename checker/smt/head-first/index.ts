@@ -1,4 +1,6 @@
 /** Choreographies head first, encoded for solvers: symbolic execution, bounded model checking, induction and Horn clauses (docs/smt.md). */
+export { freeSymbols, isPossible } from "./ask.ts";
+export type { Oracle } from "./ask.ts";
 export type { Effortful } from "./decide-watched.ts";
 export { scriptsOf } from "./scripts.ts";
 export type { QuestionScripts, ScriptForm } from "./scripts.ts";

@@ -19,6 +19,7 @@ export { storeCell, storeValue } from "./store.ts";
 export type { Stored } from "./store.ts";
 export { encodeLiteral, knownValue } from "./literal.ts";
 export { equalCells, equalValues } from "./equal.ts";
+export { isCase, payloadOf } from "./sums.ts";
 export { iteCell, iteValue } from "./choose.ts";
 export { cellTerms, decodeCell, decodeValue, textReader, textTerms, valueTerms } from "./leaves.ts";
 export type { Read } from "./leaves.ts";

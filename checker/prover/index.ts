@@ -1,0 +1,12 @@
+/** Provers: obligations about several executions of functions and blocks, decided for all inputs by a solver or by enumeration (docs/prove.md). */
+export { defaultProofEffort } from "./prover.ts";
+export type { ProofEffort, ProofOutcome, Prover, StageEnd, StageRun, Violation } from "./prover.ts";
+export type { Claim, Input, NotMeant, Obligation, Place, Stage } from "./obligation.ts";
+export type { Transformation } from "./transformation.ts";
+export { smtProver } from "./smt.ts";
+export { exhaustiveProver } from "./exhaustive.ts";
+export { contractOf, functionTransformation } from "./of-function.ts";
+export { blockTransformation, choreographyTransformation } from "./of-block.ts";
+export type { AllLocalTypes } from "./of-block.ts";
+export { absorbing, compensated, deterministic, equivalent, idempotent, resultStable } from "./two-safety.ts";
+export type { Built } from "./two-safety.ts";

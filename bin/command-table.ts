@@ -19,6 +19,7 @@ const nothing = { words: "", least: 0, most: 0 } as const;
 export type CommandName =
   | "check"
   | "verify"
+  | "prove"
   | "project"
   | "synthesise"
   | "convert"
@@ -73,6 +74,16 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "derivation",
         "traces",
       ],
+    },
+  ],
+  [
+    "prove",
+    {
+      words: "FILE [CLAIM NAME [NAME]]",
+      least: 1,
+      most: 4,
+      describe: "for all inputs: contracts of functions; determinism, idempotence, equivalence of functions, statements and choreographies",
+      options: [...reading, "timeout", "solver", "prover"],
     },
   ],
   [

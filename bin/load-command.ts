@@ -5,6 +5,7 @@ import type { CommandName } from "./command-table.ts";
 const loaders: Readonly<Record<CommandName, () => Promise<Command>>> = {
   check: async () => (await import("./commands/check.ts")).check,
   verify: async () => (await import("./commands/verify.ts")).verify,
+  prove: async () => (await import("./commands/prove.ts")).prove,
   project: async () => (await import("./commands/project.ts")).project,
   synthesise: async () => (await import("./commands/synthesise.ts")).synthesise,
   compare: async () => (await import("./commands/compare.ts")).compare,

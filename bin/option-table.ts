@@ -55,6 +55,7 @@ export type OptionName =
   | "solver"
   | "smt-dir"
   | "emit"
+  | "prover"
   | "explore-engine"
   | "workers"
   | "reduction"
@@ -145,6 +146,11 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     type: "string",
     value: "auto|wasm|z3|cvc5|all",
     describe: "who is asked where data has no bounds: z3 of this machine if there is one (auto), the embedded z3 (wasm), or all of them, which must agree",
+  },
+  prover: {
+    type: "string",
+    value: "auto|smt|exhaustive|both",
+    describe: "a solver, all values one by one, the second where the first has no answer (auto), or both, which must agree",
   },
   "explore-engine": {
     type: "string",

@@ -45,6 +45,7 @@ export interface Options {
   readonly maxK?: number;
   readonly engine?: "auto" | "head-first" | "rules" | "explicit" | "smt";
   readonly solver?: SolverName;
+  readonly prover?: "auto" | "smt" | "exhaustive" | "both";
   readonly workers?: number;
   readonly approximate?: "bitstate" | "hash-compaction";
   readonly search?: "breadth-first" | "depth-first";
@@ -235,6 +236,7 @@ export function readOptions(raw: RawOptions): Options {
       maxK: maxK(raw),
       engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit", "smt"]),
       solver: oneOfOrNone(raw, "solver", ["auto", "wasm", "z3", "cvc5", "all"]),
+      prover: oneOfOrNone(raw, "prover", ["auto", "smt", "exhaustive", "both"]),
       workers: workers(raw),
       reduction: reduction(raw),
       approximate: oneOfOrNone(raw, "approximate", ["bitstate", "hash-compaction"]),

@@ -1,4 +1,4 @@
-/** The JSON of `explore`, `compare --up-to`, `certify` and `recheck` is what the schemas say. */
+/** The JSON of `explore`, `compare --up-to`, `certify`, `recheck` and `prove` is what the schemas say. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,4 +44,14 @@ test("certify, recheck", async () => {
   writeFileSync(path, certificate);
   conforms(await printed("recheck", path, plain, "--format", "json"), "recheck");
   conforms(await printed("recheck", path, faulty, "--format", "json"), "recheck");
+});
+
+test("prove", async () => {
+  const path = join(scratch, "functions.choreo");
+  writeFileSync(
+    path,
+    "fn f(n: bool): bool = not n; fn g(n: bool): int ensures result > 0 = if n then 1 / 0 else h(n); fn h(n: bool): int ensures result == 0 or result == 1;",
+  );
+  conforms(await printed("prove", path, "--format", "json", "--prover", "exhaustive"), "prove");
+  conforms(await printed("prove", path, "idempotent", "f", "--format", "json", "--prover", "exhaustive"), "prove");
 });

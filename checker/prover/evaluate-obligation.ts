@@ -31,10 +31,10 @@ export type Resolutions = (stage: string) => Resolution;
 /** Executes the stages from these inputs. `spend`: whether another execution may be looked at. The choices of a `match` are never resolved. */
 export function tryInputs(obligation: Obligation, inputs: ReadonlyMap<Place, Value>, spend: () => boolean, resolutions: Resolutions = () => unresolved): Trial {
   const { definitions, stages, match } = obligation;
-  let obstacle: string | undefined;
+  const obstacles: string[] = [];
   let isJudged = false;
   const block = (reason: string): void => {
-    obstacle ??= reason;
+    obstacles.push(reason);
   };
 
   function after(stage: Stage, progress: Progress, isMatch: boolean): readonly Progress[] {
@@ -75,17 +75,15 @@ export function tryInputs(obligation: Obligation, inputs: ReadonlyMap<Place, Val
       return undefined;
     }
     if (match === undefined) return judge(progress);
-    const before = obstacle;
-    obstacle = undefined;
-    const all = after(match, progress, true);
-    const isComplete = obstacle === undefined;
-    obstacle = before ?? obstacle;
-    const judged = all.map(judge);
+    const before = obstacles.length;
+    const judged = after(match, progress, true).map(judge);
+    const isComplete = obstacles.length === before;
     // Without all of its executions, one that matches may be missing.
     return isComplete && judged.length > 0 && judged.every((one) => one !== undefined) ? judged[0] : undefined;
   }
 
   const violation = search(0, { values: inputs, answers: new Map(), runs: [] });
+  const [obstacle] = obstacles;
   return { isJudged, ...(violation === undefined ? {} : { violation }), ...(obstacle === undefined ? {} : { obstacle }) };
 }
 

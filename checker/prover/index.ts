@@ -5,6 +5,7 @@ export type { Claim, Input, NotMeant, Obligation, Place, Stage } from "./obligat
 export type { Transformation } from "./transformation.ts";
 export { smtProver } from "./smt.ts";
 export { exhaustiveProver } from "./exhaustive.ts";
+export { comparing, firstAnswer } from "./combined.ts";
 export { contractOf, functionTransformation } from "./of-function.ts";
 export { blockTransformation, choreographyTransformation } from "./of-block.ts";
 export type { AllLocalTypes } from "./of-block.ts";

@@ -68,8 +68,8 @@ function kind(built: Built | Obligation): string {
 }
 
 const shop = program(`
-  type Count = int where value >= 0 and value <= 5;
-  enum Key { K1, K2, K3 }
+  type Count = int where value >= 0 and value <= 3;
+  enum Key { K1, K2 }
   record Shop { stock: Count, done: set<Key> }
   record Reply { shop: Shop, ok: bool }
   fn reserve(s: Shop, k: Key): Reply =
@@ -85,8 +85,6 @@ const shop = program(`
 
 describe("functions over a state", () => {
   test("a decrement is not idempotent", () => {
-    const outcome = proved(idempotent(shop.fn("reserve")));
-    expect(outcome).toMatchObject({ kind: "violated", violation: { claim: { kind: "same" } } });
     expect(kind(idempotent(shop.fn("reserve")))).toBe("violated");
   });
   test("with keys it is, but the second answer may differ: the check that everyone forgets", () => {
@@ -155,13 +153,12 @@ describe("blocks", () => {
     role Shop { durable stock: Small = 2; durable taken: bool = false; answer: int = 0; last: Reply = No; }
     choreography Main(Shop) { ${body} }`;
   test("a choice makes a block nondeterministic, unless it does not matter", () => {
-    const { named } = program(text("'a: Shop { stock := any 0..1; } 'b: Shop { x := any 0..1; stock := 0; }"));
+    const { named } = program(text("'a: Shop { stock := any 0..1; } 'b: Shop { answer := any 0..1; answer := 7; }"));
     expect(proved(deterministic(named("'a")))).toMatchObject({
       kind: "violated",
       violation: { stages: [{ choices: [expect.stringMatching(/Shop.stock := \d/)] }, {}] },
     });
-    expect(kind(deterministic(named("'a")))).toBe("violated");
-    expect(proved(deterministic(named("'b"))).kind).toBe("violated");
+    expect(kind(deterministic(named("'b")))).toBe("proved");
   });
   test("a journaled choice is idempotent, and only fields that are durable are state", () => {
     const { named } = program(text("'a: if Shop.(not taken) { Shop.stock := any 0..4; Shop.taken := true; } 'b: Shop { answer := answer + 1; }"));
@@ -195,9 +192,9 @@ describe("blocks", () => {
   });
   test("an assumption is trusted, and one that is always false proves nothing", () => {
     const { named } = program(
-      text("'a: Shop { stock := stock; } 'b: if Shop.taken { assume Shop.(stock == 0); Shop.stock := stock * 2; } 'c: if true_of { Shop.stock := 1; }").replace(
-        " 'c: if true_of { Shop.stock := 1; }",
-        " 'c: if Shop.(stock >= 0) { assume Shop.(stock > 4); Shop.stock := 1; }",
+      text(
+        `'b: if Shop.taken { assume Shop.(stock == 0); Shop.stock := stock * 2; }
+        'c: if Shop.(stock >= 0) { assume Shop.(stock > 4); Shop.stock := 1; }`,
       ),
     );
     expect(kind(idempotent(named("'b")))).toBe("proved");

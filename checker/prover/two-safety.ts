@@ -201,7 +201,8 @@ export function compensated(t: Transformation, u: Transformation): Built {
 /** The state of the second that is state of the first, under the names of both; undefined if there is none. */
 function sharedState(f: Transformation, g: Transformation): ReadonlyMap<OwnPlace, OwnPlace> | undefined {
   if (f.isFunction && g.isFunction) {
-    const [[ours] = [undefined], [theirs] = [undefined]] = [[...f.state.keys()], [...g.state.keys()]];
+    const [ours] = f.state.keys();
+    const [theirs] = g.state.keys();
     return ours === undefined || theirs === undefined ? undefined : new Map([[theirs, ours]]);
   }
   const shared = [...g.state.keys()].filter((variable) => f.state.has(variable));

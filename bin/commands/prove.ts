@@ -1,7 +1,7 @@
 /** `prove`: contracts of functions, and determinism, idempotence and equivalence of functions, statements and choreographies, for all inputs (docs/prove.md). */
 import { localTypes } from "../../calculus/typing/index.ts";
 import { chooseSolver, combineExitCodes } from "../../checker/index.ts";
-import type { ExitCode, SolverName } from "../../checker/index.ts";
+import type { ExitCode } from "../../checker/index.ts";
 import { comparing, defaultProofEffort, exhaustiveProver, firstAnswer, smtProver } from "../../checker/prover/index.ts";
 import type { ProofOutcome, Prover } from "../../checker/prover/index.ts";
 import type { Command } from "../command.ts";
@@ -20,7 +20,7 @@ export const prove: Command = async (request, io) => {
   if (!loaded.ok) return loaded.exitCode;
   const obligations = obligationsOf(claim, loaded.model, localTypes(loaded.files));
   const { shouldStop } = stopping(options, io);
-  const solver = chooseSolver(options.solver ?? ("auto" satisfies SolverName), { shouldStop });
+  const solver = chooseSolver(options.solver ?? "auto", { shouldStop });
   try {
     const prover = proverNamed(options.prover, smtProver(solver));
     const proofs = obligations.map((obligation) => {

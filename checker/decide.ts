@@ -20,7 +20,7 @@ import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
 import { isTotal } from "./totality.ts";
 import type { SymbolicAnswer } from "./smt/head-first/index.ts";
-import { symbolicAnswers, symbolicVerdict } from "./symbolic-verdict.ts";
+import { symbolicAnswers, symbolicNetworkAnswers, symbolicVerdict } from "./symbolic-verdict.ts";
 import { premisesOf, withVacuity } from "./vacuity.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -60,12 +60,27 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const forSolver = usesSolver
     ? asked.filter(isForSolver).flatMap((one) => withPremises(one).filter((question) => isWitness(question) || headFirstDecides(question, model)))
     : [];
-  const symbolic = symbolicAnswers(systems, subject, forSolver, options);
+  const symbolicHeadFirst = symbolicAnswers(systems, subject, forSolver, options);
+  const isForNetworkSolver = (one: Asked): boolean => {
+    const outcome = symbolicHeadFirst.get(one.question)?.outcome ?? "unknown";
+    if (outcome !== "unknown" || options.maxDepth !== undefined) return false;
+    return engine === "smt" || (engine === "auto" && !isReduced(one) && isOpenForInfiniteChoice(one.question, network));
+  };
+  const symbolicNetwork = symbolicNetworkAnswers(systems, asked.filter(isForNetworkSolver).flatMap(withPremises), options);
+  const symbolic = new Map([
+    ...symbolicHeadFirst,
+    ...[...symbolicNetwork].filter(([question, { outcome }]) => outcome !== "unknown" || !symbolicHeadFirst.has(question)),
+  ]);
   const verdicts = asked.map((one): Verdict => {
     const answer = symbolic.get(one.question);
     if (answer !== undefined && (engine === "smt" || answer.outcome !== "unknown"))
       return withVacuity(
-        symbolicVerdict(baseOf(systems, subject, one, options), systems, one.question, answer),
+        symbolicVerdict(
+          { ...baseOf(systems, subject, one, options), ...(symbolicNetwork.get(one.question) === answer ? {} : { theorem: reductionTheorem }) },
+          systems,
+          one.question,
+          answer,
+        ),
         premises.get(one.question) ?? premisesOf(one.question),
         symbolic,
         model,
@@ -101,10 +116,13 @@ function withSolverReason(verdict: Verdict, answer: SymbolicAnswer | undefined):
   return { ...verdict, reason: `${verdict.reason === undefined ? "" : `${verdict.reason}; `}asked for all values at once: ${answer.reason}` };
 }
 
+/** Whether the exploration of all interleavings leaves the question open because a choice has infinitely many outcomes. */
+function isOpenForInfiniteChoice(question: Question, network: Survey | undefined): boolean {
+  return network !== undefined && network.chooser.infinite.size > 0 && network.conclusions.get(question)?.outcome === "unknown";
+}
+
 function notForSolver({ solver }: VerifyOptions): string {
-  return solver === undefined
-    ? "there is no solver"
-    : "solvers are asked what head-first exploration may decide, and this is not of that kind (docs/verdicts.md)";
+  return solver === undefined ? "there is no solver" : "solvers are not asked about runs of a bounded length";
 }
 
 /** A verdict about everything but what was found. */
@@ -115,7 +133,6 @@ function baseOf({ model, network }: Systems, subject: string, { question, span }
     verdict: "unknown",
     definition: definitionOf(question),
     method: "none",
-    theorem: reductionTheorem,
     bounds: boundsOf(options),
     network: networkWords(network.architecture ?? fifo),
     faults: network.faults?.name ?? "none",

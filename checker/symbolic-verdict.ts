@@ -1,4 +1,4 @@
-/** Verdicts by a solver: what head-first exploration may decide, and cannot because data has no bounds, is decided for all values at once. */
+/** Verdicts by a solver: what exploration, head first or of the network, cannot decide because data has no bounds is decided for all values at once. */
 import type { Value } from "../calculus/core/index.ts";
 import { nowhere } from "../calculus/diagnostics/index.ts";
 import type { World } from "../calculus/semantics/index.ts";
@@ -11,6 +11,7 @@ import type { VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
 import type { SymbolicAnswer } from "./smt/head-first/index.ts";
 import { surveySymbolic } from "./smt/head-first/index.ts";
+import { surveyNetworkSymbolically } from "./smt/network/index.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -19,7 +20,26 @@ import type { Verdict } from "./verdict.ts";
  */
 const effort = { steps: 10_000_000, milliseconds: 30_000, longest: 24 } as const;
 
-/** The solver's answers; none without a solver. */
+/** The same for a network: how many steps the longest runs have that are looked at, and how many messages a queue without bound holds. */
+const networkEffort = { steps: 5_000_000, milliseconds: 10_000, longest: 20, slots: 4 } as const;
+
+/** The solver's answers about the network, every interleaving; none without a solver. */
+export function symbolicNetworkAnswers(
+  { model, network }: Systems,
+  questions: readonly Question[],
+  options: VerifyOptions,
+): ReadonlyMap<Question, SymbolicAnswer> {
+  const { solver, shouldStop = () => undefined } = options;
+  if (solver === undefined || questions.length === 0) return new Map();
+  const { steps, milliseconds, longest, slots } = networkEffort;
+  return surveyNetworkSymbolically(model, network, questions, {
+    ...{ solver, longest, slots, shouldStop },
+    effort: { steps, milliseconds, memory: mebibytes(boundsOf(options).memory) },
+    ...(options.queriesAsked === undefined ? {} : { asked: options.queriesAsked }),
+  });
+}
+
+/** The solver's answers head first; none without a solver. */
 export function symbolicAnswers(
   { model, choreography }: Systems,
   subject: string,

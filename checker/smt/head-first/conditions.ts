@@ -77,7 +77,12 @@ export function conditionAt(watched: Watched, { location, state, branches }: Vis
 const assertionRules: ReadonlySet<string> = new Set(["C-ASSERT", "C-VIOLATE", "C-FAIL"]);
 
 /** That an `any` has no value in a state: for ranges their bounds tell, for refinements every value is excluded. Types without refinements have values. */
-function withoutValue(program: Program, { command: { effect } }: TypedCommand, cells: readonly Cell[], context: Context): Term {
+export function withoutValue(
+  program: Pick<Program, "machine" | "scope">,
+  { command: { effect } }: TypedCommand,
+  cells: readonly Cell[],
+  context: Context,
+): Term {
   const { terms } = context;
   if (effect.kind !== "any") return terms.false;
   const { domain } = effect;

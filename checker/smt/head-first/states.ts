@@ -9,7 +9,7 @@ import type { Program } from "./program.ts";
 import type { PathState } from "./segment.ts";
 
 /** All initial states at once: `reach` says that what variables hold is what their declarations allow. @throws Refusal */
-export function initialState({ process, scope }: Program, context: Context): PathState {
+export function initialState({ process, scope }: Pick<Program, "process" | "scope">, context: Context): PathState {
   const { terms } = context;
   const environment = { scope, cells: (): Cell => ({ value: nothing, isSet: terms.false }) };
   const conditions: Term[] = [];

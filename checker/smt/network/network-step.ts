@@ -1,0 +1,356 @@
+/**
+ * One step of a network: every command of every process and every fault as a move, at most one of which is made, and the state after it.
+ *
+ *     made(m)  =  reach ∧ turn(actor of m) ∧ pick(m) ∧ possible(m)
+ *     x′       =  ite(made(m₁), x after m₁, … ite(made(mₙ), x after mₙ, x))          the last x is the frame condition
+ *
+ * A send to a queue whose slots are full, where the network has room, is no move: `overflow` is the condition under which there is one.
+ */
+import { assertNever } from "../../../calculus/assert-never.ts";
+import type { FaultClause } from "../../../calculus/core/index.ts";
+import { present } from "../../../calculus/present.ts";
+import type { TypedCommand } from "../../compiled/analysis/index.ts";
+import { withoutValue } from "../head-first/conditions.ts";
+import { areExclusive } from "../head-first/exclusive.ts";
+import type { Term } from "../terms/index.ts";
+import { boolSort } from "../terms/index.ts";
+import type { Cell, Cells, Context, SymbolicValue } from "../values/index.ts";
+import { chooseValue, encodeGuard, encodeTerms, encodeUpdates, iteCell, refuse } from "../values/index.ts";
+import type { NetworkProgram } from "./network-program.ts";
+import { kindOf, mayOverflow } from "./network-program.ts";
+import type { NetworkState, SymbolicSlot, Why } from "./network-state.ts";
+import { hasStopped } from "./network-state.ts";
+import type { QueueChange } from "./queue-changes.ts";
+import { changedQueue } from "./queue-changes.ts";
+import { usualParts } from "./parts.ts";
+import type { NetworkParts } from "./parts.ts";
+
+/** A command in a state, whether or not it is made. */
+export interface Offer {
+  readonly process: number;
+  readonly location: number;
+  readonly typed: TypedCommand;
+  /** The process is there and has not stopped. */
+  readonly here: Term;
+  /** The guard is passed. */
+  readonly guard: Term;
+  /** Of a send: there is room; of a receive: a message that it takes is offered. True of others. */
+  readonly ready: Term;
+  /** Of an `any`: no value of its domain is there. */
+  readonly withoutValue: Term;
+}
+
+export type Kind =
+  | { readonly kind: "command"; readonly offer: Offer; readonly keeps: boolean; readonly clause?: number }
+  | { readonly kind: "lose"; readonly channel: number; readonly clause?: number }
+  | { readonly kind: "crash"; readonly clause: number };
+
+export interface Move {
+  readonly what: Kind;
+  readonly possible: Term;
+  readonly made: Term;
+  readonly process?: number;
+  /** Where the process is then; absent: where it was. */
+  readonly target?: number;
+  readonly stops?: Why;
+  /** What its variables hold then. */
+  readonly cells?: readonly Cell[];
+  readonly queue?: QueueChange;
+  /** The slot of the message that is received, and may stay there, or lost. */
+  readonly slot?: { readonly channel: number; readonly position: number };
+  readonly spends?: number;
+  readonly chosen?: SymbolicValue;
+}
+
+type Draft = Omit<Move, "made">;
+
+export interface NetworkStep {
+  readonly offers: readonly Offer[];
+  readonly moves: readonly Move[];
+  readonly overflow: Term;
+  /** The state after it; its `reach` says that there was a step. */
+  readonly after: NetworkState;
+}
+
+/** The step from the state. Names of symbols that it makes end in `@` and the tag. @throws Refusal for what has no encoding */
+export function networkStep(program: NetworkProgram, state: NetworkState, tag: string, context: Context, parts: NetworkParts = usualParts): NetworkStep {
+  const { terms } = context;
+  const { machine } = program;
+  const offers: Offer[] = [];
+  const overflows: Term[] = [];
+  const moves: Move[] = [];
+  const drafts = machine.processes.map((_, process) =>
+    present(program.commands[process]).map((commands, location) =>
+      commands.map((typed, index) =>
+        drafted(
+          program,
+          state,
+          { process, location, typed, place: `${String(process)}.${String(location)}.${String(index)}@${tag}` },
+          context,
+          offers,
+          overflows,
+        ),
+      ),
+    ),
+  );
+  const faults = faultMoves(program, state, drafts.flat(2).flat(), context);
+  // Whose turn it is: the first that is picked, the last if nobody else is.
+  const actors = machine.processes.length + (faults.length === 0 ? 0 : 1);
+  let open: Term = state.reach;
+  const turns = Array.from({ length: actors }, (_, actor) => {
+    if (actor === actors - 1) return open;
+    const pick = terms.symbol(`turn ${String(actor)}@${tag}`, boolSort);
+    const turn = terms.and(open, pick);
+    open = terms.and(open, terms.not(pick));
+    return turn;
+  });
+  const picked = (own: readonly (readonly Draft[])[], turn: Term, name: string, arePicked: boolean): void => {
+    let left: Term = turn;
+    const count = own.reduce((sum, one) => sum + one.length, 0);
+    for (const [number, draft] of own.flat().entries()) {
+      const pick = arePicked && number < count - 1 ? terms.symbol(`${name}.${String(number)}@${tag}`, boolSort) : terms.true;
+      moves.push({ ...draft, made: terms.and(left, pick, draft.possible) });
+      if (arePicked) left = terms.and(left, terms.not(pick));
+    }
+  };
+  for (const [process, locations] of drafts.entries())
+    for (const [location, own] of locations.entries()) {
+      const commands = present(program.commands[process]?.[location]);
+      const arePicked = !areExclusive(commands) || own.some((all) => all.length > 1);
+      picked(own, present(turns[process]), `pick ${String(process)}`, arePicked);
+    }
+  if (faults.length > 0) picked([faults], present(turns.at(-1)), "fault", true);
+  const real = moves.filter(({ made }) => made.kind !== "false");
+  return { offers, moves: real, overflow: terms.and(state.reach, terms.or(...overflows)), after: stateAfter(program, state, real, tag, context, parts) };
+}
+
+interface Place {
+  readonly process: number;
+  readonly location: number;
+  readonly typed: TypedCommand;
+  readonly place: string;
+}
+
+/** The ways in which the command can be done: from a bag there are as many as slots. None where it certainly cannot. */
+function drafted(
+  program: NetworkProgram,
+  state: NetworkState,
+  { process, location, typed, place }: Place,
+  context: Context,
+  offers: Offer[],
+  overflows: Term[],
+): readonly Draft[] {
+  const { terms } = context;
+  const here = terms.and(present(state.at[process]?.[location]), terms.not(hasStopped(state, process, context)));
+  if (here.kind === "false") return [];
+  const own = present(state.cells[process]);
+  const cells: Cells = (of, index) => present(state.cells[of]?.[index]);
+  const guard = encodeGuard(typed.guard, process, cells, context);
+  const { effect, role, target } = typed.command;
+  const common = { process, location, typed, here, guard };
+  const offering = (more: Partial<Pick<Offer, "ready" | "withoutValue">>): Offer => {
+    const offer: Offer = { ...common, ready: more.ready ?? terms.true, withoutValue: more.withoutValue ?? terms.false };
+    offers.push(offer);
+    return offer;
+  };
+  if (guard.kind === "false") {
+    offering({});
+    return [];
+  }
+  const done = (offer: Offer, conditions: readonly Term[], bound: readonly Cell[], more: Partial<Draft> = {}): Draft => {
+    const updated = encodeUpdates(typed.updates, typed.guard, process, (of, index) => (of === process ? present(bound[index]) : cells(of, index)), context);
+    const after = bound.map((cell, index) => updated.cells.get(index) ?? cell);
+    const possible = terms.and(here, guard, ...conditions, updated.answered);
+    return { what: { kind: "command", offer, keeps: false }, possible, process, target, cells: after, ...more };
+  };
+  const withBound = (values: readonly SymbolicValue[]): readonly Cell[] => {
+    const result = [...own];
+    for (const [index, variable] of typed.bound.entries()) result[variable] = { value: present(values[index]), isSet: terms.true };
+    return result;
+  };
+  switch (effect.kind) {
+    case "local":
+    case "choose":
+    case "violate":
+      return [done(offering({}), [], own)];
+    case "stop":
+      return [done(offering({}), [], own, { stops: "assumption" })];
+    case "fail":
+      return [done(offering({}), [], own, { stops: "failed" })];
+    case "any": {
+      const environment = { scope: present(program.scopes[process]), cells };
+      const choice = chooseValue(`any ${place}`, effect.domain, environment, context);
+      const conditions = [choice.answered, choice.defined, choice.holds];
+      return [
+        done(
+          offering({ withoutValue: withoutValue({ machine: program.machine, scope: present(program.scopes[process]) }, typed, own, context) }),
+          conditions,
+          withBound([choice.value]),
+          {
+            chosen: choice.value,
+          },
+        ),
+      ];
+    }
+    case "send": {
+      const { channel, label } = effect;
+      const slots = present(state.queues[channel]);
+      const sent = encodeTerms(
+        typed.payload.map((term) => term ?? refuse("an expression that is too large")),
+        cells,
+        context,
+      );
+      const isFull = slots.at(-1)?.taken ?? terms.true;
+      const kind = kindOf(program, channel, present(machineOf(program).channels[channel]).from ?? role, label, effect.payload.length);
+      if (kind < 0) return refuse("a message that the machine does not know");
+      if (mayOverflow(program)) overflows.push(terms.and(here, guard, sent.answered, sent.defined, isFull));
+      const offer = offering({ ready: mayOverflow(program) ? terms.true : terms.not(isFull) });
+      return [done(offer, [sent.answered, sent.defined, terms.not(isFull)], own, { queue: { kind: "put", channel, message: kind, values: sent.values } })];
+    }
+    case "receive": {
+      const { channel, sender, label } = effect;
+      const kind = kindOf(program, channel, sender, label, typed.bound.length);
+      if (kind < 0) {
+        offering({ ready: terms.false });
+        return [];
+      }
+      const slots = present(state.queues[channel]);
+      const reach = machineOf(program).network.order === "bag" ? slots : slots.slice(0, 1);
+      const isOffered = ({ taken, is }: SymbolicSlot): Term => terms.and(taken, present(is[kind]));
+      const offer = offering({ ready: terms.or(...reach.map(isOffered)) });
+      return reach.flatMap((slot, position) => {
+        const offered = isOffered(slot);
+        if (offered.kind === "false") return [];
+        return [done(offer, [offered], withBound(present(slot.payload[kind])), { queue: { kind: "take", channel, position }, slot: { channel, position } })];
+      });
+    }
+    case "transfer":
+    case "give-up":
+      throw new Error("in a network, messages go through queues");
+    default:
+      return assertNever(effect);
+  }
+}
+
+function machineOf({ machine }: NetworkProgram): NetworkProgram["machine"] {
+  return machine;
+}
+
+/** What the network and the fault model add to the moves of the processes. @throws Refusal */
+function faultMoves(program: NetworkProgram, state: NetworkState, commands: readonly Draft[], context: Context): readonly Draft[] {
+  const { terms } = context;
+  const { machine } = program;
+  const { network, faults } = machine;
+  const found: Draft[] = [];
+  const isAbout = (clause: Exclude<FaultClause, { kind: "crash" }> | undefined, from: string, to: string, label: string): boolean =>
+    (clause?.from ?? from) === from && (clause?.to ?? to) === to && (clause?.label ?? label) === label;
+  /** That a message of this slot is one of the clause's. */
+  const isConcerned = (channel: number, { taken, is }: SymbolicSlot, clause: Exclude<FaultClause, { kind: "crash" }> | undefined): Term => {
+    const { to, messages } = present(machine.channels[channel]);
+    return terms.and(taken, terms.or(...messages.map(({ from, label }, kind) => (isAbout(clause, from, to, label) ? present(is[kind]) : terms.false))));
+  };
+  const lose = (
+    clause: Exclude<FaultClause, { kind: "crash" }> | undefined,
+    more: { readonly clause?: number; readonly spends?: number },
+    left: Term,
+  ): void => {
+    for (const [channel, slots] of state.queues.entries())
+      for (const [position, slot] of slots.entries()) {
+        const possible = terms.and(left, isConcerned(channel, slot, clause));
+        const what = { kind: "lose" as const, channel, ...(more.clause === undefined ? {} : { clause: more.clause }) };
+        if (possible.kind !== "false")
+          found.push({
+            what,
+            possible,
+            queue: { kind: "take", channel, position },
+            slot: { channel, position },
+            ...(more.spends === undefined ? {} : { spends: more.spends }),
+          });
+      }
+  };
+  const keep = (
+    clause: Exclude<FaultClause, { kind: "crash" }> | undefined,
+    more: { readonly clause?: number; readonly spends?: number },
+    left: Term,
+  ): void => {
+    for (const draft of commands) {
+      if (draft.what.kind !== "command") continue;
+      const { command } = draft.what.offer.typed;
+      const { effect } = command;
+      if (effect.kind !== "receive" || !isAbout(clause, effect.from, command.role, effect.label)) continue;
+      const { process = 0, target = 0, cells = [], slot } = draft;
+      found.push({
+        ...{ process, target, cells, ...(slot === undefined ? {} : { slot }) },
+        what: { ...draft.what, keeps: true, ...(more.clause === undefined ? {} : { clause: more.clause }) },
+        possible: terms.and(left, draft.possible),
+        ...(more.spends === undefined ? {} : { spends: more.spends }),
+      });
+    }
+  };
+  if (network.lossy) lose(undefined, {}, terms.true);
+  if (network.duplicating) keep(undefined, {}, terms.true);
+  for (const [index, clause] of (faults?.clauses ?? []).entries()) {
+    const last = clause.atMost === undefined ? undefined : state.spent[index]?.at(-1);
+    if (clause.atMost === 0) continue;
+    const left = last === undefined ? terms.true : terms.not(last);
+    const more = { clause: index, ...(clause.atMost === undefined ? {} : { spends: index }) };
+    switch (clause.kind) {
+      case "lose":
+        lose(clause, more, left);
+        break;
+      case "duplicate":
+        keep(clause, more, left);
+        break;
+      case "reorder":
+        return refuse("messages that change places");
+      case "crash":
+        if (clause.restarts) return refuse("crashes with restart");
+        for (const [process, { role }] of machine.processes.entries()) {
+          if (!clause.roles.includes(role)) continue;
+          const possible = terms.and(left, terms.not(hasStopped(state, process, context)));
+          found.push({ what: { kind: "crash", clause: index }, possible, process, stops: "crashed", ...("spends" in more ? { spends: index } : {}) });
+        }
+        break;
+      default:
+        return assertNever(clause);
+    }
+  }
+  return found;
+}
+
+function stateAfter(program: NetworkProgram, state: NetworkState, moves: readonly Move[], tag: string, context: Context, parts: NetworkParts): NetworkState {
+  const { terms } = context;
+  const made = (chosen: readonly Move[]): Term => terms.or(...chosen.map((move) => move.made));
+  const at = state.at.map((locations, process) => {
+    const own = moves.filter((move) => move.process === process && move.target !== undefined);
+    const stays = terms.not(made(own));
+    return locations.map((here, location) => terms.or(terms.and(here, stays), made(own.filter(({ target }) => target === location))));
+  });
+  const stopped = state.stopped.map((flags, process) => {
+    const after = (why: Why): Term => terms.or(flags[why], made(moves.filter((move) => move.process === process && move.stops === why)));
+    return { failed: after("failed"), assumption: after("assumption"), crashed: after("crashed") };
+  });
+  const cells = state.cells.map((own, process) => {
+    const writing = moves.filter((move) => move.process === process && move.cells !== undefined);
+    return own.map((cell, index) => {
+      const framed = parts.frame(cell, { process, index, tag }, program, context);
+      return writing.reduce((after, move) => {
+        const written = present(move.cells?.[index]);
+        return written === cell && framed === cell ? after : iteCell(move.made, written, after, context);
+      }, framed);
+    });
+  });
+  const queues = state.queues.map((slots, channel) =>
+    changedQueue(
+      slots,
+      moves.flatMap(({ queue, made: when }) => (queue?.channel === channel ? [{ change: queue, when }] : [])),
+      context,
+      parts,
+    ),
+  );
+  const spent = state.spent.map((used, clause) => {
+    const spends = made(moves.filter((move) => move.spends === clause));
+    return used.map((one, number) => terms.or(one, terms.and(spends, used[number - 1] ?? terms.true)));
+  });
+  return { reach: made(moves), at, stopped, cells, queues, spent };
+}

@@ -1,0 +1,143 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { fifo, readNetwork } from "../../../calculus/core/index.ts";
+import { analyseText } from "../../../calculus/loading/index.ts";
+import { contracts } from "../../../calculus/protocols/index.ts";
+import { networkSystem, systemNetwork } from "../../../calculus/semantics/index.ts";
+import { surveyNetwork } from "../../engines.ts";
+import type { Question } from "../../items.ts";
+import { nameOf, questionOf } from "../../items.ts";
+import { verifyModel } from "../../judge.ts";
+import type { Verdict } from "../../verdict.ts";
+import { chooseSolver } from "../backends/index.ts";
+import { freshCell, shapeOf } from "../values/index.ts";
+import { surveyNetworkSymbolically } from "./index.ts";
+import type { NetworkParts } from "./parts.ts";
+import { usualParts } from "./parts.ts";
+
+const solver = chooseSolver("wasm");
+afterAll(() => {
+  solver.close();
+});
+
+const effort = { solver, effort: { milliseconds: 5_000 }, longest: 14, slots: 3, shouldStop: () => undefined };
+
+interface Found {
+  readonly outcome: string | undefined;
+  readonly length: number | undefined;
+}
+
+/** What the rules and the solver say of the questions, by name; the length is that of the shortest run. */
+function both(
+  text: string,
+  items: readonly string[],
+  { words = "fifo", faults: name, parts = usualParts }: { readonly words?: string; readonly faults?: string; readonly parts?: NetworkParts } = {},
+): { readonly rules: Readonly<Record<string, Found>>; readonly symbolic: Readonly<Record<string, Found>> } {
+  const { model, diagnostics } = analyseText(text);
+  if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  const reading = readNetwork(words);
+  const faults = name === undefined ? undefined : model.faults.get(name);
+  const options = { network: reading.ok ? reading.network : fifo, ...(faults === undefined ? {} : { faults }) };
+  const [system] = model.systems.values();
+  const found = system === undefined ? networkSystem(model, undefined, options) : systemNetwork(model, system, contracts(model), options);
+  if (!found.ok) throw new Error("no network");
+  const all: readonly Question[] = [
+    ...(["no-failure", "assert", "deadlock-free", "reception-safe", "orphan-free"] as const).map((item): Question => ({ kind: "built-in", item })),
+    ...model.properties.flatMap((one) => questionOf(one) ?? []),
+  ];
+  const questions = all.filter((question) => items.includes(nameOf(question)));
+  const survey = surveyNetwork({ model, network: found.system }, questions, { maxStates: 1_000, memory: 2 ** 28 });
+  const answers = surveyNetworkSymbolically(model, found.system, questions, effort, parts);
+  const table = (of: (question: Question) => Found): Readonly<Record<string, Found>> =>
+    Object.fromEntries(questions.map((question) => [nameOf(question), of(question)]));
+  return {
+    rules: table((question) => ({ outcome: survey.conclusions.get(question)?.outcome, length: survey.exploration.found.get(question)?.steps.length })),
+    symbolic: table((question) => ({ outcome: answers.get(question)?.outcome, length: answers.get(question)?.length })),
+  };
+}
+
+const exchange = `role Left { x: int = 0; y: int = 0; } role Right { x: int = 0; y: int = 0; }
+  process Push plays Left { Right!a(1); Right!a(2); Right?b(x); }
+  process Pull plays Right { Left!b(1); Left?a(x); Left?a(y); assert x > y; }
+  system Exchange { Left = Push; Right = Pull; }
+  property Ordered of Exchange = always Right.y != 0 implies Right.x == 1;`;
+const twoSenders = `role C; role K { first: int = 0; } role T;
+  choreography Order(C, K, T) { C.1 -> K.first : order; T.9 -> K.sum : paid; }
+  property Sum = always K.sum is set implies K.first + K.sum == 10;
+  faults Loss { lose at most 1; } faults Crash { crash C permanently at most 1; } faults Twice { duplicate at most 1; }`;
+const unheard = `role A { n: int = any 0..2; } role B;
+  process Buyer plays A { if n > 0 { B!ask(n); } else { B!quit; } B!quit; }
+  process Seller plays B { branch A { ask(k) => { A!price(k / (k - 1)); } } }
+  system Shop { A = Buyer; B = Seller; }
+  property Early of Shop = witness sent A -> B : ask and A.n == 2;
+  property Both of Shop = always not (A at end and B at end);`;
+const crossing = `role A { leads: bool = false; } role B { leads: bool = false; }
+  process First plays A { select { B!claim do { leads := true; } => { B?claim; } B?claim => { B!claim; } } }
+  process Second plays B { select { A!claim do { leads := true; } => { A?claim; } A?claim => { A!claim; } } }
+  system Meeting { A = First; B = Second; }
+  property One of Meeting = finally A.leads != B.leads;`;
+
+const everything = ["no-failure", "assert", "deadlock-free", "reception-safe", "orphan-free", "Ordered", "Sum", "Early", "Both", "One"];
+
+describe("the solver says of finite networks what the rules say, and finds as short runs", () => {
+  test.each([
+    ["two that exchange", exchange, {}],
+    ["room for one", exchange, { words: "bounded(1)" }],
+    ["messages without order", exchange, { words: "bag bounded(2)" }],
+    ["a mailbox", twoSenders, { words: "mailbox" }],
+    ["messages that are lost", twoSenders, { words: "lossy" }],
+    ["one loss at most", twoSenders, { faults: "Loss" }],
+    ["a crash", twoSenders, { faults: "Crash" }],
+    ["a message received twice", twoSenders, { faults: "Twice" }],
+    ["failure, reception and orphans", unheard, {}],
+    ["guarded choices", crossing, {}],
+  ])("%s", (_, text, where) => {
+    const { rules, symbolic } = both(text, everything, where);
+    expect(symbolic).toEqual(rules);
+  });
+});
+
+describe("a mutant of the encoding dies", () => {
+  const withoutFrame: NetworkParts = {
+    ...usualParts,
+    frame: (cell, { process, index, tag }, { machine }, context) => {
+      const variable = machine.processes[process]?.variables[index];
+      if (variable === undefined || cell.value.kind === "nothing") return cell;
+      return freshCell(
+        `${String(process)} ${variable.name} unframed@${tag}`,
+        shapeOf(variable.type, context, { kind: "integer", low: 0n, high: 9n }),
+        false,
+        context,
+      ).cell;
+    },
+  };
+  const offByOne: NetworkParts = {
+    ...usualParts,
+    isNext: (slots, position, context) => (position === 0 ? context.terms.false : usualParts.isNext(slots, position - 1, context)),
+  };
+  test("a missing frame condition", () => {
+    const { rules, symbolic } = both(twoSenders, ["Sum"], { parts: withoutFrame });
+    expect(rules).toMatchObject({ Sum: { outcome: "proved" } });
+    expect(symbolic).not.toEqual(rules);
+  });
+  test("a queue slot that is off by one", () => {
+    const { rules, symbolic } = both(exchange, ["assert"], { parts: offByOne });
+    expect(symbolic).not.toEqual(rules);
+  });
+});
+
+describe("data without bounds", () => {
+  const judge = (text: string, property: string): Verdict | undefined =>
+    verifyModel(analyseText(text), { engine: "smt", property, solver, ignoreExpect: true }).verdicts[0];
+  const twice = (factor: string): string => `role A { x: int = any; } role B { y: int = 0; }
+    choreography M(A, B) { A.x -> B.y; B.(y * 2) -> A.r; }
+    property Twice = always A.r is set implies A.r == ${factor} * B.y;`;
+  test("a property of two roles is decided for all values", () => {
+    expect(judge(twice("2"), "Twice")).toMatchObject({ verdict: "proved", method: "smt" });
+    expect(judge(twice("3"), "Twice")).toMatchObject({ verdict: "violated", method: "smt" });
+  });
+  test("what may wait in longer queues is not proved", () => {
+    const flood = "role P; role C { last: int = 0; } choreography Flood(P, C) { loop L { P.1 -> C.last; } }";
+    expect(both(flood, ["no-failure"]).symbolic).toEqual({ "no-failure": { outcome: "unknown", length: undefined } });
+    expect(both(flood, ["no-failure"], { words: "bounded(2)" }).symbolic).toEqual({ "no-failure": { outcome: "proved", length: undefined } });
+  });
+});

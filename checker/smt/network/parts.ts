@@ -1,0 +1,23 @@
+/** The pieces of the encoding that a mutant may replace. */
+import { present } from "../../../calculus/present.ts";
+import type { Term } from "../terms/index.ts";
+import type { Cell, Context } from "../values/index.ts";
+import type { NetworkProgram } from "./network-program.ts";
+import type { SymbolicSlot } from "./network-state.ts";
+
+export interface NetworkParts {
+  /** What a variable holds after a step in which nobody writes it. */
+  readonly frame: (
+    cell: Cell,
+    place: { readonly process: number; readonly index: number; readonly tag: string },
+    program: NetworkProgram,
+    context: Context,
+  ) => Cell;
+  /** Whether the next message is put into the slot at this position. */
+  readonly isNext: (slots: readonly SymbolicSlot[], position: number, context: Context) => Term;
+}
+
+export const usualParts: NetworkParts = {
+  frame: (cell) => cell,
+  isNext: (slots, position, { terms }) => terms.and(terms.not(present(slots[position]).taken), slots[position - 1]?.taken ?? terms.true),
+};

@@ -12,7 +12,6 @@ import { initialState } from "../head-first/states.ts";
 import type { NetworkProgram } from "./network-program.ts";
 
 export type Why = "failed" | "assumption" | "crashed";
-export const reasons: readonly Why[] = ["failed", "assumption", "crashed"];
 
 export interface SymbolicSlot {
   readonly taken: Term;

@@ -63,6 +63,7 @@ import { isAssociated, type HeadFirstOptions, type Move, type StateError, type S
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout, Watch } from "../checker/compiled/index.ts";
+import type { Obligation } from "../checker/prover/index.ts";
 import type { MachineParts } from "./machines/step-for-step.ts";
 
 /** What a parser says of a text. */
@@ -114,6 +115,8 @@ export interface Parts {
   readonly layout: (layout: Layout) => Layout;
   /** What generated code looks for in place of what it is to look for. */
   readonly watch: (watch: Watch) => Watch;
+  /** What the solver is asked to prove in place of an obligation. */
+  readonly symbolicObligation: (obligation: Obligation) => Obligation;
   /** Bisimilarities, and when one set of states stands for another in the inclusion of traces. */
   readonly equivalence: EquivalenceParts;
   readonly standsFor: (known: readonly number[], other: readonly number[]) => boolean;
@@ -238,6 +241,7 @@ export const realParts: Parts = {
   reduction: reductionParts,
   layout: (layout) => layout,
   watch: (watch) => watch,
+  symbolicObligation: (obligation) => obligation,
   equivalence: usualEquivalence,
   standsFor: isPartOf,
   errorsIn: (space, configuration, moves) => space.facts(configuration, moves).errors,

@@ -45,14 +45,15 @@ interface Encoded {
   readonly violated: Term;
 }
 
-/** Proves with this solver: words where everything is bounded, otherwise integers. What has no encoding is `unknown`, with the reason. */
-export function smtProver(solver: Solver): Prover {
-  return { prove: (obligation, effort) => decide(obligation, solver, effort) };
+/** Proves with this solver, in the first arithmetic that has an encoding: words, where everything is bounded, otherwise integers. What has none is `unknown`, with the reason. */
+export function smtProver(solver: Solver, arithmetics: readonly Arithmetic[] = ["words", "integers"]): Prover {
+  return { prove: (obligation, effort) => decide(obligation, solver, arithmetics, effort) };
 }
 
-function decide(obligation: Obligation, solver: Solver, effort: ProofEffort): ProofOutcome {
-  let encoded = attempt(nowhere, () => encode(obligation, "words"));
-  if (encoded.kind === "refused") encoded = attempt(nowhere, () => encode(obligation, "integers"));
+function decide(obligation: Obligation, solver: Solver, arithmetics: readonly Arithmetic[], effort: ProofEffort): ProofOutcome {
+  const attempts = arithmetics.map((arithmetic) => () => attempt(nowhere, () => encode(obligation, arithmetic)));
+  let encoded = (attempts[0] ?? refused)();
+  for (const next of attempts.slice(1)) if (encoded.kind === "refused") encoded = next();
   if (encoded.kind === "refused") return { kind: "unknown", reason: `there is no encoding for ${encoded.reason}`, method: "symbolic execution" };
   const { context, arithmetic, judged, violated } = encoded.result;
   const oracle: Oracle = { solver, effort: { milliseconds: effort.milliseconds } };
@@ -63,6 +64,10 @@ function decide(obligation: Obligation, solver: Solver, effort: ProofEffort): Pr
   const something = isPossible("vacuity", [judged], context, oracle);
   if (something.kind === "unknown") return { kind: "unknown", reason: something.reason, method };
   return something.kind === "yes" ? { kind: "proved", method } : { kind: "vacuous", reason: nothingJudged, method };
+}
+
+function refused(): ReturnType<typeof attempt<Encoded>> {
+  return { kind: "refused", reason: "any arithmetic", span: nowhere };
 }
 
 /** A model with small numbers for inputs, if there is one. */

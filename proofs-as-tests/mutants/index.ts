@@ -36,6 +36,7 @@ import { mergeIntersects } from "./merge-intersects.ts";
 import { mergeIgnoresSender } from "./merge-ignores-sender.ts";
 import { mergeUnitesSilence } from "./merge-unites-silence.ts";
 import { mergeUnitesSelections } from "./merge-unites-selections.ts";
+import { failuresAreNoDifference } from "./failures-are-no-difference.ts";
 import { missingValuesUnseen } from "./missing-values-unseen.ts";
 import { mixedChoiceAllowed } from "./mixed-choice-allowed.ts";
 import { sinksEraseLocalActions } from "./sinks-erase-local-actions.ts";
@@ -137,6 +138,7 @@ export const mutants: readonly Mutant[] = [
   printerForgetsReceivers,
   queueLeftOutOfKey,
   queueLeftOutOfTheRow,
+  failuresAreNoDifference,
   missingValuesUnseen,
   receivesFromAnybody,
   receivesVaryWrongly,

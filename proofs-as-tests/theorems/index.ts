@@ -1,4 +1,5 @@
 /** The theorems of the suite, in the order of the page. */
+import { proversAgree } from "./provers.ts";
 import { choreographyRules, networkRules } from "../../calculus/semantics/index.ts";
 import type { Theorem } from "../theorem.ts";
 import { erasureCommutes, typePreservation } from "./erasure.ts";
@@ -94,7 +95,7 @@ export const otherTheorems: readonly Theorem[] = [
 ];
 
 /** Those about systems as graphs: when they do the same, and certificates of what holds in all of their states. */
-export const graphTheorems: readonly Theorem[] = [equivalencesByDefinition, projectionIsBisimilar, certificatesAreChecked];
+export const graphTheorems: readonly Theorem[] = [equivalencesByDefinition, projectionIsBisimilar, certificatesAreChecked, proversAgree];
 
 /** Those about machines. */
 export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, headFirstMachines, generatedCode, enginesAgree];

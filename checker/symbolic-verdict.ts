@@ -64,13 +64,13 @@ function mebibytes(bytes: number): number {
 
 /** The verdict that the answer gives; `base` has everything that does not depend on it. A run is replayed in the network and shrunk; otherwise nobody sees it. */
 export function symbolicVerdict(base: Verdict, systems: Systems, question: Question, answer: SymbolicAnswer): Verdict {
-  const { outcome, reason, method, technique, run, queries = [] } = answer;
+  const { outcome, reason, method, technique, run, queries = [], invariants = [] } = answer;
   const verdict: Verdict = {
     ...base,
     verdict: outcome,
     method: "smt",
     ...(technique === undefined ? {} : { technique }),
-    evidence: [method, ...(queries.length === 0 ? [] : [`the solver was asked ${queries.join(", ")}`])],
+    evidence: [method, ...invariants, ...(queries.length === 0 ? [] : [`the solver was asked ${queries.join(", ")}`])],
     ...(reason === undefined ? {} : { reason }),
   };
   if (run === undefined) return verdict;

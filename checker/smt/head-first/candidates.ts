@@ -38,7 +38,9 @@ interface Atom {
 /** Candidates for a cut point with these slots. Cubic in the number of integers, up to a bound. */
 export function candidatesAt(slots: readonly Slot[], program: Program, context: Context): readonly Candidate[] {
   const { terms, integers } = context;
-  const places = slots.flatMap((slot, index) => integerPlaces(slot.name, slot.shape, (cells) => cellAt(cells, index), context)).slice(0, most.related);
+  const places = slots
+    .flatMap((slot, index) => integerPlaces(textOf(index, program), slot.shape, (cells) => cellAt(cells, index), context))
+    .slice(0, most.related);
   const constants = constantsOf(program);
   const atoms: Atom[] = [];
   for (const place of places)
@@ -71,7 +73,7 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
         atoms.push({ text: `${left.text} + ${right.text} >= ${whole.text}`, places: all, relation: ([x, y, z]) => integers.atMost(present(z), sum(x, y)) });
       }
   const plain = atoms.map((atom): Candidate => ({ text: atom.text, holds: (cells) => holdsOf(atom, cells, context) }));
-  const conditions = slots.flatMap((slot, index) => (slot.shape.kind === "boolean" ? [{ name: slot.name, index }] : [])).slice(0, most.conditions);
+  const conditions = slots.flatMap((slot, index) => (slot.shape.kind === "boolean" ? [{ name: textOf(index, program), index }] : [])).slice(0, most.conditions);
   const conditional = conditions.flatMap(({ name, index }) =>
     [true, false].flatMap((wanted) =>
       plain.map(({ text, holds }): Candidate => ({
@@ -85,6 +87,13 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
     ),
   );
   return [...plain, ...conditional];
+}
+
+/** `A.x`; what variables of several calls share is called as the machine calls each of them. */
+function textOf(index: number, { process: { variables } }: Program): string {
+  const { name, source } = present(variables[index]);
+  const isOnly = variables.filter((other) => other.source.role === source.role && other.source.variable === source.variable).length === 1;
+  return isOnly ? `${source.role}.${source.variable}` : name;
 }
 
 /** True where some of its integers is not there. */

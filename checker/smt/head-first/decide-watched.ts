@@ -28,7 +28,7 @@ import { Unrolling } from "./unrolling.ts";
 export type SymbolicMethod = "symbolic execution" | "bounded model checking" | "k-induction" | "k-induction with invariants" | "Horn clauses";
 
 export type Decision =
-  | { readonly kind: "never"; readonly method: SymbolicMethod; readonly k: number }
+  | { readonly kind: "never"; readonly method: SymbolicMethod; readonly k: number; readonly invariants?: Invariants }
   | { readonly kind: "seen"; readonly method: SymbolicMethod; readonly run: () => SymbolicRun }
   /** It is not seen in the first `segments` segments of a run; about longer ones nothing is known. */
   | { readonly kind: "up-to"; readonly segments: number; readonly reason: string };
@@ -101,7 +101,7 @@ export class Decider {
         const invariants = this.anywhere() === undefined ? undefined : this.invariants();
         if (invariants !== undefined)
           for (let k = 1; k <= inductionDepths; k += 1)
-            if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k };
+            if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants };
         if (isShown(() => excludedByHornClauses(this.program, watched, context, effort))) return { kind: "never", method: "Horn clauses", k: 1 };
       }
     }

@@ -135,3 +135,15 @@ describe("loops", () => {
     expect(found?.evidence.join()).toMatch(/induction|Horn/);
   });
 });
+
+test("the invariants of a proof are in its evidence, as formulas", () => {
+  const text = `role A { left: int = any where value >= 0; spent: int = 0; limit: int = 0; }
+    choreography M(A) {
+      A.limit := left;
+      while A.(left > 0) { A.left := left - 1; A.spent := spent + 1; }
+      assert A.(spent == limit);
+    }`;
+  const found = judge(text).verdicts.find(({ property }) => property === "assert");
+  expect(found?.technique).toMatch(/^k-induction with invariants, k = /);
+  expect(found?.evidence.join("\n")).toMatch(/whenever a run is at location \d+ .*: .*A[.]left [+] A[.]spent <= A[.]limit/);
+});

@@ -17,6 +17,7 @@ import type { Decision, Effortful, SymbolicMethod } from "./decide-watched.ts";
 import { Decider } from "./decide-watched.ts";
 import { executeRun } from "./machine-run.ts";
 import type { Program } from "./program.ts";
+import { writtenInvariants } from "./written-invariants.ts";
 import { programOf } from "./program.ts";
 
 export interface SymbolicAnswer {
@@ -26,6 +27,8 @@ export interface SymbolicAnswer {
   readonly method: string;
   /** The method alone, which does not depend on the solver: `k-induction, k = 2`. */
   readonly technique?: string;
+  /** Inductive invariants that the proof rests on, a sentence for each cut point. */
+  readonly invariants?: readonly string[];
   /** The names of what was asked for it; what it shares with an answer before it is there. */
   readonly queries?: readonly string[];
   /** The run that decides it: what variables hold at the start, as `A.x` names them, and the labels. */
@@ -137,7 +140,21 @@ function decided(question: Question, model: Model, program: Program, decider: De
     return { outcome: "unknown", reason: "head first it is in no state, which says nothing of other interleavings", ...method };
   const vacuous = vacuity(question, decider);
   if (vacuous !== undefined) return { ...vacuous, ...method };
-  return isWitness ? { outcome: "violated", reason: "no reachable state shows it", ...method } : { outcome: "proved", ...method };
+  return isWitness
+    ? { outcome: "violated", reason: "no reachable state shows it", ...method }
+    : { outcome: "proved", ...method, ...invariantsOf(decision, program) };
+}
+
+/** What the proof rests on, as the evidence of the answer. */
+function invariantsOf({ invariants }: Extract<Decision, { kind: "never" }>, { process }: Program): Pick<SymbolicAnswer, "invariants"> {
+  if (invariants === undefined) return {};
+  return {
+    invariants: writtenInvariants(invariants).map(({ point, formulas }) => {
+      const label = process.locations[point]?.label;
+      const where = point === 0 ? "at the start" : `at location ${String(point)} of its machine${label === undefined ? "" : ` ('${label})`}`;
+      return `whenever a run is ${where}, as far as the variables are set: ${formulas.join("; ")}`;
+    }),
+  };
 }
 
 /** Whether a state that no head-first run has is in no state of the network. */

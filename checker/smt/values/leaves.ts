@@ -74,11 +74,6 @@ export function textReader(read: Read, context: Context): (value: ModelValue) =>
   };
 }
 
-/** What a query has to ask for so that strings of its model can be read. */
-export function textTerms({ texts }: Context): readonly Term[] {
-  return [...texts.values()];
-}
-
 /** a, b, …, z, aa, … */
 function letters(number: number): string {
   return (number >= 26 ? letters(Math.floor(number / 26) - 1) : "") + String.fromCharCode(97 + (number % 26));

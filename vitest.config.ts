@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
-import type { ViteUserConfig } from "vitest/config";
+import type { ViteUserConfigFnObject } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import type { Reporter, TestModule, TestSpecification } from "vitest/node";
 
@@ -30,14 +30,22 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** True of `npm run test:deep`, where tests look at everything that they look at samples of otherwise. */
+    readonly isDeep: boolean;
+  }
+}
+
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { readonly version: string };
 
-const config: ViteUserConfig = defineConfig({
+const config: ViteUserConfigFnObject = defineConfig(({ mode }) => ({
   define: { CHOREO_VERIFY_VERSION: JSON.stringify(version) },
   test: {
     include: ["{calculus,interpreter,checker,proofs-as-tests,corpus,bin,bench}/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: "dist/test-report.json" }], closingLine],
     setupFiles: ["./proofs-as-tests/fixed-seed.ts"],
+    provide: { isDeep: mode === "deep" },
     maxWorkers: 2,
     // No test changes what modules keep: loading the sources anew for each of the files would take a third of the time.
     isolate: false,
@@ -46,6 +54,6 @@ const config: ViteUserConfig = defineConfig({
     hideSkippedTests: true,
     allowOnly: false,
   },
-});
+}));
 
 export default config;

@@ -1,5 +1,5 @@
 /** Generated code gives the graph of the rules, and their figures, of every network that the corpus asks about. */
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { readNetwork } from "../calculus/core/index.ts";
 import type { Model } from "../calculus/core/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
@@ -12,7 +12,7 @@ import type { SystemGraph } from "../checker/graph/index.ts";
 import { corpusTexts } from "./judge-corpus.ts";
 
 /** Every so many-th network is compared, besides those of `faults`: all of them take a minute. */
-const every = 24;
+const every = inject("isDeep") ? 1 : 48;
 /** Larger networks are compared up to here. */
 const limits = { maxStates: 500, memory: 2 ** 28 };
 

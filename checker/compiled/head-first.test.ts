@@ -1,6 +1,6 @@
-/** Generated code explores head-first machines as the head-first rules do: over the whole corpus, the same states, transitions and findings. */
+/** Generated code explores head-first machines as the head-first rules do: over the corpus, the same states, transitions and findings. */
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import type { Model } from "../../calculus/core/index.ts";
 import { analyse, analyseText, memoryReader } from "../../calculus/loading/index.ts";
 import { machineOfChoreographyHeadFirst } from "../../calculus/machine/index.ts";
@@ -17,6 +17,8 @@ import { targetOf } from "../targets.ts";
 import { exploreCompiled } from "./explore-compiled.ts";
 import type { Watch } from "./watch.ts";
 
+/** Every so many-th file is looked at: compiling takes long. An odd number, so that files of both translations are among them. */
+const every = inject("isDeep") ? 1 : 9;
 const mostStates = 400;
 const limits = { maxStates: mostStates, memory: 2 ** 26 };
 
@@ -89,7 +91,7 @@ test("head-first machines of the corpus have the states, transitions and finding
   let compared = 0;
   let findings = 0;
   for (const [number, path] of paths.entries()) {
-    const { model } = analyse(path, memoryReader(texts));
+    const { model } = number % every === 0 ? analyse(path, memoryReader(texts)) : {};
     if (model === undefined || projectionErrors(model, projection()).length > 0) continue;
     for (const { name } of [...model.procedures.values()].filter(isClosed)) {
       const expected = byRules(model, name);
@@ -101,8 +103,8 @@ test("head-first machines of the corpus have the states, transitions and finding
       findings += expected.found.filter((one) => one).length;
     }
   }
-  expect(compared).toBeGreaterThan(230);
-  expect(findings).toBeGreaterThan(20);
+  expect(compared).toBeGreaterThan(230 / every);
+  expect(findings).toBeGreaterThan(20 / every);
 }, 300_000);
 
 test("formulas about events are not looked for", () => {

@@ -5,7 +5,9 @@ export interface Mutant {
   readonly name: string;
   /** The error in one sentence. */
   readonly error: string;
-  /** Id of the theorem that finds a counterexample within 500 runs at the default seed. */
+  /** Id of the theorem that finds a counterexample within 500 runs. */
   readonly killedBy: string;
+  /** Where they begin, if a counterexample comes late at the default seed and sooner at this one. */
+  readonly seed?: number;
   readonly change: (parts: Parts) => Parts;
 }

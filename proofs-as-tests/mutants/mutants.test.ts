@@ -10,7 +10,14 @@ describe("a mutant dies by the theorem that it names", () => {
     (_, mutant) => {
       const theorem = theorems.find((each) => each.id === mutant.killedBy);
       const implementation = implementationOf(mutant.change(realParts));
-      const report = theorem?.check({ runs: everydayRuns, seed: defaultSeed, shard: { index: 0, of: 1 }, implementation, shrink: false, saved: false });
+      const report = theorem?.check({
+        runs: everydayRuns,
+        seed: mutant.seed ?? defaultSeed,
+        shard: { index: 0, of: 1 },
+        implementation,
+        shrink: false,
+        saved: false,
+      });
       expect(report?.counterexample, `${mutant.name} survives`).toBeDefined();
     },
     120_000,

@@ -85,7 +85,7 @@ function lockStep(
 ): Theorem {
   return theorem<ParsedFile>({
     id,
-    everydayRuns: 200,
+    everydayRuns: 120,
     name,
     statement,
     reference,

@@ -68,7 +68,7 @@ export const machinesOfPrograms: Theorem = theorem<ParsedFile>({
 
 export const machinesOfSystems: Theorem = theorem<string>({
   id: "T31-select",
-  everydayRuns: 150,
+  everydayRuns: 80,
   name: "machines of guarded choices do what the rules say",
   statement: "As T31-machine, of systems of processes that go round in guarded choices.",
   reference: "docs/machine.md; Dijkstra, CACM 18(8), 1975 (guarded commands)",

@@ -12,7 +12,7 @@ const maxPairs = 10_000;
 
 export const projectionIsBisimilar: Theorem = theorem<ParsedFile>({
   id: "equivalence-projection",
-  everydayRuns: 200,
+  everydayRuns: 100,
   name: "a network is bisimilar to its choreography",
   statement:
     "The network of a projectable choreography is strongly bisimilar to it with all steps seen, and so branching bisimilar with sends and receives seen.",

@@ -159,7 +159,7 @@ export const reductionsInCode: Theorem = theorem<string>({
 
 export const reductionsChangeNoVerdict: Theorem = theorem<string>({
   id: "reductions",
-  everydayRuns: 150,
+  everydayRuns: 80,
   name: "reductions change no verdict",
   statement:
     "Persistent sets, symmetry and dead-variable reset, each alone and all together, answer every question as the exploration of all states does; the runs that they find are runs of the machine, and none is shorter than the shortest.",

@@ -1,6 +1,6 @@
-/** Generated code reaches the states of machines in their order, over the whole corpus: on the networks that are asked for and on others, with faults. */
+/** Generated code reaches the states of machines in their order, over the corpus: on the networks that are asked for and on others, with faults. */
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import type { FaultModel, Model, NetworkArchitecture } from "../../../calculus/core/index.ts";
 import { fifo } from "../../../calculus/core/index.ts";
 import { nowhere } from "../../../calculus/diagnostics/index.ts";
@@ -19,6 +19,8 @@ const paths = readdirSync(corpus, { recursive: true, encoding: "utf8" })
   .sort();
 const texts = new Map(paths.map((path) => [path, readFileSync(corpus + path, "utf8")]));
 
+/** Every so many-th file is looked at; the number has no divisor with those of networks and of what else alternates. */
+const every = inject("isDeep") ? 1 : 7;
 /** So many states of each machine are compared. */
 const mostStates = 40;
 const memory = 2 ** 22;
@@ -106,7 +108,7 @@ function surroundings(number: number, { processes }: BuiltMachine["machine"]): B
 test("generated code reaches the states of the corpus in the order of the machines", () => {
   let [compared, searched] = [0, 0];
   for (const [number, path] of paths.entries()) {
-    const { model } = analyse(path, memoryReader(texts));
+    const { model } = number % every === 0 ? analyse(path, memoryReader(texts)) : {};
     for (const build of model === undefined ? [] : machinesOf(model)) {
       const plain = build({});
       if (model === undefined || !plain.ok) continue;
@@ -126,6 +128,6 @@ test("generated code reaches the states of the corpus in the order of the machin
       }
     }
   }
-  expect(compared).toBeGreaterThan(400);
-  expect(searched).toBeGreaterThan(100);
+  expect(compared).toBeGreaterThan(400 / every);
+  expect(searched).toBeGreaterThan(100 / every);
 }, 600_000);

@@ -61,6 +61,7 @@ import { recheck, type Certificate, type Rechecked } from "../checker/certificat
 import { isPartOf, usualEquivalence, type EquivalenceParts } from "../checker/equivalence/index.ts";
 import { isAssociated, type HeadFirstOptions, type Move, type StateError, type StateSpace } from "../checker/index.ts";
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
+import { symbolicParts, type SymbolicParts } from "../checker/smt/head-first/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout, Watch } from "../checker/compiled/index.ts";
 import type { Obligation } from "../checker/prover/index.ts";
@@ -109,6 +110,8 @@ export interface Parts {
   readonly machine: MachineParts;
   /** What the head-first machines of choreographies are replaced by. */
   readonly headFirstMachine: (machine: Machine) => Machine;
+  /** The encoding of choreographies for solvers. */
+  readonly solving: SymbolicParts;
   /** What explorations leave out. */
   readonly reduction: ReductionParts;
   /** What the layouts of generated code are replaced by. */
@@ -238,6 +241,7 @@ export const realParts: Parts = {
   compatibility: compatibilityParts,
   runs: usualRunParts,
   headFirstMachine: (machine) => machine,
+  solving: symbolicParts,
   reduction: reductionParts,
   layout: (layout) => layout,
   watch: (watch) => watch,

@@ -77,6 +77,7 @@ import { fieldOneBitShort } from "./field-one-bit-short.ts";
 import { finiteRunsForgotten } from "./finite-runs-forgotten.ts";
 import { reductionMutants } from "./reductions.ts";
 import { runFairnessIgnored } from "./run-fairness-ignored.ts";
+import { branchGuardDropped, encodedWithoutGivingUp, entryOnlyInvariants, inductionWithoutBase, meetingUnconditional, unsignedForSigned } from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -160,4 +161,10 @@ export const mutants: readonly Mutant[] = [
   firstChoiceOnly,
   openSetsAccepted,
   silentStepsCount,
+  branchGuardDropped,
+  unsignedForSigned,
+  entryOnlyInvariants,
+  encodedWithoutGivingUp,
+  meetingUnconditional,
+  inductionWithoutBase,
 ];

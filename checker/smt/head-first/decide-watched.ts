@@ -81,13 +81,13 @@ export class Decider {
     return this.fromPoints === "refused" ? undefined : this.fromPoints;
   }
 
-  /** Decides, or says how far it came. @throws Refusal for what has no encoding */
-  decide(watched: Watched): Decision {
+  /** Decides, or says how far it came; `isBounded`: without induction. @throws Refusal for what has no encoding */
+  decide(watched: Watched, isBounded = false): Decision {
     const { context, effort } = this;
     for (let depth = 0; depth < effort.longest; depth += 1) {
       const stop = effort.shouldStop();
       if (stop !== undefined) return { kind: "up-to", segments: depth, reason: stop };
-      const seen = this.isSeen(watched, this.fromStart, depth, `run-${String(depth)}`);
+      const seen: Possible = this.program.parts.looksAtBase ? this.isSeen(watched, this.fromStart, depth, `run-${String(depth)}`) : { kind: "no" };
       if (seen.kind === "unknown") return { kind: "up-to", segments: depth, reason: seen.reason };
       if (seen.kind === "yes")
         return {
@@ -96,6 +96,7 @@ export class Decider {
           run: () => runIn(this.fromStart, depth, watched, this.program, seen.read, context),
         };
       if (!this.goesOn(depth)) return { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth };
+      if (isBounded) continue;
       if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
       if (depth === inductionDepths - 1) {
         const invariants = this.anywhere() === undefined ? undefined : this.invariants();
@@ -146,8 +147,7 @@ export class Decider {
   isCutOff(): boolean {
     const { locations } = this.program.process;
     if (!locations.some(({ stopped = [] }) => stopped.some(({ why }) => why === "assumption"))) return false;
-    const ends = this.decide({ kind: "other-end" });
-    return ends.kind === "never" && (ends.method === "symbolic execution" || ends.method === "bounded model checking");
+    return this.decide({ kind: "other-end" }, true).kind === "never";
   }
 
   private isSeen(watched: Watched, unrolling: Unrolling, depth: number, name: string, premises: readonly Term[] = []): Possible {

@@ -1,5 +1,5 @@
 /** What locations of a head-first machine without commands are: final, cut off by a false assumption, or choices that never have a value. */
-import type { Choreography, Domain } from "../../../calculus/core/index.ts";
+import type { Choreography, Domain, Model } from "../../../calculus/core/index.ts";
 import { rolesOfTerm } from "../../../calculus/core/index.ts";
 import { present } from "../../../calculus/present.ts";
 import { closedDomain } from "../../../calculus/values/index.ts";
@@ -11,15 +11,10 @@ export function isFinal({ process }: Program, location: number): boolean {
   return isEnd && stopped === undefined && givenUp === undefined;
 }
 
-/**
- * Nobody moves here although somebody could: an `any` whose values do not depend on variables has none, and so no command. Where somebody stopped or is given up the
- * others may wait for him; it counts as such a choice if there is one in what is left. Linear in the term.
- */
-export function isStuck(program: Program, location: number): boolean {
-  const { commands, isEnd, stopped, givenUp } = present(program.process.locations[location]);
-  if (isEnd || commands.length > 0) return false;
-  if (stopped === undefined && givenUp === undefined) return true;
-  return hasEmptyChoice(termAt(program, location), program);
+/** Nobody moves here although somebody could: an `any` whose values do not depend on variables has none, and so no command. */
+export function isStuck({ process }: Program, location: number): boolean {
+  const { commands, isEnd, stopped, givenUp } = present(process.locations[location]);
+  return commands.length === 0 && !isEnd && stopped === undefined && givenUp === undefined;
 }
 
 /** Nobody moves here, and it is not that a false assumption stopped somebody and nobody finished but those who had nothing to do from the start. */
@@ -35,14 +30,15 @@ function termAt({ built }: Program, location: number): Choreography {
   return built.stateOf({ locations: [location], values: [[]], stopped: [undefined], queues: [], oracles: new Map(), spent: [] }).configuration.term;
 }
 
-function hasEmptyChoice(term: Choreography, { machine }: Program): boolean {
-  const waiting: unknown[] = [term];
+/** Whether an `any` somewhere in the program has no values, whatever variables hold: such a role never moves, whoever is ignored. Linear in the program. */
+export function hasEmptyChoice({ procedures, definitions }: Model): boolean {
+  const waiting: unknown[] = [...procedures.values()].map(({ body }) => body);
   const seen = new Set<unknown>();
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     if (typeof one !== "object" || one === null || seen.has(one)) continue;
     seen.add(one);
     if ("domain" in one) {
-      const values = closedDomain(one.domain as Domain, machine.definitions);
+      const values = closedDomain(one.domain as Domain, definitions);
       if (values?.kind === "finite" && values.values.length === 0) return true;
     }
     waiting.push(...(Object.values(one) as readonly unknown[]));

@@ -4,5 +4,7 @@ export type { Oracle } from "./ask.ts";
 export type { Effortful } from "./decide-watched.ts";
 export { scriptsOf } from "./scripts.ts";
 export type { QuestionScripts, ScriptForm } from "./scripts.ts";
+export { symbolicParts } from "./parts.ts";
+export type { SymbolicParts } from "./parts.ts";
 export { surveySymbolic } from "./survey.ts";
 export type { SymbolicAnswer } from "./survey.ts";

@@ -65,7 +65,7 @@ export function inductiveCandidates(program: Program, context: Context, oracle: 
     const run = present(new Unrolling(program, new Map([[point, start]]), `houdini `, context).layer(0).runs.get(point));
     return { point, start, arrivals: [...run.exits] };
   });
-  for (let isStable = false; !isStable;) {
+  for (let isStable = !program.parts.looksAtConsecution; !isStable;) {
     isStable = true;
     for (const { point, start, arrivals } of segments) {
       if (arrivals.length === 0) continue;

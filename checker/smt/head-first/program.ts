@@ -8,8 +8,11 @@ import type { Shape, TypedCommand } from "../../compiled/analysis/index.ts";
 import { choreographyScene } from "../../property/scene.ts";
 import { cutPoints } from "./cut-points.ts";
 import type { CutPoints } from "./cut-points.ts";
+import type { SymbolicParts } from "./parts.ts";
+import { symbolicParts } from "./parts.ts";
 
 export interface Program {
+  readonly parts: SymbolicParts;
   readonly built: BuiltHeadFirst;
   readonly machine: Machine;
   readonly process: MachineProcess;
@@ -31,8 +34,9 @@ export interface Known {
 }
 
 /** The program of a machine of one process. The cost is that of the analysis. */
-export function programOf(built: BuiltHeadFirst): Program {
-  const { machine } = built;
+export function programOf({ machine: original, stateOf }: BuiltHeadFirst, parts: SymbolicParts = symbolicParts): Program {
+  const machine = parts.machine(original);
+  const built = { machine, stateOf };
   const process = present(machine.processes[0]);
   const typed = typedMachine(machine);
   const analysis = analyse(typed);
@@ -48,6 +52,7 @@ export function programOf(built: BuiltHeadFirst): Program {
   };
   const atEnd = new Map<number, ReadonlySet<Role>>();
   return {
+    parts,
     built,
     machine,
     process,

@@ -58,7 +58,7 @@ export function executeSegment(program: Program, point: number, start: PathState
   const exits = new Map<number, PathState[]>();
   const visits: Visit[] = [];
   for (const location of program.cuts.segment(point)) {
-    const state = merged(arriving.get(location) ?? [], context);
+    const state = merged(arriving.get(location) ?? [], program, context);
     if (state === undefined) continue;
     const branches = branchesOf(program, location, state, tag, context);
     visits.push({ location, state, branches });
@@ -73,20 +73,20 @@ export function executeSegment(program: Program, point: number, start: PathState
     }
   }
   const ends = [...exits].flatMap(([target, all]) => {
-    const state = merged(all, context);
+    const state = merged(all, program, context);
     return state === undefined || state.reach === terms.false ? [] : [[target, state] as const];
   });
   return { visits, exits: new Map(ends) };
 }
 
 /** One state for several that exclude each other; undefined for none. Linear in variables and states. */
-export function merged(states: readonly PathState[], context: Context): PathState | undefined {
+export function merged(states: readonly PathState[], { parts }: Program, context: Context): PathState | undefined {
   const [first, ...others] = states.filter(({ reach }) => reach.kind !== "false");
   if (first === undefined) return undefined;
   return others.reduce<PathState>(
     (all, one) => ({
       reach: context.terms.or(all.reach, one.reach),
-      cells: all.cells.map((cell, index) => iteCell(one.reach, present(one.cells[index]), cell, context)),
+      cells: all.cells.map((cell, index) => iteCell(parts.meeting(one.reach, context.terms), present(one.cells[index]), cell, context)),
     }),
     first,
   );

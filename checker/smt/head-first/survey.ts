@@ -10,12 +10,15 @@ import { headFirstDecides } from "../../head-first/applicability.ts";
 import type { Question } from "../../items.ts";
 import type { Outcome } from "../../verdict.ts";
 import { newTerms } from "../terms/index.ts";
-import type { Arithmetic, Context } from "../values/index.ts";
+import type { Arithmetic } from "../values/index.ts";
 import { newContext, Refusal } from "../values/index.ts";
 import type { Watched } from "./conditions.ts";
 import type { Decision, Effortful, SymbolicMethod } from "./decide-watched.ts";
 import { Decider } from "./decide-watched.ts";
+import { hasEmptyChoice } from "./endings.ts";
 import { executeRun } from "./machine-run.ts";
+import type { SymbolicParts } from "./parts.ts";
+import { symbolicParts } from "./parts.ts";
 import type { Program } from "./program.ts";
 import { writtenInvariants } from "./written-invariants.ts";
 import { programOf } from "./program.ts";
@@ -36,10 +39,16 @@ export interface SymbolicAnswer {
 }
 
 /** One answer for each question. The cost is that of the solver, within the effort. */
-export function surveySymbolic(model: Model, subject: string, questions: readonly Question[], effort: Effortful): ReadonlyMap<Question, SymbolicAnswer> {
+export function surveySymbolic(
+  model: Model,
+  subject: string,
+  questions: readonly Question[],
+  effort: Effortful,
+  parts: SymbolicParts = symbolicParts,
+): ReadonlyMap<Question, SymbolicAnswer> {
   const machine = machineOfChoreographyHeadFirst(model, subject);
   if (!machine.ok) return refusedAll(questions, machine.reason);
-  const program = programOf(machine.built);
+  const program = programOf(machine.built, parts);
   const answers = new Map<Question, SymbolicAnswer>();
   const deciders = new Map<Arithmetic, Decider>();
   for (const question of questions) {
@@ -57,7 +66,7 @@ function refusedAll(questions: readonly Question[], reason: string): ReadonlyMap
 /** Words where everything is bounded, otherwise integers. */
 function answerTo(question: Question, model: Model, program: Program, deciders: Map<Arithmetic, Decider>, effort: Effortful): SymbolicAnswer {
   const reasons: string[] = [];
-  for (const arithmetic of ["words", "integers"] as const) {
+  for (const arithmetic of program.parts.arithmetics) {
     try {
       let decider = deciders.get(arithmetic);
       if (decider === undefined) deciders.set(arithmetic, (decider = deciderFor(program, arithmetic, effort)));
@@ -72,8 +81,8 @@ function answerTo(question: Question, model: Model, program: Program, deciders: 
 
 /** @throws Refusal */
 function deciderFor(program: Program, arithmetic: Arithmetic, effort: Effortful): Decider {
-  const context: Context = newContext({ terms: newTerms(), definitions: program.machine.definitions, arithmetic });
-  return new Decider(program, context, effort);
+  const context = newContext({ terms: newTerms(), definitions: program.machine.definitions, arithmetic });
+  return new Decider(program, { ...context, integers: program.parts.integers(context.integers, context.terms) }, effort);
 }
 
 /** What has to be seen, or not to be, for each question. */
@@ -111,7 +120,7 @@ function decided(question: Question, model: Model, program: Program, decider: De
     return { outcome: "unknown", reason: `whether there is an initial state: ${start.reason}`, ...by({ method: "symbolic execution" }) };
   if (watched === "by-design") {
     const method = "deadlock freedom by design (docs/semantics.md §8)";
-    return { ...(vacuity(question, decider) ?? { outcome: "proved" }), method };
+    return { ...(vacuity(question, decider, model) ?? { outcome: "proved" }), method };
   }
   if (watched.kind === "formula") {
     const without = decider.decide({ ...watched, wanted: "none" });
@@ -138,7 +147,7 @@ function decided(question: Question, model: Model, program: Program, decider: De
   const method = by(decision);
   if (isWitness && !isAbsentWhereNeverSeen(question, model))
     return { outcome: "unknown", reason: "head first it is in no state, which says nothing of other interleavings", ...method };
-  const vacuous = vacuity(question, decider);
+  const vacuous = vacuity(question, decider, model);
   if (vacuous !== undefined) return { ...vacuous, ...method };
   return isWitness
     ? { outcome: "violated", reason: "no reachable state shows it", ...method }
@@ -163,10 +172,12 @@ function isAbsentWhereNeverSeen(question: Extract<Question, { kind: "property" }
 }
 
 /** Why a question that nothing contradicts is not proved all the same. @throws Refusal */
-function vacuity(question: Question, decider: Decider): Pick<SymbolicAnswer, "outcome" | "reason"> | undefined {
+function vacuity(question: Question, decider: Decider, model: Model): Pick<SymbolicAnswer, "outcome" | "reason"> | undefined {
   const without = decider.decide({ kind: "no-value" });
   if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
   if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };
+  if (hasEmptyChoice(model))
+    return { outcome: "unknown", reason: "a choice has no value, and it is not known whether it is reached while somebody is ignored" };
   const answers = decider.unanswered();
   if (answers !== undefined) return { outcome: "unknown", reason: answers };
   const needed: readonly [Watched, string] | undefined =

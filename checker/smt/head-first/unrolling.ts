@@ -44,7 +44,7 @@ export class Unrolling {
     for (const { exits } of runs.values()) for (const [point, state] of exits) leaving.set(point, [...(leaving.get(point) ?? []), state]);
     this.next = new Map(
       [...leaving].flatMap(([point, states]) => {
-        const state = merged(states, context);
+        const state = merged(states, program, context);
         return state === undefined ? [] : [[point, state] as const];
       }),
     );

@@ -1,0 +1,26 @@
+/** The pieces of the encoding that a test may replace by wrong ones: each must be noticed. */
+import type { Machine } from "../../../calculus/machine/index.ts";
+import type { Term, Terms } from "../terms/index.ts";
+import type { Arithmetic, Integers } from "../values/index.ts";
+
+export interface SymbolicParts {
+  /** Tried in this order: the first that encodes everything counts. */
+  readonly arithmetics: readonly Arithmetic[];
+  /** The machine that is encoded, and on which runs are executed. */
+  readonly machine: (machine: Machine) => Machine;
+  readonly integers: (integers: Integers, terms: Terms) => Integers;
+  /** Where ways meet: under which condition what one way leaves in the variables counts, given that the run comes that way. */
+  readonly meeting: (reach: Term, terms: Terms) => Term;
+  /** Whether k-induction looks at the first k rounds, and whether invariants have to be kept by every segment. */
+  readonly looksAtBase: boolean;
+  readonly looksAtConsecution: boolean;
+}
+
+export const symbolicParts: SymbolicParts = {
+  arithmetics: ["words", "integers"],
+  machine: (machine) => machine,
+  integers: (integers) => integers,
+  meeting: (reach) => reach,
+  looksAtBase: true,
+  looksAtConsecution: true,
+};

@@ -1,0 +1,54 @@
+/** Encodings of choreographies for solvers with one error each. */
+import type { Command, Machine } from "../../calculus/machine/index.ts";
+import type { SymbolicParts } from "../../checker/smt/head-first/index.ts";
+import type { Mutant } from "./mutant.ts";
+
+function mutant(name: string, error: string, change: (parts: SymbolicParts) => Partial<SymbolicParts>): Mutant {
+  return { name, error, killedBy: "T36-smt", change: (parts) => ({ ...parts, solving: { ...parts.solving, ...change(parts.solving) } }) };
+}
+
+function withCommands(machine: Machine, change: (commands: readonly Command[]) => readonly Command[]): Machine {
+  const processes = machine.processes.map((process) => ({
+    ...process,
+    locations: process.locations.map((location) => ({ ...location, commands: change(location.commands) })),
+  }));
+  return { ...machine, processes };
+}
+
+export const branchGuardDropped: Mutant = mutant(
+  "a guard dropped from one branch",
+  "In the encoding of a decision one of two branches may always be taken.",
+  () => ({
+    machine: (machine) =>
+      withCommands(machine, (commands) => commands.map((command) => (command.rules.includes("C-ELSE") ? { ...command, guard: { kind: "always" } } : command))),
+  }),
+);
+
+export const unsignedForSigned: Mutant = mutant("unsigned for signed", "In the encoding negative integers are greater than all others.", () => ({
+  integers: (integers, terms) => ({
+    ...integers,
+    less: (left, right) => {
+      const zero = integers.literal(0n);
+      const [isLeft, isRight] = [integers.less(left, zero), integers.less(right, zero)];
+      return terms.ite(terms.equal(isLeft, isRight), integers.less(left, right), isRight);
+    },
+  }),
+}));
+
+export const entryOnlyInvariants: Mutant = mutant("an invariant checked only at entry", "What holds at the start is taken for an invariant of loops.", () => ({
+  looksAtConsecution: false,
+}));
+
+export const encodedWithoutGivingUp: Mutant = mutant(
+  "stop branches left out of the encoding",
+  "The encoding does not know that a role may be ignored for ever.",
+  () => ({ machine: (machine) => withCommands(machine, (commands) => commands.filter(({ effect }) => effect.kind !== "give-up")) }),
+);
+
+export const meetingUnconditional: Mutant = mutant("a missing merge condition", "Where ways meet, variables hold what the last one of them leaves.", () => ({
+  meeting: (_, terms) => terms.true,
+}));
+
+export const inductionWithoutBase: Mutant = mutant("k-induction without base", "What is kept is taken for granted at the start.", () => ({
+  looksAtBase: false,
+}));

@@ -1,0 +1,29 @@
+/** T36-smt: what a solver decides of a choreography is what exploration decides. */
+import { smallChoreographies } from "../generators/small-choreographies.ts";
+import { numberOf } from "../machines/number-of.ts";
+import { solverDisagrees } from "../machines/solver-agrees.ts";
+import { share } from "../tally.ts";
+import { theorem, type Theorem } from "../theorem.ts";
+
+export const solversAgree: Theorem = theorem<string>({
+  id: "T36-smt",
+  everydayRuns: 8,
+  name: "a solver decides what head-first exploration decides",
+  statement:
+    "For choreographies with finitely many states symbolic execution, bounded model checking, k-induction, with invariants or without, and Horn clauses, in bit-vectors as in integers, give the outcome of head-first exploration to every question that they decide: what is proved, violated and vacuous; and the runs that they find are replayed by the rules in the network.",
+  reference: "docs/smt.md; King, CACM 19(7), 1976; Biere et al., TACAS 1999; Sheeran, Singh, Stålmarck, FMCAD 2000",
+  forall: smallChoreographies,
+  then: (text, implementation, tally) => {
+    const { solving } = implementation.parts;
+    const [first = "words"] = solving.arithmetics;
+    const arithmetics = numberOf(text) % 2 === 0 ? [first] : solving.arithmetics.filter((one) => one !== first);
+    return solverDisagrees(text, implementation, { ...solving, arithmetics }, tally);
+  },
+  demands: [
+    share("decided by both", "answers", 85),
+    share("proved", "answers", 30),
+    share("violated", "answers", 15),
+    share("vacuous", "answers", 1),
+    share("by induction", "answers", 5),
+  ],
+});

@@ -117,6 +117,9 @@ interface Naming {
 
 function draftCommand(location: ControlLocation, move: ControlMove, state: FrameState, naming: Naming): DraftCommand {
   const { declared, at, nameOf } = naming;
+  const bound = new Set(boundBy(move).filter((source) => !isField(source, location, declared)));
+  // A variable that is bound by the last step of its frame is in no state: from here on it has a name.
+  for (const source of bound) at(source);
   const updates: Update[] = [];
   for (const { variable, value } of move.writes)
     if (isField(variable, location, declared)) updates.push({ variable: nameOf(variable, undefined), value: renameValue(value, at) });
@@ -124,7 +127,6 @@ function draftCommand(location: ControlLocation, move: ControlMove, state: Frame
   after.forEach((bindings, frame) => {
     for (const [source, from] of bindings) updates.push(...updateOf(nameOf(source, frame), source, frame, from, naming));
   });
-  const bound = new Set(boundBy(move).filter((source) => !isField(source, location, declared)));
   for (let frame = 0; frame <= location.depth; frame += 1) {
     const before = new Set(state[frame]?.keys() ?? []);
     if (frame === location.depth) for (const source of bound) before.add(source);

@@ -128,7 +128,10 @@ function faultsOf(chance: Chance, names: readonly string[], hasTwins: boolean): 
       [hasTwins ? 4 : 0, () => ["crash A at most 1", "crash B at most 1"]],
     ])();
   };
-  return chance.percent(70) ? clause() : [...clause(), ...clause()];
+  if (chance.percent(70)) return clause();
+  // Two clauses about the same faults are no fault model.
+  const both = [...clause(), ...clause()].map((text) => [text.replace(/ at most 1$/, ""), text] as const);
+  return [...new Map(both).values()];
 }
 
 function formulasOf(chance: Chance, names: readonly string[], hasTwins: boolean): readonly string[] {

@@ -130,7 +130,7 @@ export function truthIn(formula: Formula, program: Program, location: number, ce
     }
     case "expression": {
       const roleVariable = (role: string, name: string): { readonly process: number; readonly index: number; readonly type: typeof boolType } | undefined => {
-        const index = placeOf(program, role, name);
+        const index = placeOf(program, location, role, name);
         return index === undefined ? undefined : { process: 0, index, type: program.process.variables[index]?.type ?? unknownType };
       };
       const scope = { definitions: program.machine.definitions, variable: () => undefined, roleVariable };
@@ -138,14 +138,14 @@ export function truthIn(formula: Formula, program: Program, location: number, ce
       return value.kind === "boolean" ? { value: value.term, defined } : { value: terms.false, defined: terms.false };
     }
     case "is-set": {
-      const index = placeOf(program, formula.role.text, formula.variable.text);
+      const index = placeOf(program, location, formula.role.text, formula.variable.text);
       return { value: index === undefined ? terms.false : present(cells[index]).isSet, defined: terms.true };
     }
     case "sent":
     case "received":
       return refuse("a formula about events");
     case "at-end":
-      return { value: terms.boolean(program.isAtEnd(formula.role.text, location)), defined: terms.true };
+      return { value: terms.boolean(program.standing(location).finished.has(formula.role.text)), defined: terms.true };
     case "at-label":
       return refuse("a formula about where a role is");
     default:
@@ -153,12 +153,9 @@ export function truthIn(formula: Formula, program: Program, location: number, ce
   }
 }
 
-/** The variable that `A.x` is: a field, or a variable of the role's only frame. @throws Refusal where that depends on the calls that the role is in */
-function placeOf({ process }: Program, role: string, name: string): number | undefined {
-  const own = process.variables.flatMap(({ source }, index) => (source.role === role ? [{ index, source }] : []));
-  const named = own.filter(({ source }) => source.variable === name);
-  const field = named.find(({ source }) => source.frame === undefined);
-  if (field !== undefined) return field.index;
-  if (own.some(({ source }) => (source.frame ?? 0) > 0)) return refuse("a variable of a role that is in more than one call");
-  return named[0]?.index;
+/** The variable that `A.x` is at the location: a field, or a variable of the frame that the role is in. */
+function placeOf({ process, standing }: Program, location: number, role: string, name: string): number | undefined {
+  const frame = standing(location).frames.get(role);
+  const own = process.variables.flatMap(({ source }, index) => (source.role === role && source.variable === name ? [{ index, source }] : []));
+  return (own.find(({ source }) => source.frame === undefined) ?? own.find(({ source }) => source.frame === frame))?.index;
 }

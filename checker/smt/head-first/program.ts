@@ -21,10 +21,17 @@ export interface Program {
   readonly scope: TermScope;
   readonly cuts: CutPoints;
   readonly isCut: (location: number) => boolean;
-  /** Whether the role is finished where the choreography is at this location. */
-  readonly isAtEnd: (role: Role, location: number) => boolean;
+  /** Where the roles stand when the choreography is at this location. */
+  readonly standing: (location: number) => Standing;
   /** What an analysis knows of the variables at a location, by index; undefined where it shows that nobody comes there. */
   readonly known: (location: number) => readonly Known[] | undefined;
+}
+
+export interface Standing {
+  /** The roles that do not act any more. */
+  readonly finished: ReadonlySet<Role>;
+  /** In which frame each role is: the innermost, whose variables alone are `A.x`. */
+  readonly frames: ReadonlyMap<Role, number>;
 }
 
 /** What a variable may hold, and whether it may hold nothing. */
@@ -50,7 +57,7 @@ export function programOf({ machine: original, stateOf }: BuiltHeadFirst, parts:
       return index === undefined ? undefined : { process: 0, index, type: process.variables[index]?.type ?? unknownType };
     },
   };
-  const atEnd = new Map<number, ReadonlySet<Role>>();
+  const standings = new Map<number, Standing>();
   return {
     parts,
     built,
@@ -60,17 +67,17 @@ export function programOf({ machine: original, stateOf }: BuiltHeadFirst, parts:
     scope,
     cuts,
     isCut: (location) => points.has(location),
-    isAtEnd: (role, location) => {
-      let finished = atEnd.get(location);
-      if (finished === undefined) atEnd.set(location, (finished = finishedAt(built, location)));
-      return finished.has(role);
+    standing: (location) => {
+      let found = standings.get(location);
+      if (found === undefined) standings.set(location, (found = standingAt(built, location)));
+      return found;
     },
     known: (location) => analysis.locations[0]?.[location],
   };
 }
 
-/** The roles that do not act any more; that does not depend on what variables hold. */
-function finishedAt({ machine, stateOf }: BuiltHeadFirst, location: number): ReadonlySet<Role> {
+/** Where the roles stand; that does not depend on what variables hold. */
+function standingAt({ machine, stateOf }: BuiltHeadFirst, location: number): Standing {
   const { of = [], variables } = present(machine.processes[0]);
   const { configuration } = stateOf({
     locations: [location],
@@ -81,5 +88,8 @@ function finishedAt({ machine, stateOf }: BuiltHeadFirst, location: number): Rea
     spent: [],
   });
   const { isAtEnd } = choreographyScene(configuration);
-  return new Set(of.filter(isAtEnd));
+  return {
+    finished: new Set(of.filter(isAtEnd)),
+    frames: new Map([...configuration.world.store].map(([role, { frames }]) => [role, frames.length - 1])),
+  };
 }

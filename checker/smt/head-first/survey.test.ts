@@ -147,3 +147,12 @@ test("the invariants of a proof are in its evidence, as formulas", () => {
   expect(found?.technique).toMatch(/^k-induction with invariants, k = /);
   expect(found?.evidence.join("\n")).toMatch(/whenever a run is at location \d+ .*: .*A[.]left [+] A[.]spent <= A[.]limit/);
 });
+
+test("`A.x` is a variable of the call that a role is in, not of its caller", () => {
+  const text = `role A { n: int = any; } role B { t: int = 0; }
+    choreography Inner(A, B) { A -> B : tick; B.t := 1; A -> B : tock; }
+    choreography main(A, B) { A.n -> B.k; call Inner(A, B); B.t := 2; B.k -> A.back; }
+    property Hidden of main = always B.t == 1 implies B.k is set;
+    property Back of main = always B.t == 2 implies B.k is set;`;
+  expect(outcomes(text)).toMatchObject({ Hidden: "violated", Back: "proved" });
+});

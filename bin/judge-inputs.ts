@@ -1,6 +1,6 @@
 /** Judges the inputs of a command one after the other, each within the bounds that the options set. */
 import { chooseSolver, combineExitCodes, verifyModel } from "../checker/index.ts";
-import type { ExitCode, FileReport, Verdict, VerifyOptions } from "../checker/index.ts";
+import type { ExitCode, FileReport, JudgeOptions, Verdict, VerifyOptions } from "../checker/index.ts";
 import type { Request } from "./command.ts";
 import { contained } from "./defect.ts";
 import { analyseInputs } from "./files/analyse-input.ts";
@@ -20,7 +20,7 @@ export function stopping({ timeout, deterministic }: Options, { interrupted }: I
   };
 }
 
-function verifyOptions(options: Options): VerifyOptions {
+function verifyOptions(options: Options): JudgeOptions {
   return {
     ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),

@@ -139,8 +139,9 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   "max-k": { type: "string", value: "N", describe: "multiparty compatibility is tried with queues of 1 to N messages (default 5)" },
   engine: {
     type: "string",
-    value: "auto|head-first|rules|explicit|smt",
-    describe: "what looks at runs: head first where that is exact, the rules of the calculus, code generated for the system, or a solver (default: auto)",
+    value: "auto|head-first|rules|explicit|smt|all",
+    describe:
+      "what looks at runs: head first where that is exact, the rules of the calculus, code generated for the system, a solver, or each of them, which must agree (default: auto)",
   },
   solver: {
     type: "string",

@@ -43,7 +43,7 @@ export interface Options {
   readonly faults?: string;
   readonly fairness?: "no-fairness" | "weak-fairness" | "strong-fairness";
   readonly maxK?: number;
-  readonly engine?: "auto" | "head-first" | "rules" | "explicit" | "smt";
+  readonly engine?: "auto" | "head-first" | "rules" | "explicit" | "smt" | "all";
   readonly solver?: SolverName;
   readonly prover?: "auto" | "smt" | "exhaustive" | "both";
   readonly workers?: number;
@@ -234,7 +234,7 @@ export function readOptions(raw: RawOptions): Options {
       faults: text(raw, "faults"),
       fairness: oneOfOrNone(raw, "fairness", ["no-fairness", "weak-fairness", "strong-fairness"]),
       maxK: maxK(raw),
-      engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit", "smt"]),
+      engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit", "smt", "all"]),
       solver: oneOfOrNone(raw, "solver", ["auto", "wasm", "z3", "cvc5", "all"]),
       prover: oneOfOrNone(raw, "prover", ["auto", "smt", "exhaustive", "both"]),
       workers: workers(raw),

@@ -6,7 +6,7 @@ export type { Judgement, JudgedVerdict } from "./exit-code.ts";
 export { verifyModel } from "./judge.ts";
 export { questionScripts } from "./question-scripts.ts";
 export { defaultBounds } from "./options.ts";
-export type { VerifyOptions } from "./options.ts";
+export type { JudgeOptions, VerifyOptions } from "./options.ts";
 export { chooseSolver, solversHere } from "./smt/backends/index.ts";
 export type { Solver } from "./smt/solver/index.ts";
 export type { SolverName } from "./smt/backends/index.ts";

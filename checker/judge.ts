@@ -12,8 +12,10 @@ import { exitCode } from "./exit-code.ts";
 import { expectedErrors, judgeErrors, lineOf } from "./expected-errors.ts";
 import type { ExpectedError } from "./expected-errors.ts";
 import type { RunItem } from "./items.ts";
+import { judgedByAllEngines } from "./all-engines.ts";
+import { judgementKey } from "./judgement-key.ts";
 import { isBuiltInItem, isRunItem, questionOf } from "./items.ts";
-import type { VerifyOptions } from "./options.ts";
+import type { JudgeOptions, VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
 import { endpointVerdicts } from "./session-types/judge-endpoints.ts";
 import { processDiagnostics } from "./session-types/judged-processes.ts";
@@ -35,19 +37,41 @@ import { communicatingVerdicts } from "./communicating-systems/index.ts";
 import { unknownProperty } from "./unknown-property.ts";
 
 /**
- * Judges an analysed file. Throws only on mistakes of ours. The cost is that of the explorations, which the options bound.
+ * Judges an analysed file. Throws only on mistakes of ours. The cost is that of the explorations, which the options bound; `engine: "all"` makes every one of them by
+ * each engine.
  */
-export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): FileReport {
+export function verifyModel(analysis: Analysis, { engine, ...others }: JudgeOptions = {}): FileReport {
   const { model, sources, diagnostics } = analysis;
+  const options: VerifyOptions = engine === undefined || engine === "all" ? others : { ...others, engine };
   const errors = options.ignoreExpect === true ? [] : expectedErrors(analysis.files[0]);
   if (model === undefined) return refused(analysis, errors, options);
   const findings = projectionFindings(model, analysis.files);
   const expected = expectedVerdicts(model);
+  const typing = sessionTyping(analysis, model);
+  const judgedBy = (by: VerifyOptions): readonly Verdict[] => verdictsOfModel(model, findings, expected, typing, by);
+  const verdicts = engine === "all" ? judgedByAllEngines((one) => judgedBy({ ...others, engine: one })) : judgedBy(options);
+  const judged = options.ignoreExpect === true ? [] : expected.filter((one) => isAsked(model, one, options));
+  const everything = [
+    ...diagnostics,
+    ...findings.map(({ diagnostic }) => diagnostic),
+    ...processDiagnostics(model, typing),
+    ...unknownProperty(model, verdicts, options),
+  ];
+  return report(sources, everything, verdicts, judged, errors, options);
+}
+
+/** All verdicts on a well-typed file, by the engine of the options. */
+function verdictsOfModel(
+  model: Model,
+  findings: readonly ProjectionFinding[],
+  expected: readonly ExpectedVerdict[],
+  typing: ReturnType<typeof sessionTyping>,
+  options: VerifyOptions,
+): readonly Verdict[] {
   const usual = expected.filter(
     (one) => isOfUsualRuns(one) || (one.network === "fifo" && one.faults === undefined && dependsOnFairness(model, one.subject, one.property)),
   );
-  const typing = sessionTyping(analysis, model);
-  const verdicts = [
+  return [
     ...(isAboutOtherRuns(model, options)
       ? []
       : [
@@ -67,14 +91,6 @@ export function verifyModel(analysis: Analysis, options: VerifyOptions = {}): Fi
           options,
         )),
   ];
-  const judged = options.ignoreExpect === true ? [] : expected.filter((one) => isAsked(model, one, options));
-  const everything = [
-    ...diagnostics,
-    ...findings.map(({ diagnostic }) => diagnostic),
-    ...processDiagnostics(model, typing),
-    ...unknownProperty(model, verdicts, options),
-  ];
-  return report(sources, everything, verdicts, judged, errors, options);
 }
 
 /**
@@ -246,15 +262,4 @@ function report(
       unmetExpectations: expectations.filter(({ met }) => !met).length,
     }),
   };
-}
-
-/** What a verdict is on, and under which network, faults and fairness. */
-function judgementKey({
-  subject,
-  property,
-  network,
-  faults = "none",
-  fairness,
-}: Pick<Verdict, "subject" | "property" | "network" | "fairness"> & { readonly faults?: string }): string {
-  return JSON.stringify([subject, property, network, faults, fairness ?? ""]);
 }

@@ -51,6 +51,12 @@ export interface VerifyOptions {
   readonly maxK?: number;
 }
 
+/** How a file is to be judged, by one engine or by each of them. */
+export interface JudgeOptions extends Omit<VerifyOptions, "engine"> {
+  /** `all`: every engine judges for itself, and verdicts that contradict each other are a `disagreement`. */
+  readonly engine?: EngineChoice | "all";
+}
+
 export const defaultBounds: Bounds = { maxStates: 200_000, memory: 2 * 1024 ** 3 };
 
 /** The bounds that the options set, with the defaults. */

@@ -76,7 +76,7 @@ export const explore: Command = async (request, io) => {
 
 /** Options that say nothing together, of which `readOptions` does not know. */
 function refuseContradictions({ options }: Request, isAboutGraph: boolean): void {
-  if (options.engine === "head-first" || options.engine === "smt")
+  if (options.engine === "head-first" || options.engine === "smt" || options.engine === "all")
     throw new UsageError(`explore looks at every interleaving: option --engine is one of auto, rules, explicit, not ${options.engine}`);
   if (options.reduction !== undefined && options.reduction.length > 0 && isAboutGraph)
     throw new UsageError("a graph leaves nothing out: --reduction is for figures, without --to and --minimize");

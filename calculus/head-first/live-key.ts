@@ -88,7 +88,7 @@ function pass(I: Instruction, known: Known): void {
       for (const role of I.roles) acts(role, known);
       return;
     case "loop":
-      for (const role of ownRoles(I.body)) acts(role, known);
+      passRound(I.body, ownRoles(I.body), known);
       passExit(I.exit, ownRoles(I.body), known);
       return;
     case "frame":
@@ -119,6 +119,16 @@ function branches(decider: Role, terms: readonly Choreography[], I: Instruction,
   });
   for (const { blocked } of outcomes) for (const role of blocked) known.blocked.add(role);
   for (const role of rolesOf(I)) acts(role, known);
+}
+
+/** Who acts in a loop begins with a round of it: who waits for the dead there waits, or else a loop of others around it would send to it without end. */
+function passRound(body: Choreography, own: ReadonlySet<Role>, known: Known): void {
+  const inside: Known = { blocked: new Set(known.blocked), live: new Set(known.live) };
+  follow(body, inside);
+  for (const role of own) {
+    if (inside.blocked.has(role) && !known.live.has(role)) known.blocked.add(role);
+    acts(role, known);
+  }
 }
 
 /** Past a loop of others, only the roles outside the loop are in the exit already. */

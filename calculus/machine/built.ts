@@ -37,4 +37,6 @@ export interface BuildOptions {
   readonly maxLocations?: number;
   /** Calls inside calls (not tail calls) beyond this depth are not built; 64 by default. */
   readonly maxFrameDepth?: number;
+  /** Head first: more messages on their way at once are not built; 64 by default. Elsewhere queues are data. */
+  readonly maxUnderway?: number;
 }

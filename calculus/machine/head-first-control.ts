@@ -65,6 +65,7 @@ export interface HeadFirstRequest {
   readonly options: HeadFirstOptions;
   readonly maxLocations: number;
   readonly maxFrameDepth: number;
+  readonly maxUnderway: number;
 }
 
 /** Where the number of a frame stands in a store without values; no name of a program. */
@@ -263,6 +264,8 @@ class Control {
     const dead = new Set([...givenUp, ...stopped.keys()]);
     const lost = dead.size === 0 || this.#liveKey(state.configuration, dead) === undefined ? new Set<Role>() : blockedRoles(term, dead);
     const kept = messages.filter(({ to }) => !lost.has(to));
+    const { maxUnderway } = this.#request;
+    if (kept.length > maxUnderway) throw new NoMachine(`more than ${String(maxUnderway)} messages may be on their way at once`);
     const underway = new Map(kept.flatMap((message) => message.values.map((value, position): [string, Value] => [nameUnderway(message, position), value])));
     return { target: this.#numberOf(state, kept), underway };
   }

@@ -26,6 +26,8 @@ import { NoMachine, symbolicValues } from "./symbolic-values.ts";
 const defaultMaxLocations = 100_000;
 /** Frames of calls beyond this are not built: control that nests without end is not finite. */
 const defaultMaxFrameDepth = 64;
+/** More messages on their way than this are not built: who sends on and on to somebody who never gets to receive has infinitely many locations, each longer than the last. */
+const defaultMaxUnderway = 64;
 
 /**
  * The machine of a closed choreography of the model (its entry by default), which must be projectable.
@@ -34,15 +36,15 @@ const defaultMaxFrameDepth = 64;
 export function machineOfChoreographyHeadFirst(
   model: Model,
   subject?: string,
-  options: Pick<BuildOptions, "maxLocations" | "maxFrameDepth"> & HeadFirstOptions = { stopBranches: true },
+  options: Pick<BuildOptions, "maxLocations" | "maxFrameDepth" | "maxUnderway"> & HeadFirstOptions = { stopBranches: true },
 ): HeadFirstBuildResult {
   const { name, roles, body } = procedureOf(model, subject);
   const [error] = projectionErrors(model, projection());
   if (error !== undefined) return { ok: false, reason: `it is not projectable for ${error.role}` };
-  const { maxLocations = defaultMaxLocations, maxFrameDepth = defaultMaxFrameDepth } = options;
+  const { maxLocations = defaultMaxLocations, maxFrameDepth = defaultMaxFrameDepth, maxUnderway = defaultMaxUnderway } = options;
   const values = symbolicValues(model.definitions);
   try {
-    const locations = headFirstControl({ model, subject: name, roles, body, values, options, maxLocations, maxFrameDepth });
+    const locations = headFirstControl({ model, subject: name, roles, body, values, options, maxLocations, maxFrameDepth, maxUnderway });
     const draft = headFirstDraft(locations, roles, model, values);
     const followed = messageFlow([flowOf(name, draft)], model.definitions);
     if (!followed.ok) return followed;

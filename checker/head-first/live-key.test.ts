@@ -22,6 +22,9 @@ describe("roles that wait for the dead", () => {
     ["in a choice that will not be made, if they wait in it", "if A.(x == 0) { A -> B : l; C.z := 1; } else { A -> B : r; C.z := 1; }", ["A", "B"]],
     ["in a choice of somebody alive nobody", "if B.(y == 0) { B -> A, C : l; A.x -> C.z; } else { B -> A, C : r; }", ["A"]],
     ["after a loop of the dead", "while A.(x == 0) { A.x := 1; } A.x -> B.y; C.z := 1;", ["A", "B"]],
+    ["in a loop, if its rounds begin so", "loop Turn { A.x -> B.y; C.z := 1; }", ["A", "B"]],
+    ["not in a loop whose rounds begin otherwise", "loop Turn { B.y := 1; A.x -> B.y; }", ["A"]],
+    ["in a loop, not if they do something before it", "B.y := 1; loop Turn { A.x -> B.y; }", ["A"]],
   ])("%s", (_how, body, expected) => {
     expect(blocked(body, "A")).toEqual(expected);
   });
@@ -36,6 +39,11 @@ describe("what the dead leave undone does not tell states apart", () => {
   };
   test("in a loop that goes on without a role that failed", () => {
     const text = `role A { x: int = 0; } role B { y: int = 0; } choreography main(A, B) { loop Turn { A.x := 1 / x; B.y := 1 - y; } }`;
+    expect(explored(text)).toMatchObject({ ending: "complete" });
+  });
+  test("in a loop that sends to somebody who waits in a loop for one who failed", () => {
+    const text = `role A { x: int = 0; } role B { y: int = 0; } role C { z: int = 0; }
+      choreography main(A, B, C) { loop First { if A.(1 / x == 1) { A -> B : more; } else { A -> B : done; break First; } } loop Turn { C -> B : go; } }`;
     expect(explored(text)).toMatchObject({ ending: "complete" });
   });
   test("in an outer loop that goes round an inner one", () => {

@@ -101,6 +101,37 @@ describe("each condition is needed", () => {
   });
 });
 
+describe("what is dead has one value, so that states are never more", () => {
+  const sizes = (text: string): readonly number[] => {
+    const { model, built } = subject(text);
+    const question: Question = { kind: "built-in", item: "deadlock-free" };
+    const limits = { maxStates: 10_000, memory: Number.POSITIVE_INFINITY };
+    return [noReduction, { ...noReduction, deadVariables: true }].map((one) => surveyReduced(built, model, [question], limits, one).exploration.states);
+  };
+  const turns = "loop Turn { x := 0; if x == 0 { x := 1; } else { } }";
+
+  test.each([
+    ["a variable that may hold anything at the start", `role A { x: int = any 0..1; }\nprocess P plays A { ${turns} }\nsystem S { A = P; }`, [4, 3]],
+    [
+      "a variable into which anything is put",
+      "role A { x: int = 2; }\nprocess P plays A {\nselect {\nskip => { x := any 0..1; }\nskip => { x := 0; }\n}\n}\nsystem S { A = P; }",
+      [5, 4],
+    ],
+    [
+      "a variable that survives crashes",
+      "role A { durable x: int = 2; }\nprocess P plays A { x := 0; if x == 0 { x := 1; } else { } }\nsystem S { A = P; }\nfaults F { crash A; }",
+      [6, 4],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(sizes(text)).toEqual(expected);
+  });
+
+  test("initial values are chosen though nobody reads them", () => {
+    const text = "role A { x: int = any int where value > 0 and value < 0; }\nprocess P plays A { x := 0; }\nsystem S { A = P; }";
+    expect(sizes(text)).toEqual([0, 0]);
+  });
+});
+
 test("whoever waits for room to send is offered nothing unexpected", () => {
   const text = system({ A: "B!l;\nselect {\nwhen x == 0: B!l\nC?m\n}", B: "C?go;\nA?l;\nA?l;", C: "A!k;\nB!go;" });
   expect(outcomes({ text, network: "bounded(1)", asked: "reception-safe" }, {})).toEqual(["proved", "proved", "proved"]);

@@ -1,12 +1,13 @@
 /** The reductions of one exploration, chosen for a machine and for what its questions see. */
 import type { Machine, MachineConfiguration } from "../../calculus/machine/index.ts";
+import type { Chooser } from "../../calculus/values/index.ts";
 import type { ReductionCondition } from "./conditions.ts";
 import { allConditions } from "./conditions.ts";
-import { observedVariables, resetDeadVariables } from "./dead-variables.ts";
+import { initialConfigurations, observedVariables, resetDeadVariables } from "./dead-variables.ts";
 import { liveVariables } from "./live-variables.ts";
 import type { Observation } from "./observation.ts";
 import type { PersistenceTable } from "./persistent.ts";
-import { isOfSession, persistenceTable } from "./persistent.ts";
+import { persistenceTable } from "./persistent.ts";
 import type { MemberBlock } from "./symmetry.ts";
 import { isAutomorphism, memberBlocks, representative, symmetryGroups } from "./symmetry.ts";
 
@@ -36,6 +37,8 @@ export interface ReductionPlan {
   readonly original: Machine;
   /** What is explored. */
   readonly machine: Machine;
+  /** Where `machine` begins, with the choices of the original; some may be equal. */
+  readonly initial: (chooser: Chooser) => readonly MachineConfiguration[];
   /** Absent: every step is followed. */
   readonly table?: PersistenceTable;
   readonly conditions: ReadonlySet<ReductionCondition>;
@@ -59,10 +62,11 @@ export function planReduction(
   const isUseful = table?.some((locations) => locations.some((alone) => alone !== undefined)) === true;
   const groups = symmetry ? symmetryGroups(machine, observation, parts.isInterchangeable) : [];
   const blocks = groups.map((group) => memberBlocks(machine, group));
-  const forgets = machine !== original && machine.processes.some((process, index) => process.locations !== original.processes[index]?.locations);
+  const forgets = machine !== original;
   return {
     original,
     machine,
+    initial: (chooser) => initialConfigurations(original, machine, chooser),
     ...(table === undefined || !isUseful ? {} : { table }),
     conditions: parts.conditions,
     blocks,
@@ -82,7 +86,7 @@ function foldOf(
   keepsObserved: boolean,
   blocks: ReductionPlan["blocks"],
 ): ReductionPlan["folded"] {
-  if (!forgets || machine.channels.some(isOfSession)) return (configuration) => representative(configuration, blocks);
+  if (!forgets) return (configuration) => representative(configuration, blocks);
   const live = machine.processes.map((process) => liveVariables(machine, process, keepsObserved ? observedVariables(process, observation) : new Set()));
   return (configuration) => {
     const values = configuration.values.map((own, process) => {

@@ -2,7 +2,7 @@
 import { present } from "../../calculus/present.ts";
 import type { Role } from "../../calculus/core/index.ts";
 import type { BuiltMachine, MachineConfiguration, MachineStep } from "../../calculus/machine/index.ts";
-import { machineInitial, machineKey, machineSteps } from "../../calculus/machine/index.ts";
+import { machineKey, machineSteps } from "../../calculus/machine/index.ts";
 import { isFault, isFinalNetwork } from "../../calculus/semantics/index.ts";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { RecordingChooser } from "../explicit-state/chooser.ts";
@@ -26,7 +26,7 @@ export function reducedSpace(built: BuiltMachine, plan: ReductionPlan, chooser: 
   const isFaulty = ({ label }: MachineStep): boolean => isFault(label);
   return {
     targetOf: (step) => present(targets.get(step)),
-    initial: () => distinct(machineInitial(machine, chooser.initial()).map((one) => representative(one, blocks))),
+    initial: () => distinct(plan.initial(chooser.initial()).map((one) => representative(one, blocks))),
     key: machineKey,
     scene: (configuration) => networkScene(built.configurationOf(configuration)),
     moves: (configuration) => {

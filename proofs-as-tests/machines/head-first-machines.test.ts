@@ -154,6 +154,11 @@ describe("one machine for all roles", () => {
       "choreography X(A, B) { A.x -> B.y; call X(A, B); A.x -> B.y; } choreography main(A, B, C) { call X(A, B); }",
       "calls of A nest without end",
     ],
+    [
+      "messages without end to who never receives",
+      "role D { f: bool = true; } choreography main(B, C, D) { D.f := any bool where value and not value; D.f -> B.g; loop Turn { C.z -> B.v; } }",
+      "more than 64 messages may be on their way at once",
+    ],
     ["too many locations", "choreography main(A, B, C) { A.x := 1; A.x := 2; A.x := 3; }", "main has more than 2 locations"],
   ])("%s: no machine, and a clause that says why", (_, text, reason) => {
     const { model } = analyseText(`${three} ${text}`);

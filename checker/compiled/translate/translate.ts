@@ -54,10 +54,8 @@ export function prepare(original: ExploredMachine, model: Model, plan?: Reductio
   const note = (): void => {
     met.add("infinite");
   };
-  const initial = machineInitial(
-    built.machine,
-    exhaustive(note, () => undefined, note),
-  );
+  const chooser = exhaustive(note, () => undefined, note);
+  const initial = plan === undefined ? machineInitial(built.machine, chooser) : plan.initial(chooser);
   if (met.size > 0) return { ok: false, reason: "an initial value is one of infinitely many" };
   const { network, channels, processes } = built.machine;
   if (network.order === "mailbox" && channels.some(({ to }) => processes.every(({ role }) => role !== to)))

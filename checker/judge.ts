@@ -32,7 +32,7 @@ import { undecidedWholeRunItems, wholeRunItems, wholeRunItemVerdicts } from "./w
 import { writtenItem, writtenItemText } from "./written-item.ts";
 import { isElsewhere, verdictsElsewhere, whereOf } from "./other-networks.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
-import { protocolVerdicts } from "./protocols/judge-protocols.ts";
+import { protocolVerdicts, symbolicProtocolVerdicts } from "./protocols/judge-protocols.ts";
 import { communicatingVerdicts } from "./communicating-systems/index.ts";
 import { unknownProperty } from "./unknown-property.ts";
 
@@ -76,6 +76,7 @@ function verdictsOfModel(
       ? []
       : [
           ...protocolVerdicts(model, usual, options),
+          ...symbolicProtocolVerdicts(model, usual, options),
           ...endpointVerdicts(model, typing, usual, options),
           ...wantedSubjects(model, usual, options).flatMap((subject) => [
             ...verdictsOn(model, subject, usual, findings, options),

@@ -5,6 +5,7 @@ import type { FaultModel } from "./fault-model.ts";
 import type { Protocol } from "./global-type.ts";
 import type { Context } from "./local-automaton.ts";
 import type { Behaviour } from "./process.ts";
+import type { SymbolicProtocol } from "./symbolic-protocol.ts";
 import type { SourceFile, Span } from "../diagnostics/index.ts";
 
 export interface FunctionDefinition {
@@ -114,6 +115,8 @@ export interface Model {
   readonly roles: ReadonlyMap<Role, readonly FieldDefinition[]>;
   readonly procedures: ReadonlyMap<string, Procedure>;
   readonly protocols: ReadonlyMap<string, Protocol>;
+  /** Protocols with data, of other formats. */
+  readonly symbolicProtocols: ReadonlyMap<string, SymbolicProtocol>;
   readonly processes: ReadonlyMap<string, ProcessDefinition>;
   readonly systems: ReadonlyMap<string, SystemDefinition>;
   readonly contexts: ReadonlyMap<string, Context>;

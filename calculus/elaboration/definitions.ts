@@ -40,6 +40,7 @@ export function definitionsOf(declarations: readonly Declaration[]): Definitions
       case "role":
       case "choreography":
       case "protocol":
+      case "symbolic-protocol":
       case "process":
       case "system":
       case "context":

@@ -1,5 +1,5 @@
 /** The model of checked files: declarations as tables, choreographies as procedures over the calculus, properties and expectations resolved. */
-import type { Expectation, FieldDefinition, Model, PropertyDefinition, Role } from "../core/index.ts";
+import type { Expectation, FieldDefinition, Model, PropertyDefinition, Role, SymbolicProtocol } from "../core/index.ts";
 import { networkWords, readNetwork } from "../core/index.ts";
 import { defaultLimits } from "../diagnostics/index.ts";
 import type { Limits, SourceFile } from "../diagnostics/index.ts";
@@ -33,6 +33,7 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     roles,
     procedures: proceduresOf(declarations, roles),
     protocols: protocolsOf(protocols, definitions, limits).protocols,
+    symbolicProtocols: new Map(declarations.flatMap((each) => (each.kind === "symbolic-protocol" ? [[each.name.text, symbolicProtocol(each)] as const] : []))),
     processes: processesOf(declarations, roles),
     systems: systemsOf(declarations),
     contexts: contextsOf(contexts, definitions, limits).contexts,
@@ -41,6 +42,10 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
     expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),
   };
+}
+
+function symbolicProtocol({ name, roles, automaton, span }: Extract<Declaration, { kind: "symbolic-protocol" }>): SymbolicProtocol {
+  return { name: name.text, roles: roles.map(({ text }) => text), automaton, span };
 }
 
 function rolesOf(declarations: readonly Declaration[]): ReadonlyMap<Role, readonly FieldDefinition[]> {

@@ -7,6 +7,7 @@ export type * from "./statement.ts";
 export type * from "./protocol.ts";
 export type * from "./property.ts";
 export type * from "./program.ts";
+export type * from "./symbolic-automaton.ts";
 export * from "./formulas.ts";
 export { partsOf } from "./expression-parts.ts";
 export { printExpression, printLocated } from "./print-expression.ts";

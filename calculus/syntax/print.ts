@@ -6,6 +6,7 @@ import { printExpression } from "./print-expression.ts";
 import { writeProcess } from "./print-process.ts";
 import { printProperty } from "./print-property.ts";
 import { writeProtocol } from "./print-protocol.ts";
+import { writeSymbolicProtocol } from "./print-symbolic-protocol.ts";
 import { writeBlock } from "./print-statement.ts";
 import { printString } from "./print-string.ts";
 import { writeSystem } from "./print-system.ts";
@@ -89,6 +90,9 @@ function writeBare(lines: string[], declaration: Declaration): void {
     }
     case "protocol":
       writeProtocol(lines, declaration);
+      return;
+    case "symbolic-protocol":
+      writeSymbolicProtocol(lines, declaration);
       return;
     case "process":
       writeProcess(lines, declaration);

@@ -6,6 +6,7 @@ import type { Name } from "./names.ts";
 import type { Property } from "./property.ts";
 import type { ContextMember, ProcessBlock, ProtocolBlock, SystemMember, SystemSession } from "./protocol.ts";
 import type { Block, Source } from "./statement.ts";
+import type { SymbolicAutomaton } from "./symbolic-automaton.ts";
 import type { Type } from "./types.ts";
 
 export interface FieldDeclaration extends Commented {
@@ -80,6 +81,7 @@ export type Declaration = Common &
         readonly body: Block;
       }
     | { readonly kind: "protocol"; readonly name: Name; readonly roles: readonly Name[]; readonly body: ProtocolBlock } // protocol P(A, B) { … }
+    | { readonly kind: "symbolic-protocol"; readonly name: Name; readonly roles: readonly Name[]; readonly automaton: SymbolicAutomaton } // of other formats only
     | {
         readonly kind: "process";
         readonly name: Name;

@@ -17,6 +17,7 @@ import type {
   Program,
   PropertyDeclaration,
   ProtocolDeclaration,
+  SymbolicProtocolDeclaration,
   SystemDeclaration,
 } from "./program.ts";
 import { aliasGraph, dependenciesFirst, valueGraph } from "./recursion.ts";
@@ -36,6 +37,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   const roles = new Map<string, { name: Name; fields: Map<string, Field> }>();
   const choreographies = new Map<string, ChoreographyDeclaration>();
   const protocols = new Map<string, ProtocolDeclaration>();
+  const symbolicProtocols = new Map<string, SymbolicProtocolDeclaration>();
   const processes = new Map<string, ProcessDeclaration>();
   const systems = new Map<string, SystemDeclaration>();
   const contexts = new Map<string, ContextDeclaration>();
@@ -83,6 +85,9 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
       case "protocol":
         if (once(judged, declaration.name, (name) => name, reporter)) protocols.set(declaration.name.text, declaration);
         break;
+      case "symbolic-protocol":
+        if (once(judged, declaration.name, (name) => name, reporter)) symbolicProtocols.set(declaration.name.text, declaration);
+        break;
       case "process":
         if (once(judged, declaration.name, (name) => name, reporter)) processes.set(declaration.name.text, declaration);
         break;
@@ -124,6 +129,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     fieldOwner: (field) => owners.get(field),
     choreographies,
     protocols,
+    symbolicProtocols,
     processes,
     systems,
     contexts,

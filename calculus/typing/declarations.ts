@@ -48,6 +48,7 @@ export function checkDeclaration(declaration: Declaration, program: Program, rep
     case "import":
     case "choreography":
     case "protocol":
+    case "symbolic-protocol":
     case "process":
     case "system":
     case "context":

@@ -55,6 +55,7 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
     reporter.unknown("unknown-subject", subject, "choreography, protocol, process, system, context or property", () => [
       ...program.choreographies.keys(),
       ...program.protocols.keys(),
+      ...program.symbolicProtocols.keys(),
       ...program.processes.keys(),
       ...program.systems.keys(),
       ...contextsOf(program).keys(),
@@ -101,6 +102,8 @@ function subjectOf(name: string, program: Program): Subject | undefined {
   if (choreography !== undefined) return { kind: "choreography", name, roles: choreography.roles.map((role) => role.name.text) };
   const protocol = program.protocols.get(name);
   if (protocol !== undefined) return { kind: "protocol", name, roles: protocol.roles.map(({ text }) => text) };
+  const symbolic = program.symbolicProtocols.get(name);
+  if (symbolic !== undefined) return { kind: "symbolic-protocol", name, roles: symbolic.roles.map(({ text }) => text) };
   if (program.processes.has(name)) return { kind: "process", name, roles: [] };
   if (program.systems.has(name)) return { kind: "system", name, roles: [] };
   const context = contextsOf(program).get(name);

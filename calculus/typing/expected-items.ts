@@ -2,7 +2,7 @@
 import { builtInProperties } from "./built-in-properties.ts";
 
 /** What is judged, properties apart. */
-export type SubjectKind = "choreography" | "protocol" | "process" | "system" | "context";
+export type SubjectKind = "choreography" | "protocol" | "symbolic-protocol" | "process" | "system" | "context";
 
 /** The arguments of an item: of a protocol's projections, `projectable(plain)` and `projectable(plain, A)`. */
 export type ItemArguments = "none" | "role?" | "projection?, role?" | "bound" | "bound, count" | "k" | "protocol, role?" | "type, role?";
@@ -78,6 +78,7 @@ const items: Readonly<Record<SubjectKind, ReadonlyMap<string, ItemArguments>>> =
     ["terminating", "none"],
   ]),
   protocol: new Map([["well-typed", "none"], ["projectable", "projection?, role?"], ...coherence, ...faults, ...queues, ...bottomUp, ...replacement]),
+  "symbolic-protocol": new Map([["well-typed", "none"], ...coherence]),
   process: new Map([["well-typed", "none"]]),
   system: new Map([["well-typed", "none"], ...faults, ["no-failure", "none"], ["assert", "none"], ...queues, ...bottomUp]),
   context: new Map([["well-typed", "none"], ...faults, ...queues, ...bottomUp, ...replacement]),
@@ -94,9 +95,9 @@ export function itemsOf(kind: SubjectKind): ReadonlyMap<string, ItemArguments> {
   return items[kind];
 }
 
-/** The kinds of subjects of which the item may be asked. */
+/** The kinds of subjects of which the item may be asked; protocols with data are protocols. */
 export function kindsWith(item: string): readonly SubjectKind[] {
-  return (Object.keys(items) as SubjectKind[]).filter((kind) => items[kind].has(item));
+  return (Object.keys(items) as SubjectKind[]).filter((kind) => kind !== "symbolic-protocol" && items[kind].has(item));
 }
 
 /** Whether the item, asked of such a subject, depends on the network and on what is fair. */

@@ -7,6 +7,7 @@ import type { Declaration, FieldDeclaration, Name, ParsedFile, Type } from "../s
 
 export type ChoreographyDeclaration = Extract<Declaration, { kind: "choreography" }>;
 export type ProtocolDeclaration = Extract<Declaration, { kind: "protocol" }>;
+export type SymbolicProtocolDeclaration = Extract<Declaration, { kind: "symbolic-protocol" }>;
 export type ProcessDeclaration = Extract<Declaration, { kind: "process" }>;
 export type SystemDeclaration = Extract<Declaration, { kind: "system" }>;
 export type ContextDeclaration = Extract<Declaration, { kind: "context" }>;
@@ -38,6 +39,8 @@ export interface Program {
   readonly fieldOwner: (field: string) => { readonly name: Name; readonly fields: ReadonlyMap<string, Field> } | undefined;
   readonly choreographies: ReadonlyMap<string, ChoreographyDeclaration>;
   readonly protocols: ReadonlyMap<string, ProtocolDeclaration>;
+  /** Protocols with data, of other formats. */
+  readonly symbolicProtocols: ReadonlyMap<string, SymbolicProtocolDeclaration>;
   readonly processes: ReadonlyMap<string, ProcessDeclaration>;
   readonly systems: ReadonlyMap<string, SystemDeclaration>;
   readonly contexts: ReadonlyMap<string, ContextDeclaration>;

@@ -3,14 +3,47 @@ import type { Model, Protocol } from "../../calculus/core/index.ts";
 import { judgeSubject, protocolSubject } from "../implementability/index.ts";
 import type { VerifyOptions } from "../options.ts";
 import { boundsOf } from "../options.ts";
-import type { Verdict } from "../verdict.ts";
+import { dataProtocolJudge } from "../protocols-with-data/index.ts";
+import type { Bounds, Verdict } from "../verdict.ts";
 import type { ExpectedVerdict } from "../wanted.ts";
 import { judgeProjectable, projectionsOf } from "./projectable.ts";
-import { protocolItems } from "./subjects.ts";
+import { protocolItems, symbolicProtocolItems } from "./subjects.ts";
 
 /** Verdicts on all protocols of a checked file, in the order of their declarations. What several items need is computed once per protocol. */
 export function protocolVerdicts(model: Model, expected: readonly ExpectedVerdict[], options: VerifyOptions): readonly Verdict[] {
   return [...model.protocols.values()].flatMap((protocol) => verdictsOn(protocol, expected, options));
+}
+
+/** The same for protocols with data. */
+export function symbolicProtocolVerdicts(model: Model, expected: readonly ExpectedVerdict[], options: VerifyOptions): readonly Verdict[] {
+  return [...model.symbolicProtocols.values()].flatMap((protocol) => {
+    const judge = dataProtocolJudge(protocol, options);
+    return symbolicProtocolItems(protocol.name, expected, options).map(({ text, item }): Verdict => {
+      const reason = options.shouldStop?.();
+      const base = wellTyped(protocol, text, boundsOf(options));
+      if (item.kind === "well-typed") return base;
+      if (reason === undefined) return { ...judge(item), property: text };
+      return { ...base, verdict: "unknown", method: "none", definition: `the item ${text}`, evidence: [], reason: `stopped by ${reason}` };
+    });
+  });
+}
+
+function wellTyped({ name, span }: Pick<Protocol, "name" | "span">, property: string, bounds: Bounds): Verdict {
+  return {
+    subject: name,
+    property,
+    verdict: "proved",
+    definition: "the protocol is an automaton whose conditions speak of what is sent and of its registers",
+    method: "typing",
+    bounds,
+    network: "fifo",
+    faults: "none",
+    assumptions: [],
+    evidence: ["the protocol denotes a global automaton with data"],
+    states: 0,
+    transitions: 0,
+    span,
+  };
 }
 
 function verdictsOn(protocol: Protocol, expected: readonly ExpectedVerdict[], options: VerifyOptions): readonly Verdict[] {

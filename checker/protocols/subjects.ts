@@ -3,6 +3,8 @@ import type { Model } from "../../calculus/core/index.ts";
 import { implementabilityItem } from "../implementability/index.ts";
 import type { ImplementabilityItem } from "../implementability/index.ts";
 import type { VerifyOptions } from "../options.ts";
+import { isDataItem } from "../protocols-with-data/index.ts";
+import type { DataItem } from "../protocols-with-data/index.ts";
 import type { ExpectedVerdict } from "../wanted.ts";
 import { writtenItem, writtenItemText } from "../written-item.ts";
 import type { WrittenItem } from "../written-item.ts";
@@ -41,6 +43,18 @@ export function protocolItems(name: string, expected: readonly ExpectedVerdict[]
   return [...new Set(only === undefined ? [...standing, ...asked] : asked)].flatMap((text) => {
     const item = protocolItem(writtenItem(text));
     return item === undefined ? [] : [{ text, item, asked: asked.has(text) }];
+  });
+}
+
+/** The items of one protocol with data. */
+export function symbolicProtocolItems(
+  name: string,
+  expected: readonly ExpectedVerdict[],
+  options: VerifyOptions,
+): readonly WantedItem<{ readonly kind: "well-typed" } | DataItem>[] {
+  return protocolItems(name, expected, options).flatMap(({ text, item, asked }) => {
+    if (item.kind === "projectable") return [];
+    return item.kind === "well-typed" || isDataItem(item) ? [{ text, item, asked }] : [];
   });
 }
 

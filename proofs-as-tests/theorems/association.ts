@@ -69,6 +69,7 @@ function networkOf(locals: readonly Local[]): ReturnType<typeof systemNetwork> {
     roles: none,
     procedures: none,
     protocols: none,
+    symbolicProtocols: none,
     processes,
     systems: none,
     contexts: none,

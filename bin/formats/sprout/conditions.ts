@@ -1,39 +1,32 @@
 /**
- * Conditions of Sprout: linear and other arithmetic over the value that is sent, the registers, and the registers afterwards (`r'`). They are read
- * completely and their names are resolved; beyond that only what needs no solver is understood, `True` and `x = 3`.
+ * Conditions of Sprout: linear and other arithmetic over the value that is sent, the registers, and the registers afterwards (`r'`).
  *
  *   or: \/   and: /\   not: ~   comparisons: = != < <= > >=   sums: + -   products: * / %   from the loosest to the tightest
  */
 import type { Limits, Span } from "../../../calculus/diagnostics/index.ts";
+import type { ArithmeticOperator, ComparisonOperator, DataCondition, DataTerm } from "../../../calculus/syntax/index.ts";
 import type { TokenCursor } from "../token-cursor.ts";
-import type { Condition } from "./automaton.ts";
+import type { Kind } from "./automaton.ts";
 
 /** Operators in one condition. */
 const mostOperators = 1000;
 
-interface Read {
-  readonly sort: "condition" | "number";
-  readonly span: Span;
-  /** Of a closed literal, `3` or `-3`. */
-  readonly constant?: bigint;
-  /** Of a name alone. */
-  readonly name?: string;
-  /** `True`, or a name that equals a literal. */
-  readonly known?: { readonly kind: "any" } | { readonly kind: "equal"; readonly name: string; readonly value: bigint };
-}
+/** What was read: a condition, or a number. Where a number stands for a condition, or the other way round, that has been reported. */
+type Read = { readonly span: Span } & (
+  { readonly sort: "condition"; readonly condition: DataCondition } | { readonly sort: "number"; readonly term: DataTerm }
+);
 
 interface Level {
   readonly operators: ReadonlySet<string>;
   readonly operand: Read["sort"];
-  readonly result: Read["sort"];
 }
 
 const levels: readonly Level[] = [
-  { operators: new Set(["\\/", "or"]), operand: "condition", result: "condition" },
-  { operators: new Set(["/\\", "and"]), operand: "condition", result: "condition" },
-  { operators: new Set(["=", "!=", "<", "<=", ">", ">="]), operand: "number", result: "condition" },
-  { operators: new Set(["+", "-"]), operand: "number", result: "number" },
-  { operators: new Set(["*", "/", "%"]), operand: "number", result: "number" },
+  { operators: new Set(["\\/", "or"]), operand: "condition" },
+  { operators: new Set(["/\\", "and"]), operand: "condition" },
+  { operators: new Set(["=", "!=", "<", "<=", ">", ">="]), operand: "number" },
+  { operators: new Set(["+", "-"]), operand: "number" },
+  { operators: new Set(["*", "/", "%"]), operand: "number" },
 ];
 const comparison = 2;
 
@@ -46,7 +39,8 @@ export interface Scope {
 }
 
 export interface ReadCondition {
-  readonly condition: Condition;
+  readonly condition: DataCondition;
+  readonly kind: Kind;
   /** Names, without their primes. */
   readonly names: readonly string[];
 }
@@ -65,6 +59,15 @@ export function readCondition(cursor: TokenCursor, limits: Limits, scope: Scope)
     cursor.report("type-mismatch", read.span, `this is a ${read.sort}, and a ${sort} is needed here`);
   }
 
+  const conditionOf = (read: Read): DataCondition => {
+    demand(read, "condition");
+    return read.sort === "condition" ? read.condition : { kind: "constant", value: true };
+  };
+  const termOf = (read: Read): DataTerm => {
+    demand(read, "number");
+    return read.sort === "number" ? read.term : { kind: "integer", value: 0n };
+  };
+
   function binary(level: number): Read {
     const here = levels[level];
     if (here === undefined) return unary();
@@ -74,25 +77,30 @@ export function readCondition(cursor: TokenCursor, limits: Limits, scope: Scope)
       const operator = cursor.advance();
       count(cursor.spanOf(operator));
       const right = binary(level + 1);
-      demand(left, here.operand);
-      demand(right, here.operand);
-      const known = operator.text === "=" ? (equation(left, right) ?? equation(right, left)) : undefined;
-      left = { sort: here.result, span: { ...left.span, end: right.span.end }, ...(known === undefined ? {} : { known }) };
+      left = combined(operator.text, level, left, right);
       if (level === comparison && here.operators.has(cursor.token().text))
         cursor.fail("chained-comparison", cursor.spanOf(cursor.token()), "comparisons do not associate: join two of them by `/\\`");
     }
     return left;
   }
 
-  function equation({ name }: Read, { constant }: Read): Read["known"] {
-    return name === undefined || constant === undefined ? undefined : { kind: "equal", name, value: constant };
+  function combined(operator: string, level: number, one: Read, other: Read): Read {
+    const span = { ...one.span, end: other.span.end };
+    if (level < comparison) {
+      const [left, right] = [conditionOf(one), conditionOf(other)];
+      return { sort: "condition", span, condition: { kind: level === 0 ? "or" : "and", left, right } };
+    }
+    const [left, right] = [termOf(one), termOf(other)];
+    if (level === comparison) return { sort: "condition", span, condition: { kind: "comparison", operator: operator as ComparisonOperator, left, right } };
+    return { sort: "number", span, term: { kind: "arithmetic", operator: operator as ArithmeticOperator, left, right } };
   }
 
   function negation(): Read {
     const { start } = cursor.token();
-    while (cursor.is("~") || cursor.is("not")) count(cursor.spanOf(cursor.advance()));
-    demand(binary(comparison), "condition");
-    return { sort: "condition", span: cursor.spanFrom(start) };
+    let negations = 0;
+    for (; cursor.is("~") || cursor.is("not"); negations++) count(cursor.spanOf(cursor.advance()));
+    const of = conditionOf(binary(comparison));
+    return { sort: "condition", span: cursor.spanFrom(start), condition: negations % 2 === 0 ? of : { kind: "not", of } };
   }
 
   function unary(): Read {
@@ -101,10 +109,11 @@ export function readCondition(cursor: TokenCursor, limits: Limits, scope: Scope)
     for (; cursor.is("-"); minuses++) count(cursor.spanOf(cursor.advance()));
     const operand = atom();
     if (minuses === 0) return operand;
-    demand(operand, "number");
-    const { constant } = operand;
+    const of = termOf(operand);
     const span = cursor.spanFrom(start);
-    return { sort: "number", span, ...(constant === undefined ? {} : { constant: minuses % 2 === 0 ? constant : -constant }) };
+    if (minuses % 2 === 0) return { sort: "number", span, term: of };
+    if (of.kind === "integer") return { sort: "number", span, term: { kind: "integer", value: -of.value } };
+    return { sort: "number", span, term: { kind: "arithmetic", operator: "-", left: { kind: "integer", value: 0n }, right: of } };
   }
 
   function atom(): Read {
@@ -117,12 +126,11 @@ export function readCondition(cursor: TokenCursor, limits: Limits, scope: Scope)
     }
     if (token.kind !== "word") return cursor.unexpected("a condition, a number or a name");
     cursor.advance();
-    if (token.text === "True") return { sort: "condition", span, known: { kind: "any" } };
-    if (token.text === "False") return { sort: "condition", span };
+    if (token.text === "True" || token.text === "False") return { sort: "condition", span, condition: { kind: "constant", value: token.text === "True" } };
     if (/^[0-9]/.test(token.text)) {
       if (token.text.length > limits.literalDigits)
         cursor.fail("literal-too-long", span, `a number has more than ${String(limits.literalDigits)} digits, the limit`);
-      return { sort: "number", span, constant: BigInt(token.text) };
+      return { sort: "number", span, term: { kind: "integer", value: BigInt(token.text) } };
     }
     const primed = token.text.endsWith("'");
     const name = primed ? token.text.slice(0, -1) : token.text;
@@ -131,14 +139,20 @@ export function readCondition(cursor: TokenCursor, limits: Limits, scope: Scope)
     const isKnown = (!primed && name === variable) || registers === undefined || registers.has(name);
     if (primed && registers === undefined) cursor.report("unknown-name", span, "before the first transition there are no values afterwards");
     else if (!isKnown) cursor.report("unknown-name", span, `\`${token.text}\` is neither what is sent here nor a register`);
-    return { sort: "number", span, ...(primed ? {} : { name }) };
+    const isSent = !primed && name === variable && registers?.has(name) !== true;
+    return { sort: "number", span, term: isSent ? { kind: "sent" } : { kind: primed ? "after" : "before", register: name } };
   }
 
-  const read = binary(0);
-  demand(read, "condition");
-  const { known } = read;
-  if (known?.kind === "any") return { condition: { kind: "any" }, names };
-  if (known?.kind === "equal" && known.name === scope.variable && scope.registers?.has(known.name) !== true)
-    return { condition: { kind: "constant", value: known.value }, names };
-  return { condition: { kind: "data" }, names };
+  const condition = conditionOf(binary(0));
+  return { condition, kind: kindOf(condition), names };
+}
+
+/** What needs no solver: `True`, and `x = 3` for the value `x` that is sent. */
+function kindOf(condition: DataCondition): Kind {
+  if (condition.kind === "constant" && condition.value) return { kind: "any" };
+  if (condition.kind !== "comparison" || condition.operator !== "=") return { kind: "data" };
+  const { left, right } = condition;
+  if (left.kind === "sent" && right.kind === "integer") return { kind: "constant", value: right.value };
+  if (right.kind === "sent" && left.kind === "integer") return { kind: "constant", value: left.value };
+  return { kind: "data" };
 }

@@ -6,11 +6,11 @@
  *   (0) p->q:x{x>r/\r'=x} (1)      as many as there are
  *   Final states: (1), (2)
  */
-import type { Limits, Span } from "../../../calculus/diagnostics/index.ts";
-import type { Name } from "../../../calculus/syntax/index.ts";
+import type { Limits } from "../../../calculus/diagnostics/index.ts";
+import type { DataCondition, Name } from "../../../calculus/syntax/index.ts";
 import type { TokenCursor } from "../token-cursor.ts";
 import { recovery } from "../token-cursor.ts";
-import type { SproutAutomaton, Transition } from "./automaton.ts";
+import type { Registers, SproutAutomaton, Transition } from "./automaton.ts";
 import { readCondition } from "./conditions.ts";
 
 /** Reads the automaton, with recovery by line; undefined where it has no beginning. Linear in the text. */
@@ -66,15 +66,17 @@ function readState(cursor: TokenCursor): Name {
 }
 
 /** Reads the line of the registers, and adds their names. */
-function readRegisters(cursor: TokenCursor, limits: Limits, registers: Set<string>): Span | undefined {
+function readRegisters(cursor: TokenCursor, limits: Limits, registers: Set<string>): Registers | undefined {
   header(cursor, ["Initial", "register", "assignments"]);
   const { start } = cursor.token();
   if (cursor.atEnd() || cursor.is("(") || cursor.is("Final")) return undefined;
+  let begin: DataCondition | undefined;
   do {
-    const { names } = readCondition(cursor, limits, { variable: undefined, registers: undefined });
+    const { condition, names } = readCondition(cursor, limits, { variable: undefined, registers: undefined });
     for (const name of names) registers.add(name);
+    begin = begin === undefined ? condition : { kind: "and", left: begin, right: condition };
   } while (cursor.accept(","));
-  return cursor.spanFrom(start);
+  return { names: [...registers], start: begin, span: cursor.spanFrom(start) };
 }
 
 function readTransition(cursor: TokenCursor, limits: Limits, registers: ReadonlySet<string>): Transition {
@@ -85,13 +87,11 @@ function readTransition(cursor: TokenCursor, limits: Limits, registers: Readonly
   const to = readName(cursor, "the participant that receives");
   cursor.expect(":", "`:` and the variable of the value that is sent");
   const variable = readName(cursor, "the variable of the value that is sent");
-  const open = cursor.token().start;
   cursor.expect("{", "`{` and a condition");
-  const { condition } = readCondition(cursor, limits, { variable: variable.text, registers });
+  const { condition, kind } = readCondition(cursor, limits, { variable: variable.text, registers });
   cursor.expect("}", "an operator or `}`");
-  const conditionSpan = cursor.spanFrom(open);
   const target = readState(cursor);
-  return { source, from, to, variable, condition, conditionSpan, target, span: cursor.spanFrom(start) };
+  return { source, from, to, variable, kind, condition, target, span: cursor.spanFrom(start) };
 }
 
 function readName(cursor: TokenCursor, what: string): Name {

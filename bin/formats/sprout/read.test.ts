@@ -87,10 +87,6 @@ describe("automata without data", () => {
     ["a message to oneself", automaton("(0) a->a:x{x=1} (1)", "(1)"), "self-communication"],
     ["a state that is stuck", automaton("(0) a->b:x{x=1} (1)", ""), "stuck-state"],
     ["a state that is never reached", automaton("(0) a->b:x{x=1} (1)\n(2) a->b:x{x=1} (1)", "(1)"), "unreachable-state"],
-    ["any value beside a constant", automaton("(0) a->b:x{x=1} (1)\n(1) a->b:y{True} (2)", "(2)"), "not-yet-supported"],
-    ["a condition", automaton("(0) a->b:x{x>1} (1)", "(1)"), "not-yet-supported"],
-    ["no value at all", automaton("(0) a->b:x{False} (1)", "(1)"), "not-yet-supported"],
-    ["a register", automaton("(0) a->b:x{x=1} (1)", "(1)", "r=0"), "not-yet-supported"],
     ["a name that is nowhere", automaton("(0) a->b:x{x=y} (1)", "(1)"), "unknown-name"],
     ["what is sent, afterwards", automaton("(0) a->b:x{x'=1} (1)", "(1)"), "unknown-name"],
     ["a condition that is a number", automaton("(0) a->b:x{x} (1)", "(1)"), "type-mismatch"],
@@ -114,10 +110,47 @@ describe("automata without data", () => {
   });
 });
 
-test("data are read completely, and refused in their first place", () => {
-  const text = sample("data.sprout");
-  const { diagnostics } = read(text);
-  expect(diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([["not-yet-supported", "rn=0, ry>=-1"]]);
+describe("automata with data", () => {
+  test("are read completely: registers, operators, values before and after", () => {
+    const { tree, codes } = read(sample("data.sprout"));
+    expect(codes).toEqual(["unreachable-state"]);
+    expect(tree.declarations).toMatchObject([{ kind: "symbolic-protocol", automaton: { registers: ["rn", "ry"] } }]);
+    expect(tree.declarations.map(printDeclaration)).toEqual([
+      [
+        "Initial state: (0)",
+        "Initial register assignments: rn=0, ry>=-1",
+        "(0) c->s:x{x=1} (1)",
+        "(0) c->s:x{x=3} (7)",
+        "(1) c->s:x{rn'=x} (2)",
+        "(7) s->c:x{x=4} (8)",
+        "(2) c->s:x{(ry'=x /\\ (x>rn \\/ ~(x<=-3)))} (3)",
+        "(3) s->c:x{(((x=((rn+(ry*2))-((1/3)%4)) /\\ ry'=0) /\\ rn'=0) \\/ ~((x!=2 /\\ True)))} (0)",
+        "Final states: (8)",
+      ].join("\n"),
+    ]);
+  });
+
+  test.each([
+    ["any value beside a constant", "(0) a->b:x{x=1} (1)\n(1) a->b:y{True} (2)", "(2)", ""],
+    ["a condition", "(0) a->b:x{x>1} (1)", "(1)", ""],
+    ["no value at all", "(0) a->b:x{False} (1)", "(1)", ""],
+    ["a register", "(0) a->b:x{x=1} (1)", "(1)", "r=0"],
+    ["a register that is called as what is sent", "(0) a->b:x{x=1} (1)", "(1)", "x=0"],
+    ["operators of both kinds, and signs", "(0) a->b:y{not ~y>-(-1) or --y=-(y%3) and (y-1-2)*y/2<=0} (1)", "(1)", "x=0, z<1"],
+  ])("%s", (_name, transitions, finals, registers) => {
+    const { tree, codes } = read(automaton(transitions, finals, registers));
+    expect(codes).toEqual([]);
+    const [declaration] = tree.declarations;
+    expect(declaration?.kind).toBe("symbolic-protocol");
+    // What is printed is read again as the same.
+    const again = read(tree.declarations.map(printDeclaration).join("\n"));
+    expect(again.codes).toEqual([]);
+    expect(again.tree.declarations.map(printDeclaration)).toEqual(tree.declarations.map(printDeclaration));
+  });
+
+  test("talk to themselves as little as others", () => {
+    expect(judged(automaton("(0) a->a:x{x>1} (1)", "(1)"))).toContain("self-communication");
+  });
 });
 
 describe("size and damage", () => {

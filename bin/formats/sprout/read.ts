@@ -10,6 +10,7 @@ import type { SproutAutomaton, Transition } from "./automaton.ts";
 import { sproutRules } from "./lexical-rules.ts";
 import { messagesOf } from "./messages.ts";
 import { readAutomaton } from "./read-automaton.ts";
+import { symbolicAutomaton } from "./symbolic.ts";
 import { unfold } from "./unfold.ts";
 
 /** Total: every text gives a tree, and diagnostics for what it does not hold. Linear in the text and in the tree, which has a limit. */
@@ -32,8 +33,6 @@ export const readSprout: ParseFile = (text, file, limits, path) => {
 
 function protocolOf(automaton: SproutAutomaton, name: Name, cursor: TokenCursor, limits: Limits): Declaration | undefined {
   const { initial, finals } = automaton;
-  const messageOf = messagesOf(automaton, cursor);
-  if (messageOf === undefined) return undefined;
   const transitions = new Map<string, Transition[]>();
   for (const transition of automaton.transitions) {
     const leaving = transitions.get(transition.source.text);
@@ -52,6 +51,11 @@ function protocolOf(automaton: SproutAutomaton, name: Name, cursor: TokenCursor,
     if (reached.has(source.text)) for (const role of [from, to]) if (!roles.has(role.text)) roles.set(role.text, role);
   }
   const span = { file: cursor.file, start: 0, end: cursor.text.length };
+  const messageOf = messagesOf(automaton);
+  if (messageOf === undefined) {
+    for (const { from, to } of automaton.transitions) if (from.text === to.text) cursor.report("self-communication", to.span, `${to.text} sends to itself`);
+    return { kind: "symbolic-protocol", name, roles: [...roles.values()], automaton: symbolicAutomaton(automaton, reached, ends), span };
+  }
   try {
     const body = unfold(initial, { transitions, isFinal: (state) => ends.has(state) }, messageOf, span, cursor, limits);
     return { kind: "protocol", name, roles: [...roles.values()], body, span };
@@ -61,7 +65,7 @@ function protocolOf(automaton: SproutAutomaton, name: Name, cursor: TokenCursor,
   }
 }
 
-/** The states that can be come to, each with the place where it is named first on the way. */
+/** The states that the transitions lead to, whatever the values, each with the place where it is named first on the way. */
 function statesFrom(initial: Name, transitions: ReadonlyMap<string, readonly Transition[]>): ReadonlyMap<string, Name> {
   const reached = new Map([[initial.text, initial]]);
   for (const state of reached.keys()) {

@@ -53,10 +53,12 @@ export const select = (condition: Code, then: Code, otherwise: Code, type: Numbe
   otherwise,
 });
 export const load = (address: Code, offset = 0): Code => ({ kind: "load", width: 32, address, offset });
+export const load64 = (address: Code, offset = 0): Code => ({ kind: "load", width: 64, address, offset });
 export const call = (name: string, ...of: readonly Code[]): Code => ({ kind: "call", name, arguments: of });
 
 export const set = (local: string, value: Code): Statement => ({ kind: "set", local, value });
 export const store = (address: Code, offset: number, value: Code): Statement => ({ kind: "store", width: 32, address, offset, value });
+export const store64 = (address: Code, offset: number, value: Code): Statement => ({ kind: "store", width: 64, address, offset, value });
 export const when = (condition: Code, then: readonly Statement[], otherwise: readonly Statement[] = []): Statement => ({
   kind: "if",
   condition,

@@ -45,7 +45,7 @@ export type Comparison = "eq" | "ne" | "lt_s" | "lt_u" | "gt_s" | "gt_u" | "le_s
 /** `eqz` of both types gives i32; `wrap` cuts an i64 to i32; `extend_s` and `extend_u` make an i64 of an i32. */
 export type Unary = "i32.eqz" | "i64.eqz" | "i32.clz" | "i32.ctz" | "i32.popcnt" | "wrap" | "extend_s" | "extend_u";
 
-/** Addresses are unsigned bytes; words are aligned to their width; the sum with `offset` stays below 2³². */
+/** Addresses are unsigned bytes; words, of 64 bits as well, begin at multiples of 4; the sum with `offset` stays below 2³². */
 export type Code =
   | { readonly kind: "i32"; readonly value: number }
   | { readonly kind: "i64"; readonly value: bigint }

@@ -226,7 +226,7 @@ const programs = fc.letrec<{ number: Code; pure: Code; long: Code; statement: St
         right: tie("long"),
       })
       .map(({ operator, left, right }) => code.binary(operator, left, right, "i64")),
-    tie("number").map((at): Code => ({ kind: "load", width: 64, address: code.and(at, i32(0xf8)), offset: 8 })),
+    tie("number").map((at): Code => ({ kind: "load", width: 64, address: code.and(at, i32(0xf8)), offset: 12 })),
   ),
   statement: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -238,7 +238,7 @@ const programs = fc.letrec<{ number: Code; pure: Code; long: Code; statement: St
       .map(({ at, value }): Statement => ({ kind: "store", width: 8, address: code.and(at, i32(0xff)), offset: 1, value })),
     fc
       .record({ at: tie("number"), value: tie("long") })
-      .map(({ at, value }): Statement => ({ kind: "store", width: 64, address: code.and(at, i32(0xf8)), offset: 0, value })),
+      .map(({ at, value }): Statement => ({ kind: "store", width: 64, address: code.and(at, i32(0xf8)), offset: 4, value })),
     fc.tuple(tie("number"), tie("number")).map(([a, b]) => code.run("tell", a, b)),
     fc
       .record({ condition: tie("number"), then: tie("body"), otherwise: tie("body") })

@@ -52,7 +52,7 @@ export const bitsOfState = 3;
 export function insertApproximately(model: ModelCode, map: MemoryMap, how: Approximation): CodeFunction {
   const enterNew: readonly Statement[] = [
     when(binary("ge_u", get("count"), get("limit")), [giveUpHere]),
-    ...copyRow(get("row"), get("candidate"), model.words),
+    ...copyRow(get("row"), get("candidate"), map.row),
     ...(hasEnter(model)
       ? [store(i32(0), addresses.currentRow, get("count")), store(i32(0), addresses.currentCandidate, get("k")), run("enter", get("row"))]
       : []),
@@ -67,7 +67,7 @@ export function insertApproximately(model: ModelCode, map: MemoryMap, how: Appro
     set("candidate", i32(map.candidates)),
     block("all", [
       repeatWhile("entering", binary("lt_u", get("k"), get("amount")), [
-        ...hashRow(get("candidate"), model.words),
+        ...hashRow(get("candidate"), map.row),
         ...secondHash(model),
         block("known", how === "bitstate" ? inBits(map, enterNew) : inEntries(map, enterNew)),
         increment("candidate", map.stride),

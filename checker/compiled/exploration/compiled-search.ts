@@ -60,7 +60,7 @@ export function compileSearch(
   const { threads = 1, approximate } = how;
   const isShared = threads > 1;
   for (let limit = bytes; ; limit /= 2) {
-    const map = memoryMap(model, limit, threads);
+    const map = memoryMap(model, limit, threads, backend);
     const memory = reserveMemory(map.size, backend, isShared);
     if (memory === undefined) {
       if (limit < leastMemory) throw new Error("no memory for an exploration can be had");
@@ -98,7 +98,7 @@ export function programOfThread({ model, map, backend, memory }: CompiledSearch,
 function programOf(model: ModelCode, map: MemoryMap, isShared: boolean, isFirst: boolean, approximate?: Approximation): Program {
   const functions = [
     ...model.functions.map((one) => (hooks.has(one.name) ? { ...one, isExported: true } : one)),
-    ...rowFunctions(model.words),
+    ...rowFunctions(map.row),
     expandFunction(map),
     ...(isFirst ? tableFunctions(model, map) : []),
     ...(isShared ? sharedFunctions(model, map) : []),

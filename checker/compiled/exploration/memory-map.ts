@@ -2,12 +2,16 @@
  * Where everything is in the memory of an exploration: a few words for talking, the buffers of one batch, the hash table, and the rows, which are also the
  * queue of the breadth-first search. Table and rows grow in place in address space of their own; pages that are never written take no memory.
  */
+import type { Backend } from "../code/index.ts";
 import { largestMemory } from "../code/index.ts";
 import type { ModelCode } from "./model-code.ts";
 import { scratchAddress } from "./model-code.ts";
+import type { RowFormat } from "./row-code.ts";
+import { rowFormat } from "./row-code.ts";
 
 /** Addresses and sizes in bytes. */
 export interface MemoryMap {
+  readonly row: RowFormat;
   /** Bytes of a row. */
   readonly stride: number;
   /** Of everything before the table: every thread has that of its own, one behind the other. */
@@ -47,7 +51,7 @@ export function capacityOfTable(bits: number): number {
 }
 
 /** The map for a limit in bytes, in at most 4 GiB; with the buffers of the first thread. */
-export function memoryMap(model: ModelCode, limit: number, threads = 1): MemoryMap {
+export function memoryMap(model: ModelCode, limit: number, threads: number, backend: Backend): MemoryMap {
   const stride = 4 * model.words;
   const maxCandidates = candidatesOfBatch + model.maxSuccessors;
   const ends = align(scratchAddress(model.watches, model.peaks) + model.scratchBytes);
@@ -64,6 +68,7 @@ export function memoryMap(model: ModelCode, limit: number, threads = 1): MemoryM
   const rows = align(table + bytesPerEntry * 2 ** maxTableBits);
   const maxRows = Math.max(0, Math.min(capacityOfTable(maxTableBits), Math.floor((largestMemory - rows) / stride)));
   return {
+    row: rowFormat(model.words, backend),
     stride,
     block,
     ends,

@@ -7,7 +7,6 @@ import type { Code, Statement } from "../code/index.ts";
 import { add, and, binary, block, eq, get, i32, leave, load, loop, mul, ne, not, repeatWhile, select, set, shl, store, sub, when, xor } from "../code/index.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import { bytesPerNote } from "./memory-map.ts";
-import type { ModelCode } from "./model-code.ts";
 import { digestOfRow, hashRow, sameRest } from "./row-code.ts";
 
 /** Words of the exploration's own, below those that models know. */
@@ -55,20 +54,19 @@ export function probe(label: string, map: MemoryMap, read: ReadEntry, atAgreeing
 }
 
 /** The locals of the passes. */
-export const passLocals = ["mask", "high", "k", "note", "end", "hash", "entry", "slot", "candidate", "open", "place"] as const;
+export const passLocals = ["mask", "high", "k", "note", "end", "hash", "entry", "slot", "candidate", "open", "place", "behind"] as const;
 
 /**
  * Sorts out, among the first `amount` candidates, those that equal a row that their first agreeing entry is of. The others are listed at `map.open`, `open`
  * of them, with hash and slot in their notes. `mask` and `high` are set.
  */
-export function passes(model: ModelCode, map: MemoryMap, read: ReadEntry): readonly Statement[] {
+export function passes(map: MemoryMap, read: ReadEntry): readonly Statement[] {
   const nextNote: readonly Statement[] = [increment("note", bytesPerNote), increment("candidate", map.stride)];
   const fromTheFirst: readonly Statement[] = [set("note", i32(map.notes)), set("candidate", i32(map.candidates))];
   const hashAll = repeatWhile("hashing", ne(get("note"), get("end")), [
-    ...hashRow(get("candidate"), model.words),
+    ...hashRow(get("candidate"), map.row),
     store(get("note"), notes.hash, get("hash")),
-    // Stored so that it is loaded: what is meant is that it is in the cache.
-    store(get("note"), notes.entry, load(entryAt(and(get("hash"), get("mask"))), map.table)),
+    ...touchAtOnce(map),
     ...nextNote,
   ]);
   const findEntries = repeatWhile("finding", ne(get("note"), get("end")), [
@@ -78,15 +76,15 @@ export function passes(model: ModelCode, map: MemoryMap, read: ReadEntry): reado
     store(get("note"), notes.entry, get("entry")),
     store(get("note"), notes.slot, get("slot")),
     // Of no entry, this is of what is before the rows.
-    store(get("note"), notes.digest, digestOfRow(rowOfEntry(map, get("entry")), model.words)),
+    store(get("note"), notes.digest, digestOfRow(rowOfEntry(map, get("entry")), map.row)),
     ...nextNote,
   ]);
   // The usual case: the entry is that of an equal row.
   const dropKnown = repeatWhile("dropping", ne(get("note"), get("end")), [
     set("entry", load(get("note"), notes.entry)),
     block("known", [
-      when(eq(load(get("note"), notes.digest), digestOfRow(get("candidate"), model.words)), [
-        when(get("entry"), [when(sameRest(get("candidate"), rowOfEntry(map, get("entry")), model.words), [leave("known")])]),
+      when(eq(load(get("note"), notes.digest), digestOfRow(get("candidate"), map.row)), [
+        when(get("entry"), [when(sameRest(get("candidate"), rowOfEntry(map, get("entry")), map.row), [leave("known")])]),
       ]),
       store(shl(get("open"), i32(2)), map.open, get("k")),
       increment("open"),
@@ -98,6 +96,7 @@ export function passes(model: ModelCode, map: MemoryMap, read: ReadEntry): reado
     set("end", add(mul(get("amount"), i32(bytesPerNote)), i32(map.notes))),
     ...fromTheFirst,
     hashAll,
+    ...touchLater(map),
     ...fromTheFirst,
     findEntries,
     ...fromTheFirst,
@@ -105,14 +104,39 @@ export function passes(model: ModelCode, map: MemoryMap, read: ReadEntry): reado
   ];
 }
 
+/** Words of a row that is hashed so fast that cache misses of several are under way nevertheless. */
+const longestQuick = 2;
+
+/** Loads the first entry of the table for the note. Stored so that it is loaded: what is meant is that it is in the cache. */
+function touch(map: MemoryMap, hash: Code): Statement {
+  return store(get("note"), notes.entry, load(entryAt(and(hash, get("mask"))), map.table));
+}
+
+function touchAtOnce(map: MemoryMap): readonly Statement[] {
+  return map.row.words <= longestQuick ? [touch(map, get("hash"))] : [];
+}
+
+/**
+ * Does so for every note up to `note`. In a loop as short as this a processor looks so far ahead that many cache misses are under way, which it does not if it
+ * has to hash a long row in between.
+ */
+function touchLater(map: MemoryMap): readonly Statement[] {
+  if (map.row.words <= longestQuick) return [];
+  return [
+    set("behind", get("note")),
+    set("note", i32(map.notes)),
+    repeatWhile("touching", ne(get("note"), get("behind")), [touch(map, load(get("note"), notes.hash)), increment("note", bytesPerNote)]),
+  ];
+}
+
 /** The locals of `refilling`. */
-export const refillLocals = ["from", "to", "mask", "high", "hash", "slot", "row", "place", "note", "end", "k"] as const;
+export const refillLocals = ["from", "to", "mask", "high", "hash", "slot", "row", "place", "note", "end", "k", "behind"] as const;
 
 /**
  * For each of the rows from `from` to before `to`: `enter`, with its `hash`, the first `slot` and its number plus one in `from`. Some rows are hashed, and
  * the table touched for them, before they are entered.
  */
-export function refilling(model: ModelCode, map: MemoryMap, enter: readonly Statement[]): readonly Statement[] {
+export function refilling(map: MemoryMap, enter: readonly Statement[]): readonly Statement[] {
   const behind = add(get("from"), i32(map.usualCandidates));
   return [
     ...readMask,
@@ -122,13 +146,14 @@ export function refilling(model: ModelCode, map: MemoryMap, enter: readonly Stat
       set("k", get("from")),
       set("note", i32(map.notes)),
       repeatWhile("hashing", binary("lt_u", get("k"), get("end")), [
-        ...hashRow(get("row"), model.words),
+        ...hashRow(get("row"), map.row),
         store(get("note"), notes.hash, get("hash")),
-        store(get("note"), notes.entry, load(entryAt(and(get("hash"), get("mask"))), map.table)),
+        ...touchAtOnce(map),
         increment("k"),
         increment("note", bytesPerNote),
         increment("row", map.stride),
       ]),
+      ...touchLater(map),
       set("note", i32(map.notes)),
       repeatWhile("filling", binary("lt_u", get("from"), get("end")), [
         set("hash", load(get("note"), notes.hash)),

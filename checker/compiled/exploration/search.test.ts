@@ -56,7 +56,7 @@ function wanted(model: ArithmeticModel, limits: Partial<SearchLimits>): unknown 
 const models: fc.Arbitrary<ArithmeticModel> = fc.integer({ min: 1, max: 900 }).chain((size) =>
   fc.record({
     size: fc.constant(size),
-    words: fc.constantFrom(1, 2, 3, 8, 9, 14),
+    words: fc.constantFrom(1, 2, 3, 8, 9, 14, 45),
     initial: fc.array(fc.nat(size - 1), { minLength: 1, maxLength: 3 }),
     steps: fc.array(fc.record({ factor: fc.integer({ min: 1, max: 40 }), summand: fc.nat(99), unless: fc.integer({ min: 2, max: 9 }) }), { maxLength: 7 }),
     watches: fc.array(

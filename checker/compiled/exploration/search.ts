@@ -73,6 +73,7 @@ class BreadthFirst {
   readonly #team: Team | undefined;
   readonly #from: number[] = [];
   readonly #before: number[] = [];
+  readonly #snapshotOfBatch: { finalStates: number; readonly kinds: Int32Array };
   #initialStates = 0;
   /** What was seen before threads worked together, and how much. */
   #exact: readonly (CodeSighting | undefined)[] | undefined;
@@ -87,6 +88,7 @@ class BreadthFirst {
     this.#limits = limits;
     this.#words = compiled.memory.words;
     this.#team = team;
+    this.#snapshotOfBatch = { finalStates: 0, kinds: new Int32Array(compiled.model.watches) };
   }
 
   search(): Search {
@@ -289,9 +291,12 @@ class BreadthFirst {
     return { row: parent, step: place - (parent === from ? 0 : this.#endOf(from, parent - 1)) };
   }
 
+  /** What the words say before a batch; it is written over by the next one. */
   #snapshot(): Snapshot {
-    const kinds = Array.from({ length: this.#compiled.model.watches }, (_, watch) => this.#word(watchAddress(watch)));
-    return { finalStates: this.#word(addresses.finalStates), kinds };
+    const { kinds } = this.#snapshotOfBatch;
+    for (let watch = 0; watch < kinds.length; watch += 1) kinds[watch] = this.#word(watchAddress(watch));
+    this.#snapshotOfBatch.finalStates = this.#word(addresses.finalStates);
+    return this.#snapshotOfBatch;
   }
 
   /** How many candidates of the batch that began with row `from` are successors of the rows up to `row`. */
@@ -322,5 +327,5 @@ class BreadthFirst {
 
 interface Snapshot {
   readonly finalStates: number;
-  readonly kinds: readonly number[];
+  readonly kinds: Int32Array;
 }

@@ -89,7 +89,7 @@ export function slack(model: ModelCode, threads: number): number {
 
 /** `expandSome`, `refillSome`, `moveRow` and what they call, besides `expand`. */
 export function sharedFunctions(model: ModelCode, map: MemoryMap): readonly CodeFunction[] {
-  return [insertShared(model, map), expandSome(model, map), refillShared(model, map), refillSome(), moveRow(model, map)];
+  return [insertShared(model, map), expandSome(model, map), refillShared(map), refillSome(), moveRow(map)];
 }
 
 const shared = (address: number): Code => ({ kind: "atomic", operator: "load", address: i32(0), offset: address });
@@ -119,14 +119,14 @@ function insertShared(model: ModelCode, map: MemoryMap): CodeFunction {
   const tryToEnter: readonly Statement[] = [
     takeNumbers,
     set("row", rowAt(map, get("number"))),
-    ...copyRow(get("row"), get("at"), model.words),
+    ...copyRow(get("row"), get("at"), map.row),
     set("entry", swapEntry(map, i32(0), or(and(get("hash"), get("high")), add(get("number"), i32(1))))),
     when(not(get("entry")), isMine),
   ];
   const body: readonly Statement[] = [
     ...readMask,
     set("number", load(i32(0), memberWords.nextNumber)),
-    ...passes(model, map, readAtomic),
+    ...passes(map, readAtomic),
     set("k", i32(0)),
     repeatWhile("entering", binary("lt_u", get("k"), get("open")), [
       ...openCandidate(map),
@@ -134,7 +134,7 @@ function insertShared(model: ModelCode, map: MemoryMap): CodeFunction {
         set("entry", readAtomic(map, entryAt(get("slot")))),
         when(not(get("entry")), tryToEnter),
         when(not(and(binary("xor", get("entry"), get("hash")), get("high"))), [
-          when(sameRow(get("at"), rowOfEntry(map, get("entry")), model.words), [leave("probing")]),
+          when(sameRow(get("at"), rowOfEntry(map, get("entry")), map.row), [leave("probing")]),
         ]),
         nextSlot,
       ]),
@@ -170,9 +170,9 @@ function expandSome(model: ModelCode, map: MemoryMap): CodeFunction {
 }
 
 /** `refillShared(from, to)`: as `refill`, several at once. */
-function refillShared(model: ModelCode, map: MemoryMap): CodeFunction {
+function refillShared(map: MemoryMap): CodeFunction {
   const [from, to, ...locals] = refillLocals;
-  const body = refilling(model, map, [
+  const body = refilling(map, [
     loop("probing", [
       when(not(readAtomic(map, entryAt(get("slot")))), [when(not(swapEntry(map, i32(0), or(and(get("hash"), get("high")), get("from")))), [leave("probing")])]),
       nextSlot,
@@ -195,11 +195,11 @@ function refillSome(): CodeFunction {
 }
 
 /** `moveRow(from, to)`: gives the row another number, which is free. Done by one thread alone. */
-function moveRow(model: ModelCode, map: MemoryMap): CodeFunction {
+function moveRow(map: MemoryMap): CodeFunction {
   const body: readonly Statement[] = [
     ...readMask,
     set("row", rowAt(map, get("from"))),
-    ...hashRow(get("row"), model.words),
+    ...hashRow(get("row"), map.row),
     firstSlot,
     loop("probing", [
       set("entry", load(entryAt(get("slot")), map.table)),
@@ -208,7 +208,7 @@ function moveRow(model: ModelCode, map: MemoryMap): CodeFunction {
     ]),
     store(entryAt(get("slot")), map.table, or(and(get("hash"), get("high")), add(get("to"), i32(1)))),
     set("at", rowAt(map, get("to"))),
-    ...copyRow(get("at"), get("row"), model.words),
+    ...copyRow(get("at"), get("row"), map.row),
   ];
   return functionOf("moveRow", ["from", "to"], ["mask", "high", "hash", "entry", "slot", "row", "at", "place"], body, { isExported: true });
 }

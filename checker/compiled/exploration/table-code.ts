@@ -51,7 +51,7 @@ import { copyRow, hashRow, sameRow } from "./row-code.ts";
 
 /** `insert`, `locate` and `refill`. */
 export function tableFunctions(model: ModelCode, map: MemoryMap): readonly CodeFunction[] {
-  return [insert(model, map), locate(model, map), refill(model, map)];
+  return [insert(model, map), locate(map), refill(map)];
 }
 
 /** Whether states are looked at when they are entered. */
@@ -66,7 +66,7 @@ export function hasEnter({ functions }: ModelCode): boolean {
 function insert(model: ModelCode, map: MemoryMap): CodeFunction {
   const enterNew: readonly Statement[] = [
     when(binary("ge_u", get("count"), get("limit")), [set("amount", get("candidate")), leave("all")]),
-    ...copyRow(get("row"), get("at"), model.words),
+    ...copyRow(get("row"), get("at"), map.row),
     increment("count"),
     store(entryAt(get("slot")), map.table, or(and(get("hash"), get("high")), get("count"))),
     store(shl(get("fresh"), i32(2)), map.fresh, get("candidate")),
@@ -78,7 +78,7 @@ function insert(model: ModelCode, map: MemoryMap): CodeFunction {
   ];
   const enterOpen = repeatWhile("entering", binary("lt_u", get("k"), get("open")), [
     ...openCandidate(map),
-    probe("probing", map, readPlain, [when(sameRow(get("at"), rowOfEntry(map, get("entry")), model.words), [leave("probing")])], enterNew),
+    probe("probing", map, readPlain, [when(sameRow(get("at"), rowOfEntry(map, get("entry")), map.row), [leave("probing")])], enterNew),
     increment("k"),
   ]);
   const body: readonly Statement[] = [
@@ -86,7 +86,7 @@ function insert(model: ModelCode, map: MemoryMap): CodeFunction {
     set("count", load(i32(0), tableWords.count)),
     set("limit", load(i32(0), tableWords.limit)),
     set("row", rowAt(map, get("count"))),
-    ...passes(model, map, readPlain),
+    ...passes(map, readPlain),
     set("k", i32(0)),
     block("all", [enterOpen]),
     store(i32(0), tableWords.count, get("count")),
@@ -97,14 +97,14 @@ function insert(model: ModelCode, map: MemoryMap): CodeFunction {
 }
 
 /** `locate(amount)`: the numbers of the rows that the candidates of the batch equal go to `map.open`; -1 for one that is not in the set. */
-function locate(model: ModelCode, map: MemoryMap): CodeFunction {
+function locate(map: MemoryMap): CodeFunction {
   const body: readonly Statement[] = [
     ...readMask,
     set("candidate", i32(map.candidates)),
     repeatWhile("locating", binary("lt_u", get("k"), get("amount")), [
-      ...hashRow(get("candidate"), model.words),
+      ...hashRow(get("candidate"), map.row),
       firstSlot,
-      probe("probing", map, readPlain, [when(sameRow(get("candidate"), rowOfEntry(map, get("entry")), model.words), [leave("probing")])]),
+      probe("probing", map, readPlain, [when(sameRow(get("candidate"), rowOfEntry(map, get("entry")), map.row), [leave("probing")])]),
       store(shl(get("k"), i32(2)), map.open, select(get("entry"), sub(and(get("entry"), get("mask")), i32(1)), i32(-1))),
       increment("candidate", map.stride),
       increment("k"),
@@ -114,9 +114,9 @@ function locate(model: ModelCode, map: MemoryMap): CodeFunction {
 }
 
 /** `refill(from, to)`: enters these rows, which are all different, into a table that was emptied and enlarged. */
-function refill(model: ModelCode, map: MemoryMap): CodeFunction {
+function refill(map: MemoryMap): CodeFunction {
   const [from, to, ...locals] = refillLocals;
-  const body = refilling(model, map, [
+  const body = refilling(map, [
     loop("probing", [when(not(load(entryAt(get("slot")), map.table)), [leave("probing")]), nextSlot, again("probing")]),
     store(entryAt(get("slot")), map.table, or(and(get("hash"), get("high")), get("from"))),
   ]);

@@ -25,8 +25,8 @@ export const opcodes = {
 } as const;
 
 /** Instruction, and the exponent of the alignment. */
-export const loads: Readonly<Record<8 | 32 | 64, readonly [number, number]>> = { 8: [0x2d, 0], 32: [0x28, 2], 64: [0x29, 3] };
-export const stores: Readonly<Record<8 | 32 | 64, readonly [number, number]>> = { 8: [0x3a, 0], 32: [0x36, 2], 64: [0x37, 3] };
+export const loads: Readonly<Record<8 | 32 | 64, readonly [number, number]>> = { 8: [0x2d, 0], 32: [0x28, 2], 64: [0x29, 2] };
+export const stores: Readonly<Record<8 | 32 | 64, readonly [number, number]>> = { 8: [0x3a, 0], 32: [0x36, 2], 64: [0x37, 2] };
 
 export const binaries: Readonly<Record<NumberType, Readonly<Record<Arithmetic | Comparison, number>>>> = {
   i32: {

@@ -42,7 +42,7 @@ describe("head-first machines of the corpus", () => {
     expect(built).toBeGreaterThan(240);
     expect(refused.length).toBeLessThan(10);
     for (const reason of refused) expect(reason).toMatch(/nest without end$/);
-  }, 120_000);
+  });
 });
 
 function built(text: string): { readonly model: Model; readonly result: HeadFirstBuildResult } {

@@ -5,6 +5,7 @@ export const assignmentOvertaken: Mutant = {
   name: "an overtaken assignment",
   error: "A role may go on before its own assignment is done.",
   killedBy: "T4",
+  seed: 4,
   change: (parts) => ({
     ...parts,
     choreographyRules: {

@@ -6,6 +6,7 @@ export const lazySend: Mutant = {
   name: "a lazily captured send",
   error: "The receiver gets what the expression is worth when the message is received, not when it was sent.",
   killedBy: "T5",
+  seed: 2,
   change: (parts) => {
     const sends = new WeakMap<readonly Value[], Instruction>();
     const { "C-SEND": send, "C-RECEIVE": receive } = parts.choreographyRules;

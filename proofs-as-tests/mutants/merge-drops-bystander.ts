@@ -6,6 +6,7 @@ export const mergeDropsBystander: Mutant = {
   name: "a merge with nothing",
   error: "A role that acts in one branch only, and is not told, does nothing in either.",
   killedBy: "T10",
+  seed: 11,
   change: (parts) => ({
     ...parts,
     merge: (identities) => {

@@ -5,5 +5,6 @@ export const missingValuesUnseen: Mutant = {
   name: "missing values unseen",
   error: "Generated code does not say where a choice has no value, so that what nothing was tried of counts as tried.",
   killedBy: "T35-code",
+  seed: 6,
   change: (parts) => ({ ...parts, watch: (watch) => (watch.kind === "no-value" ? { kind: "rule", rules: new Set() } : watch) }),
 };

@@ -35,9 +35,10 @@ export const unsignedForSigned: Mutant = mutant("unsigned for signed", "In the e
   }),
 }));
 
-export const entryOnlyInvariants: Mutant = mutant("an invariant checked only at entry", "What holds at the start is taken for an invariant of loops.", () => ({
-  looksAtConsecution: false,
-}));
+export const entryOnlyInvariants: Mutant = {
+  ...mutant("an invariant checked only at entry", "What holds at the start is taken for an invariant of loops.", () => ({ looksAtConsecution: false })),
+  seed: 18,
+};
 
 export const encodedWithoutGivingUp: Mutant = mutant(
   "stop branches left out of the encoding",
@@ -45,9 +46,10 @@ export const encodedWithoutGivingUp: Mutant = mutant(
   () => ({ machine: (machine) => withCommands(machine, (commands) => commands.filter(({ effect }) => effect.kind !== "give-up")) }),
 );
 
-export const meetingUnconditional: Mutant = mutant("a missing merge condition", "Where ways meet, variables hold what the last one of them leaves.", () => ({
-  meeting: (_, terms) => terms.true,
-}));
+export const meetingUnconditional: Mutant = {
+  ...mutant("a missing merge condition", "Where ways meet, variables hold what the last one of them leaves.", () => ({ meeting: (_, terms) => terms.true })),
+  seed: 30,
+};
 
 export const inductionWithoutBase: Mutant = mutant("k-induction without base", "What is kept is taken for granted at the start.", () => ({
   looksAtBase: false,

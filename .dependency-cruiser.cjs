@@ -65,6 +65,19 @@ module.exports = {
       from: { path: "^checker/certificates/(recheck|certificate)[.]ts$" },
       to: { path: "^(checker|interpreter)/", pathNot: "^checker/certificates/(recheck|certificate)[.]ts$" },
     },
+    {
+      name: "invariants-are-rechecked-without-the-prover",
+      comment: "The checker of certificates with invariants shares the encoding with the prover, and nothing that finds, guesses or knows bounds.",
+      severity: error,
+      from: { path: "^checker/smt/invariant-certificates/(recheck|obligations|question|read-formula|certificate)[.]ts$" },
+      to: {
+        path: [
+          "^checker/smt/invariant-certificates/(prove|certify|facts|horn-formulas|index)[.]ts$",
+          "^checker/smt/head-first/(index|survey|decide-watched|invariants|candidates|horn|scripts)[.]ts$",
+          "^checker/smt/backends/",
+        ],
+      },
+    },
     { name: "everything-resolves", severity: error, from: {}, to: { couldNotResolve: true, pathNot: "[.]ohm" } },
   ],
   options: {

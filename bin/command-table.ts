@@ -164,7 +164,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "a certificate of what holds in every state of a network, for recheck",
-      options: [...reading, "from", "subject", "on", "faults", "state-property", "whole-timeout", "max-states", "memory"],
+      options: [...reading, "from", "subject", "on", "faults", "state-property", "certify-engine", "solver", "whole-timeout", "max-states", "memory"],
     },
   ],
   [
@@ -173,8 +173,8 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
       words: "CERTIFICATE [FILE]",
       least: 1,
       most: 2,
-      describe: "check a certificate by the rules of the semantics alone",
-      options: [...reading, "from", "whole-timeout"],
+      describe: "check a certificate by the rules of the semantics alone, or its invariants by another solver",
+      options: [...reading, "from", "solver", "whole-timeout"],
     },
   ],
   [

@@ -57,6 +57,7 @@ export type OptionName =
   | "emit"
   | "prover"
   | "explore-engine"
+  | "certify-engine"
   | "workers"
   | "reduction"
   | "approximate"
@@ -158,6 +159,12 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     spelled: "engine",
     value: "auto|rules|explicit",
     describe: "what looks at all interleavings: the rules of the calculus, or code generated for the system (auto: small ones by the rules)",
+  },
+  "certify-engine": {
+    type: "string",
+    spelled: "engine",
+    value: "auto|smt",
+    describe: "what the certificate is: the set of all states (auto), or inductive invariants, for data without bounds (smt)",
   },
   workers: { type: "string", value: "N", describe: "threads of the engine explicit (default 1); the result does not depend on them" },
   reduction: {

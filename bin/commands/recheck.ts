@@ -2,6 +2,7 @@
 import type { ExitCode } from "../../checker/index.ts";
 import { decodeCertificate, recheck as rechecked } from "../../checker/certificates/index.ts";
 import type { Rechecked } from "../../checker/certificates/index.ts";
+import { isInvariantCertificate } from "../../checker/smt/invariant-certificates/index.ts";
 import type { Command } from "../command.ts";
 import { loadModel } from "../files/load-model.ts";
 import { readText } from "../files/read-text.ts";
@@ -11,9 +12,20 @@ import { UsageError } from "../usage-error.ts";
 
 const exitCodes: Readonly<Record<Rechecked["kind"], ExitCode>> = { accepted: 0, rejected: 1, unfinished: 3 };
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 export const recheck: Command = async (request, io) => {
   const [word = "", fileWord] = request.words;
-  const decoded = decodeCertificate(readText(word, io));
+  const text = readText(word, io);
+  const other = parsed(text);
+  if (isInvariantCertificate(other)) return (await import("../recheck-by-solver.ts")).recheckBySolver(other, request, io);
+  const decoded = decodeCertificate(text);
   if (!decoded.ok) throw new UsageError(`\`${word}\` is not a certificate: ${decoded.reason}`);
   const { certificate } = decoded;
   const loaded = await loadModel(fileWord ?? certificate.program.file, request, io);

@@ -36,3 +36,10 @@ export function chooseSolver(name: SolverName, { keep, shouldStop }: SolverOptio
     }
   }
 }
+
+/** The solvers of this machine, for a second look at what one of them has found, which calls itself `foundBy`: others first, another program before another build. */
+export function otherSolversFirst(foundBy: string, options: SolverOptions = {}): readonly Solver[] {
+  const own = foundBy.startsWith("cvc5") ? "cvc5" : foundBy.includes("(embedded)") ? "wasm" : "z3";
+  const here = (["cvc5", "z3", "wasm"] as const).filter((name) => name === "wasm" || findProgram(name) !== undefined);
+  return [...here.filter((name) => name !== own), ...here.filter((name) => name === own)].map((name) => chooseSolver(name, options));
+}

@@ -1,5 +1,5 @@
 /** Solvers: Z3 as WebAssembly in a thread, and z3 and cvc5 of this machine over pipes. */
-export { chooseSolver } from "./choose-solver.ts";
+export { chooseSolver, otherSolversFirst } from "./choose-solver.ts";
 export type { SolverName, SolverOptions } from "./choose-solver.ts";
 export { solversHere } from "./solvers-here.ts";
 export type { SolverHere } from "./solvers-here.ts";

@@ -8,6 +8,7 @@ import type { Expression } from "../../../calculus/syntax/index.ts";
 import { partsOf } from "../../../calculus/syntax/index.ts";
 import type { Term } from "../terms/index.ts";
 import type { Cell, Context, SymbolicInteger, SymbolicValue } from "../values/index.ts";
+import { namedVariables } from "./variable-names.ts";
 import type { Program } from "./program.ts";
 import type { Slot } from "./states.ts";
 
@@ -38,8 +39,9 @@ interface Atom {
 /** Candidates for a cut point with these slots. Cubic in the number of integers, up to a bound. */
 export function candidatesAt(slots: readonly Slot[], program: Program, context: Context): readonly Candidate[] {
   const { terms, integers } = context;
+  const names = namedVariables(program.process);
   const places = slots
-    .flatMap((slot, index) => integerPlaces(textOf(index, program), slot.shape, (cells) => cellAt(cells, index), context))
+    .flatMap((slot, index) => integerPlaces(present(names[index]).text, slot.shape, (cells) => cellAt(cells, index), context))
     .slice(0, most.related);
   const constants = constantsOf(program);
   const atoms: Atom[] = [];
@@ -73,7 +75,9 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
         atoms.push({ text: `${left.text} + ${right.text} >= ${whole.text}`, places: all, relation: ([x, y, z]) => integers.atMost(present(z), sum(x, y)) });
       }
   const plain = atoms.map((atom): Candidate => ({ text: atom.text, holds: (cells) => holdsOf(atom, cells, context) }));
-  const conditions = slots.flatMap((slot, index) => (slot.shape.kind === "boolean" ? [{ name: textOf(index, program), index }] : [])).slice(0, most.conditions);
+  const conditions = slots
+    .flatMap((slot, index) => (slot.shape.kind === "boolean" ? [{ name: present(names[index]).text, index }] : []))
+    .slice(0, most.conditions);
   const conditional = conditions.flatMap(({ name, index }) =>
     [true, false].flatMap((wanted) =>
       plain.map(({ text, holds }): Candidate => ({
@@ -87,13 +91,6 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
     ),
   );
   return [...plain, ...conditional];
-}
-
-/** `A.x`; what variables of several calls share is called as the machine calls each of them. */
-function textOf(index: number, { process: { variables } }: Program): string {
-  const { name, source } = present(variables[index]);
-  const isOnly = variables.filter((other) => other.source.role === source.role && other.source.variable === source.variable).length === 1;
-  return isOnly ? `${source.role}.${source.variable}` : name;
 }
 
 /** True where some of its integers is not there. */

@@ -16,7 +16,8 @@ import type { Oracle, Possible } from "./ask.ts";
 import { isPossible } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
 import { conditionOf } from "./conditions.ts";
-import { excludedByHornClauses } from "./horn.ts";
+import type { HornSolution } from "./horn.ts";
+import { hornSolution } from "./horn.ts";
 import type { Invariants } from "./invariants.ts";
 import { inductiveCandidates, noInvariants } from "./invariants.ts";
 import type { Program } from "./program.ts";
@@ -28,7 +29,7 @@ import { Unrolling } from "./unrolling.ts";
 export type SymbolicMethod = "symbolic execution" | "bounded model checking" | "k-induction" | "k-induction with invariants" | "Horn clauses";
 
 export type Decision =
-  | { readonly kind: "never"; readonly method: SymbolicMethod; readonly k: number; readonly invariants?: Invariants }
+  | { readonly kind: "never"; readonly method: SymbolicMethod; readonly k: number; readonly invariants?: Invariants; readonly horn?: HornSolution }
   | { readonly kind: "seen"; readonly method: SymbolicMethod; readonly run: () => SymbolicRun }
   /** It is not seen in the first `segments` segments of a run; about longer ones nothing is known. */
   | { readonly kind: "up-to"; readonly segments: number; readonly reason: string };
@@ -103,7 +104,9 @@ export class Decider {
         if (invariants !== undefined)
           for (let k = 1; k <= inductionDepths; k += 1)
             if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants };
-        if (isShown(() => excludedByHornClauses(this.program, watched, context, effort))) return { kind: "never", method: "Horn clauses", k: 1 };
+        const solved = attempt(nowhere, () => hornSolution(this.program, watched, context, effort));
+        const horn = solved.kind === "encoded" ? solved.result : undefined;
+        if (horn !== undefined) return { kind: "never", method: "Horn clauses", k: 1, horn };
       }
     }
     return { kind: "up-to", segments: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} rounds of loops and calls` };

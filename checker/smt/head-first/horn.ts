@@ -9,9 +9,9 @@
  */
 import { present } from "../../../calculus/present.ts";
 import { newTerms } from "../terms/index.ts";
-import type { Query } from "../solver/index.ts";
+import type { Definition, Query } from "../solver/index.ts";
 import type { FunctionSymbol, Term } from "../terms/index.ts";
-import type { Context } from "../values/index.ts";
+import type { Cell, Context } from "../values/index.ts";
 import { cellTerms, newContext } from "../values/index.ts";
 import type { Oracle } from "./ask.ts";
 import { freeSymbols } from "./ask.ts";
@@ -28,7 +28,7 @@ export function hornClauses(
   program: Program,
   watched: Watched,
   context: Context,
-): { readonly clauses: readonly Term[]; readonly predicates: readonly FunctionSymbol[] } {
+): { readonly clauses: readonly Term[]; readonly predicates: ReadonlyMap<number, FunctionSymbol>; readonly starts: ReadonlyMap<number, PathState> } {
   const { terms } = context;
   const layouts = new Map<number, readonly Slot[]>();
   for (const point of program.cuts.points) {
@@ -66,11 +66,18 @@ export function hornClauses(
       const clause = terms.implies(terms.and(body, ...context.assumptions), head);
       return terms.forAll(freeSymbols(clause), clause);
     });
-  return { clauses, predicates: [...predicates.values()] };
+  return { clauses, predicates, starts };
 }
 
-/** The clauses as a query, in integers, with a context of their own. @throws Refusal */
-export function hornQuery(program: Program, watched: Watched, { definitions, ends, bounds }: Context): Query {
+/** The clauses in integers, with a context of their own. */
+interface HornProblem {
+  readonly query: Query;
+  readonly context: Context;
+  /** What the arguments of the predicate of each cut point are of. */
+  readonly starts: ReadonlyMap<number, PathState>;
+}
+
+function hornProblem(program: Program, watched: Watched, { definitions, ends, bounds }: Context): HornProblem {
   const context = newContext({
     terms: newTerms(),
     definitions,
@@ -79,12 +86,33 @@ export function hornQuery(program: Program, watched: Watched, { definitions, end
     ...(ends === undefined ? {} : { ends }),
     ...(bounds === undefined ? {} : { bounds }),
   });
-  const { clauses, predicates } = hornClauses(program, watched, context);
-  return { name: "horn", logic: "HORN", assertions: clauses.map((term) => ({ term })), predicates: { terms: context.terms, symbols: predicates } };
+  const { clauses, predicates, starts } = hornClauses(program, watched, context);
+  const query: Query = {
+    name: "horn",
+    logic: "HORN",
+    assertions: clauses.map((term) => ({ term })),
+    predicates: { terms: context.terms, symbols: [...predicates.values()] },
+  };
+  return { query, context, starts };
 }
 
-/** Whether the solver finds invariants that exclude what is watched for. False where it does not, and where bodies would have quantifiers. @throws Refusal */
-export function excludedByHornClauses(program: Program, watched: Watched, context: Context, { solver, effort }: Oracle): boolean {
-  if (watched.kind === "no-value") return false;
-  return solver.ask(hornQuery(program, watched, context), effort).kind === "sat";
+/** The clauses as a query. @throws Refusal */
+export function hornQuery(program: Program, watched: Watched, context: Context): Query {
+  return hornProblem(program, watched, context).query;
+}
+
+/** A solution: for each cut point, in the order of their numbers, the definition of its predicate over the terms of `cells`. */
+export interface HornSolution {
+  readonly context: Context;
+  readonly points: readonly { readonly point: number; readonly cells: readonly Cell[]; readonly definition: Definition }[];
+}
+
+/** Invariants that exclude what is watched for. Undefined where the solver finds none, and where bodies would have quantifiers. @throws Refusal */
+export function hornSolution(program: Program, watched: Watched, given: Context, { solver, effort }: Oracle): HornSolution | undefined {
+  if (watched.kind === "no-value") return undefined;
+  const { query, context, starts } = hornProblem(program, watched, given);
+  const answer = solver.ask(query, effort);
+  if (answer.kind !== "sat") return undefined;
+  const points = [...starts].map(([point, { cells }], index) => ({ point, cells, definition: present(answer.definitions[index]) }));
+  return { context, points };
 }

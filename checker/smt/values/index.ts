@@ -9,7 +9,7 @@ export type { Refused } from "./refusal.ts";
 export { newContext } from "./context.ts";
 export type { Application, Context, ContextOptions, End } from "./context.ts";
 export type { Arithmetic, Integers } from "./integers.ts";
-export { nothing } from "./symbolic-value.ts";
+export { nothing, optionType } from "./symbolic-value.ts";
 export type * from "./symbolic-value.ts";
 export { shapeOf } from "./shape.ts";
 export type { KeyShape, ValueShape } from "./shape.ts";

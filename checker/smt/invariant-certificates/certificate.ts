@@ -1,0 +1,132 @@
+/**
+ * Certificates of what a solver has proved head first (docs/certificates.md, docs/schema/invariant-certificate-1.json): for each property an argument that anybody
+ * can check again, with the inductive invariants as formulas of the language. What is read is checked in every part before it is believed to be one.
+ */
+export const invariantCertificateVersion = 1;
+
+export interface InvariantCertificate {
+  readonly program: { readonly file: string; readonly hash: string };
+  /** The choreography whose network it is, first in, first out and without faults. */
+  readonly subject: string;
+  /** The solver with which the proofs were found, as it calls itself. */
+  readonly foundBy: string;
+  readonly proofs: readonly Proof[];
+}
+
+export interface Proof {
+  /** A built-in item or a declared property of the subject. */
+  readonly property: string;
+  readonly argument: Argument;
+  /** For `finally` and `assert`: in which round, from 0, some run comes to a final state, or to an assertion. */
+  readonly reached?: number;
+}
+
+export type Argument =
+  /** Every run is over after this round of loops and calls, from 0, and none shows the contrary. */
+  | { readonly kind: "rounds"; readonly last: number }
+  /**
+   * The invariants hold whenever a run comes to their cut points, and what starts where they hold shows the contrary in no round: at once (k = 0), or in none that k
+   * rounds without it come before, nor in the first k.
+   */
+  | { readonly kind: "induction"; readonly k: number; readonly sizes: Sizes; readonly invariants: readonly InvariantsAt[] };
+
+/** No list, and no set or map, that a variable holds at a cut point has more items. */
+export interface Sizes {
+  readonly list: number;
+  readonly keyed: number;
+}
+
+export interface InvariantsAt {
+  /** The number of the location in the machine of the choreography head first. */
+  readonly location: number;
+  /** Where that is in the program, for readers. */
+  readonly where: string;
+  /** In the language's own syntax; each holds where it has a truth value. */
+  readonly formulas: readonly string[];
+}
+
+/** As JSON with a proof in each line: equal certificates have equal bytes. */
+export function encodeInvariantCertificate({ program, subject, foundBy, proofs }: InvariantCertificate): string {
+  const head = JSON.stringify({ invariantCertificate: invariantCertificateVersion, program, subject, foundBy });
+  return `${head.slice(0, -1)},\n"proofs":[\n${proofs.map((proof) => JSON.stringify(proof)).join(",\n")}\n]}\n`;
+}
+
+export type DecodedInvariantCertificate = { readonly ok: true; readonly certificate: InvariantCertificate } | { readonly ok: false; readonly reason: string };
+
+/** More rounds, items and formulas than this are in no certificate. */
+const most = { rounds: 1_000, items: 1_000, formulas: 10_000, text: 100_000 } as const;
+
+/** Whether a text is to be read as one of these certificates. */
+export function isInvariantCertificate(json: unknown): boolean {
+  return fieldsOf(json)?.has("invariantCertificate") === true;
+}
+
+/** Reads a certificate, or says why the value is none that this version knows. */
+export function decodeInvariantCertificate(json: unknown): DecodedInvariantCertificate {
+  const no = (reason: string): DecodedInvariantCertificate => ({ ok: false, reason });
+  const top = fieldsOf(json);
+  if (top?.has("invariantCertificate") !== true) return no("it is no certificate");
+  if (top.get("invariantCertificate") !== invariantCertificateVersion) return no(`it is of another version than ${String(invariantCertificateVersion)}`);
+  const program = fieldsOf(top.get("program"));
+  const [file, hash, subject, foundBy] = [program?.get("file"), program?.get("hash"), top.get("subject"), top.get("foundBy")].map(textOf);
+  if (file === undefined || hash === undefined) return no("it names no program");
+  if (subject === undefined || foundBy === undefined) return no("it names no subject, or no solver");
+  const proofs = listOf(top.get("proofs"), proofOf);
+  if (proofs === undefined) return no("its proofs are not of the form that this version knows");
+  if (proofs.length === 0) return no("it claims nothing");
+  if (new Set(proofs.map(({ property }) => property)).size < proofs.length) return no("it has two proofs of one property");
+  return { ok: true, certificate: { program: { file, hash }, subject, foundBy, proofs } };
+}
+
+function proofOf(json: unknown): Proof | undefined {
+  const fields = fieldsOf(json);
+  const [property, argument, reached] = [textOf(fields?.get("property")), argumentOf(fields?.get("argument")), fields?.get("reached")];
+  if (property === undefined || argument === undefined) return undefined;
+  if (reached === undefined) return { property, argument };
+  const round = countOf(reached, most.rounds);
+  return round === undefined ? undefined : { property, argument, reached: round };
+}
+
+function argumentOf(json: unknown): Argument | undefined {
+  const fields = fieldsOf(json);
+  if (fields?.get("kind") === "rounds") {
+    const last = countOf(fields.get("last"), most.rounds);
+    return last === undefined ? undefined : { kind: "rounds", last };
+  }
+  if (fields?.get("kind") !== "induction") return undefined;
+  const sizes = fieldsOf(fields.get("sizes"));
+  const [k, list, keyed] = [countOf(fields.get("k"), most.rounds), countOf(sizes?.get("list"), most.items), countOf(sizes?.get("keyed"), most.items)];
+  const invariants = listOf(fields.get("invariants"), invariantsOf);
+  if (k === undefined || list === undefined || keyed === undefined || invariants === undefined) return undefined;
+  return { kind: "induction", k, sizes: { list, keyed }, invariants };
+}
+
+function invariantsOf(json: unknown): InvariantsAt | undefined {
+  const fields = fieldsOf(json);
+  const [location, where, formulas] = [
+    countOf(fields?.get("location"), Number.MAX_SAFE_INTEGER),
+    textOf(fields?.get("where")),
+    listOf(fields?.get("formulas"), textOf),
+  ];
+  if (location === undefined || where === undefined || formulas === undefined || formulas.length > most.formulas) return undefined;
+  return { location, where, formulas };
+}
+
+function fieldsOf(json: unknown): ReadonlyMap<string, unknown> | undefined {
+  return typeof json === "object" && json !== null && !Array.isArray(json) ? new Map(Object.entries(json)) : undefined;
+}
+
+function textOf(json: unknown): string | undefined {
+  return typeof json === "string" && json.length <= most.text ? json : undefined;
+}
+
+function countOf(json: unknown, largest: number): number | undefined {
+  return typeof json === "number" && Number.isSafeInteger(json) && json >= 0 && json <= largest ? json : undefined;
+}
+
+function listOf<Item>(json: unknown, itemOf: (json: unknown) => Item | undefined): readonly Item[] | undefined {
+  if (!Array.isArray(json)) return undefined;
+  const items = json.map(itemOf);
+  const known = items.filter((item) => item !== undefined);
+  return known.length === items.length ? known : undefined;
+}

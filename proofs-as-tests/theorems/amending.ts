@@ -16,7 +16,7 @@ const everything = (): boolean => true;
 
 export const amendment: Theorem = theorem<ParsedFile>({
   id: "T15",
-  everydayRuns: 200,
+  everydayRuns: 100,
   name: "amendment is a weak simulation, both ways",
   statement:
     "The amended program is projectable, and every run of one of the two can be completed to a run whose local views are those of a run of the other without the inserted selections.",

@@ -37,7 +37,7 @@ function compare(system: NetworkSystem, result: BuildResult, { parts }: Implemen
 
 export const machinesOfPrograms: Theorem = theorem<ParsedFile>({
   id: "T31-machine",
-  everydayRuns: 200,
+  everydayRuns: 100,
   name: "machines do what the rules say",
   statement:
     "From every reachable configuration of the network of a program, on any kind of network and under faults, its machine has the steps of the rules, in their order, with their labels, to the configurations that they lead to; and keys of the machine are equal exactly for equal configurations.",

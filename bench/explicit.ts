@@ -35,6 +35,8 @@ interface Row {
   readonly states: number;
   readonly spin?: { readonly time: number; readonly memory: number };
   readonly ours: { readonly time: number; readonly memory: number };
+  /** Milliseconds of one thread, in turns with several. */
+  readonly alone?: number;
   readonly aim: string;
 }
 
@@ -79,11 +81,13 @@ function row(script: string, { model, name, aim, hash, depth, rounds, workers }:
   const file = join(models, `${model}.choreo`);
   const ours: Measured[] = [];
   const spins: Measured[] = [];
+  const alone: Measured[] = [];
   const count = Math.max(1, Math.ceil(rounds * factor));
   const rounded = (spin?: () => Measured): void => {
     for (let round = 0; round < count; round += 1) {
       if (spin !== undefined) spins.push(spin());
       ours.push(measured(script, verification(file, workers)));
+      if (workers > 1) alone.push(measured(script, verification(file, 1)));
     }
   };
   if (hasSpin) {
@@ -98,13 +102,17 @@ function row(script: string, { model, name, aim, hash, depth, rounds, workers }:
     if (found.states !== states || found.problem !== undefined)
       throw new Error(`${model}: SPIN reached ${JSON.stringify(found)}, our engine ${String(states)} states`);
   }
-  return { name, states, ours: medians(ours), aim, ...(spins.length === 0 ? {} : { spin: medians(spins) }) };
+  if (workers > 1 && ours.some(({ printed }) => !printed.includes(`, ${String(workers)} threads)`)))
+    throw new Error(`${model}: not ${String(workers)} threads`);
+  const one = alone.length === 0 ? {} : { alone: medians(alone).time };
+  return { name, states, ours: medians(ours), aim, ...one, ...(spins.length === 0 ? {} : { spin: medians(spins) }) };
 }
 
-function rowText({ name, states, spin, ours, aim }: Row, width: number): string {
+function rowText({ name, states, spin, ours, alone, aim }: Row, width: number): string {
   const own = `${(ours.time / 1000).toFixed(2)} s ${ours.memory.toFixed(0)} MB`;
   const other = spin === undefined ? "no SPIN" : `${(spin.time / 1000).toFixed(2)} s ${spin.memory.toFixed(0)} MB`;
-  const ratio = spin === undefined ? "" : `${(spin.time / ours.time).toFixed(1)}× faster, ${(ours.memory / spin.memory).toFixed(2)}× memory`;
+  const beside = spin === undefined ? [] : [`${(spin.time / ours.time).toFixed(1)}× faster, ${(ours.memory / spin.memory).toFixed(2)}× memory`];
+  const ratio = [...beside, ...(alone === undefined ? [] : [`${(alone / ours.time).toFixed(2)}× one worker (${(alone / 1000).toFixed(2)} s)`])].join(", ");
   return `${name.padEnd(width)} ${String(states).padStart(10)}  ${other.padStart(17)}  ${own.padStart(17)}  ${ratio.padEnd(28)} ${aim}\n`;
 }
 

@@ -28,6 +28,8 @@ export interface ExploredSubject extends Compared {
 export type ExploredFacts = Pick<ExploredSubject, "initialText" | "facts" | "missing" | "notCompiled"> & {
   /** What was left out, by name: figures are those of the rest. */
   readonly reductions: readonly string[];
+  /** Why one thread explored where more were asked for, as a clause. */
+  readonly alone?: string | undefined;
 };
 
 /** A graph with more transitions is not handed on: as text it would be hundreds of megabytes. */
@@ -104,8 +106,8 @@ export function exploredFacts(subject: Subject, model: Model, request: Request, 
     byCode: (system) => {
       const result = factsByCode(model, system, codeLimits(request, io), options);
       if (!result.ok) return result.reason;
-      const { facts, initial, reductions } = result.found;
-      return { facts, reductions, missing: missingOf(result.found), initialText: (state) => initialValues(model, present(initial[state]).world) };
+      const { facts, initial, reductions, alone } = result.found;
+      return { facts, reductions, alone, missing: missingOf(result.found), initialText: (state) => initialValues(model, present(initial[state]).world) };
     },
   });
 }

@@ -188,6 +188,7 @@ function verdictOf(systems: Systems, subject: string, { question, span }: Asked,
     evidence: [],
     states: exploration.states,
     transitions: exploration.transitions,
+    ...(survey.threads === undefined ? {} : { threads: survey.threads }),
     ...(conclusion.reason === undefined ? {} : { reason: conclusion.reason }),
     span,
   };

@@ -14,6 +14,7 @@ import type { HeadFirstOptions } from "./head-first/head-first.ts";
 import type { Question } from "./items.ts";
 import { readsPositions } from "./property/one-role.ts";
 import { targetOf } from "./targets.ts";
+import type { ThreadsTold } from "./verdict.ts";
 
 /** `network`: every interleaving, by the rules; `explicit`: the same by generated code. */
 export type Engine = "head-first" | "network" | "explicit";
@@ -39,6 +40,8 @@ export interface Survey {
   readonly reductions?: readonly string[];
   /** Its runs are not the shortest. */
   readonly isDepthFirst?: true;
+  /** Who explored, where more than one thread was asked for. */
+  readonly threads?: ThreadsTold;
   /** Why the compiled engine was not used, where it was wanted. */
   readonly notCompiled?: string;
 }

@@ -75,8 +75,11 @@ export function surveyCompiled(
   const conclusions = new Map(
     questions.map((question) => [question, upTo(conclude(question, exploration, chooser, new Set()), compiled.omission, found.has(question))]),
   );
+  const { expanded, alone } = compiled.threads;
+  const threads = (options.workers ?? 1) > 1 ? { threads: { count: expanded.length, ...(alone === undefined ? {} : { alone }) } } : {};
   const depthFirst = options.order === "depth-first" && limits.maxDepth === undefined ? { isDepthFirst: true as const } : {};
-  return { ok: true, survey: { engine: "explicit", exploration, chooser, conclusions, initial, reductions: plan?.used ?? [], ...depthFirst }, compiled };
+  const survey: Survey = { engine: "explicit", exploration, chooser, conclusions, initial, reductions: plan?.used ?? [], ...threads, ...depthFirst };
+  return { ok: true, survey, compiled };
 }
 
 /** What a search that may have omitted states says of what it did not find. */

@@ -34,6 +34,13 @@ export interface Bounds {
   readonly memory: number;
 }
 
+/** Who explored, where more than one thread was asked for. */
+export interface ThreadsTold {
+  readonly count: number;
+  /** Why it was one only, as a clause. */
+  readonly alone?: string;
+}
+
 export interface Verdict {
   readonly subject: string;
   /** A built-in item (`deadlock-free`) or the name of a declared property. */
@@ -58,6 +65,8 @@ export interface Verdict {
   readonly evidence: readonly string[];
   readonly states: number;
   readonly transitions: number;
+  /** Who explored these states, where more than one thread was asked for and code explored them. */
+  readonly threads?: ThreadsTold;
   /** The run that violates the property, or that witnesses it; always replayed. */
   readonly counterexample?: Counterexample;
   /** For a protocol: pairs of runs that a role cannot tell apart, each replayed. */

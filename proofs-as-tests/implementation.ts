@@ -63,7 +63,7 @@ import { isAssociated, type HeadFirstOptions, type Move, type StateError, type S
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { symbolicParts, type SymbolicParts } from "../checker/smt/head-first/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
-import type { Layout, Watch } from "../checker/compiled/index.ts";
+import type { Layout, Teamwork, Watch } from "../checker/compiled/index.ts";
 import type { Obligation } from "../checker/prover/index.ts";
 import type { MachineParts } from "./machines/step-for-step.ts";
 
@@ -116,6 +116,8 @@ export interface Parts {
   readonly reduction: ReductionParts;
   /** What the layouts of generated code are replaced by. */
   readonly layout: (layout: Layout) => Layout;
+  /** Of the rows that another thread leaves to the first one, what that looks at. */
+  readonly noted: Teamwork["lookedAt"];
   /** What generated code looks for in place of what it is to look for. */
   readonly watch: (watch: Watch) => Watch;
   /** What the solver is asked to prove in place of an obligation. */
@@ -244,6 +246,7 @@ export const realParts: Parts = {
   solving: symbolicParts,
   reduction: reductionParts,
   layout: (layout) => layout,
+  noted: (noted) => noted,
   watch: (watch) => watch,
   symbolicObligation: (obligation) => obligation,
   equivalence: usualEquivalence,

@@ -33,6 +33,7 @@ export const explore: Command = async (request, io) => {
   const explored = told === undefined ? exploredSubject(found.subject, model, request, io) : undefined;
   const { facts, missing, initialText, notCompiled } = present(told ?? explored);
   if (notCompiled !== undefined) say(`explored by the rules, not by generated code: ${notCompiled}`);
+  if (told?.alone !== undefined) say(`one thread explored, though more were asked for: ${told.alone}`);
   const exitCode = missing.length > 0 ? 3 : 0;
   const report: ExploreReport = { path, title: found.subject.title, facts, missing, reductions: told?.reductions ?? [], initialText, exitCode };
   if (explored === undefined) {

@@ -122,6 +122,7 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     evidence: verdict.evidence,
     states: verdict.states,
     transitions: verdict.transitions,
+    ...(verdict.threads === undefined ? {} : { threads: { count: verdict.threads.count, alone: verdict.threads.alone ?? null } }),
     reason: verdict.reason ?? null,
     neverExecuted: (verdict.neverExecuted ?? []).map(({ text, span }) => ({ text, span: spanJson(span, locate) })),
     informs: verdict.informs === true,

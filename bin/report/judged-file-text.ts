@@ -40,8 +40,9 @@ function standingOf(verdict: Verdict, expectations: readonly ExpectationResult[]
 }
 
 /** What is left to say about how the verdict was reached. */
-function basis({ method, technique, states, bounds, verdict, leastK }: Verdict): string {
-  const explored = states === 0 ? "" : `, ${String(states)} state${states === 1 ? "" : "s"}`;
+function basis({ method, technique, states, bounds, verdict, leastK, threads }: Verdict): string {
+  const by = threads === undefined ? "" : `, ${String(threads.count)} thread${threads.count === 1 ? "" : "s"}`;
+  const explored = states === 0 ? "" : `, ${String(states)} state${states === 1 ? "" : "s"}${by}`;
   const bound = verdict === "verified-up-to" && bounds.maxDepth !== undefined ? `, up to ${String(bounds.maxDepth)} steps` : "";
   const k = leastK === undefined ? "" : `, least k = ${String(leastK)}`;
   return `${method}${technique === undefined ? "" : `: ${technique}`}${explored}${bound}${k}`;
@@ -68,6 +69,12 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   if (draws && !informs && verdict.networkRun !== undefined && verdict.networkRun.length > 0) text += networkRunText(verdict.networkRun, locate);
   if (draws && !informs && verdict.lasso !== undefined) text += lassoText(verdict.lasso, locate);
   return text;
+}
+
+/** Why one thread explored where more were asked for, each reason once. */
+function aloneText(verdicts: readonly Verdict[], paint: Paint): string {
+  const reasons = new Set(verdicts.flatMap(({ threads }) => threads?.alone ?? []));
+  return [...reasons].map((reason) => `  ${paint("note", "note")} one thread explored, though more were asked for: ${cleanLine(reason)}\n`).join("");
 }
 
 /** The first few statements that no run executes, each with its line. */
@@ -115,6 +122,7 @@ export function judgedFileText({ report, sources }: JudgedFile, style: Style): s
     const fine = standing === "expected" || (standing === "not asked" && (verdict.verdict === "proved" || verdict.informs === true));
     if (!quiet || !fine) text += verdictText(verdict, standing, style, locate);
   }
+  if (!quiet) text += aloneText(report.verdicts, paint);
   const shown = diagnosticsText(report.diagnostics, locate, paint);
   if (shown !== "") text += `\n${shown}`;
   for (const unmet of report.expectations.filter(({ met }) => !met)) text += unmetText(unmet, report.file, paint);

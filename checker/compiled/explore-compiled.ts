@@ -19,9 +19,9 @@ import type { Translation } from "./translate/index.ts";
 import { firstTranslation, prepare, retranslate } from "./translate/index.ts";
 import type { ReductionPlan } from "../reduction/index.ts";
 import type { Watch } from "./watch.ts";
-import type { ApproximateResult, SearchResult } from "./workers/index.ts";
+import type { ApproximateResult, SearchResult, TeamOptions, Threads } from "./workers/index.ts";
 import { RowSteps } from "./labels/index.ts";
-import { exploreApproximately, searchWithWorkers } from "./workers/index.ts";
+import { exploreApproximately, searchWithWorkers, usualTeam } from "./workers/index.ts";
 
 export interface CompiledOptions {
   /** WebAssembly where there is some, by default. */
@@ -38,6 +38,8 @@ export interface CompiledOptions {
   readonly longQueues?: boolean;
   /** What is left out: planned for this machine and for all that the watches look for (`planReduction`). Peaks are then those of what is explored. */
   readonly plan?: ReductionPlan;
+  /** How threads work together, where that is not as usual: in tests. */
+  readonly team?: Partial<TeamOptions>;
   /** What every layout is replaced by, in mutants. */
   readonly adjustLayout?: (layout: Layout) => Layout;
 }
@@ -59,6 +61,8 @@ export interface CompiledExploration {
   readonly memory: number;
   /** Bytes of a state's row. */
   readonly bytesPerState: number;
+  /** Who explored it. */
+  readonly threads: Threads;
   /** What the semantics of machines does instead of generated code, and why: one clause each. */
   readonly callOuts: readonly string[];
   /** By the watches' places. */
@@ -102,6 +106,9 @@ export function exploreCompiled(
   const { prepared } = preparation;
   const backend = chosenBackend(options.backend ?? "auto");
   const wanted = options.decidedBy ?? watches.map((_, place) => place);
+  const team = { ...usualTeam, ...options.team };
+  let workers = options.workers ?? 1;
+  let alone: Pick<Threads, "alone"> = {};
   let translation = firstTranslation(prepared, watches);
   // Sizes are guesses; one that is too small shows itself early, in most cases, and the search begins again with a larger one.
   for (;;) {
@@ -110,18 +117,35 @@ export function exploreCompiled(
     if (options.approximate !== undefined) {
       const approximate = exploreApproximately({ code, bindImports, backend, wanted }, options.approximate, limits);
       if (approximate.search.ending.kind !== "gave-up")
-        return { ok: true, exploration: approximateExplorationOf(approximate, translation, runOf(built, model, watches, plan)) };
+        return { ok: true, exploration: approximateExplorationOf(approximate, translation, runOf(built, model, watches, plan), workers) };
       translation = retranslate(prepared, watches, translation, approximate.search.ending.reason);
       continue;
     }
     const isDepthFirst = options.order === "depth-first";
-    const result = searchWithWorkers({ code, bindImports, backend, wanted, isDepthFirst }, limits, options.workers ?? 1);
+    const result = searchWithWorkers({ code, bindImports, backend, wanted, isDepthFirst }, limits, workers, team);
     const { ending } = result.search;
-    if (ending.kind !== "gave-up") return { ok: true, exploration: explorationOf(result, ending, translation, runOf(built, model, watches, plan)) };
-    translation = retranslate(prepared, watches, translation, ending.reason);
-    if (options.longQueues === false && typeof translation !== "string" && translation.layout.queues.some(({ kind }) => kind === "interned"))
-      return { ok: false, reason: `a queue without bound holds more than ${String(maximumCapacity)} messages` };
+    if (ending.kind !== "gave-up") {
+      const threads = { ...result.threads, ...alone };
+      return { ok: true, exploration: explorationOf({ ...result, threads }, ending, translation, runOf(built, model, watches, plan)) };
+    }
+    const next = retranslate(prepared, watches, translation, ending.reason);
+    const refusal = refusalOf(next, options);
+    if (refusal !== undefined && result.search.together !== undefined) {
+      // One thread may come to what decides everything before it comes to that.
+      workers = 1;
+      alone = { alone: `several met what has no code: ${refusal}` };
+      continue;
+    }
+    if (refusal !== undefined) return { ok: false, reason: refusal };
+    translation = next;
   }
+}
+
+/** Why there is no further translation, as a clause. */
+function refusalOf(next: Translation | string, { longQueues }: CompiledOptions): string | undefined {
+  if (typeof next === "string") return next;
+  const isLong = longQueues === false && next.layout.queues.some(({ kind }) => kind === "interned");
+  return isLong ? `a queue without bound holds more than ${String(maximumCapacity)} messages` : undefined;
 }
 
 type RunOf = (search: Search, sighting: CodeSighting, watch: number, layout: Layout) => FoundMachineRun;
@@ -158,7 +182,12 @@ function isSeenBy(watch: Watch, { label, command, target }: MachineStep, built: 
 }
 
 /** What was not kept whole has no configurations and no graph; runs are those of an exact search. */
-function approximateExplorationOf({ search, seen, ending }: ApproximateResult, { layout, code, callOuts }: Translation, run: RunOf): CompiledExploration {
+function approximateExplorationOf(
+  { search, seen, ending }: ApproximateResult,
+  { layout, code, callOuts }: Translation,
+  run: RunOf,
+  workers: number,
+): CompiledExploration {
   const { states, transitions, initialStates, finalStates, expanded, depth, peaks, memory, omission } = search;
   const found = seen?.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
   const absent = (): never => {
@@ -176,6 +205,7 @@ function approximateExplorationOf({ search, seen, ending }: ApproximateResult, {
     peaks,
     memory,
     bytesPerState: 4 * code.words,
+    threads: { expanded: [expanded], ...(workers > 1 ? { alone: "approximate searches are made by one" } : {}) },
     callOuts,
     found: new Map(found),
     omission,
@@ -188,7 +218,12 @@ function approximateExplorationOf({ search, seen, ending }: ApproximateResult, {
   };
 }
 
-function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, { layout, callOuts, stuckAt }: Translation, run: RunOf): CompiledExploration {
+function explorationOf(
+  { search, seen, inOrder, threads }: SearchResult,
+  ending: Ending,
+  { layout, callOuts, stuckAt }: Translation,
+  run: RunOf,
+): CompiledExploration {
   const { states, transitions, initialStates, finalStates, expanded, depth, peaks, memory, compiled } = search;
   const found = seen.sightings.flatMap((sighting, watch) => (sighting === undefined ? [] : [[watch, run(seen, sighting, watch, layout)] as const]));
   const rows = (): Search => {
@@ -207,6 +242,7 @@ function explorationOf({ search, seen, inOrder }: SearchResult, ending: Ending, 
     peaks,
     memory,
     bytesPerState: compiled.map.stride,
+    threads,
     callOuts,
     found: new Map(found),
     configuration: (state) => decode(rowOf(inOrder(), state), layout),

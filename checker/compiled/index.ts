@@ -1,6 +1,6 @@
 /** The explicit-state engine: exhaustive search over code that is generated for a machine, as WebAssembly or JavaScript (docs/verdicts.md). */
 export type { Backend } from "./code/index.ts";
-export type { CodeGraph, Progress, SearchLimits } from "./exploration/index.ts";
+export type { CodeGraph, Progress, SearchLimits, Teamwork } from "./exploration/index.ts";
 export { exploreCompiled } from "./explore-compiled.ts";
 export type { CompiledExploration, CompiledOptions, CompiledResult } from "./explore-compiled.ts";
 export type { RowSteps } from "./labels/index.ts";

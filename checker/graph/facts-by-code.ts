@@ -26,6 +26,8 @@ export interface CodeFacts {
   readonly ending: SystemGraph<unknown>["ending"];
   /** What was left out, by name: figures are then those of the rest, and what is wrong in it is wrong in the network. */
   readonly reductions: readonly string[];
+  /** Why one thread explored where more were asked for, as a clause. */
+  readonly alone?: string;
   /** The initial configurations of the network, by the numbers that runs give. */
   readonly initial: readonly NetworkConfiguration[];
 }
@@ -50,13 +52,18 @@ export function factsByCode(model: Model, network: CompilableNetwork, limits: Se
   if (!machine.ok) return machine;
   const { workers = 1, reduction } = options;
   const plan = reduction === undefined ? undefined : planReduction(machine.built.machine, { kind: "local", reads: [] }, reduction);
-  const found = exploreCompiled(machine.built, model, watches, limits, { decidedBy: [], longQueues: false, workers, ...(plan === undefined ? {} : { plan }) });
-  if (!found.ok) return found;
-  const { exploration } = found;
+  const result = exploreCompiled(machine.built, model, watches, limits, { decidedBy: [], longQueues: false, workers, ...(plan === undefined ? {} : { plan }) });
+  if (!result.ok) return result;
+  const { exploration } = result;
   const isPlain = exploration.ending.kind === "complete" && exploration.found.size === 0;
+  const { expanded, alone } = exploration.threads;
   // Rows that several threads have entered are in no order.
-  if (!isPlain && workers > 1) return factsByCode(model, network, limits, { ...options, workers: 1 });
-  return { ok: true, found: { ...new Rows(machine.built, network, limits, exploration).found(isPlain), reductions: plan?.used ?? [] } };
+  if (!isPlain && expanded.length > 1) {
+    const again = factsByCode(model, network, limits, { ...options, workers: 1 });
+    return again.ok ? { ok: true, found: { ...again.found, alone: "one looks at the states where nobody moves, in its order" } } : again;
+  }
+  const found = new Rows(machine.built, network, limits, exploration).found(isPlain);
+  return { ok: true, found: { ...found, reductions: plan?.used ?? [], ...(alone === undefined ? {} : { alone }) } };
 }
 
 class Rows {

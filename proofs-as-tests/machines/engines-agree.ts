@@ -2,7 +2,7 @@
  * Whether the engines answer the same questions alike: the rules, generated WebAssembly and generated JavaScript, one thread and several, by the same numbers of
  * states and steps and runs of the same length; and with reductions the same answers, by runs of the network that are not shorter than the shortest.
  */
-import type { CompiledOptions, Layout } from "../../checker/compiled/index.ts";
+import type { CompiledOptions, Layout, Teamwork } from "../../checker/compiled/index.ts";
 import { surveyCompiled, surveyNetwork } from "../../checker/index.ts";
 import type { CompiledSurvey, Question, Survey, Systems } from "../../checker/index.ts";
 import { everyReduction, noReduction } from "../../checker/reduction/index.ts";
@@ -24,6 +24,8 @@ export interface Comparison {
   readonly choice: number;
   /** What every layout is replaced by. */
   readonly layout: (layout: Layout) => Layout;
+  /** What the first of two threads looks at of what the second one leaves to it. */
+  readonly noted: Teamwork["lookedAt"];
 }
 
 const memory = 2 ** 27;
@@ -39,7 +41,7 @@ const reductions: readonly (readonly [string, Reduction])[] = [
 const leftToTheRules = [/infinite/, /^a queue without bound holds more than/, /^mailboxes of further sessions/, /nest without end$/, /^no value/];
 
 /** What contradicts the statement above, undefined where nothing does. */
-export function enginesDisagree(asked: Asked, { maxStates, choice, layout }: Comparison, tally: Tally): Refutation | undefined {
+export function enginesDisagree(asked: Asked, { maxStates, choice, layout, noted }: Comparison, tally: Tally): Refutation | undefined {
   const { systems, questions } = asked;
   const limits = { maxStates, memory };
   const rules = surveyNetwork(systems, questions, limits);
@@ -49,7 +51,9 @@ export function enginesDisagree(asked: Asked, { maxStates, choice, layout }: Com
   if (rules.exploration.found.size > 0) tally.add("with something found");
   if (systems.network.faults !== undefined) tally.add("with faults");
   tally.add("states", rules.exploration.states);
-  const threads: readonly CompiledOptions[] = choice % 10 === 0 ? [{ backend: "wasm", workers: 2 }] : [];
+  // The second thread expands everything, from the first state on.
+  const team = { leastStates: 0, leastRows: 1, isFirstIdle: true, lookedAt: noted };
+  const threads: readonly CompiledOptions[] = choice % 3 === 0 ? [{ backend: "wasm", workers: 2, team }] : [];
   for (const options of [{ backend: "wasm" } as const, { backend: "javascript" } as const, ...threads]) {
     const name = `${options.backend ?? ""}${options.workers === undefined ? "" : " with two threads"}`;
     const compiled = surveyed(() => surveyCompiled(systems, questions, limits, { ...options, longQueues: false, adjustLayout: layout }));
@@ -61,8 +65,11 @@ export function enginesDisagree(asked: Asked, { maxStates, choice, layout }: Com
     const because = difference(rules, compiled.survey, questions);
     if (because !== undefined) return { kind: "engines", message: `${name}: ${because}` };
     tally.add(`by ${name}`);
+    const [, second = 0] = compiled.compiled.threads.expanded;
+    if (second > 0) tally.add("expanded by a second thread");
+    if (second > 0 && compiled.survey.exploration.found.size > 0) tally.add("with something found by a second thread");
   }
-  return isWhole ? reducedDisagree(asked, rules, { maxStates, choice, layout }, tally) : undefined;
+  return isWhole ? reducedDisagree(asked, rules, { maxStates, choice, layout, noted }, tally) : undefined;
 }
 
 function reducedDisagree({ systems, questions }: Asked, rules: Survey, { maxStates, choice, layout }: Comparison, tally: Tally): Refutation | undefined {

@@ -48,6 +48,7 @@ import { sentPayloadsVaryWrongly } from "./sent-payloads-vary-wrongly.ts";
 import { sendsVaryWrongly } from "./sends-vary-wrongly.ts";
 import { sendCoherenceOnEqualStates } from "./send-coherence-on-equal-states.ts";
 import { newestFirst } from "./newest-first.ts";
+import { notedRowsDropped } from "./noted-rows-dropped.ts";
 import { oneExitOnly } from "./one-exit-only.ts";
 import { oneLabelAmendment } from "./one-label-amendment.ts";
 import { oneSidedIndependence } from "./one-sided-independence.ts";
@@ -123,6 +124,7 @@ export const mutants: readonly Mutant[] = [
   mixedChoiceAllowed,
   newestFirst,
   nobodyIsBlocked,
+  notedRowsDropped,
   oneExitOnly,
   oneLabelAmendment,
   oneSidedIndependence,

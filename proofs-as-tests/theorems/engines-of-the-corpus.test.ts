@@ -17,13 +17,13 @@ const [every, mostStates] = inject("isDeep") ? [1, 200] : [23, 60];
 
 test("all engines give the same answers about the corpus", () => {
   const tally = new Tally();
-  const { layout } = realImplementation.parts;
+  const { layout, noted } = realImplementation.parts;
   for (const [number, path] of paths.entries()) {
     if (number % every !== 0) continue;
     const { model } = analyse(path, memoryReader(texts));
     if (model === undefined) continue;
     for (const { name, network, questions } of networksOf(model)) {
-      const options = { maxStates: mostStates, choice: numberOf(path), layout };
+      const options = { maxStates: mostStates, choice: numberOf(path), layout, noted };
       expect(enginesDisagree({ systems: { model, network }, questions }, options, tally), `${path}: ${name}`).toBeUndefined();
     }
   }

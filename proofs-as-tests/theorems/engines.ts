@@ -35,7 +35,7 @@ export const enginesAgree: Theorem = theorem<string>({
   everydayRuns: 20,
   name: "all engines give the same answers",
   statement:
-    "The rules, generated WebAssembly and generated JavaScript, by one thread and by two, find as many states, steps, initial and final states of a system, the same answer to every question, and shortest runs of the same length; with persistent sets, with symmetry, with dead variables and with all of these the answers are the same, by runs of the network none of which is shorter than the shortest.",
+    "The rules, generated WebAssembly and generated JavaScript, by one thread and by two of which the second one expands all states, find as many states, steps, initial and final states of a system, the same answer to every question, and shortest runs of the same length; with persistent sets, with symmetry, with dead variables and with all of these the answers are the same, by runs of the network none of which is shorter than the shortest.",
   reference: "docs/machine.md; docs/reductions.md; docs/verdicts.md",
   forall: systems,
   given: (text) => text.includes("system S {"),
@@ -43,7 +43,11 @@ export const enginesAgree: Theorem = theorem<string>({
     const subject = surroundedSystem(text);
     if (typeof subject === "string") return { kind: "refused", message: subject };
     const { model, network, questions } = subject;
-    return enginesDisagree({ systems: { model, network }, questions }, { maxStates: mostStates, choice: numberOf(text), layout: parts.layout }, tally);
+    return enginesDisagree(
+      { systems: { model, network }, questions },
+      { maxStates: mostStates, choice: numberOf(text), layout: parts.layout, noted: parts.noted },
+      tally,
+    );
   },
   demands: [
     share("with all states", "systems", 40),
@@ -51,7 +55,9 @@ export const enginesAgree: Theorem = theorem<string>({
     share("with faults", "systems", 50),
     share("by wasm", "systems", 95),
     share("by javascript", "systems", 95),
-    share("by wasm with two threads", "systems", 4),
+    share("by wasm with two threads", "systems", 15),
+    share("expanded by a second thread", "by wasm with two threads", 40),
+    share("with something found by a second thread", "by wasm with two threads", 30),
     share("reduced", "systems", 80),
     share("with fewer states", "systems", 30),
   ],

@@ -17,9 +17,3 @@ export function portableProgram(program: Program, backend: Backend, memory: Code
   if (memory.handle === undefined) throw new Error("the memory is not one of WebAssembly");
   return { kind: "wasm", bytes: moduleFor(program, memory), memory: memory.handle };
 }
-
-/** The program without the imports that it does not call. Linear. */
-export function withoutUnusedImports(program: Program): Program {
-  const text = JSON.stringify(program.functions, (_key, value: unknown) => (typeof value === "bigint" ? 0 : value));
-  return { ...program, imports: program.imports.filter(({ name }) => text.includes(`"name":"${name}"`)) };
-}

@@ -57,7 +57,6 @@ export function codeOf({ size, words, initial, steps, watches }: ArithmeticModel
     watches: watches.length,
     peaks: 1,
     scratchBytes: 0,
-    isSequential: false,
   };
 }
 

@@ -1,12 +1,13 @@
 /** A model's code together with the code of the search, compiled for one back end and bound to a memory. */
 import type { Backend, CodeExport, CodeMemory, Imports, PortableProgram, Program } from "../code/index.ts";
-import { checkProgram, compileProgram, isAvailable, portableProgram, relocated, reserveMemory, withoutUnusedImports } from "../code/index.ts";
+import { checkProgram, compileProgram, isAvailable, portableProgram, relocated, reserveMemory } from "../code/index.ts";
 import type { Approximation } from "./approximate-code.ts";
 import { insertApproximately } from "./approximate-code.ts";
 import { expandFunction } from "./expand-code.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import { leastTableBits, mapOfThread, memoryMap } from "./memory-map.ts";
 import type { ModelCode } from "./model-code.ts";
+import { notingFunctions } from "./noted-code.ts";
 import { tableWords } from "./probe-code.ts";
 import { rowFunctions } from "./row-code.ts";
 import { sharedFunctions, teamWords } from "./shared-code.ts";
@@ -88,11 +89,14 @@ export function compileSearch(
   }
 }
 
-/** What the thread with this number, above 0, runs to take part in a search for several. */
+/** What the thread with this number, above 0, runs to take part in a search for several. It has no imports: it notes what it would ask (./noted-code.ts). */
 export function programOfThread({ model, map, backend, memory }: CompiledSearch, thread: number): PortableProgram {
-  const { functions } = programOf(model, mapOfThread(map, thread), true, false);
+  const own = mapOfThread(map, thread);
+  const functions = [...notingFunctions(model.imports, own), ...programOf(model, own, true, false).functions];
   const isOwn = (address: number): boolean => address < map.block && !isShared(address);
-  return portableProgram(withoutUnusedImports({ imports: model.imports, functions: relocated(functions, thread * map.block, isOwn) }), backend, memory);
+  const program = { imports: [], functions: relocated(functions, thread * map.block, isOwn) };
+  checkProgram(program);
+  return portableProgram(program, backend, memory);
 }
 
 function programOf(model: ModelCode, map: MemoryMap, isShared: boolean, isFirst: boolean, approximate?: Approximation): Program {

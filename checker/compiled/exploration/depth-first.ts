@@ -4,9 +4,10 @@
  */
 import type { CompiledSearch } from "./compiled-search.ts";
 import { addresses, peakAddress, sightingKinds, watchAddress } from "./model-code.ts";
-import type { CodeSighting, Search } from "./search.ts";
+import type { Search } from "./search.ts";
 import type { SearchEnding, SearchLimits } from "./search-state.ts";
 import { SearchState } from "./search-state.ts";
+import type { CodeSighting } from "./sighting.ts";
 
 const statesBetweenQuestions = 1_024;
 /** Of a row's parent, of its place on the stack and of the steps there. */
@@ -59,6 +60,7 @@ class DepthFirst {
       sightings: Array.from({ length: model.watches }, (_, watch) => this.#sighting(watch)),
       peaks: Array.from({ length: model.peaks }, (_, index) => state.read(peakAddress(model.watches, index))),
       memory: this.#memory,
+      expandedBy: [this.#expanded],
       batches: { from: [], before: [] },
       parents: this.#parents.subarray(0, state.count),
     };

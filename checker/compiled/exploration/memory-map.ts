@@ -8,6 +8,7 @@ import type { ModelCode } from "./model-code.ts";
 import { scratchAddress } from "./model-code.ts";
 import type { RowFormat } from "./row-code.ts";
 import { rowFormat } from "./row-code.ts";
+import { bytesOfNoted } from "./noted-code.ts";
 
 /** Addresses and sizes in bytes. */
 export interface MemoryMap {
@@ -28,6 +29,8 @@ export interface MemoryMap {
   /** No further row is expanded where there are more. */
   readonly usualCandidates: number;
   readonly candidates: number;
+  /** Of a search by several threads: what this one has noted for the first (`noteCode`). */
+  readonly noted: number;
   readonly table: number;
   /** Exponent of the largest table that there is room for. */
   readonly maxTableBits: number;
@@ -59,7 +62,8 @@ export function memoryMap(model: ModelCode, limit: number, threads: number, back
   const open = notes + bytesPerNote * maxCandidates;
   const fresh = open + 4 * maxCandidates;
   const candidates = align(fresh + 4 * maxCandidates);
-  const block = align(candidates + stride * maxCandidates);
+  const noted = align(candidates + stride * maxCandidates);
+  const block = align(noted + (threads > 1 ? bytesOfNoted(model) : 0));
   const table = threads * block;
   const room = Math.max(0, Math.min(limit, largestMemory) - table);
   let maxTableBits = leastTableBits;
@@ -79,6 +83,7 @@ export function memoryMap(model: ModelCode, limit: number, threads: number, back
     maxCandidates,
     usualCandidates: candidatesOfBatch,
     candidates,
+    noted,
     table,
     maxTableBits,
     rows,
@@ -90,7 +95,15 @@ export function memoryMap(model: ModelCode, limit: number, threads: number, back
 /** The map with the buffers of another thread. */
 export function mapOfThread(map: MemoryMap, thread: number): MemoryMap {
   const by = thread * map.block;
-  return { ...map, ends: map.ends + by, notes: map.notes + by, open: map.open + by, fresh: map.fresh + by, candidates: map.candidates + by };
+  return {
+    ...map,
+    ends: map.ends + by,
+    notes: map.notes + by,
+    open: map.open + by,
+    fresh: map.fresh + by,
+    candidates: map.candidates + by,
+    noted: map.noted + by,
+  };
 }
 
 /** Bytes that are in use with so many rows and this table. */

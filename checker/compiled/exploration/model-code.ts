@@ -29,8 +29,8 @@ export interface ModelCode {
   readonly peaks: number;
   /** Bytes for the model's own use at `scratchAddress(watches, peaks)`; zero at the start. Workers have one each. */
   readonly scratchBytes: number;
-  /** With call-outs that intern: one worker only. */
-  readonly isSequential: boolean;
+  /** Why one thread only can search with it (call-outs that write rows, or number values), as a clause; absent where several can. */
+  readonly forOneThread?: string;
 }
 
 /** Words at fixed addresses. Everything below `watchesAt` is the exploration's own. */
@@ -49,7 +49,7 @@ const watchesAt = 256;
 const bytesPerWatch = 16;
 
 /** A watch's words: what was seen first (0 nothing), of which row, and which of its successors as an offset in bytes, or which candidate of the batch. */
-export const sightingKinds = { none: 0, state: 1, step: 2, entered: 3 } as const;
+export const sightingKinds = { none: 0, state: 1, step: 2, entered: 3, /** By another thread. */ elsewhere: 4 } as const;
 
 /** Address of the words of a watch. */
 export function watchAddress(watch: number): number {

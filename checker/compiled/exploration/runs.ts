@@ -10,7 +10,10 @@ export interface CodeStep {
   readonly step: number;
 }
 
-/** The steps from an initial row to `row`, a shortest run unless the search was depth-first; `row` is among the states. Time linear in its length, with a batch expanded for each step. */
+/**
+ * The steps from an initial row to `row`, a shortest run unless the search was depth-first; `row` is among the states. Time linear in its length, with a batch expanded for each step: one of
+ * some hundred rows, or of what threads have expanded together.
+ */
 export function stepsTo(search: Search, row: number): { readonly initial: number; readonly steps: readonly CodeStep[] } {
   const steps: CodeStep[] = [];
   let at = row;
@@ -41,17 +44,25 @@ function stepInto({ compiled, batches, expanded, parents }: Search, row: number)
   const { map, memory, expand, locate } = compiled;
   const known = parents?.[row];
   const batch = lastAtMost(batches.before, row);
-  const from = known ?? batches.from[batch] ?? 0;
-  const to = expand(from, known === undefined ? (batches.from[batch + 1] ?? expanded) : known + 1);
-  const endOf = (number: number): number => ((memory.words[(map.ends >> 2) + number - from] ?? 0) - map.candidates) / map.stride;
-  const amount = endOf(to - 1);
-  locate(amount);
-  const at = map.open >> 2;
-  const candidate = memory.words.subarray(at, at + amount).indexOf(row);
-  if (candidate < 0) throw new Error(`row ${row} is no successor of the batch in which it was found`);
-  let parent = from;
-  while (endOf(parent) <= candidate) parent += 1;
-  return { row: parent, step: candidate - (parent === from ? 0 : endOf(parent - 1)) };
+  const end = known === undefined ? (batches.from[batch + 1] ?? expanded) : known + 1;
+  for (let from = known ?? batches.from[batch] ?? 0; from < end;) {
+    const first = from;
+    const to = expand(first, end);
+    const endOf = (number: number): number => ((memory.words[(map.ends >> 2) + number - first] ?? 0) - map.candidates) / map.stride;
+    const amount = endOf(to - 1);
+    locate(amount);
+    const at = map.open >> 2;
+    const candidate = memory.words.subarray(at, at + amount).indexOf(row);
+    if (candidate < 0) {
+      // Several threads expand many rows at once.
+      from = to;
+      continue;
+    }
+    let parent = first;
+    while (endOf(parent) <= candidate) parent += 1;
+    return { row: parent, step: candidate - (parent === first ? 0 : endOf(parent - 1)) };
+  }
+  throw new Error(`row ${row} is no successor of the rows by which it was found`);
 }
 
 /** The last place whose number, in an ascending list, is at most `bound`. */

@@ -4,18 +4,15 @@
  * are taken back.
  */
 import type { CompiledSearch } from "./compiled-search.ts";
+import { memberWords } from "./member-words.ts";
 import { addresses, peakAddress, sightingKinds, watchAddress } from "./model-code.ts";
 import { tableWords } from "./probe-code.ts";
 import type { SearchEnding, SearchLimits } from "./search-state.ts";
 import { SearchState } from "./search-state.ts";
+import type { CodeSighting } from "./sighting.ts";
+import { isSeen, sightingOfAny } from "./sighting.ts";
 import type { Team } from "./together.ts";
-import { expandTogether, isSeen, rowsWorthATeam, statesWorthATeam } from "./together.ts";
-
-/** What was seen first: a state as such (`step` absent), or the step with this place among the successors of a state. Rows are numbers of states. */
-export interface CodeSighting {
-  readonly row: number;
-  readonly step?: number;
-}
+import { expandTogether } from "./together.ts";
 
 /** What a search found. States are rows 0 … `states` - 1, in the order of their discovery. */
 export interface Search {
@@ -35,16 +32,20 @@ export interface Search {
   readonly batches: Batches;
   /** Of a depth-first search: the row that each row was reached from, -1 for initial ones. Its batches are empty, and rows are expanded in no order. */
   readonly parents?: Int32Array;
+  /** Rows that each thread has expanded; of one thread, where they did not work together. */
+  readonly expandedBy: readonly number[];
   /** Where threads worked together: rows are in no order then. */
   readonly together?: Together;
 }
 
 /**
- * `seenAt`: the greatest depth at which something was seen that is not among the sightings, -1 if there is none. `isUndecided`: threads have come to where the
- * order of a sequential search decides; nothing else of the result counts.
+ * `seenAt`: the greatest depth at which something was seen that is not among the sightings, -1 if there is none. `sightings`: all, of rows as the threads have
+ * numbered them; each is at the least depth that its watch sees something at. `isUndecided`: threads have come to where the order of a sequential search
+ * decides; only what they have seen counts then.
  */
 export interface Together {
   readonly seenAt: number;
+  readonly sightings: readonly (CodeSighting | undefined)[];
   readonly isUndecided: boolean;
 }
 
@@ -78,6 +79,7 @@ class BreadthFirst {
   /** What was seen before threads worked together, and how much. */
   #exact: readonly (CodeSighting | undefined)[] | undefined;
   #seen = 0;
+  #sightingsOfAll: readonly (CodeSighting | undefined)[] = [];
   #seenTogether = -1;
   #isUndecided = false;
 
@@ -108,10 +110,11 @@ class BreadthFirst {
       expanded: state.next,
       depth: state.depth + (state.levelEnd < this.#count ? 1 : 0),
       sightings: this.#exact ?? this.#sightings(),
+      expandedBy: this.#exact === undefined ? [state.next] : this.#expandedBy(),
       peaks: Array.from({ length: model.peaks }, (_, index) => Math.max(...ofThreads(peakAddress(model.watches, index)))),
       memory: state.memory,
       batches: { from: this.#from, before: this.#before },
-      ...(this.#exact === undefined ? {} : { together: { seenAt: this.#seenTogether, isUndecided: this.#isUndecided } }),
+      ...(this.#exact === undefined ? {} : { together: { seenAt: this.#seenTogether, sightings: this.#sightingsOfAll, isUndecided: this.#isUndecided } }),
     };
   }
 
@@ -143,8 +146,8 @@ class BreadthFirst {
         state.depth += 1;
         state.levelEnd = this.#count;
       }
-      if (this.#isForTeam()) {
-        const stop = this.#expandTogether();
+      if (this.#team !== undefined && this.#isForTeam(this.#team)) {
+        const stop = this.#expandTogether(this.#team);
         if (stop !== undefined) return stop;
         continue;
       }
@@ -169,21 +172,50 @@ class BreadthFirst {
   }
 
   /** Whether the rest of the level is expanded by all threads: where it is large, and they are there. */
-  #isForTeam(): boolean {
+  #isForTeam({ teamwork, start, isThere }: Team): boolean {
     const { next, levelEnd, count } = this.#state;
-    return this.#team !== undefined && count >= statesWorthATeam && levelEnd - next >= rowsWorthATeam && this.#team.isReady();
+    if (2 * count >= teamwork.leastStates) start();
+    return count >= teamwork.leastStates && levelEnd - next >= teamwork.leastRows && isThere();
   }
 
-  #expandTogether(): SearchEnding | undefined {
-    this.#exact ??= this.#sightings();
-    const result = this.#team === undefined ? "done" : expandTogether(this.#state, this.#team, this.#wanted);
-    if (result === "retry") this.#isUndecided = true;
-    return result === "done" ? undefined : result === "retry" ? { kind: "decided" } : result;
+  #expandTogether(team: Team): SearchEnding | undefined {
+    const state = this.#state;
+    if (this.#exact === undefined) this.#sightingsOfAll = this.#exact = this.#sightings();
+    while (state.next < state.levelEnd) {
+      this.#from.push(state.next);
+      this.#before.push(state.count);
+      const result = expandTogether(state, team);
+      this.#noteSightings();
+      if (typeof result !== "string" && result.kind === "gave-up") return result;
+      const isDecided = this.#wanted.length > 0 && this.#wanted.every((watch) => isSeen(state, watch));
+      if (isDecided || result === "retry") {
+        this.#isUndecided = true;
+        return { kind: "decided" };
+      }
+      if (result !== "done") return result;
+    }
+    if (state.count <= this.#limits.maxStates) return undefined;
+    this.#isUndecided = true;
+    return { kind: "decided" };
+  }
+
+  /** Of each thread; what was expanded before they worked together, the first one has. */
+  #expandedBy(): readonly number[] {
+    const { map, threads } = this.#compiled;
+    const others = Array.from({ length: threads - 1 }, (_, index) => this.#word((index + 1) * map.block + memberWords.expanded) >>> 0);
+    return [
+      Math.max(
+        0,
+        others.reduce((rest, one) => rest - one, this.#state.next),
+      ),
+      ...others,
+    ];
   }
 
   /** Once threads have worked together: whether something new was seen in the level that is expanded. */
   #noteSightings(): void {
     if (this.#exact === undefined) return;
+    this.#sightingsOfAll = this.#sightingsOfAll.map((known, watch) => known ?? sightingOfAny(this.#state, watch));
     const seen = this.#exact.filter((_, watch) => isSeen(this.#state, watch)).length;
     if (seen > this.#seen) this.#seenTogether = this.#state.depth;
     this.#seen = seen;

@@ -29,7 +29,9 @@ import {
 } from "../code/index.ts";
 import type { MemoryMap } from "./memory-map.ts";
 import type { ModelCode } from "./model-code.ts";
+import { memberWords } from "./member-words.ts";
 import { addresses } from "./model-code.ts";
+import { manyNoted, rowsOfTurn } from "./noted-code.ts";
 import {
   entryAt,
   firstSlot,
@@ -66,21 +68,8 @@ export const teamWords = {
   failed: 160,
 } as const;
 
-/** Words that each thread has of its own. */
-export const memberWords = {
-  /** Numbers of rows that it has taken and not used. */
-  nextNumber: 176,
-  endOfNumbers: 180,
-  transitions: 184,
-} as const;
-
 const numbersOfPortion = 64;
 const rowsOfRefill = 16_384;
-
-/** Rows that a thread takes at once: few, if they may have many successors. */
-export function rowsOfTurn({ maxSuccessors }: ModelCode): number {
-  return Math.max(1, Math.min(128, Math.floor(8_192 / Math.max(1, maxSuccessors))));
-}
 
 /** So many rows may be entered after somebody has seen that there are not yet enough. */
 export function slack(model: ModelCode, threads: number): number {
@@ -125,6 +114,7 @@ function insertShared(model: ModelCode, map: MemoryMap): CodeFunction {
   ];
   const body: readonly Statement[] = [
     ...readMask,
+    store(i32(0), memberWords.isEntering, i32(1)),
     set("number", load(i32(0), memberWords.nextNumber)),
     ...passes(map, readAtomic),
     set("k", i32(0)),
@@ -141,15 +131,20 @@ function insertShared(model: ModelCode, map: MemoryMap): CodeFunction {
       increment("k"),
     ]),
     store(i32(0), memberWords.nextNumber, get("number")),
+    store(i32(0), memberWords.isEntering, i32(0)),
   ];
   return functionOf("insertShared", ["amount"], [...passLocals, "at", "number", "row"], body);
 }
+
+/** Nobody takes any further rows. */
+const stop: Statement = store(i32(0), teamWords.stop, i32(1));
 
 /** `expandSome() → 0 or 1`: takes some rows and enters their successors; 0 if there are none to take, or nobody shall. */
 function expandSome(model: ModelCode, map: MemoryMap): CodeFunction {
   const body: readonly Statement[] = [
     when(shared(teamWords.stop), [giveBack(i32(0))]),
     when(binary("gt_u", shared(tableWords.count), shared(teamWords.enough)), [giveBack(i32(0))]),
+    when(binary("ge_u", load(i32(0), memberWords.noted), i32(manyNoted)), [stop, giveBack(i32(0))]),
     set("from", sharedAdd(teamWords.cursor, rowsOfTurn(model))),
     set("to", shared(teamWords.to)),
     when(binary("ge_u", get("from"), get("to")), [giveBack(i32(0))]),
@@ -157,11 +152,12 @@ function expandSome(model: ModelCode, map: MemoryMap): CodeFunction {
     set("to", select(binary("lt_u", get("behind"), get("to")), get("behind"), get("to"))),
     repeatWhile("batches", binary("lt_u", get("from"), get("to")), [
       set("next", call("expand", get("from"), get("to"))),
-      when(load(i32(0), addresses.gaveUp), [{ kind: "store", width: 32, address: i32(0), offset: teamWords.stop, value: i32(1) }, giveBack(i32(0))]),
+      when(load(i32(0), addresses.gaveUp), [stop, giveBack(i32(0))]),
       set("amount", sub(load(shl(sub(sub(get("next"), i32(1)), get("from")), i32(2)), map.ends), i32(map.candidates))),
       set("amount", binary("div_u", get("amount"), i32(map.stride))),
       run("insertShared", get("amount")),
       store(i32(0), memberWords.transitions, add(load(i32(0), memberWords.transitions), get("amount"))),
+      store(i32(0), memberWords.expanded, add(load(i32(0), memberWords.expanded), sub(get("next"), get("from")))),
       set("from", get("next")),
     ]),
     giveBack(i32(1)),

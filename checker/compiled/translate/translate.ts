@@ -118,12 +118,21 @@ function translate(prepared: Prepared, watches: readonly Watch[], sizes: Sizes):
       watches: watches.length,
       peaks: machine.channels.length,
       scratchBytes,
-      isSequential: left.length > 0 || layout.oracles !== undefined,
+      ...forOneThread(left, layout),
     },
     bindImports: callOuts({ built, model, layout, watches, events }),
     callOuts: left,
     stuckAt,
   };
+}
+
+/** Rows that the rules write, and functions without body that were asked, have numbers in tables of one thread. */
+function forOneThread([left, ...more]: readonly string[], { oracles }: Layout): Pick<ModelCode, "forOneThread"> {
+  if (left !== undefined) {
+    const others = more.length === 0 ? "" : `, and ${String(more.length)} more`;
+    return { forOneThread: `some steps are made by the rules, which one thread asks (${left}${others})` };
+  }
+  return oracles === undefined ? {} : { forOneThread: "what functions without body gave is kept by one thread" };
 }
 
 /** Sizes with queues of interchangeable roles as large as the largest of them: what is exchanged must be laid out alike. */

@@ -2,4 +2,6 @@
 export { exploreApproximately } from "./explore-approximately.ts";
 export type { ApproximateResult } from "./explore-approximately.ts";
 export { searchWithWorkers } from "./search-with-workers.ts";
-export type { SearchResult } from "./search-with-workers.ts";
+export type { SearchResult, Threads } from "./search-with-workers.ts";
+export { usualTeam } from "./team.ts";
+export type { TeamOptions } from "./team.ts";

@@ -4,10 +4,10 @@ import { setTimeout as after } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ArithmeticModel } from "../exploration/arithmetic-model.ts";
 import { codeOf, rowOfNumber } from "../exploration/arithmetic-model.ts";
-import type { Search, SearchLimits } from "../exploration/index.ts";
-import { compileSearch, rowOf, searchBreadthFirst, stepsTo } from "../exploration/index.ts";
+import type { Progress, Search, SearchLimits } from "../exploration/index.ts";
+import { compileSearch, rowOf, searchBreadthFirst, stepsTo, successorsOf } from "../exploration/index.ts";
 import { searchWithWorkers } from "./search-with-workers.ts";
-import { teamOf } from "./team.ts";
+import { teamOf, usualTeam } from "./team.ts";
 
 const model: ArithmeticModel = {
   size: 200_003,
@@ -26,14 +26,13 @@ const limits: SearchLimits = { maxStates: 1_000_000, memory };
 
 /** Threads of this process, as the system counts them. */
 const threads = (): number => readdirSync("/proc/self/task").length;
-const pause = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 
 /** A search by several threads that are all there from the beginning. */
 function together(of: ArithmeticModel, backend: "wasm" | "javascript", workers: number, given: SearchLimits, wanted: readonly number[] = []): Search {
   const compiled = compileSearch(codeOf(of), () => ({}), backend, given.memory, { threads: workers });
   const team = teamOf(compiled);
   try {
-    while (!team.isReady()) pause();
+    if (!team.isThere()) throw new Error(team.trouble());
     return searchBreadthFirst(compiled, wanted, given, team);
   } finally {
     team.close();
@@ -65,7 +64,7 @@ describe.each([
 ] as const)("%s with %i threads", (backend, workers) => {
   test("the figures are those of one, every state is there once", () => {
     const found = together(model, backend, workers, limits);
-    expect(found.together).toEqual({ seenAt: -1, isUndecided: false });
+    expect(found.together).toEqual({ seenAt: -1, sightings: [], isUndecided: false });
     expect(figures(found)).toEqual(figures(alone(model, limits)));
     const seen = new Uint8Array(model.size);
     for (let state = 0; state < found.states; state += 1) {
@@ -83,7 +82,8 @@ describe.each([
     const far = stepsTo(one, one.sightings[0]!.row).steps.length;
     const found = together(watching, backend, workers, limits);
     expect(found.sightings).toEqual([undefined]);
-    expect(found.together).toEqual({ seenAt: far - 1, isUndecided: false });
+    expect(found.together).toMatchObject({ seenAt: far - 1, isUndecided: false });
+    expect(stepsTo(found, found.together!.sightings[0]!.row).steps).toHaveLength(far);
     expect(together(watching, backend, workers, limits, [0]).together?.isUndecided).toBe(true);
   });
 
@@ -123,6 +123,58 @@ describe("the result is that of one thread", () => {
   test("with a limit of states", () => {
     const given = { ...limits, maxStates: 120_000 };
     expect(figures(searchWithWorkers({ ...what, wanted: [] }, given, 2).search)).toEqual(figures(alone(watching, given)));
+  });
+});
+
+describe("what threads have seen is told when the search is cut short", () => {
+  const small: ArithmeticModel = { ...model, size: 40_009, watches: [{ kind: "entered", modulus: 40_009, remainder: 30_011 }] };
+  const what = { code: codeOf(small), bindImports: () => ({}), backend: "wasm" as const };
+  const team = { ...usualTeam, leastStates: 500, leastRows: 50 };
+  const one = alone(small, limits);
+  const far = stepsTo(one, one.sightings[0]!.row).steps.length;
+  /** The numbers on the run to what was seen. */
+  const run = (seen: Search): readonly number[] => {
+    const { initial, steps } = stepsTo(seen, seen.sightings[0]!.row);
+    return [rowOf(seen, initial)[0]!, ...steps.map(({ row, step }) => successorsOf(seen, row)[step]![0]!)];
+  };
+  const isRun = (numbers: readonly number[]): boolean =>
+    numbers.every((number, at) =>
+      at === 0 ? number === 1 : small.steps.some(({ factor, summand }) => (factor * numbers[at - 1]! + summand) % small.size === number),
+    );
+
+  test("by somebody who stops it", () => {
+    let most = 0;
+    const given = { ...limits, onProgress: ({ depth }: Progress) => (most = depth), shouldStop: () => (most > far ? "enough" : undefined) };
+    const { search, seen } = searchWithWorkers({ ...what, wanted: [] }, given, 2, team);
+    expect(search.ending).toEqual({ kind: "interrupted", reason: "enough" });
+    expect(run(seen)).toHaveLength(far + 1);
+    expect(isRun(run(seen))).toBe(true);
+  });
+
+  test.each([
+    ["the whole search is done", []],
+    ["everything that was looked for is found", [0]],
+  ])("in its second part, when %s", (_, wanted) => {
+    let most = 0;
+    let isSecond = false;
+    const onProgress = ({ states }: Progress): void => {
+      isSecond ||= states < most;
+      most = Math.max(most, states);
+    };
+    const given = { ...limits, onProgress, shouldStop: () => (isSecond ? "too late" : undefined) };
+    const { search, seen } = searchWithWorkers({ ...what, wanted }, given, 2, team);
+    expect(search.ending).toEqual(wanted.length === 0 ? { kind: "complete" } : { kind: "interrupted", reason: "too late" });
+    expect(run(seen)).toHaveLength(far + 1);
+    expect(run(seen).at(-1)).toBe(30_011);
+    expect(isRun(run(seen))).toBe(true);
+  });
+
+  test("by a limit of memory", () => {
+    const given = { ...limits, memory: one.memory - 200_000 };
+    const { search, seen } = searchWithWorkers({ ...what, wanted: [] }, given, 2, team);
+    expect(search.ending.kind).toBe("limit");
+    expect(search.together).toBeDefined();
+    if (search.together!.sightings[0] !== undefined) expect(isRun(run(seen))).toBe(true);
   });
 });
 

@@ -8,7 +8,7 @@ import type { ModelCode } from "./model-code.ts";
 import { scratchAddress } from "./model-code.ts";
 import type { RowFormat } from "./row-code.ts";
 import { rowFormat } from "./row-code.ts";
-import { bytesOfNoted } from "./noted-code.ts";
+import { bytesOfNoted } from "./turns.ts";
 
 /** Addresses and sizes in bytes. */
 export interface MemoryMap {

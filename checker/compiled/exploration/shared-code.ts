@@ -31,7 +31,6 @@ import type { MemoryMap } from "./memory-map.ts";
 import type { ModelCode } from "./model-code.ts";
 import { memberWords } from "./member-words.ts";
 import { addresses } from "./model-code.ts";
-import { manyNoted, rowsOfTurn } from "./noted-code.ts";
 import {
   entryAt,
   firstSlot,
@@ -50,6 +49,7 @@ import {
 } from "./probe-code.ts";
 import { copyRow, hashRow, sameRow } from "./row-code.ts";
 import { hasEnter } from "./table-code.ts";
+import { manyNoted, rowsOfTurn } from "./turns.ts";
 
 /** Words that all threads share, besides mask and count of the table. */
 export const teamWords = {

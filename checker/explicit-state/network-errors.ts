@@ -189,7 +189,10 @@ function unspecifiedAtChoice(
       );
   if (isOpen) return [];
   const receives = receivesOf(action);
-  const offers = sendersIn(open).map((from): Offer => {
+  const awaitedSenders = sendersIn(open);
+  // A mailbox has one oldest message, which a guard may keep waiting, whoever sent it.
+  const senders = network.order === "mailbox" && awaitedSenders.length > 0 ? sendersIn(receives) : awaitedSenders;
+  const offers = senders.map((from): Offer => {
     const own = receives.filter((one) => one.from === from);
     return { from, to: role, messages: own.map(({ label, variables }) => ({ label, arity: variables.length })) };
   });

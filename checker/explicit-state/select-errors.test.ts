@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { prefix, stop } from "../../calculus/core/index.ts";
 import type { Alternative, Behaviour, Role } from "../../calculus/core/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
-import { channelKey } from "../../calculus/semantics/index.ts";
+import { channelKey, queueKey } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration, World } from "../../calculus/semantics/index.ts";
 import { networkErrors, waitingRoles } from "./network-errors.ts";
 
@@ -91,6 +91,17 @@ describe("where guards are known", () => {
     expect(stuck(select(hears("B", "x"), closed(hears("C", "z"))), new Map(), [["B", "y"]])).toEqual(["reception"]);
     expect(stuck(select(hears("B", "x"), hears("C", "z", true)), new Map(), [["B", "y"]])).toEqual(["deadlock"]);
     expect(stuck(select(closed(hears("B", "y")), hears("B", "x")), new Map(), [["B", "y"]])).toEqual(["deadlock"]);
+  });
+
+  test("a message in a mailbox that a guard keeps waiting is expected, whomever the role waits for", () => {
+    const mailbox = { order: "mailbox", lossy: false, duplicating: false } as const;
+    const inMailbox = (label: string): readonly string[] => {
+      const plain = network(select(hears("B", "x"), closed(hears("C", "z"))));
+      const channels = new Map([[queueKey(mailbox, "C", "A"), { to: "A", messages: [{ label, values: [], from: "C" }] }]]);
+      return networkErrors({ ...plain, channels }, true, () => false, { ...around, architecture: mailbox }).map(({ kind }) => kind);
+    };
+    expect(inMailbox("z")).toEqual(["deadlock"]);
+    expect(inMailbox("y")).toEqual(["reception"]);
   });
 
   test("a role that could go on if it had a value waits for nobody", () => {

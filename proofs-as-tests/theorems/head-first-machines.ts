@@ -28,6 +28,7 @@ export const headFirstMachines: Theorem = theorem<ParsedFile>({
     const result = machineOfChoreographyHeadFirst(model);
     if (!result.ok) {
       tally.add("have no machine");
+      if (result.reason.endsWith("at once")) tally.add("have too many messages on their way");
       return /nest without end$|depends on variables$|ask functions without body$|messages may be on their way at once$/.test(result.reason)
         ? undefined
         : { kind: "refused", message: result.reason };

@@ -76,6 +76,12 @@ const crossing = `role A { leads: bool = false; } role B { leads: bool = false; 
   system Meeting { A = First; B = Second; }
   property One of Meeting = finally A.leads != B.leads;`;
 
+const closedGuard = `role A { x: int = 0; } role B; role C;
+  process Waiter plays A { select { B?yes => { } when x > 0: C?no => { } } }
+  process Silent plays B { C?never; A!yes; }
+  process Early plays C { A!no; A?go; B!never; }
+  system Post { A = Waiter; B = Silent; C = Early; }`;
+
 const everything = ["no-failure", "assert", "deadlock-free", "reception-safe", "orphan-free", "Ordered", "Sum", "Early", "Both", "One"];
 
 describe("the solver says of finite networks what the rules say, and finds as short runs", () => {
@@ -90,6 +96,7 @@ describe("the solver says of finite networks what the rules say, and finds as sh
     ["a message received twice", twoSenders, { faults: "Twice" }],
     ["failure, reception and orphans", unheard, {}],
     ["guarded choices", crossing, {}],
+    ["a guard that keeps the oldest message of a mailbox waiting", closedGuard, { words: "mailbox" }],
   ])("%s", (_, text, where) => {
     const { rules, symbolic } = both(text, everything, where);
     expect(symbolic).toEqual(rules);

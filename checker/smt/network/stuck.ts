@@ -43,8 +43,10 @@ export function unspecifiedReception(program: NetworkProgram, state: NetworkStat
         if (effect.kind !== "receive") throw new Error("a receive");
         const head = state.queues[effect.channel]?.[0];
         if (head === undefined) return { isOpen, isRefused: terms.false };
-        const expected = from.map(({ typed: { command, bound } }) => {
+        // From a mailbox also what is from others.
+        const expected = receives.map(({ typed: { command, bound } }) => {
           if (command.effect.kind !== "receive") throw new Error("a receive");
+          if (command.effect.channel !== effect.channel) return terms.false;
           const kind = kindOf(program, effect.channel, command.effect.sender, command.effect.label, bound.length);
           return head.is[kind] ?? terms.false;
         });

@@ -83,7 +83,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
       least: 1,
       most: 4,
       describe: "for all inputs: contracts of functions; determinism, idempotence, equivalence of functions, statements and choreographies",
-      options: [...reading, "timeout", "solver", "prover"],
+      options: [...reading, "timeout", "solver", "prover", "smt-dir"],
     },
   ],
   [

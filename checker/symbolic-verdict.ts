@@ -62,9 +62,12 @@ function mebibytes(bytes: number): number {
   return Math.max(1, Math.floor(bytes / 1_048_576));
 }
 
+/** What a proof about unbounded integers assumes of runs. */
+const withinLimits = "values stay within the size limits of the evaluator";
+
 /** The verdict that the answer gives; `base` has everything that does not depend on it. A run is replayed in the network and shrunk; otherwise nobody sees it. */
 export function symbolicVerdict(base: Verdict, systems: Systems, question: Question, answer: SymbolicAnswer): Verdict {
-  const { outcome, reason, method, technique, run, queries = [], invariants = [] } = answer;
+  const { outcome, reason, method, technique, isUnbounded = false, run, queries = [], invariants = [] } = answer;
   const verdict: Verdict = {
     ...base,
     verdict: outcome,
@@ -72,6 +75,8 @@ export function symbolicVerdict(base: Verdict, systems: Systems, question: Quest
     ...(technique === undefined ? {} : { technique }),
     evidence: [method, ...invariants, ...(queries.length === 0 ? [] : [`the solver was asked ${queries.join(", ")}`])],
     ...(reason === undefined ? {} : { reason }),
+    // A run is executed within the limits, and assumes nothing.
+    ...(isUnbounded && run === undefined && outcome !== "unknown" ? { assumptions: [...base.assumptions, withinLimits] } : {}),
   };
   if (run === undefined) return verdict;
   const initial = worldWith(run.initial, systems);

@@ -105,7 +105,7 @@ function protocolTexts(model: Model, named: string | undefined, sources: readonl
 
 export const project: Command = async (request, io) => {
   const { options } = request;
-  const notation = notationOf(options, ["text", "json", "mermaid", "dot", "protocol"]);
+  const notation = notationOf(options, ["text", "json", "mermaid", "dot", "protocol", "smt2"]);
   const loaded = await loadModel(request.words[0] ?? "", request, io);
   if (!loaded.ok) return loaded.exitCode;
   if (notation === "protocol") {
@@ -114,6 +114,7 @@ export const project: Command = async (request, io) => {
   }
   const unprojectable = projectionDiagnostics(loaded.model, loaded.files);
   if (unprojectable.length > 0) return refuse(unprojectable, loaded.sources, request, io).exitCode;
+  if (notation === "smt2") return (await import("../projected-smt2.ts")).projectedSmt2(loaded, request, io);
   const { procedures, protocols } = chosen(loaded.model, options.choreography);
   const known = new Set([...procedures, ...protocols].flatMap(({ roles }) => roles));
   const unknown = options.roles.find((role) => !known.has(role));

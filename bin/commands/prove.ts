@@ -20,7 +20,9 @@ export const prove: Command = async (request, io) => {
   if (!loaded.ok) return loaded.exitCode;
   const obligations = obligationsOf(claim, loaded.model, localTypes(loaded.files));
   const { shouldStop } = stopping(options, io);
-  const solver = chooseSolver(options.solver ?? "auto", { shouldStop });
+  const kept = options.smtDir === undefined ? undefined : (await import("../kept-queries.ts")).keptQueries(options.smtDir, io);
+  if (kept?.exitCode() === 2) return 2;
+  const solver = chooseSolver(options.solver ?? "auto", { shouldStop, ...(kept === undefined ? {} : { keep: kept.keep }) });
   try {
     const prover = proverNamed(options.prover, smtProver(solver));
     const proofs = obligations.map((obligation) => {
@@ -28,7 +30,7 @@ export const prove: Command = async (request, io) => {
       const outcome: ProofOutcome = stopped === undefined ? prover.prove(obligation, defaultProofEffort) : { kind: "unknown", reason: stopped, method: "none" };
       return { obligation, outcome };
     });
-    const exitCode = combineExitCodes(proofs.map(({ outcome }) => exitCodes[outcome.kind]));
+    const exitCode = combineExitCodes([...proofs.map(({ outcome }) => exitCodes[outcome.kind]), kept?.exitCode() ?? 0]);
     io.stdout(options.format === "json" ? proofsJson(proofs, exitCode) : proofsText(proofs));
     return exitCode;
   } finally {

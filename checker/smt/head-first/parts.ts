@@ -1,5 +1,6 @@
 /** The pieces of the encoding that a test may replace by wrong ones: each must be noticed. */
 import type { Machine } from "../../../calculus/machine/index.ts";
+import type { Known } from "./known.ts";
 import type { Term, Terms } from "../terms/index.ts";
 import type { Arithmetic, Integers } from "../values/index.ts";
 
@@ -11,6 +12,9 @@ export interface SymbolicParts {
   readonly integers: (integers: Integers, terms: Terms) => Integers;
   /** Where ways meet: under which condition what one way leaves in the variables counts, given that the run comes that way. */
   readonly meeting: (reach: Term, terms: Terms) => Term;
+  /** What an analysis says of a variable at a cut point; whether that has to be proved before it is used. */
+  readonly knows: (known: Known) => Known;
+  readonly provesBounds: boolean;
   /** Whether k-induction looks at the first k rounds, and whether invariants have to be kept by every segment. */
   readonly looksAtBase: boolean;
   readonly looksAtConsecution: boolean;
@@ -21,6 +25,8 @@ export const symbolicParts: SymbolicParts = {
   machine: (machine) => machine,
   integers: (integers) => integers,
   meeting: (reach) => reach,
+  knows: (known) => known,
+  provesBounds: true,
   looksAtBase: true,
   looksAtConsecution: true,
 };

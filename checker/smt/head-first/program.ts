@@ -4,10 +4,11 @@ import type { BuiltHeadFirst, Machine, MachineProcess, TermScope } from "../../.
 import { present } from "../../../calculus/present.ts";
 import { unknownType } from "../../../calculus/values/index.ts";
 import { analyse, typedMachine } from "../../compiled/analysis/index.ts";
-import type { Shape, TypedCommand } from "../../compiled/analysis/index.ts";
+import type { Analysis, TypedCommand } from "../../compiled/analysis/index.ts";
 import { choreographyScene } from "../../property/scene.ts";
 import { cutPoints } from "./cut-points.ts";
 import type { CutPoints } from "./cut-points.ts";
+import type { Known } from "./known.ts";
 import type { SymbolicParts } from "./parts.ts";
 import { symbolicParts } from "./parts.ts";
 
@@ -34,19 +35,13 @@ export interface Standing {
   readonly frames: ReadonlyMap<Role, number>;
 }
 
-/** What a variable may hold, and whether it may hold nothing. */
-export interface Known {
-  readonly shape: Shape;
-  readonly mayBeUnset: boolean;
-}
-
-/** The program of a machine of one process. The cost is that of the analysis. */
+/** The program of a machine of one process. The analysis runs when something of it is asked first. */
 export function programOf({ machine: original, stateOf }: BuiltHeadFirst, parts: SymbolicParts = symbolicParts): Program {
   const machine = parts.machine(original);
   const built = { machine, stateOf };
   const process = present(machine.processes[0]);
   const typed = typedMachine(machine);
-  const analysis = analyse(typed);
+  let analysis: Analysis | undefined;
   const cuts = cutPoints(process);
   const points = new Set(cuts.points);
   const indices = new Map(process.variables.map(({ name }, index) => [name, index]));
@@ -72,7 +67,7 @@ export function programOf({ machine: original, stateOf }: BuiltHeadFirst, parts:
       if (found === undefined) standings.set(location, (found = standingAt(built, location)));
       return found;
     },
-    known: (location) => analysis.locations[0]?.[location],
+    known: (location) => (analysis ??= analyse(typed)).locations[0]?.[location]?.map(parts.knows),
   };
 }
 

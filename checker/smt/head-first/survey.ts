@@ -30,6 +30,8 @@ export interface SymbolicAnswer {
   readonly method: string;
   /** The method alone, which does not depend on the solver: `k-induction, k = 2`. */
   readonly technique?: string;
+  /** It was decided for integers without end, longer ones than the evaluator's limits included. */
+  readonly isUnbounded?: true;
   /** Inductive invariants that the proof rests on, a sentence for each cut point. */
   readonly invariants?: readonly string[];
   /** The names of what was asked for it; what it shares with an answer before it is there. */
@@ -108,11 +110,14 @@ export function watchedFor(question: Question): Watched | "by-design" {
 /** @throws Refusal */
 function decided(question: Question, model: Model, program: Program, decider: Decider, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
   const watched = watchedFor(question);
-  const by = (decision: { readonly method: SymbolicMethod; readonly k?: number }): Required<Pick<SymbolicAnswer, "method" | "technique">> => {
+  const by = (decision: {
+    readonly method: SymbolicMethod;
+    readonly k?: number;
+  }): Pick<SymbolicAnswer, "method" | "isUnbounded"> & { readonly technique: string } => {
     const k = decision.k === undefined || decision.method === "symbolic execution" ? "" : `, k = ${String(decision.k)}`;
     const isWords = arithmetic === "words" && decision.method !== "Horn clauses";
     const technique = `${decision.method}${k}`;
-    return { technique, method: `${technique}, ${isWords ? "bit-vectors" : "integers"}, ${effort.solver.name}` };
+    return { technique, method: `${technique}, ${isWords ? "bit-vectors" : "integers"}, ${effort.solver.name}`, ...(isWords ? {} : { isUnbounded: true }) };
   };
   const start = decider.start();
   if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", ...by({ method: "symbolic execution" }) };
@@ -120,7 +125,7 @@ function decided(question: Question, model: Model, program: Program, decider: De
     return { outcome: "unknown", reason: `whether there is an initial state: ${start.reason}`, ...by({ method: "symbolic execution" }) };
   if (watched === "by-design") {
     const method = "deadlock freedom by design (docs/semantics.md §8)";
-    return { ...(vacuity(question, decider, model) ?? { outcome: "proved" }), method };
+    return { ...(vacuity(question, decider, model) ?? { outcome: "proved" }), method, ...(arithmetic === "words" ? {} : { isUnbounded: true }) };
   }
   if (watched.kind === "formula") {
     const without = decider.decide({ ...watched, wanted: "none" });

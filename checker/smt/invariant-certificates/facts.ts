@@ -3,7 +3,7 @@ import { assertNever } from "../../../calculus/assert-never.ts";
 import type { Value } from "../../../calculus/core/index.ts";
 import { printValue } from "../../../calculus/values/index.ts";
 import type { Shape } from "../../compiled/analysis/index.ts";
-import type { Known } from "../head-first/program.ts";
+import type { Known } from "../head-first/known.ts";
 import type { NamedVariable } from "../head-first/variable-names.ts";
 
 /** The facts about variables at a cut point; `false` where nobody comes. Linear in what is known. */

@@ -119,7 +119,8 @@ function watchedFor(question: Question): WatchedInNetwork {
 /** @throws Refusal */
 function decided(question: Question, decider: NetworkDecider, arithmetic: Arithmetic, { solver }: NetworkEffort): NetworkAnswer {
   const { program, context } = decider;
-  const by = (technique: string): Required<Pick<NetworkAnswer, "method" | "technique">> => ({
+  const by = (technique: string): Pick<NetworkAnswer, "method" | "isUnbounded"> & { readonly technique: string } => ({
+    ...(arithmetic === "words" ? {} : { isUnbounded: true }),
     technique: `${technique}, of the network`,
     method: `${technique}, of the network, ${arithmetic === "words" ? "bit-vectors" : "integers"}, ${solver.name}`,
   });

@@ -60,6 +60,7 @@ import { compatibilityParts, type CompatibilityParts } from "../checker/multipar
 import { recheck, type Certificate, type Rechecked } from "../checker/certificates/index.ts";
 import { isPartOf, usualEquivalence, type EquivalenceParts } from "../checker/equivalence/index.ts";
 import { isAssociated, type HeadFirstOptions, type Move, type StateError, type StateSpace } from "../checker/index.ts";
+import { productParts, type ProductParts } from "../checker/protocols-with-data/index.ts";
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { symbolicParts, type SymbolicParts } from "../checker/smt/head-first/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
@@ -112,6 +113,8 @@ export interface Parts {
   readonly headFirstMachine: (machine: Machine) => Machine;
   /** The encoding of choreographies for solvers. */
   readonly solving: SymbolicParts;
+  /** Two runs of a protocol with data that a role cannot tell apart. */
+  readonly dataProduct: ProductParts;
   /** What explorations leave out. */
   readonly reduction: ReductionParts;
   /** What the layouts of generated code are replaced by. */
@@ -243,6 +246,7 @@ export const realParts: Parts = {
   compatibility: compatibilityParts,
   runs: usualRunParts,
   headFirstMachine: (machine) => machine,
+  dataProduct: productParts,
   solving: symbolicParts,
   reduction: reductionParts,
   layout: (layout) => layout,

@@ -78,6 +78,7 @@ import { fieldOneBitShort } from "./field-one-bit-short.ts";
 import { finiteRunsForgotten } from "./finite-runs-forgotten.ts";
 import { reductionMutants } from "./reductions.ts";
 import { runFairnessIgnored } from "./run-fairness-ignored.ts";
+import { receiversNotBlocked, secondRegistersShared, valuesNotSynchronised } from "./data-product.ts";
 import { branchGuardDropped, encodedWithoutGivingUp, entryOnlyInvariants, inductionWithoutBase, meetingUnconditional, unsignedForSigned } from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
 import type { Mutant } from "./mutant.ts";
@@ -169,4 +170,7 @@ export const mutants: readonly Mutant[] = [
   encodedWithoutGivingUp,
   meetingUnconditional,
   inductionWithoutBase,
+  receiversNotBlocked,
+  secondRegistersShared,
+  valuesNotSynchronised,
 ];

@@ -11,6 +11,7 @@ import { certificatesAreChecked } from "./certificates.ts";
 import { equivalencesByDefinition } from "./equivalences.ts";
 import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
+import { dataIsDecided } from "./data-protocols.ts";
 import { solversAgree } from "./solvers.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
@@ -78,6 +79,7 @@ export const otherTheorems: readonly Theorem[] = [
   headFirstAgrees,
   ...implementabilityTheorems,
   choreographiesAsProtocols,
+  dataIsDecided,
   typePreservation,
   replacement,
   subtypingAlgebra,

@@ -10,6 +10,8 @@ import { present } from "../calculus/present.ts";
 import { systemNetwork } from "../calculus/semantics/index.ts";
 import { refusing } from "../calculus/values/index.ts";
 import { exploreCompiled } from "../checker/compiled/index.ts";
+import { verifyModel } from "../checker/index.ts";
+import { commitOverBalances } from "./commit-over-balances.ts";
 import { commitPromela, commitSystem, ringPromela, ringSystem, widePromela, wideSystem } from "./model-families.ts";
 
 const models = join(import.meta.dirname, "models");
@@ -27,6 +29,13 @@ test("the files are members of the families", () => {
     const text = ending === "pml" ? family.promela(Number(size)) : family.system(Number(size));
     expect(readFileSync(join(models, file), "utf8"), file).toBe(text);
   }
+});
+
+test("two-phase commit over balances is what it is said to be, as far as small balances tell", () => {
+  const small = commitOverBalances(2).replaceAll("any where value >= 0", "any 0..2").replaceAll("= any;", "= any -1..1;");
+  const { verdicts } = verifyModel(analyseText(small));
+  const outcomes = verdicts.filter(({ method }) => !["typing", "projection"].includes(method)).map(({ property, verdict }) => `${property} ${verdict}`);
+  expect(outcomes).toEqual(["no-failure", "deadlock-free", "Solvent", "Atomic", "Transferred", "Told"].map((property) => `${property} proved`));
 });
 
 interface Counts {

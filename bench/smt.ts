@@ -1,6 +1,7 @@
 /** `npm run bench -- smt`: what asking a solver costs, the embedded one beside those of this machine. */
 import { chooseSolver } from "../checker/smt/backends/index.ts";
 import { inFreshProcesses } from "./measure.ts";
+import { choreographiesBySolvers } from "./smt-choreographies.ts";
 
 /** Prints a table: medians of so many fresh processes. */
 export function smtBenchmark(script: string, say: (text: string) => unknown, rounds: number): void {
@@ -31,4 +32,5 @@ export function smtBenchmark(script: string, say: (text: string) => unknown, rou
     const { before = Number.NaN, after = Number.NaN } = inFreshProcesses(script, ["--probe", `solver-memory-${name}`], 1);
     say(`${name}: 500 queries ${before.toFixed(0)} MB, 2,500 queries ${after.toFixed(0)} MB (aim: within 20 %)\n`);
   }
+  choreographiesBySolvers(names, say, Math.min(rounds, 3));
 }

@@ -11,7 +11,7 @@ export { chooseSolver, solversHere } from "./smt/backends/index.ts";
 export type { Solver } from "./smt/solver/index.ts";
 export type { SolverName } from "./smt/backends/index.ts";
 export type { Progress, SearchLimits } from "./compiled/index.ts";
-export { limitOfStates } from "./explicit-state/explore.ts";
+export { limitOfStates } from "./explicit-state/limit-reasons.ts";
 export { statesByCode, statesByRules } from "./interleavings.ts";
 export { questionOf } from "./items.ts";
 export type { BuiltInItem, Question, RunItem, StateProperty } from "./items.ts";

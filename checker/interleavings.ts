@@ -2,7 +2,7 @@
 import type { Survey, Systems } from "./engines.ts";
 import { surveyNetwork } from "./engines.ts";
 import type { SearchLimits } from "./compiled/index.ts";
-import { limitOfStates } from "./explicit-state/explore.ts";
+import { limitOfStates } from "./explicit-state/limit-reasons.ts";
 import { contradict } from "./contradict.ts";
 import type { Question } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";

@@ -5,6 +5,7 @@ import { ConfigurationTable } from "../automata/configuration-table.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 import type { BehaviourNetwork } from "./items.ts";
 import { networkSteps, type Action, type NetworkSteps } from "./network-steps.ts";
+import { limitOfMemory } from "../explicit-state/limit-reasons.ts";
 
 /** The target of a step that leads to a configuration that is not stored. */
 export const beyond = -1;
@@ -76,7 +77,7 @@ export function stepGraph(network: AutomataNetwork, kind: BehaviourNetwork, limi
     if (source % betweenQuestions !== 0 || !mayGrow) continue;
     const reason = limits.shouldStop?.();
     if (reason !== undefined) cut = { kind: "stopped", reason };
-    else if (8 * table.count * width + 32 * targetOf.length > limits.memory) cut = { kind: "limit", reason: `the limit of ${limits.memory} bytes was reached` };
+    else if (8 * table.count * width + 32 * targetOf.length > limits.memory) cut = { kind: "limit", reason: limitOfMemory(limits.memory) };
     else continue;
     mayGrow = false;
   }

@@ -9,6 +9,7 @@ import type { Node } from "./reached-graph.ts";
 import { isAcyclic, runTo } from "./reached-graph.ts";
 import type { Move, StateSpace, TakenStep, Waiting } from "./state-space.ts";
 import type { Sighting, Target } from "./target.ts";
+import { limitOfMemory, limitOfStates } from "./limit-reasons.ts";
 
 export interface ExplorationLimits {
   readonly maxStates: number;
@@ -62,11 +63,6 @@ const bytesPerState = 2_500;
 const bytesPerPart = 1_200;
 /** `shouldStop` is asked once for so many states. */
 const statesBetweenQuestions = 8;
-
-/** Why an exploration ended that met more states than it may keep. */
-export function limitOfStates(maxStates: number): string {
-  return `the limit of ${String(maxStates)} states was reached`;
-}
 
 /** Explores `space` until everything is seen, every target is reached, or a limit is. Time and space linear in the moves explored. */
 export function explore<State, Name>(space: StateSpace<State>, targets: ReadonlyMap<Name, Target>, limits: ExplorationLimits): Exploration<Name> {
@@ -140,8 +136,7 @@ export function explore<State, Name>(space: StateSpace<State>, targets: Readonly
     if (targets.size > 0 && open.size === 0) return { kind: "decided" };
     if (isFull) return { kind: "limit", reason: limitOfStates(limits.maxStates) };
     if (excess !== undefined) return { kind: "limit", reason: excess };
-    if (bytes + bytesPerPart * (space.interned?.() ?? 0) > limits.memory)
-      return { kind: "limit", reason: `the memory limit of ${String(limits.memory)} bytes was reached` };
+    if (bytes + bytesPerPart * (space.interned?.() ?? 0) > limits.memory) return { kind: "limit", reason: limitOfMemory(limits.memory) };
     const reason = expanded % statesBetweenQuestions === 0 ? limits.shouldStop?.() : undefined;
     return reason === undefined ? undefined : { kind: "interrupted", reason };
   };

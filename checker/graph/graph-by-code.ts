@@ -8,6 +8,7 @@ import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import type { CompilableNetwork, CompiledExploration, RowSteps, SearchLimits } from "../compiled/index.ts";
 import { exploreCompiled, networkMachine } from "../compiled/index.ts";
 import { recordingChooser } from "../explicit-state/chooser.ts";
+import { limitOfMemory } from "../explicit-state/limit-reasons.ts";
 import { reasonsOf } from "./graph-of-system.ts";
 import type { SystemGraph } from "./graph-of-system.ts";
 import { inOrderOfRoles } from "./peaks.ts";
@@ -72,8 +73,7 @@ function excessOf(limits: SearchLimits, most: number, bytesEach: number): { read
       onProgress: (progress) => {
         const { states, transitions, memory } = progress;
         if (transitions > most) reason ??= excessText(most);
-        else if (memory + transitions * bytesEach + states * bytesOfState > limits.memory)
-          reason ??= `the memory limit of ${String(limits.memory)} bytes was reached`;
+        else if (memory + transitions * bytesEach + states * bytesOfState > limits.memory) reason ??= limitOfMemory(limits.memory);
         limits.onProgress?.(progress);
       },
       shouldStop: () => reason ?? limits.shouldStop?.(),

@@ -14,6 +14,7 @@ import { inOrderOfRoles } from "./peaks.ts";
 import type { QueuePeak } from "./peaks.ts";
 import { at } from "./transition-graph.ts";
 import type { TransitionGraph } from "./transition-graph.ts";
+import { limitOfMemory } from "../explicit-state/limit-reasons.ts";
 
 /** The graph of a system of configurations `C`. Edge number `offsets[s] + k` is the k-th step of state s, as the rules list them. */
 export interface SystemGraph<C> extends TransitionGraph<Label> {
@@ -138,8 +139,7 @@ export function graphOfSystem<C>(system: TransitionSystem<C>, limits: GraphLimit
 
   const reasonToStop = (state: number): Cut | undefined => {
     if (excess !== undefined) return { kind: "limit", reason: excess };
-    if (bytes + bytesPerPart * (system.interned?.() ?? 0) > limits.memory)
-      return { kind: "limit", reason: `the memory limit of ${String(limits.memory)} bytes was reached` };
+    if (bytes + bytesPerPart * (system.interned?.() ?? 0) > limits.memory) return { kind: "limit", reason: limitOfMemory(limits.memory) };
     const reason = state % statesBetweenQuestions === 0 ? limits.shouldStop?.() : undefined;
     return reason === undefined ? undefined : { kind: "interrupted", reason };
   };

@@ -2,7 +2,7 @@
 import type { Model } from "../../calculus/core/index.ts";
 import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import type { CompilableNetwork } from "../compiled/index.ts";
-import { limitOfStates } from "../explicit-state/explore.ts";
+import { limitOfStates } from "../explicit-state/limit-reasons.ts";
 import { graphByCode, graphOfNetwork } from "../graph/index.ts";
 import type { SystemGraph } from "../graph/index.ts";
 import { statesByCode, statesByRules } from "../interleavings.ts";

@@ -3,6 +3,7 @@
  * search of as many levels; what they do not find is not there up to the probability that a state was omitted.
  */
 import type { Backend } from "../code/index.ts";
+import { limitOfMemory } from "../../explicit-state/limit-reasons.ts";
 import type { Approximation } from "./approximate-code.ts";
 import { approximateWords, bitsOfState } from "./approximate-code.ts";
 import type { CompiledSearch } from "./compiled-search.ts";
@@ -66,7 +67,7 @@ export function searchApproximately(compiled: CompiledSearch, how: Approximation
   const full = (): SearchEnding =>
     states >= limits.maxStates
       ? { kind: "limit", reason: `the limit of ${String(limits.maxStates)} states was reached` }
-      : { kind: "limit", reason: `the memory limit of ${String(limits.memory)} bytes was reached` };
+      : { kind: "limit", reason: limitOfMemory(limits.memory) };
 
   const search = (): SearchEnding => {
     const maxDepth = limits.maxDepth ?? Number.POSITIVE_INFINITY;

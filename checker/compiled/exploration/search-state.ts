@@ -1,5 +1,6 @@
 /** Where a breadth-first search is: rows, levels and table in the memory of its code. */
 import type { Ending, ExplorationLimits } from "../../explicit-state/explore.ts";
+import { limitOfMemory } from "../../explicit-state/limit-reasons.ts";
 import type { CompiledSearch } from "./compiled-search.ts";
 import { bytesInUse, bytesPerEntry, capacityOfTable, leastTableBits } from "./memory-map.ts";
 import { tableWords } from "./probe-code.ts";
@@ -99,7 +100,7 @@ export class SearchState {
   }
 
   memoryEnding(): SearchEnding {
-    return { kind: "limit", reason: `the memory limit of ${String(this.limits.memory)} bytes was reached` };
+    return { kind: "limit", reason: limitOfMemory(this.limits.memory) };
   }
 
   #isSmall(bits: number): boolean {

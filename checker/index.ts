@@ -19,6 +19,7 @@ export { compareEngines } from "./decide.ts";
 export type { EngineComparison } from "./decide.ts";
 export { surveyHeadFirst, surveyNetwork } from "./engines.ts";
 export { symbolicVerdict } from "./symbolic-verdict.ts";
+export { aimOf, wholeRunVerdict } from "./symbolic-whole-runs.ts";
 export type { Survey, Systems } from "./engines.ts";
 export { surveyCompiled } from "./survey-compiled.ts";
 export type { CompiledSurvey } from "./survey-compiled.ts";

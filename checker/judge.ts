@@ -159,7 +159,7 @@ function verdictsOn(
     return [
       ...verdicts,
       ...decide(systems, name, asked, options),
-      ...runPropertyVerdicts(judged, properties, expected, options),
+      ...runPropertyVerdicts(judged, properties, expected, options, true),
       ...wholeRunItemVerdicts(judged, items, span, options),
     ];
   }

@@ -3,6 +3,7 @@ import type { Model, PropertyDefinition } from "../calculus/core/index.ts";
 import { isAboutWholeRuns } from "./depends-on-fairness.ts";
 import { definitionOfRunProperty, judgeRunProperties, runPropertyOf, usualFairness } from "./liveness/index.ts";
 import type { AskedRunProperty, JudgedNetwork } from "./liveness/index.ts";
+import { judgeRunPropertiesOfChoreography } from "./symbolic-whole-runs.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
 import type { Verdict } from "./verdict.ts";
@@ -25,15 +26,17 @@ function askedOf(
   });
 }
 
-/** Verdicts on those of the properties that are about whole runs, in their order, in the network. */
+/** Verdicts on those of the properties that are about whole runs, in their order, in the network; `isProjected`: it is that of a projectable choreography. */
 export function runPropertyVerdicts(
   judged: JudgedNetwork,
   definitions: readonly PropertyDefinition[],
   expected: readonly ExpectedVerdict[],
   options: VerifyOptions,
+  isProjected = false,
 ): readonly Verdict[] {
   const asked = askedOf(judged.model, definitions, expected, options);
-  return asked.length === 0 ? [] : judgeRunProperties(judged, asked, options);
+  if (asked.length === 0) return [];
+  return isProjected ? judgeRunPropertiesOfChoreography(judged, asked, options) : judgeRunProperties(judged, asked, options);
 }
 
 /** The verdicts where there is no network, with the reason. */

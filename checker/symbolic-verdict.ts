@@ -18,7 +18,7 @@ import type { Verdict } from "./verdict.ts";
  * For one query: steps of the solver's own count, which are the same on every machine, and milliseconds, which only end a solver that does not count. And how many
  * rounds of loops and calls the longest runs have that are looked at.
  */
-const effort = { steps: 10_000_000, milliseconds: 30_000, longest: 24 } as const;
+export const headFirstEffort = { steps: 10_000_000, milliseconds: 30_000, longest: 24 } as const;
 
 /** The same for a network: how many steps the longest runs have that are looked at, and how many messages a queue without bound holds. */
 const networkEffort = { steps: 5_000_000, milliseconds: 10_000, longest: 20, slots: 4 } as const;
@@ -50,20 +50,20 @@ export function symbolicAnswers(
   if (solver === undefined || choreography === undefined || questions.length === 0) return new Map();
   return surveySymbolic(model, subject, questions, {
     solver,
-    effort: { steps: effort.steps, milliseconds: effort.milliseconds, memory: mebibytes(boundsOf(options).memory) },
-    longest: effort.longest,
+    effort: { steps: headFirstEffort.steps, milliseconds: headFirstEffort.milliseconds, memory: mebibytes(boundsOf(options).memory) },
+    longest: headFirstEffort.longest,
     shouldStop,
     ...(options.queriesAsked === undefined ? {} : { asked: options.queriesAsked }),
   });
 }
 
 /** At least one: 0 would be no limit. */
-function mebibytes(bytes: number): number {
+export function mebibytes(bytes: number): number {
   return Math.max(1, Math.floor(bytes / 1_048_576));
 }
 
 /** What a proof about unbounded integers assumes of runs. */
-const withinLimits = "values stay within the size limits of the evaluator";
+export const withinLimits = "values stay within the size limits of the evaluator";
 
 /** The verdict that the answer gives; `base` has everything that does not depend on it. A run is replayed in the network and shrunk; otherwise nobody sees it. */
 export function symbolicVerdict(base: Verdict, systems: Systems, question: Question, answer: SymbolicAnswer): Verdict {
@@ -95,7 +95,7 @@ function refuted(verdict: Verdict, reason: string): Verdict {
 }
 
 /** The initial world in which choices have these values, by `A.x`. */
-function worldWith(values: ReadonlyMap<string, Value>, { network }: Systems): World | undefined {
+export function worldWith(values: ReadonlyMap<string, Value>, { network }: Pick<Systems, "network">): World | undefined {
   const chooser: Chooser = {
     meetLimit: () => undefined,
     choose: ({ description }, domain) => {

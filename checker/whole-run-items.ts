@@ -1,7 +1,8 @@
 /** What is asked of choreographies beyond their states: `terminating`, under a fairness, and `bounded(k)`. */
 import type { Span } from "../calculus/diagnostics/index.ts";
-import { judgeQueueBound, judgeRunProperties, termination, usualFairness } from "./liveness/index.ts";
+import { judgeQueueBound, termination, usualFairness } from "./liveness/index.ts";
 import type { JudgedNetwork } from "./liveness/index.ts";
+import { judgeRunPropertiesOfChoreography } from "./symbolic-whole-runs.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf } from "./options.ts";
 import type { Verdict } from "./verdict.ts";
@@ -37,12 +38,12 @@ function boundOf(property: string): number | undefined {
   return name === "bounded" && words.length === 1 && Number.isSafeInteger(bound) && bound > 0 ? bound : undefined;
 }
 
-/** Their verdicts, in the network. */
+/** Their verdicts, in the network of a projectable choreography. */
 export function wholeRunItemVerdicts(judged: JudgedNetwork, items: readonly AskedItem[], span: Span, options: VerifyOptions): readonly Verdict[] {
   return items.flatMap(({ property, fairness = usualFairness }) => {
     const bound = boundOf(property);
     if (bound !== undefined) return [judgeQueueBound(judged, property, bound, span, options)];
-    return judgeRunProperties(judged, [{ name: property, property: termination, fairness, span }], options);
+    return judgeRunPropertiesOfChoreography(judged, [{ name: property, property: termination, fairness, span }], options);
   });
 }
 

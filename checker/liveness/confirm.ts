@@ -18,32 +18,44 @@ import type { SystemGraph } from "../graph/index.ts";
 import type { Lasso } from "./lasso.ts";
 import type { MomentGraph } from "./moments.ts";
 import { recheckRun } from "./recheck.ts";
+import type { ClaimedRun, Recheck } from "./recheck.ts";
 import { usualFairness } from "./run-property.ts";
 import type { RunProperty } from "./run-property.ts";
 
-/** A run of the network that is said to violate a property. */
-export interface RunClaim {
+/** What a run of the network is said to violate. */
+export interface ViolationClaim {
   readonly name: string;
   readonly subject: string;
   readonly property: RunProperty;
   readonly fairness: Fairness;
   readonly model: Model;
   readonly network: TransitionSystem<NetworkConfiguration>;
+}
+
+/** A run of the network, as a lasso of a graph, that is said to violate a property. */
+export interface RunClaim extends ViolationClaim {
   readonly graph: SystemGraph<NetworkConfiguration>;
   readonly moments: MomentGraph;
   readonly lasso: Lasso;
 }
 
-export type RunConfirmation = { readonly kind: "confirmed"; readonly counterexample: Counterexample } | { readonly kind: "refuted"; readonly reason: string };
+export type RunConfirmation = { readonly kind: "confirmed"; readonly counterexample: Counterexample } | Extract<Recheck, { kind: "refuted" }>;
 
 /** Repeats the lasso and says what it shows. Linear in its length. */
 export function confirmRun(claim: RunClaim): RunConfirmation {
-  const { model, network, graph, moments, lasso, property, fairness } = claim;
+  const { model, graph, moments, lasso } = claim;
   const edges = [...lasso.prefix, ...lasso.cycle].map((step) => present(moments.edgeOf[step]));
   const labels = edges.map((edge) => present(graph.actions[present(graph.labels[edge])]));
   const choices = choicesOf(model, graph.configuration(present(moments.stateOf[lasso.start])).world);
   const loop = lasso.cycle.length === 0 ? undefined : lasso.prefix.length;
-  const found = recheckRun(network, property, fairness, { choices, labels, ...(loop === undefined ? {} : { loop }) });
+  return confirmSteps(claim, { choices, labels, ...(loop === undefined ? {} : { loop }) });
+}
+
+/** Repeats a run that is given by its labels and says what it shows. Linear in its length. */
+export function confirmSteps(claim: ViolationClaim, run: ClaimedRun): RunConfirmation {
+  const { model, network, property, fairness } = claim;
+  const { choices, loop } = run;
+  const found = recheckRun(network, property, fairness, run);
   if (found.kind === "refuted") return found;
   const reached = found.steps.at(-1)?.target ?? found.start;
   const execution: Execution<NetworkConfiguration> = { start: { configuration: found.start, choices }, steps: found.steps.map(past), reached };

@@ -21,7 +21,8 @@ export type Recheck =
       /** After so many steps the property is seen to fail: where what leads to something is true, or what is to hold until something is false. */
       readonly after: number;
     }
-  | { readonly kind: "refuted"; readonly reason: string };
+  /** `isRun`: its steps are possible one after the other, and yet it does not show the contrary. */
+  | { readonly kind: "refuted"; readonly reason: string; readonly isRun: boolean };
 
 /** A run and its round: the steps behind `loop` are repeated for ever; without `loop` the run is over. */
 export type ClaimedRun = RecordedSteps;
@@ -33,9 +34,9 @@ export function recheckRun(network: TransitionSystem<NetworkConfiguration>, prop
   const walked = visited(network, run, key);
   switch (walked.kind) {
     case "no-start":
-      return refuted("no run starts with these values");
+      return refuted("no run starts with these values", false);
     case "impossible":
-      return refuted(`step ${String(walked.step)} of the run is not possible`);
+      return refuted(`step ${String(walked.step)} of the run is not possible`, false);
     case "not-closed":
       return refuted("the round does not come back to where it begins");
     case "visited":
@@ -55,8 +56,8 @@ export function recheckRun(network: TransitionSystem<NetworkConfiguration>, prop
   return typeof after === "string" ? refuted(after) : { kind: "confirmed", start, steps, after };
 }
 
-function refuted(reason: string): Recheck {
-  return { kind: "refuted", reason };
+function refuted(reason: string, isRun = true): Recheck {
+  return { kind: "refuted", reason, isRun };
 }
 
 /** The steps that are possible, faults apart; undefined where somebody cannot be asked, because of a limit or a choice without a value. */

@@ -19,6 +19,8 @@ export type WrittenRunProperty = Extract<Property, { kind: "eventually" | "leads
 export interface Atom {
   /** As it is shown. */
   readonly text: string;
+  /** As written; absent: that everybody has finished, and every message is received. */
+  readonly formula?: Formula;
   readonly truthAt: (scene: Scene) => Truth;
   /** Whether the answer depends on the step that led to the moment. */
   readonly readsEvents: boolean;
@@ -48,6 +50,7 @@ export function runPropertyOf(property: WrittenRunProperty, model: Model): RunPr
     const events = readsOf(formula, (name) => model.roles.has(name)).flatMap((read) => (read.kind === "event" ? [read.formula] : []));
     return {
       text: textOf(formula, model),
+      formula,
       truthAt: (scene) => truthOf(formula, scene, model),
       readsEvents: readsEvents(formula),
       isAbout: (label) => events.some((event) => isEvent(event, label)),

@@ -79,7 +79,17 @@ import { finiteRunsForgotten } from "./finite-runs-forgotten.ts";
 import { reductionMutants } from "./reductions.ts";
 import { runFairnessIgnored } from "./run-fairness-ignored.ts";
 import { receiversNotBlocked, secondRegistersShared, valuesNotSynchronised } from "./data-product.ts";
-import { branchGuardDropped, encodedWithoutGivingUp, entryOnlyInvariants, inductionWithoutBase, meetingUnconditional, unsignedForSigned } from "./solving.ts";
+import {
+  branchGuardDropped,
+  encodedWithoutGivingUp,
+  entryOnlyInvariants,
+  inductionWithoutBase,
+  leavingIsProgress,
+  meetingUnconditional,
+  oneWayRanked,
+  rankUnbounded,
+  unsignedForSigned,
+} from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -173,4 +183,7 @@ export const mutants: readonly Mutant[] = [
   receiversNotBlocked,
   secondRegistersShared,
   valuesNotSynchronised,
+  rankUnbounded,
+  oneWayRanked,
+  leavingIsProgress,
 ];

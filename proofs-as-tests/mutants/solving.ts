@@ -7,6 +7,11 @@ function mutant(name: string, error: string, change: (parts: SymbolicParts) => P
   return { name, error, killedBy: "T36-smt", change: (parts) => ({ ...parts, solving: { ...parts.solving, ...change(parts.solving) } }) };
 }
 
+/** `seed`: with which the first case shows it, because each costs much. */
+function ofRanking(name: string, error: string, seed: number, change: Partial<SymbolicParts>): Mutant {
+  return { name, error, seed, killedBy: "T36-ranking", change: (parts) => ({ ...parts, solving: { ...parts.solving, ...change } }) };
+}
+
 function withCommands(machine: Machine, change: (commands: readonly Command[]) => readonly Command[]): Machine {
   const processes = machine.processes.map((process) => ({
     ...process,
@@ -54,3 +59,29 @@ export const meetingUnconditional: Mutant = {
 export const inductionWithoutBase: Mutant = mutant("k-induction without base", "What is kept is taken for granted at the start.", () => ({
   looksAtBase: false,
 }));
+
+export const rankUnbounded: Mutant = ofRanking(
+  "a ranking function not bounded below",
+  "What falls in every round is taken to show that there are finitely many, however far it falls.",
+  7,
+  { isRankBounded: false },
+);
+
+export const oneWayRanked: Mutant = ofRanking(
+  "decrease checked on one branch only",
+  "Of the ways through a round only those through the first branch have to make the ranking function smaller.",
+  17,
+  {
+    rankedWays: (visits, terms) => {
+      const [decision] = visits.filter(({ taken }) => taken.filter((one) => one !== terms.false).length > 1).slice(-1);
+      return decision === undefined ? terms.true : terms.implies(decision.reach, decision.taken[0] ?? terms.true);
+    },
+  },
+);
+
+export const leavingIsProgress: Mutant = ofRanking(
+  "a loop that is left is taken as progress",
+  "Ways from one loop to another need not make the ranking function smaller.",
+  17,
+  { ranksBetweenLoops: false },
+);

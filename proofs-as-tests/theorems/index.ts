@@ -12,7 +12,7 @@ import { equivalencesByDefinition } from "./equivalences.ts";
 import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
-import { solversAgree } from "./solvers.ts";
+import { rankingAgrees, solversAgree } from "./solvers.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
@@ -101,6 +101,14 @@ export const otherTheorems: readonly Theorem[] = [
 export const graphTheorems: readonly Theorem[] = [equivalencesByDefinition, projectionIsBisimilar, certificatesAreChecked, proversAgree];
 
 /** Those about machines. */
-export const machineTheorems: readonly Theorem[] = [machinesOfPrograms, machinesOfSystems, headFirstMachines, generatedCode, enginesAgree, solversAgree];
+export const machineTheorems: readonly Theorem[] = [
+  machinesOfPrograms,
+  machinesOfSystems,
+  headFirstMachines,
+  generatedCode,
+  enginesAgree,
+  solversAgree,
+  rankingAgrees,
+];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];

@@ -1,6 +1,8 @@
-/** T36-smt: what a solver decides of a choreography is what exploration decides. */
+/** T36-smt, T36-ranking: what a solver decides of a choreography is what exploration decides, of states and of whole runs. */
+import { loopingChoreographies } from "../generators/looping-choreographies.ts";
 import { smallChoreographies } from "../generators/small-choreographies.ts";
 import { numberOf } from "../machines/number-of.ts";
+import { rankingDisagrees } from "../machines/ranking-agrees.ts";
 import { solverDisagrees } from "../machines/solver-agrees.ts";
 import { share } from "../tally.ts";
 import { theorem, type Theorem } from "../theorem.ts";
@@ -26,4 +28,16 @@ export const solversAgree: Theorem = theorem<string>({
     share("vacuous", "answers", 1),
     share("by induction", "answers", 5),
   ],
+});
+
+export const rankingAgrees: Theorem = theorem<string>({
+  id: "T36-ranking",
+  everydayRuns: 2,
+  name: "a solver decides of whole runs what exploration decides",
+  statement:
+    "For choreographies with loops what ranking functions, bounded model checking and lassos decide of `eventually` and `leads to`, under each fairness, is what the exploration of all interleavings decides; what they find is confirmed by the rules in the network; and where runs do not end in finitely many states nothing says that they do.",
+  reference: "docs/smt.md; Floyd, 1967; Podelski, Rybalchenko, VMCAI 2004; Bradley, Manna, Sipma, CAV 2005; Gonnord, Monniaux, Radanne, PLDI 2015",
+  forall: loopingChoreographies,
+  then: (text, implementation, tally) => rankingDisagrees(text, implementation, implementation.parts.solving, tally),
+  demands: [share("decided by both", "answers", 40), share("proved", "answers", 25), share("violated", "answers", 15), share("ranked", "answers", 10)],
 });

@@ -24,7 +24,9 @@ export interface Candidate {
 /** So many integers are related with each other; beyond, only pairs and constants. */
 const most = { constants: 12, inSums: 8, related: 24, conditions: 3 } as const;
 
-interface Place {
+/** An integer in the variables. */
+export interface Place {
+  /** As an expression: `A.x`, `A.order.price`. */
   readonly text: string;
   /** The integer there; undefined where there is none. `isThere`: the variables and parts on the way to it are there. */
   readonly at: (cells: readonly Cell[]) => { readonly value: SymbolicInteger; readonly isThere: Term } | undefined;
@@ -36,13 +38,14 @@ interface Atom {
   readonly relation: (values: readonly SymbolicInteger[]) => Term;
 }
 
-/** Candidates for a cut point with these slots. Cubic in the number of integers, up to a bound. */
-export function candidatesAt(slots: readonly Slot[], program: Program, context: Context): readonly Candidate[] {
+/** All candidates; or those alone that relate one integer with another or with a constant, which are fewer. */
+export type CandidateForms = "all" | "relations";
+
+/** Candidates for a cut point with these slots. Cubic in the number of integers, up to a bound; of relations alone quadratic. */
+export function candidatesAt(slots: readonly Slot[], program: Program, context: Context, forms: CandidateForms = "all"): readonly Candidate[] {
   const { terms, integers } = context;
   const names = namedVariables(program.process);
-  const places = slots
-    .flatMap((slot, index) => integerPlaces(present(names[index]).text, slot.shape, (cells) => cellAt(cells, index), context))
-    .slice(0, most.related);
+  const places = placesOf(slots, program, context).slice(0, most.related);
   const constants = constantsOf(program);
   const atoms: Atom[] = [];
   for (const place of places)
@@ -57,14 +60,14 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
       atoms.push({ text: `${left.text} <= ${right.text}`, places: [left, right], relation: ([x, y]) => integers.atMost(present(x), present(y)) });
       atoms.push({ text: `${left.text} < ${right.text}`, places: [left, right], relation: ([x, y]) => integers.less(present(x), present(y)) });
       for (const factor of constants) {
-        if (factor < 2n) continue;
+        if (factor < 2n || forms === "relations") continue;
         const times = (y: SymbolicInteger): SymbolicInteger => integers.multiply(integers.literal(factor), y);
         const product = `${String(factor)} * ${right.text}`;
         atoms.push({ text: `${left.text} <= ${product}`, places: [left, right], relation: ([x, y]) => integers.atMost(present(x), times(present(y))) });
         atoms.push({ text: `${left.text} >= ${product}`, places: [left, right], relation: ([x, y]) => integers.atMost(times(present(y)), present(x)) });
       }
     }
-  const summed = places.slice(0, most.inSums);
+  const summed = places.slice(0, forms === "relations" ? 0 : most.inSums);
   for (const [first, left] of summed.entries())
     for (const right of summed.slice(first + 1))
       for (const whole of summed) {
@@ -75,6 +78,7 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
         atoms.push({ text: `${left.text} + ${right.text} >= ${whole.text}`, places: all, relation: ([x, y, z]) => integers.atMost(present(z), sum(x, y)) });
       }
   const plain = atoms.map((atom): Candidate => ({ text: atom.text, holds: (cells) => holdsOf(atom, cells, context) }));
+  if (forms === "relations") return plain;
   const conditions = slots
     .flatMap((slot, index) => (slot.shape.kind === "boolean" ? [{ name: present(names[index]).text, index }] : []))
     .slice(0, most.conditions);
@@ -91,6 +95,12 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
     ),
   );
   return [...plain, ...conditional];
+}
+
+/** The integers in the variables of a cut point with these slots. Linear. */
+export function placesOf(slots: readonly Slot[], program: Program, context: Context): readonly Place[] {
+  const names = namedVariables(program.process);
+  return slots.flatMap((slot, index) => integerPlaces(present(names[index]).text, slot.shape, (cells) => cellAt(cells, index), context));
 }
 
 /** True where some of its integers is not there. */
@@ -136,7 +146,7 @@ function integerPlaces(text: string, shape: Slot["shape"], cell: (cells: readonl
 }
 
 /** Integers that the program mentions, and 0 and 1, the smallest first. */
-function constantsOf({ commands, machine }: Program): readonly bigint[] {
+export function constantsOf({ commands, machine }: Program): readonly bigint[] {
   const found = new Set<bigint>([0n, 1n]);
   const inTerm = (term: CoreTerm | undefined): void => {
     const waiting: unknown[] = [term];

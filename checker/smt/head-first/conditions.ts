@@ -7,7 +7,7 @@ import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { Term } from "../terms/index.ts";
 import type { Cell, Context, ValueShape } from "../values/index.ts";
 import { chooseValue, encodeExpression, refuse, shapeOfDomain, valueTerms } from "../values/index.ts";
-import { isFinal, isOtherEnd, isStuck } from "./endings.ts";
+import { isFinal, isKeptEnd, isOtherEnd, isStuck } from "./endings.ts";
 import type { Program } from "./program.ts";
 import type { Branch, SegmentRun, Visit } from "./segment.ts";
 
@@ -19,6 +19,9 @@ export type Watched =
   | { readonly kind: "no-value" }
   /** A final state; a state in which nobody moves any more, and not because of a false assumption. */
   | { readonly kind: "end" | "other-end" }
+  /** A state in which nobody moves any more and no assumption was false; one in which the formula is false as well, or which is not final where there is none. */
+  | { readonly kind: "kept-end" }
+  | { readonly kind: "missed"; readonly formula: Formula | undefined }
   /** A state, or a final one, in which the formula has this truth value; in which it has none. */
   | { readonly kind: "formula"; readonly formula: Formula; readonly wanted: boolean | "none"; readonly at: "states" | "final-states" };
 
@@ -39,6 +42,8 @@ export function isShownBy(watched: Watched, { typed: { command } }: Branch): boo
     case "no-value":
     case "end":
     case "other-end":
+    case "kept-end":
+    case "missed":
     case "formula":
       return false;
     default:
@@ -62,6 +67,14 @@ export function conditionAt(watched: Watched, { location, state, branches }: Vis
       return isFinal(program, location) ? state.reach : terms.false;
     case "other-end":
       return isOtherEnd(program, location) ? state.reach : terms.false;
+    case "kept-end":
+      return isKeptEnd(program, location) ? state.reach : terms.false;
+    case "missed": {
+      if (!isKeptEnd(program, location)) return terms.false;
+      if (watched.formula === undefined) return isFinal(program, location) ? terms.false : state.reach;
+      const { value, defined } = truthIn(watched.formula, program, location, state.cells, context);
+      return terms.and(state.reach, terms.not(terms.and(defined, value)));
+    }
     case "formula": {
       if (watched.at === "final-states" && !isFinal(program, location)) return terms.false;
       const { value, defined } = truthIn(watched.formula, program, location, state.cells, context);

@@ -21,9 +21,9 @@ import { hornSolution } from "./horn.ts";
 import type { Invariants } from "./invariants.ts";
 import { inductiveCandidates, noInvariants } from "./invariants.ts";
 import type { Program } from "./program.ts";
-import type { PathState } from "./segment.ts";
+import { keepBounds } from "./proved-bounds.ts";
 import type { Slot } from "./states.ts";
-import { anyState, initialState, slotsAt, stored } from "./states.ts";
+import { anyState, initialState, slotsAt } from "./states.ts";
 import type { SymbolicRun } from "./symbolic-run.ts";
 import { runIn } from "./symbolic-run.ts";
 import { Unrolling } from "./unrolling.ts";
@@ -77,7 +77,9 @@ export class Decider {
           const start = anyState(slots, `any ${String(point)}`, context);
           found.set(point, new Unrolling(program, new Map([[point, start]]), `any ${String(point)}: `, context));
         }
-        if (program.parts.provesBounds && !this.isWithin(layouts, found)) refuse("what an analysis says of loops, which was not proved");
+        const runs = [...found.values()].flatMap((unrolling) => [...unrolling.layer(0).runs.values()]);
+        if (program.parts.provesBounds && !keepBounds(program, layouts, runs, context, this.effort))
+          refuse("what an analysis says of loops, which was not proved");
         return found;
       });
       // What words cannot hold, integers can.
@@ -85,20 +87,6 @@ export class Decider {
       this.fromPoints = made.kind === "encoded" ? made.result : "refused";
     }
     return this.fromPoints === "refused" ? undefined : this.fromPoints;
-  }
-
-  /** Whether what an analysis says of states at cut points holds at the start and is kept by every segment: then it holds whenever a run comes there. */
-  private isWithin(layouts: ReadonlyMap<number, readonly Slot[]>, unrollings: ReadonlyMap<number, Unrolling>): boolean {
-    const { program, context } = this;
-    const { terms } = context;
-    const leaves = (state: PathState, point: number): Term => {
-      const slots = layouts.get(point);
-      return slots === undefined ? state.reach : terms.and(state.reach, terms.not(stored(state, slots, context).fits));
-    };
-    const conditions = [leaves(initialState(program, context), 0)];
-    for (const unrolling of unrollings.values())
-      for (const { exits } of unrolling.layer(0).runs.values()) for (const [point, state] of exits) conditions.push(leaves(state, point));
-    return isPossible("bounds", [terms.or(...conditions)], context, this.effort).kind === "no";
   }
 
   /** Decides, or says how far it came; `isBounded`: without induction. @throws Refusal for what has no encoding */

@@ -26,6 +26,18 @@ export function isOtherEnd(program: Program, location: number): boolean {
   return [...busy].some((role) => !left.has(role) && !stopped.some((one) => one.role === role));
 }
 
+/** Runs that come here are over and count: nobody moves, and not because of a choice without a value, and no assumption was false. */
+export function isKeptEnd(program: Program, location: number): boolean {
+  const { commands } = present(program.process.locations[location]);
+  return commands.length === 0 && !isStuck(program, location) && !isCutOffAt(program, location);
+}
+
+/** A false assumption has stopped somebody. */
+export function isCutOffAt({ process }: Pick<Program, "process">, location: number): boolean {
+  const { stopped = [] } = present(process.locations[location]);
+  return stopped.some(({ why }) => why === "assumption");
+}
+
 function termAt({ built }: Program, location: number): Choreography {
   return built.stateOf({ locations: [location], values: [[]], stopped: [undefined], queues: [], oracles: new Map(), spent: [] }).configuration.term;
 }

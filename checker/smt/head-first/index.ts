@@ -8,3 +8,5 @@ export { symbolicParts } from "./parts.ts";
 export type { SymbolicParts } from "./parts.ts";
 export { surveySymbolic } from "./survey.ts";
 export type { SymbolicAnswer } from "./survey.ts";
+export { surveyWholeRuns } from "./whole-runs.ts";
+export type { Aim, WholeRunAnswer } from "./whole-runs.ts";

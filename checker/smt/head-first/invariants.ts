@@ -8,7 +8,7 @@ import { present } from "../../../calculus/present.ts";
 import type { Context } from "../values/index.ts";
 import type { Oracle } from "./ask.ts";
 import { isPossible } from "./ask.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Candidate, CandidateForms } from "./candidates.ts";
 import { candidatesAt } from "./candidates.ts";
 import type { Program } from "./program.ts";
 import type { PathState } from "./segment.ts";
@@ -21,14 +21,14 @@ export type Invariants = ReadonlyMap<number, readonly Candidate[]>;
 export const noInvariants: Invariants = new Map();
 
 /** The largest inductive set of candidates; undefined where the solver does not know. At most as many queries as candidates and cut points. @throws Refusal */
-export function inductiveCandidates(program: Program, context: Context, oracle: Oracle): Invariants | undefined {
+export function inductiveCandidates(program: Program, context: Context, oracle: Oracle, forms: CandidateForms = "all"): Invariants | undefined {
   const { terms } = context;
   const left = new Map<number, readonly Candidate[]>();
   const starts = new Map<number, PathState>();
   for (const point of program.cuts.points) {
     const slots = slotsAt(program, point, context);
     if (slots === undefined) continue;
-    left.set(point, candidatesAt(slots, program, context));
+    left.set(point, candidatesAt(slots, program, context, forms));
     starts.set(point, anyState(slots, `houdini ${String(point)}`, context));
   }
   /** Drops what does not hold in some of these arrivals; false if the solver does not know. */

@@ -18,6 +18,16 @@ export interface SymbolicParts {
   /** Whether k-induction looks at the first k rounds, and whether invariants have to be kept by every segment. */
   readonly looksAtBase: boolean;
   readonly looksAtConsecution: boolean;
+  /** Of ranking functions: whether they have to be bounded below, and to fall on the ways from one loop to another; which of the ways of a segment are looked at. */
+  readonly isRankBounded: boolean;
+  readonly ranksBetweenLoops: boolean;
+  readonly rankedWays: (visits: readonly Crossing[], terms: Terms) => Term;
+}
+
+/** A location on the ways through a segment: that a run comes there, and that it takes each of the branches. */
+export interface Crossing {
+  readonly reach: Term;
+  readonly taken: readonly Term[];
 }
 
 export const symbolicParts: SymbolicParts = {
@@ -29,4 +39,7 @@ export const symbolicParts: SymbolicParts = {
   provesBounds: true,
   looksAtBase: true,
   looksAtConsecution: true,
+  isRankBounded: true,
+  ranksBetweenLoops: true,
+  rankedWays: (_, terms) => terms.true,
 };

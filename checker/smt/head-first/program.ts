@@ -1,11 +1,13 @@
 /** A head-first machine ready to be encoded: its terms, cut points, and what an analysis knows of its variables. */
 import type { Role } from "../../../calculus/core/index.ts";
-import type { BuiltHeadFirst, Machine, MachineProcess, TermScope } from "../../../calculus/machine/index.ts";
+import type { BuiltHeadFirst, Command, Machine, MachineProcess, TermScope } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import { unknownType } from "../../../calculus/values/index.ts";
 import { analyse, typedMachine } from "../../compiled/analysis/index.ts";
 import type { Analysis, TypedCommand } from "../../compiled/analysis/index.ts";
 import { choreographyScene } from "../../property/scene.ts";
+import type { Term } from "../terms/index.ts";
+import type { Cell, Context } from "../values/index.ts";
 import { cutPoints } from "./cut-points.ts";
 import type { CutPoints } from "./cut-points.ts";
 import type { Known } from "./known.ts";
@@ -26,6 +28,8 @@ export interface Program {
   readonly standing: (location: number) => Standing;
   /** What an analysis knows of the variables at a location, by index; undefined where it shows that nobody comes there. */
   readonly known: (location: number) => readonly Known[] | undefined;
+  /** Where runs are followed no further; absent: nowhere. @throws Refusal */
+  readonly isOver?: (location: number, cells: readonly Cell[], context: Context) => Term;
 }
 
 export interface Standing {
@@ -68,6 +72,25 @@ export function programOf({ machine: original, stateOf }: BuiltHeadFirst, parts:
       return found;
     },
     known: (location) => (analysis ??= analyse(typed)).locations[0]?.[location]?.map(parts.knows),
+  };
+}
+
+/**
+ * The program without the branches in which a role that goes round for ever is ignored: its runs are those of the head-first schedule alone. With the same choices
+ * each role does the same in all complete runs of the network; if such a run is finite, so are they all.
+ */
+export function withoutGivingUp(program: Program): Program {
+  const isStep = ({ effect }: Command): boolean => effect.kind !== "give-up";
+  const locations = program.process.locations.map((location) => ({ ...location, commands: location.commands.filter(isStep) }));
+  const process = { ...program.process, locations };
+  const cuts = cutPoints(process);
+  const points = new Set(cuts.points);
+  return {
+    ...program,
+    process,
+    commands: program.commands.map((all) => all.filter(({ command }) => isStep(command))),
+    cuts,
+    isCut: (location) => points.has(location),
   };
 }
 

@@ -60,7 +60,7 @@ export function executeSegment(program: Program, point: number, start: PathState
   for (const location of program.cuts.segment(point)) {
     const state = merged(arriving.get(location) ?? [], program, context);
     if (state === undefined) continue;
-    const branches = branchesOf(program, location, state, tag, context);
+    const branches = branchesOf(program, location, followed(program, location, state, context), tag, context);
     visits.push({ location, state, branches });
     for (const { typed, taken, after } of branches) {
       if (taken.kind === "false") continue;
@@ -77,6 +77,13 @@ export function executeSegment(program: Program, point: number, start: PathState
     return state === undefined || state.reach === terms.false ? [] : [[target, state] as const];
   });
   return { visits, exits: new Map(ends) };
+}
+
+/** The state, if runs are followed from it. */
+function followed({ isOver }: Program, location: number, state: PathState, context: Context): PathState {
+  if (isOver === undefined) return state;
+  const { terms } = context;
+  return { ...state, reach: terms.and(state.reach, terms.not(isOver(location, state.cells, context))) };
 }
 
 /** One state for several that exclude each other; undefined for none. Linear in variables and states. */

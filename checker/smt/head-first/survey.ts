@@ -160,15 +160,19 @@ function decided(question: Question, model: Model, program: Program, decider: De
 }
 
 /** What the proof rests on, as the evidence of the answer. */
-function invariantsOf({ invariants }: Extract<Decision, { kind: "never" }>, { process }: Program): Pick<SymbolicAnswer, "invariants"> {
+function invariantsOf({ invariants }: Extract<Decision, { kind: "never" }>, program: Program): Pick<SymbolicAnswer, "invariants"> {
   if (invariants === undefined) return {};
   return {
     invariants: writtenInvariants(invariants).map(({ point, formulas }) => {
-      const label = process.locations[point]?.label;
-      const where = point === 0 ? "at the start" : `at location ${String(point)} of its machine${label === undefined ? "" : ` ('${label})`}`;
-      return `whenever a run is ${where}, as far as the variables are set: ${formulas.join("; ")}`;
+      return `whenever a run is ${placeName(point, program)}, as far as the variables are set: ${formulas.join("; ")}`;
     }),
   };
+}
+
+/** Where a cut point is. */
+export function placeName(point: number, { process }: Program): string {
+  const label = process.locations[point]?.label;
+  return point === 0 ? "at the start" : `at location ${String(point)} of its machine${label === undefined ? "" : ` ('${label})`}`;
 }
 
 /** Whether a state that no head-first run has is in no state of the network. */
@@ -199,8 +203,8 @@ function vacuity(question: Question, decider: Decider, model: Model): Pick<Symbo
   return seen.kind === "never" ? { outcome: "vacuous", reason } : { outcome: "unknown", reason: `whether ${reason}: ${seen.reason}` };
 }
 
-/** By `A.x`. */
-function initialOf({ process }: Program, values: readonly (Value | undefined)[]): ReadonlyMap<string, Value> {
+/** What the fields hold at the start, by `A.x`. */
+export function initialOf({ process }: Program, values: readonly (Value | undefined)[]): ReadonlyMap<string, Value> {
   return new Map(
     process.variables.flatMap(({ source }, index) => {
       const value = values[index];

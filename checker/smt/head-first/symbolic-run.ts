@@ -18,8 +18,8 @@ export interface SymbolicRun {
   readonly answers: readonly { readonly function: string; readonly arguments: readonly Value[]; readonly result: Value }[];
 }
 
-/** The run of the unrolling that the model describes, up to what is watched for in the layer with this number. Linear in what was unrolled. @throws Refusal */
-export function runIn(unrolling: Unrolling, last: number, watched: Watched, program: Program, read: Read, context: Context): SymbolicRun {
+/** The run of the unrolling that the model describes, up to what is watched for in the layer with this number, or to the end of the layer. Linear in what was unrolled. @throws Refusal */
+export function runIn(unrolling: Unrolling, last: number, watched: Watched | undefined, program: Program, read: Read, context: Context): SymbolicRun {
   const text = textReader(read, context);
   const isTrue = (term: Branch["taken"]): boolean => {
     const value = read(term);
@@ -32,7 +32,7 @@ export function runIn(unrolling: Unrolling, last: number, watched: Watched, prog
     [...unrolling.layer(number).runs.values()].flatMap(({ visits }) => visits.filter(({ state }) => isTrue(state.reach)).map((visit) => ({ visit, number }))),
   ).flat();
   for (const { visit, number } of visited) {
-    const shows = number === last && isTrue(conditionAt(watched, visit, program, context));
+    const shows = watched !== undefined && number === last && isTrue(conditionAt(watched, visit, program, context));
     const branch = visit.branches.find(({ taken }) => isTrue(taken));
     if (branch === undefined || (shows && !isShownBy(watched, branch))) break;
     const { typed, chosen } = branch;

@@ -25,6 +25,7 @@ export function replayedRuns({ subject: name, runs }: ProtocolRuns, model: Model
 function subjectCalled(name: string, model: Model): ImplementabilitySubject | string {
   const protocol = model.protocols.get(name);
   if (protocol !== undefined) return protocolSubject(protocol);
+  if (model.symbolicProtocols.has(name)) return `\`${name}\` is a protocol with data: its runs are replayed where they are found, and not from a file`;
   if (!model.procedures.has(name)) return `there is no protocol and no choreography \`${name}\``;
   const result = choreographySubject(model, name);
   return result.ok ? result.subject : result.reason;

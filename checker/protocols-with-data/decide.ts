@@ -2,10 +2,12 @@
 import { present } from "../../calculus/present.ts";
 import type { Role } from "../../calculus/core/index.ts";
 import type { IndistinguishableRuns } from "../../calculus/protocols/index.ts";
+import { Beyond } from "./arithmetic.ts";
 import type { Asking } from "./ask.ts";
 import { faultOf, pairOf, sendsLater, tracesOf } from "./evidence.ts";
 import { futures } from "./futures.ts";
 import { productOf, productParts, type Claim, type Product, type ProductParts } from "./product.ts";
+import { othersComeToAnEnd } from "./ranked.ts";
 import { reached, type Technique } from "./reachability.ts";
 import type { SlicedProtocol } from "./sliced.ts";
 
@@ -31,13 +33,14 @@ export function deciderOf(protocol: SlicedProtocol, asking: Asking, parts: Produ
   function together(role: Role, claims: readonly Claim[]): void {
     const { system, beyond, pairs } = product(role, claims);
     if (beyond !== undefined) return;
-    const answer = reached(system, asking);
+    const answer = reached(system, asking, true);
     if (answer.kind !== "no") return;
     for (const claim of claims) known.set(keyOf(role, claim), { kind: "holds", technique: answer.technique, pairs });
   }
 
   function alone(role: Role, claim: Claim): Decided {
     const { system, beyond, isCoarse, pairs } = product(role, [claim]);
+    if (isCoarse && beyond === undefined && isSentInTheEnd(role)) return { kind: "holds", technique: "Horn clauses", pairs };
     const answer = reached(system, asking);
     switch (answer.kind) {
       case "no":
@@ -58,6 +61,18 @@ export function deciderOf(protocol: SlicedProtocol, asking: Asking, parts: Produ
         const why = later.kind === "yes" ? "it is, after more messages between others than were looked at" : later.reason;
         return { kind: "unknown", reason: `whether ${sent} is still possible after a run that looks the same to ${role}: ${why}`, pairs };
       }
+    }
+  }
+
+  /** Whether send coherence holds because the others come to an end, whatever they do, and never before the role can send. Sufficient, not necessary. */
+  function isSentInTheEnd(role: Role): boolean {
+    if (!othersComeToAnEnd(protocol, role, asking)) return false;
+    try {
+      const { system } = productOf(protocol, role, new Set<Claim>(["send-coherent"]), futuresOf, parts, true);
+      return reached(system, asking, true).kind === "no";
+    } catch (problem) {
+      if (!(problem instanceof Beyond)) throw problem;
+      return false;
     }
   }
 

@@ -6,12 +6,12 @@ import { present } from "../../calculus/present.ts";
 import { freeSymbols } from "../smt/head-first/index.ts";
 import { intSort, newTerms } from "../smt/terms/index.ts";
 import type { Term } from "../smt/terms/index.ts";
-import { Beyond, conjunction, disjunction, exists, formulaOf, negated, type Formula } from "./arithmetic.ts";
+import { Beyond, disjunction, negated } from "./arithmetic.ts";
 import type { Asking } from "./ask.ts";
 import { registersOf } from "./conditions.ts";
 import { assigned } from "./sliced.ts";
 import { formulaTerm } from "./encode.ts";
-import { naming } from "./futures.ts";
+import { enabled, naming } from "./futures.ts";
 import { startTerm } from "./product.ts";
 import { reached } from "./reachability.ts";
 import { allEqual, chosenBy, relationOf, stepTaken, type ConcreteStep, type Placed } from "./relation.ts";
@@ -120,12 +120,6 @@ function choices(protocol: SlicedProtocol, from: number, transitions: readonly S
 function isFunction({ states }: SlicedProtocol, { conjuncts, target }: SlicedTransition): boolean {
   const given = new Set(conjuncts.filter((conjunct) => registersOf(conjunct, "after").size === 1).map(assigned));
   return present(states[target]).registers.every((register) => given.has(register));
-}
-
-/** When the transition is possible, over the registers. @throws Beyond */
-function enabled({ states }: SlicedProtocol, { conjuncts, passing, target }: SlicedTransition): Formula {
-  const relation = conjunction(conjuncts.map((conjunct) => formulaOf(conjunct, naming)));
-  return [...[...present(states[target]).registers, ...passing].map(naming.after), naming.sent].reduce((left, text) => exists(text, left), relation);
 }
 
 /** Undefined where there is exactly one initial configuration. */

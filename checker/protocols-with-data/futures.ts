@@ -85,6 +85,12 @@ function from({ states }: SlicedProtocol, sender: Role, receiver: Role): readonl
   return round.map((formula, state) => ({ formula, exact: !present(isCyclic[state]) }));
 }
 
+/** When the transition is possible, over the registers. @throws Beyond */
+export function enabled({ states }: SlicedProtocol, { conjuncts, passing, target }: SlicedTransition): Formula {
+  const relation = conjunction(conjuncts.map((conjunct) => formulaOf(conjunct, naming)));
+  return without(relation, [...[...present(states[target]).registers, ...passing].map(naming.after), naming.sent]);
+}
+
 function without(formula: Formula, names: readonly string[]): Formula {
   return names.reduce((left, name) => exists(name, left), formula);
 }

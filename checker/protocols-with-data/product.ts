@@ -8,8 +8,8 @@ import type { Role } from "../../calculus/core/index.ts";
 import type { ConditionName } from "../../calculus/protocols/index.ts";
 import type { Term, Terms } from "../smt/terms/index.ts";
 import { formulaTerm, conditionTerm } from "./encode.ts";
-import { negated } from "./arithmetic.ts";
-import { naming, type Futures } from "./futures.ts";
+import { disjunction, negated } from "./arithmetic.ts";
+import { enabled, naming, type Futures } from "./futures.ts";
 import { allEqual, chosenBy, relationOf, type Placed } from "./relation.ts";
 import type { SlicedProtocol, SlicedTransition } from "./sliced.ts";
 import type { Cells, Move, System } from "./system.ts";
@@ -57,6 +57,8 @@ export function productOf(
   claims: ReadonlySet<Claim>,
   futuresOf: (sender: Role, receiver: Role, state: number) => Futures | string,
   parts: ProductParts = productParts,
+  /** Send coherence has its goal where the others cannot go on and the role cannot send, not already where it cannot send soon. */
+  waits = false,
 ): Product {
   const { states, initial, start, name } = protocol;
   const registers = (state: number): readonly string[] => present(states[state]).registers;
@@ -189,6 +191,16 @@ export function productOf(
     }
     const not = negated(later.formula);
     if (not.kind === "false") return;
+    if (waits) {
+      moves.push({
+        ...{ from: place, to: othersGoOn(sender, receiver, right), chosen: chosenBy(protocol, placed), told: { kind: "overtaking", left: placed } },
+        relation: (cells) => {
+          const second = secondBefore(left, cells);
+          return cells.terms.and(relationOf(protocol, placed, cells), allEqual([present(cells.chosen[0]), ...second], cells.after, cells.terms));
+        },
+      });
+      return;
+    }
     isCoarse ||= !later.exact;
     moves.push({
       ...{ from: place, to: "goal", chosen: chosenBy(protocol, placed), told: { kind: "violation", claim: "send-coherent", left: placed } },
@@ -198,6 +210,37 @@ export function productOf(
         const cell = (text: string): Term => (text === naming.sent ? present(cells.chosen[placed.chosen]) : present(own.get(text)));
         return cells.terms.and(relationOf(protocol, placed, cells), formulaTerm(not, cell, cells.terms));
       },
+    });
+  }
+
+  /** In the second run, the role not having moved: the others go on as long as it cannot soon send the value, which is first among the integers. */
+  function othersGoOn(sender: Role, receiver: Role, state: number): number {
+    const own = registers(state);
+    return placeOf(JSON.stringify(["waiting", sender, receiver, state]), 1 + own.length, (place) => {
+      const later = futuresOf(sender, receiver, state);
+      const not = typeof later === "string" ? negated({ kind: "false" }) : negated(later.formula);
+      const silent = leaving(state).filter((transition) => !isOf(transition));
+      const stuck = negated(disjunction(silent.map((transition) => enabled(protocol, transition))));
+      const notSoon = (cells: Cells): Term => {
+        const values = new Map([[naming.sent, 0] as const, ...own.map((register, index) => [naming.before(register), index + 1] as const)]);
+        const cell = (text: string): Term => present(cells.before[present(values.get(text))]);
+        return formulaTerm(not, cell, cells.terms);
+      };
+      for (const transition of silent) {
+        const placed: Placed = { transition, before: 1, after: 1, chosen: 0 };
+        moves.push({
+          ...{ from: place, to: othersGoOn(sender, receiver, transition.target), chosen: chosenBy(protocol, placed), told: { kind: "ahead", right: placed } },
+          relation: (cells) =>
+            cells.terms.and(notSoon(cells), relationOf(protocol, placed, cells), cells.terms.equal(present(cells.before[0]), present(cells.after[0]))),
+        });
+      }
+      moves.push({
+        ...{ from: place, to: "goal", chosen: 0, told: { kind: "violation", claim: "send-coherent" } },
+        relation: (cells) => {
+          const cell = (text: string): Term => present(cells.before[1 + own.findIndex((register) => naming.before(register) === text)]);
+          return cells.terms.and(notSoon(cells), formulaTerm(stuck, cell, cells.terms));
+        },
+      });
     });
   }
 

@@ -13,13 +13,14 @@ export type Reached<Told> =
 export const techniques = ["control alone", "symbolic execution", "Horn clauses"] as const;
 export type Technique = (typeof techniques)[number];
 
-/** Decides, or says how far it came. The cost is the solver's. */
-export function reached<Told>(whole: System<Told>, asking: Asking): Reached<Told> {
+/** Decides, or says how far it came; `proofOnly`: only a no counts, and the run of a yes is not looked for. The cost is the solver's. */
+export function reached<Told>(whole: System<Told>, asking: Asking, proofOnly = false): Reached<Told> {
   const system = pruned(whole);
   if (!system.moves.some(({ to }) => to === "goal")) return { kind: "no", technique: "control alone" };
   const proof = hasCycle(system) ? hornAnswer(system, asking) : undefined;
   if (proof?.kind === "sat") return { kind: "no", technique: "Horn clauses" };
-  const found = shortestWay(system, asking);
+  if (proofOnly && proof !== undefined) return { kind: "unknown", reason: "no invariants are found" };
+  const found = shortestWay(system, asking, proofOnly);
   if (found.kind === "found") return { kind: "yes", way: found.way };
   if (found.kind === "none" && found.all) return { kind: "no", technique: "symbolic execution" };
   const why =

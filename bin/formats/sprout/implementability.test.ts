@@ -93,6 +93,14 @@ describe("unbounded data", () => {
     expect(verdictOn("(0) a->b:x{x>r} (1)\n(1) b->a:x{q'>3} (3)", "(3)", "r=1, q>0", "implementable")).toMatchObject({ verdict: "proved" });
   });
 
+  const countdown = (begin: string): string =>
+    [`(0) b->c:x{${begin} /\\ r'=x} (1)`, "(1) b->c:g{g=1 /\\ r!=0 /\\ r'=r-1} (1)", "(1) b->c:d{d=0 /\\ r=0} (2)", "(2) a->d:y{y=9} (3)"].join("\n");
+
+  test("what a role may send after a count of others has an end is coherent, and not where it has none", () => {
+    expect(verdictOn(countdown("x>0").replaceAll("r!=0", "r>0"), "(3)", "r=0", "send-coherent(a)")).toMatchObject({ verdict: "proved" });
+    expect(verdictOn(countdown("x<2"), "(3)", "r=0", "send-coherent(a)")).toMatchObject({ verdict: "violated" });
+  });
+
   test("is unknown without a solver", () => {
     expect(verdictOn(forwarded("s->c"), "(5)", "secret=0, given=0", "implementable", {})).toMatchObject({
       verdict: "unknown",

@@ -4,6 +4,7 @@ import { alwaysKept } from "./always-kept.ts";
 import { antichainTurnedRound } from "./antichain-turned-round.ts";
 import { firstChoiceOnly } from "./first-choice-only.ts";
 import { exitsForgotten } from "./exits-forgotten.ts";
+import { firstRoundsBelieved, initiationBelieved, safetyBelieved } from "./invariants-believed.ts";
 import { openSetsAccepted } from "./open-sets-accepted.ts";
 import { silentStepsCount } from "./silent-steps-count.ts";
 import { anOutputOvertakes } from "./an-output-overtakes.ts";
@@ -173,6 +174,9 @@ export const mutants: readonly Mutant[] = [
   exitsForgotten,
   firstChoiceOnly,
   openSetsAccepted,
+  initiationBelieved,
+  safetyBelieved,
+  firstRoundsBelieved,
   silentStepsCount,
   branchGuardDropped,
   unsignedForSigned,

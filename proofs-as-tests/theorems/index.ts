@@ -13,6 +13,7 @@ import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
 import { rankingAgrees, solversAgree } from "./solvers.ts";
+import { invariantsAreChecked } from "./invariant-certificates.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
@@ -109,6 +110,7 @@ export const machineTheorems: readonly Theorem[] = [
   enginesAgree,
   solversAgree,
   rankingAgrees,
+  invariantsAreChecked,
 ];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];

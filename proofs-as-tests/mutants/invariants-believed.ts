@@ -1,0 +1,28 @@
+/** Checkers of certificates with invariants that believe one of the things that they have to ask. */
+import type { Mutant } from "./mutant.ts";
+
+function believer(name: string, error: string, isBelieved: (question: string) => boolean): Mutant {
+  return {
+    name,
+    error,
+    killedBy: "T36-certificates",
+    change: (parts) => ({
+      ...parts,
+      recheckInvariants: (certificate, rechecking) => parts.recheckInvariants(certificate, rechecking, (question) => !isBelieved(question)),
+    }),
+  };
+}
+
+export const initiationBelieved: Mutant = believer(
+  "initiation believed",
+  "The checker of certificates does not ask whether invariants hold at the start.",
+  (question) => question === "initiation",
+);
+
+export const safetyBelieved: Mutant = believer("safety believed", "The checker of certificates does not ask what invariants exclude.", (question) =>
+  question.startsWith("safety"),
+);
+
+export const firstRoundsBelieved: Mutant = believer("first rounds believed", "The checker of certificates takes k-induction without its base.", (question) =>
+  question.startsWith("round"),
+);

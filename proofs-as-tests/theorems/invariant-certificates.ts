@@ -1,0 +1,17 @@
+/** T36-certificates: no certificate with invariants of what is not so is accepted. */
+import { smallChoreographies } from "../generators/small-choreographies.ts";
+import { forgeryAccepted } from "../machines/forged-invariants.ts";
+import { share } from "../tally.ts";
+import { theorem, type Theorem } from "../theorem.ts";
+
+export const invariantsAreChecked: Theorem = theorem<string>({
+  id: "T36-certificates",
+  everydayRuns: 6,
+  name: "no forged invariants are accepted",
+  statement:
+    "Of a property that exploration refutes no certificate with invariants is accepted: not with invariants that nobody comes to the loops with, nor with such that do not hold at the start, nor with a k or a number of rounds that proves nothing. What a solver has proved of the same choreography is accepted.",
+  reference: "docs/certificates.md; Floyd, Assigning Meanings to Programs, 1967",
+  forall: smallChoreographies,
+  then: forgeryAccepted,
+  demands: [share("refuted", "choreographies", 20), share("certified", "choreographies", 5)],
+});

@@ -44,6 +44,18 @@ test.each(texts)("%s is refused by every command that reads it", async (_name, t
   expect(await run(["check", "--parser", "reference", "a.choreo"], { "a.choreo": text })).toMatchObject({ code: 2 });
 });
 
+test("a protocol with data is neither projected nor amended, and a file of constants has nothing to project", async () => {
+  const text = "Initial state: (0)\nInitial register assignments: n=0\n(0) A->B:x{x>0 /\\ n'=x} (1)\nFinal states: (1)\n";
+  for (const command of ["project", "amend"]) {
+    const { code, output } = await run([command, "a.sprout"], { "a.sprout": text });
+    expect(output, command).toContain("error[not-yet-supported]: a is a protocol with data");
+    expect(code).toBe(2);
+  }
+  const { code, output } = await run(["project", "a.choreo"], { "a.choreo": "const N = 1;\n" });
+  expect(output).toContain("there is nothing to project");
+  expect(code).toBe(2);
+});
+
 test.each(["__proto__", "constructor", "hasOwnProperty", "toString"])("`%s` is a name like any other", async (name) => {
   const text = good.replaceAll(/\bA\b/g, name).replaceAll(/\bz\b/g, `${name}_`).replace("choreography main", `choreography ${name}s`);
   const label = `role P { ${name}: int = 1; } role Q { v: int = 0; } choreography main(P, Q) { P.${name} -> Q.w : ${name}; Q.v := w; }\nproperty ${name} = always P.${name} == 1;\nexpect ${name} : proved;\n`;

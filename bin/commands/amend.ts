@@ -4,6 +4,7 @@ import type { Edit } from "../../calculus/amendment/index.ts";
 import type { SourceFile } from "../../calculus/diagnostics/index.ts";
 import { combineExitCodes } from "../../checker/index.ts";
 import type { ExitCode } from "../../checker/index.ts";
+import { beyondProtocolsWithData } from "../beyond-protocols-with-data.ts";
 import type { Command, Request } from "../command.ts";
 import { analyseInputs } from "../files/analyse-input.ts";
 import type { AnalysedInput } from "../files/analyse-input.ts";
@@ -49,6 +50,8 @@ function deliver(path: string, sources: readonly SourceFile[], amended: readonly
 function amendOne({ path, analyse }: AnalysedInput, request: Request, io: Io, results: Amended[]): ExitCode {
   const { model, files, sources, diagnostics } = analyse();
   if (model === undefined) return refuse(diagnostics, sources, request, io).exitCode;
+  const withData = beyondProtocolsWithData(model, "amended");
+  if (withData.length > 0) return refuse(withData, sources, request, io).exitCode;
   const { edits, unrepaired } = amendFiles(files, model);
   if (unrepaired.length > 0) {
     const beyond = projectionDiagnostics(model, files).filter(({ fix }) => fix === undefined);

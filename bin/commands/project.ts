@@ -16,6 +16,7 @@ import {
   subsetConstruction,
 } from "../../calculus/protocols/index.ts";
 import type { ProjectionFailure } from "../../calculus/protocols/index.ts";
+import { beyondProtocolsWithData } from "../beyond-protocols-with-data.ts";
 import type { Command } from "../command.ts";
 import { loadModel, refuse } from "../files/load-model.ts";
 import { notationOf } from "../notation-option.ts";
@@ -108,6 +109,8 @@ export const project: Command = async (request, io) => {
   const notation = notationOf(options, ["text", "json", "mermaid", "dot", "protocol", "smt2"]);
   const loaded = await loadModel(request.words[0] ?? "", request, io);
   if (!loaded.ok) return loaded.exitCode;
+  const beyond = beyondProtocolsWithData(loaded.model, "projected");
+  if (beyond.length > 0) return refuse(beyond, loaded.sources, request, io).exitCode;
   if (notation === "protocol") {
     io.stdout(protocolTexts(loaded.model, options.choreography, loaded.sources));
     return 0;
@@ -116,6 +119,7 @@ export const project: Command = async (request, io) => {
   if (unprojectable.length > 0) return refuse(unprojectable, loaded.sources, request, io).exitCode;
   if (notation === "smt2") return (await import("../projected-smt2.ts")).projectedSmt2(loaded, request, io);
   const { procedures, protocols } = chosen(loaded.model, options.choreography);
+  if (procedures.length + protocols.length === 0) throw new UsageError("there is nothing to project: neither a choreography nor a protocol");
   const known = new Set([...procedures, ...protocols].flatMap(({ roles }) => roles));
   const unknown = options.roles.find((role) => !known.has(role));
   if (unknown !== undefined) throw new UsageError(`nothing that is projected has a role \`${unknown}\``);

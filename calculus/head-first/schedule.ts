@@ -48,8 +48,11 @@ export interface HeadFirstSchedule {
   readonly stepsOf: (state: HeadFirstState, chooser: Chooser) => readonly HeadFirstStep[];
   /** The receive that takes what a step has sent, in the state that it leads to; undefined where the receiver cannot take it yet, or never will. */
   readonly receipt: (sent: HeadFirstStep, state: HeadFirstState, chooser: Chooser) => HeadFirstStep | undefined;
-  /** The state in which the roles are given up that one of these steps of one role may keep going for ever; undefined where there are none, or nobody else moves. */
-  readonly givingUp: (state: HeadFirstState, steps: readonly HeadFirstStep[], chooser: Chooser) => HeadFirstState | undefined;
+  /**
+   * The state in which the roles are given up that one of these steps of one role may keep going for ever; undefined where there are none, or nobody else
+   * moves. `isPart`: also where nobody else moves in this term, because it is not all there is.
+   */
+  readonly givingUp: (state: HeadFirstState, steps: readonly HeadFirstStep[], chooser: Chooser, isPart?: boolean) => HeadFirstState | undefined;
   /** Equal keys iff equal states, where what dead roles have left undone is disregarded. */
   readonly key: (state: HeadFirstState) => string;
 }
@@ -76,13 +79,13 @@ export function headFirstSchedule(
     return system.steps(configuration, chooser, { excluded, isFirst: true }).find(({ label: next }) => next.kind === "receive" && next.from === label.from);
   };
 
-  const givingUp: HeadFirstSchedule["givingUp"] = ({ configuration, givenUp }, steps, chooser) => {
+  const givingUp: HeadFirstSchedule["givingUp"] = ({ configuration, givenUp }, steps, chooser, isPart = false) => {
     const first = steps.find(mayGoOnForEver);
     if (first === undefined || !options.stopBranches) return undefined;
     const diverging = divergingRoles(configuration.term, subject(first.label), recursive);
     if (diverging === undefined) return undefined;
     const target = { configuration, givenUp: [...new Set([...givenUp, ...diverging])].sort() };
-    return stepsOf(target, chooser).length === 0 ? undefined : target;
+    return isPart || stepsOf(target, chooser).length > 0 ? target : undefined;
   };
 
   const followUp = (step: HeadFirstStep, state: HeadFirstState, chooser: Chooser): HeadFirstStep | undefined => {

@@ -1,6 +1,6 @@
 /** A machine together with the network that it was built from: what is found in one is shown, checked and replayed in the other. */
-import type { FaultModel, NetworkArchitecture } from "../core/index.ts";
-import type { HeadFirstState } from "../head-first/index.ts";
+import type { FaultModel, NetworkArchitecture, Variable } from "../core/index.ts";
+import type { HeadFirstOptions, HeadFirstState } from "../head-first/index.ts";
 import type { NetworkConfiguration } from "../semantics/index.ts";
 import type { MachineConfiguration } from "./configuration.ts";
 import type { Machine } from "./machine.ts";
@@ -18,13 +18,38 @@ export interface BuiltHeadFirst {
   readonly machine: Machine;
   /** The state of the head-first rules that this one stands for: a term of what is live in it (what dead roles have left undone may be that of another run). */
   readonly stateOf: (configuration: MachineConfiguration) => HeadFirstState;
+  /** Locations in which calls nest deeper than was asked for: they have no commands, whatever happens next. Absent where there are none. */
+  readonly cut?: ReadonlySet<number>;
 }
+
+/** A machine in which calls inside calls are not followed: of a choreography, or of one of these calls, whose variables hold anything at the start. */
+export interface BuiltWithCalls extends BuiltHeadFirst {
+  /**
+   * By the location of a call that was entered, whose variables are those of the one who calls and of the frames of the call: what machine is that of the call, and
+   * where it returns to. Between them stand commands that set the fields that the call may write to anything.
+   */
+  readonly calls: ReadonlyMap<number, { readonly callee: number; readonly target: number }>;
+  /** Locations between a call and its return. */
+  readonly between: ReadonlySet<number>;
+  /** Locations where some role is through with the call, which is not over and never will be: it goes on where it was called, of which this machine tells nothing. */
+  readonly leaving: ReadonlySet<number>;
+  /** The fields that may be written, here or in calls. */
+  readonly writes: ReadonlySet<Variable>;
+}
+
+/** Machines of a choreography (the first) and of the calls in it that may nest. */
+export type CallsBuildResult = { readonly ok: true; readonly machines: readonly BuiltWithCalls[] } | { readonly ok: false; readonly reason: string };
 
 /** `reason`: a clause that says what of the choreography has no machine. */
 export type HeadFirstBuildResult = { readonly ok: true; readonly built: BuiltHeadFirst } | { readonly ok: false; readonly reason: string };
 
 /** `reason`: a clause that says what of the network has no machine. */
 export type BuildResult = { readonly ok: true; readonly built: BuiltMachine } | { readonly ok: false; readonly reason: string };
+
+export interface HeadFirstBuildOptions extends Pick<BuildOptions, "maxLocations" | "maxFrameDepth" | "maxUnderway">, HeadFirstOptions {
+  /** Calls that nest deeper are cut off (`BuiltHeadFirst.cut`). Absent: what nests without end has no machine. */
+  readonly nested?: number;
+}
 
 export interface BuildOptions {
   /** Reliable queues by default. */

@@ -8,11 +8,14 @@ import { alternatives, blockedRoles, headFirstSchedule, isEntry, liveKeys } from
 import type { HeadFirstOptions, HeadFirstSchedule, HeadFirstState, HeadFirstStep } from "../head-first/index.ts";
 import { present } from "../present.ts";
 import { choreographyRules, choreographySystem, subject } from "../semantics/index.ts";
-import type { RoleStore, World } from "../semantics/index.ts";
-import { bind, lookup, refusing } from "../values/index.ts";
+import type { RoleStore } from "../semantics/index.ts";
+import { lookup, refusing } from "../values/index.ts";
+import { EnteredCalls, leaversOf } from "./entered-calls.ts";
+import type { EnteredCall } from "./entered-calls.ts";
 import type { Guard } from "./machine.ts";
 import { nameMessages, nameUnderway } from "./messages-underway.ts";
 import type { Underway } from "./messages-underway.ts";
+import { frameNumber, storeWithoutValues, untouched } from "./store-without-values.ts";
 import { NoMachine } from "./symbolic-values.ts";
 import type { SymbolicValues } from "./symbolic-values.ts";
 
@@ -42,6 +45,8 @@ export interface HeadFirstMove {
   readonly target: number;
   /** What is on its way afterwards is what was called so before: by canonical names. */
   readonly underway: ReadonlyMap<string, Value>;
+  /** A call is over, of which `HeadFirstLocation.call` tells: frames are gone, and the fields of its roles hold what it has left in them. */
+  readonly returns?: true;
 }
 
 export interface HeadFirstLocation {
@@ -54,24 +59,30 @@ export interface HeadFirstLocation {
   readonly isEnd: boolean;
   readonly site?: Site;
   readonly moves: readonly HeadFirstMove[];
+  /** Everybody has entered this call, and what happens in it is not followed here: there is one move, which returns. */
+  readonly call?: EnteredCall;
+  /** What happens from here is not followed, because calls nest too deep. */
+  readonly isCut?: true;
 }
+
+/** How calls inside calls are followed that may nest without end: not at all, to a depth, or (of these choreographies) as calls that return. */
+export type Nesting =
+  { readonly kind: "refused" } | { readonly kind: "cut"; readonly depth: number } | { readonly kind: "summarised"; readonly procedures: ReadonlySet<string> };
 
 export interface HeadFirstRequest {
   readonly model: Model;
   readonly subject: string;
   readonly roles: readonly Role[];
   readonly body: Choreography;
+  /** Of a call that was entered, `subject` and `roles` are those of the caller. */
+  readonly start?: HeadFirstState;
+  readonly nesting: Nesting;
   readonly values: SymbolicValues;
   readonly options: HeadFirstOptions;
   readonly maxLocations: number;
   readonly maxFrameDepth: number;
   readonly maxUnderway: number;
 }
-
-/** Where the number of a frame stands in a store without values; no name of a program. */
-const frameNumber = "'frame";
-/** What a field holds that is not written. */
-const untouched = "'before";
 
 /** Location 0 is the start; the others are numbered breadth first. @throws NoMachine */
 export function headFirstControl(request: HeadFirstRequest): readonly HeadFirstLocation[] {
@@ -101,6 +112,7 @@ class Control {
   readonly #request: HeadFirstRequest;
   readonly #schedule: HeadFirstSchedule;
   readonly #liveKey = liveKeys();
+  readonly #calls: EnteredCalls;
   readonly #numbers = new Map<string, number>();
   readonly #waiting: Reached[] = [];
 
@@ -108,29 +120,19 @@ class Control {
     this.#request = request;
     const { model, values, options } = request;
     this.#schedule = headFirstSchedule(choreographySystem(model, request.subject, choreographyRules, values.valuator), model, options);
+    this.#calls = new EnteredCalls(model, this.#schedule);
   }
 
   locations(): readonly HeadFirstLocation[] {
-    const { body, roles, maxLocations } = this.#request;
-    const world = this.#worldOf(new Map(roles.map((role) => [role, 0])), new Map());
-    this.#numberOf({ configuration: { term: body, world }, givenUp: [] }, []);
+    const { body, roles, maxLocations, start } = this.#request;
+    const world = storeWithoutValues(this.#request.model, new Map(roles.map((role) => [role, 0])), new Map());
+    this.#numberOf(start ?? { configuration: { term: body, world }, givenUp: [] }, []);
     const locations: HeadFirstLocation[] = [];
     for (const reached of this.#waiting) {
       if (this.#waiting.length > maxLocations) throw new NoMachine(`${this.#request.subject} has more than ${String(maxLocations)} locations`);
       locations.push(this.#location(reached));
     }
     return locations;
-  }
-
-  #worldOf(depths: ReadonlyMap<Role, number>, stopped: World["stopped"]): World {
-    const { model } = this.#request;
-    const store = new Map(
-      [...depths].map(([role, depth]): [Role, RoleStore] => {
-        const fields = (model.roles.get(role) ?? []).reduce<RoleStore["fields"]>((before, field) => bind(before, field.name, untouched), []);
-        return [role, { fields, frames: Array.from({ length: depth + 1 }, (_, number) => bind([], frameNumber, BigInt(number))) }];
-      }),
-    );
-    return { store, stopped, oracles: new Map() };
   }
 
   #numberOf(state: HeadFirstState, underway: readonly Underway[]): number {
@@ -145,12 +147,19 @@ class Control {
 
   #location({ state, underway }: Reached): HeadFirstLocation {
     const { term, world } = state.configuration;
-    const moves = this.#choices(state, new Map()).flatMap((choice) => this.#movesOf(choice, state));
+    const { nesting } = this.#request;
+    const depths = new Map([...world.store].map(([role, { frames }]) => [role, frames.length - 1]));
+    const call = nesting.kind === "summarised" ? this.#calls.enteredIn(state, nesting.procedures) : undefined;
+    const isCut = nesting.kind === "cut" && [...depths.values()].some((depth) => depth > nesting.depth);
+    const moves =
+      call !== undefined ? [this.#returning(state, call)] : isCut ? [] : this.#choices(state, new Map()).flatMap((choice) => this.#movesOf(choice, state));
     const site = siteOf(term);
     return {
       state,
-      depths: new Map([...world.store].map(([role, { frames }]) => [role, frames.length - 1])),
+      depths,
       underway,
+      ...(call === undefined ? {} : { call }),
+      ...(isCut ? { isCut } : {}),
       stopped: new Map([...world.stopped].flatMap(([role, why]) => (why === "crashed" ? [] : [[role, why]]))),
       isEnd: term.kind === "end" && world.stopped.size === 0,
       ...(site === undefined ? {} : { site }),
@@ -164,12 +173,26 @@ class Control {
     const moves = steps.flatMap((step) =>
       this.#chains(step, state, known(assumed)).map((chain) => this.#move(state, { steps: chain.steps, guards: [guardOf(step), ...assumed, ...chain.guards] })),
     );
-    const target = this.#schedule.givingUp(state, steps, refusing);
-    if (target === undefined) return moves;
+    const target = this.#schedule.givingUp(state, steps, refusing, this.#request.start !== undefined);
+    if (target === undefined || !this.#goesOn(target)) return moves;
     const only = isConditional ? steps.map(guardOf) : [];
     const givenUp = target.givenUp.filter((role) => !state.givenUp.includes(role));
     const guards = [...only, ...assumed].filter(({ guard }) => guard.kind !== "always");
     return [...moves, { ...this.#arrive(state, target), steps: [], guards, changes: new Map(), givenUp }];
+  }
+
+  /** Whether somebody goes on without those who are given up: in a call also who has nothing left to do in it. */
+  #goesOn(state: HeadFirstState): boolean {
+    const { start } = this.#request;
+    return start === undefined || this.#schedule.stepsOf(state, refusing).length > 0 || leaversOf(state).length > 0;
+  }
+
+  /** The call is over, as if it had done nothing: what it does to fields is told elsewhere. */
+  #returning(state: HeadFirstState, { returned }: EnteredCall): HeadFirstMove {
+    const { world: before } = state.configuration;
+    const changes = new Map<Role, RoleChange>();
+    for (const [role, store] of returned.configuration.world.store) if (store !== before.store.get(role)) changes.set(role, changeOf(store));
+    return { ...this.#arrive(state, returned), steps: [], guards: [], changes, givenUp: [], returns: true };
   }
 
   /** Who acts first: of several roles that may enter a call the first whose arguments have values, or else the first of all, which fails. */
@@ -259,7 +282,7 @@ class Control {
     const depths = new Map([...store].map(([role, { frames }]) => [role, frames.length - 1]));
     this.#checkDepths(depths);
     const isSame = stopped === from.configuration.world.stopped && [...store].every(([role, one]) => one === from.configuration.world.store.get(role));
-    const world = isSame ? from.configuration.world : this.#worldOf(depths, stopped);
+    const world = isSame ? from.configuration.world : storeWithoutValues(this.#request.model, depths, stopped);
     const state = { configuration: { term, world }, givenUp };
     const dead = new Set([...givenUp, ...stopped.keys()]);
     const lost = dead.size === 0 || this.#liveKey(state.configuration, dead) === undefined ? new Set<Role>() : blockedRoles(term, dead);
@@ -271,10 +294,12 @@ class Control {
   }
 
   #checkDepths(depths: ReadonlyMap<Role, number>): void {
-    const { maxFrameDepth, model } = this.#request;
+    const { maxFrameDepth, model, nesting } = this.#request;
+    if (nesting.kind === "cut") return;
+    // Of more open calls than there are choreographies two are of one, and what led from one to the other can happen again.
+    const most = model.procedures.size + (nesting.kind === "summarised" ? 1 : 0);
     for (const [role, depth] of depths) {
-      // Of more open calls than there are choreographies two are of one, and what led from one to the other can happen again.
-      if (depth > model.procedures.size) throw new NoMachine(`calls of ${role} nest without end`);
+      if (depth > most) throw new NoMachine(`calls of ${role} nest without end`);
       if (depth > maxFrameDepth) throw new NoMachine(`calls of ${role} nest deeper than ${String(maxFrameDepth)} frames`);
     }
   }

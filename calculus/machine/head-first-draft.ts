@@ -4,17 +4,19 @@ import type { Definitions, FieldDefinition, Model, Role, Value, Variable } from 
 import { nowhere } from "../diagnostics/index.ts";
 import { present } from "../present.ts";
 import type { Label } from "../semantics/index.ts";
-import { subject } from "../semantics/index.ts";
-import type { Expression } from "../syntax/index.ts";
+import { parametersOf, subject } from "../semantics/index.ts";
+import type { Expression, Type } from "../syntax/index.ts";
 import { joinFrameStates } from "./bindings.ts";
 import type { FrameState } from "./bindings.ts";
 import { renameGuard, renameValue } from "./draft.ts";
+import type { EnteredCall } from "./entered-calls.ts";
 import type { HeadFirstLocation, HeadFirstMove, RoleChange } from "./head-first-control.ts";
 import type { Command, Effect, Guard, Update } from "./machine.ts";
 import { nameUnderway } from "./messages-underway.ts";
 import { renameAll, renameDomain } from "./rename.ts";
 import { NoMachine } from "./symbolic-values.ts";
 import type { SymbolicValues } from "./symbolic-values.ts";
+import { baseTypeOf } from "./types.ts";
 import { VariableNames } from "./variable-names.ts";
 
 /** Absent frame: a field, or a value on its way to the role. */
@@ -35,9 +37,18 @@ export interface HeadFirstDraft {
 /** What may be set at a location, by role. */
 type States = ReadonlyMap<Role, FrameState>;
 
-/** Linear in the moves, times the variables of the frames that they change. @throws NoMachine */
-export function headFirstDraft(locations: readonly HeadFirstLocation[], roles: readonly Role[], model: Model, values: SymbolicValues): HeadFirstDraft {
-  return new Draft(locations, roles, model, values).draft();
+/**
+ * Linear in the moves, times the variables of the frames that they change. `entered`: location 0 is that of a call that was entered, whose roles hold anything in
+ * their fields and parameters. @throws NoMachine
+ */
+export function headFirstDraft(
+  locations: readonly HeadFirstLocation[],
+  roles: readonly Role[],
+  model: Model,
+  values: SymbolicValues,
+  entered?: EnteredCall["frame"],
+): HeadFirstDraft {
+  return new Draft(locations, roles, model, values, entered).draft();
 }
 
 class Draft {
@@ -49,13 +60,29 @@ class Draft {
   readonly #names: VariableNames;
   readonly #known = new Map<string, Variable>();
 
-  constructor(locations: readonly HeadFirstLocation[], roles: readonly Role[], model: Model, values: SymbolicValues) {
+  /** By role, the frames at the start. */
+  readonly #start = new Map<Role, FrameState>();
+
+  constructor(
+    locations: readonly HeadFirstLocation[],
+    roles: readonly Role[],
+    model: Model,
+    values: SymbolicValues,
+    entered: EnteredCall["frame"] | undefined,
+  ) {
     this.#locations = locations;
     this.#definitions = model.definitions;
     this.#values = values;
     this.#names = new VariableNames(model.definitions);
     this.#fields = new Map(roles.map((role) => [role, new Set((model.roles.get(role) ?? []).map(({ name }) => name))]));
-    for (const role of roles) for (const field of model.roles.get(role) ?? []) this.#add({ role, source: field.name, field });
+    const given = (field: FieldDefinition): FieldDefinition => (entered === undefined ? field : anything(field.name, field.type, model.definitions));
+    for (const role of roles) for (const field of model.roles.get(role) ?? []) this.#add({ role, source: field.name, field: given(field) });
+    for (const role of roles) {
+      const parameters = entered?.live.includes(role) === true ? parametersOf(model, entered.call, role) : [];
+      for (const { name, type } of parameters) this.#add({ role, source: name, frame: 1, field: anything(name, type, model.definitions) });
+      const own = new Map(parameters.map(({ name }) => [name, "set"] as const));
+      this.#start.set(role, entered?.live.includes(role) === true ? [new Map(), own] : [new Map()]);
+    }
   }
 
   draft(): HeadFirstDraft {
@@ -84,7 +111,7 @@ class Draft {
   /** For each location the variables of frames that may be set there: the least fixpoint. */
   #states(): readonly States[] {
     const states: (States | undefined)[] = this.#locations.map(() => undefined);
-    states[0] = new Map([...this.#fields.keys()].map((role) => [role, [new Map()]]));
+    states[0] = this.#start;
     const waiting = [0];
     for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
       const before = present(states[index]);
@@ -127,6 +154,11 @@ class Draft {
     const [first] = move.steps;
     const guards = move.guards.map(({ role, guard }) => renameGuard(guard, at(role)));
     const common = { guard: together(guards), target: move.target };
+    if (first === undefined && move.returns === true) {
+      const [role = ""] = location.call?.frame.live ?? [];
+      const effect: Effect = { kind: "local" };
+      return { ...common, role, effect, updates: this.#updates(location, move, effect, states, at), site: location.site ?? { span: nowhere }, rules: [] };
+    }
     if (first === undefined) {
       const [role = ""] = move.givenUp;
       return { ...common, role, effect: { kind: "give-up", roles: move.givenUp }, updates: [], site: location.site ?? { span: nowhere }, rules: [] };
@@ -281,6 +313,12 @@ class Draft {
     }
     return updates;
   }
+}
+
+/** What may be any value of the type: without refinements, which nothing keeps. */
+function anything(name: Variable, type: Type, definitions: Definitions): FieldDefinition {
+  const base = baseTypeOf(type, definitions);
+  return { name, type: base, durable: false, initial: { kind: "any", domain: { kind: "type", type: base } } };
 }
 
 function keyOf(role: Role, source: Variable, frame: number | undefined): string {

@@ -2,17 +2,18 @@
  * The machine of a choreography head first: one process that makes the steps of all roles, in the order of the head-first schedule. Its states and steps are
  * those of the head-first rules (docs/machine.md, head first).
  */
-import type { Model, Role, Value } from "../core/index.ts";
+import type { Choreography, Model, Role, Value } from "../core/index.ts";
 import { fifo } from "../core/index.ts";
-import type { HeadFirstOptions, HeadFirstState } from "../head-first/index.ts";
+import type { HeadFirstState } from "../head-first/index.ts";
 import { present } from "../present.ts";
 import { procedureOf } from "../semantics/index.ts";
 import type { Environment, RoleStore } from "../semantics/index.ts";
 import { bind } from "../values/index.ts";
 import { projection, projectionErrors } from "../projection/index.ts";
-import type { BuildOptions, BuiltHeadFirst, HeadFirstBuildResult } from "./built.ts";
+import type { BuiltHeadFirst, HeadFirstBuildOptions, HeadFirstBuildResult } from "./built.ts";
+import type { EnteredCall } from "./entered-calls.ts";
 import { headFirstControl } from "./head-first-control.ts";
-import type { HeadFirstLocation } from "./head-first-control.ts";
+import type { HeadFirstLocation, Nesting } from "./head-first-control.ts";
 import { headFirstDraft } from "./head-first-draft.ts";
 import type { HeadFirstDraft, HeadFirstVariable } from "./head-first-draft.ts";
 import type { Command, Machine, MachineLocation, MachineVariable, Update } from "./machine.ts";
@@ -33,41 +34,65 @@ const defaultMaxUnderway = 64;
  * The machine of a closed choreography of the model (its entry by default), which must be projectable.
  * @returns the machine, or a clause that says what has none. Linear in locations and commands, times the size of the terms. @throws Error as `choreographySystem`
  */
-export function machineOfChoreographyHeadFirst(
-  model: Model,
-  subject?: string,
-  options: Pick<BuildOptions, "maxLocations" | "maxFrameDepth" | "maxUnderway"> & HeadFirstOptions = { stopBranches: true },
-): HeadFirstBuildResult {
+export function machineOfChoreographyHeadFirst(model: Model, subject?: string, options: HeadFirstBuildOptions = { stopBranches: true }): HeadFirstBuildResult {
   const { name, roles, body } = procedureOf(model, subject);
   const [error] = projectionErrors(model, projection());
   if (error !== undefined) return { ok: false, reason: `it is not projectable for ${error.role}` };
+  const { nested } = options;
+  const nesting: Nesting = nested === undefined ? { kind: "refused" } : { kind: "cut", depth: nested };
+  return attemptMachine(() => ({ ok: true, built: buildHeadFirst({ model, name, roles, body, nesting, options }).built }));
+}
+
+/** What is built: a choreography, or a call in it that everybody has entered. */
+export interface HeadFirstSubject {
+  readonly model: Model;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly body: Choreography;
+  readonly entered?: EnteredCall;
+  readonly nesting: Nesting;
+  readonly options: HeadFirstBuildOptions;
+}
+
+/** Or why there is no machine. */
+export function attemptMachine<Result>(build: () => Result): Result | { readonly ok: false; readonly reason: string } {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof NoMachine) return { ok: false, reason: error.message };
+    throw error;
+  }
+}
+
+/** The machine, and the locations that it is of. @throws NoMachine */
+export function buildHeadFirst({ model, name, roles, body, entered, nesting, options }: HeadFirstSubject): {
+  readonly built: BuiltHeadFirst;
+  readonly locations: readonly HeadFirstLocation[];
+} {
   const { maxLocations = defaultMaxLocations, maxFrameDepth = defaultMaxFrameDepth, maxUnderway = defaultMaxUnderway } = options;
   const values = symbolicValues(model.definitions);
-  try {
-    const locations = headFirstControl({ model, subject: name, roles, body, values, options, maxLocations, maxFrameDepth, maxUnderway });
-    const draft = headFirstDraft(locations, roles, model, values);
-    const followed = messageFlow([flowOf(name, draft)], model.definitions);
-    if (!followed.ok) return followed;
-    const types = present(followed.flow.types[0]);
-    const machine: Machine = {
-      name,
-      definitions: model.definitions,
-      processes: [
-        {
-          role: name,
-          of: roles,
-          variables: draft.variables.map((variable, index) => machineVariable(variable, present(types[index]))),
-          locations: locations.map((location, index) => machineLocation(location, present(draft.commands[index]))),
-        },
-      ],
-      channels: [],
-      network: fifo,
-    };
-    return { ok: true, built: { machine, stateOf: decoding(locations, draft) } };
-  } catch (error_) {
-    if (error_ instanceof NoMachine) return { ok: false, reason: error_.message };
-    throw error_;
-  }
+  const start = entered === undefined ? {} : { start: entered.entry };
+  const locations = headFirstControl({ model, subject: name, roles, body, ...start, nesting, values, options, maxLocations, maxFrameDepth, maxUnderway });
+  const draft = headFirstDraft(locations, roles, model, values, entered?.frame);
+  const followed = messageFlow([flowOf(name, draft)], model.definitions);
+  if (!followed.ok) throw new NoMachine(followed.reason);
+  const types = present(followed.flow.types[0]);
+  const machine: Machine = {
+    name,
+    definitions: model.definitions,
+    processes: [
+      {
+        role: name,
+        of: roles,
+        variables: draft.variables.map((variable, index) => machineVariable(variable, present(types[index]))),
+        locations: locations.map((location, index) => machineLocation(location, present(draft.commands[index]))),
+      },
+    ],
+    channels: [],
+    network: fifo,
+  };
+  const cut = locations.flatMap(({ isCut }, index) => (isCut === true ? [index] : []));
+  return { built: { machine, stateOf: decoding(locations, draft), ...(cut.length === 0 ? {} : { cut: new Set(cut) }) }, locations };
 }
 
 /** Where values go: a transfer is an assignment. */

@@ -9,6 +9,7 @@ export { baseTypeOf, isEndType } from "./types.ts";
 export { machineOfChoreography, machineOfNetwork, machineOfSystem } from "./build.ts";
 export type { NetworkParts } from "./build.ts";
 export { machineOfChoreographyHeadFirst } from "./head-first.ts";
+export { machinesWithCalls } from "./head-first-calls.ts";
 export { machineInitial } from "./initial.ts";
 export { machineKey } from "./key.ts";
 export { machineSteps, stepsOfProcess } from "./steps.ts";

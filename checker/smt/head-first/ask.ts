@@ -72,7 +72,8 @@ function defaultValue({ sort, name }: Symbol): ModelValue {
   }
 }
 
-function hasQuantifier(term: Term): boolean {
+/** Whether some subterm binds symbols. Linear. */
+export function hasQuantifier(term: Term): boolean {
   return [...subterms(term)].some(({ kind }) => kind === "forall" || kind === "exists");
 }
 

@@ -15,8 +15,9 @@ import type { Branch, SegmentRun, Visit } from "./segment.ts";
 export type Watched =
   /** A step that fails; that finds an assertion false; that evaluates an assertion. */
   | { readonly kind: "failure" | "violation" | "assertion" }
-  /** A choice that has no value to choose. */
+  /** A choice that has no value to choose; a state in which calls nest deeper than the machine follows them. */
   | { readonly kind: "no-value" }
+  | { readonly kind: "cut" }
   /** A final state; a state in which nobody moves any more, and not because of a false assumption. */
   | { readonly kind: "end" | "other-end" }
   /** A state in which nobody moves any more and no assumption was false; one in which the formula is false as well, or which is not final where there is none. */
@@ -40,6 +41,7 @@ export function isShownBy(watched: Watched, { typed: { command } }: Branch): boo
     case "assertion":
       return command.rules.some((rule) => assertionRules.has(rule));
     case "no-value":
+    case "cut":
     case "end":
     case "other-end":
     case "kept-end":
@@ -63,6 +65,8 @@ export function conditionAt(watched: Watched, { location, state, branches }: Vis
       return isStuck(program, location)
         ? state.reach
         : terms.or(...branches.map(({ typed, offered }) => terms.and(offered, withoutValue(program, typed, state.cells, context))));
+    case "cut":
+      return program.built.cut?.has(location) === true ? state.reach : terms.false;
     case "end":
       return isFinal(program, location) ? state.reach : terms.false;
     case "other-end":

@@ -14,10 +14,10 @@ export interface CutPoints {
   segment(point: number): readonly number[];
 }
 
-/** The cut points of a process: location 0 and every target of a back edge of the depth-first search from it. Linear in locations and commands. */
-export function cutPoints({ locations }: MachineProcess): CutPoints {
+/** The cut points of a process: location 0, every target of a back edge of the depth-first search from it, and `more`. Linear in locations and commands. */
+export function cutPoints({ locations }: MachineProcess, more: Iterable<number> = []): CutPoints {
   const targets = locations.map(({ commands }) => [...new Set(commands.map(({ target }) => target))]);
-  const points = new Set([0, ...backEdgeTargets(targets)]);
+  const points = new Set([0, ...backEdgeTargets(targets), ...more]);
   const sorted = [...points].sort((left, right) => left - right);
   return { points: sorted, segment: (point) => finishingOrder(targets, point, points).reverse() };
 }

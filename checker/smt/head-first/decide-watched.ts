@@ -28,11 +28,21 @@ import type { SymbolicRun } from "./symbolic-run.ts";
 import { runIn } from "./symbolic-run.ts";
 import { Unrolling } from "./unrolling.ts";
 
-export type SymbolicMethod = "symbolic execution" | "bounded model checking" | "k-induction" | "k-induction with invariants" | "Horn clauses";
+export type SymbolicMethod =
+  "symbolic execution" | "bounded model checking" | "k-induction" | "k-induction with invariants" | "Horn clauses" | "Horn clauses with summaries of calls";
 
 export type Decision =
-  | { readonly kind: "never"; readonly method: SymbolicMethod; readonly k: number; readonly invariants?: Invariants; readonly horn?: HornSolution }
-  | { readonly kind: "seen"; readonly method: SymbolicMethod; readonly run: () => SymbolicRun }
+  | {
+      readonly kind: "never";
+      readonly method: SymbolicMethod;
+      readonly k: number;
+      readonly invariants?: Invariants;
+      readonly horn?: HornSolution;
+      /** What invariants and solution speak of. */
+      readonly program?: Program;
+    }
+  /** `program`: what the run is one of. */
+  | { readonly kind: "seen"; readonly method: SymbolicMethod; readonly run: () => SymbolicRun; readonly program: Program }
   /** It is not seen in the first `segments` segments of a run; about longer ones nothing is known. */
   | { readonly kind: "up-to"; readonly segments: number; readonly reason: string };
 
@@ -44,8 +54,20 @@ export interface Effortful extends Oracle {
   readonly asked?: () => readonly string[];
 }
 
+/** What a decision may rest on: runs that show it; all runs, if they are over; or anything. */
+export type Means = "runs" | "all runs" | "everything";
+
+/** Who decides questions about one choreography. */
+export interface Deciding {
+  decide(watched: Watched): Decision;
+  /** Whether there is an initial state. */
+  start(): Possible;
+  unanswered(): string | undefined;
+  isCutOff(): boolean;
+}
+
 /** The questions of one program, which share what was unrolled and the invariants. */
-export class Decider {
+export class Decider implements Deciding {
   private readonly program: Program;
   private readonly context: Context;
   private readonly effort: Effortful;
@@ -89,8 +111,8 @@ export class Decider {
     return this.fromPoints === "refused" ? undefined : this.fromPoints;
   }
 
-  /** Decides, or says how far it came; `isBounded`: without induction. @throws Refusal for what has no encoding */
-  decide(watched: Watched, isBounded = false): Decision {
+  /** Decides, or says how far it came. @throws Refusal for what has no encoding */
+  decide(watched: Watched, by: Means = "everything"): Decision {
     const { context, effort } = this;
     for (let depth = 0; depth < effort.longest; depth += 1) {
       const stop = effort.shouldStop();
@@ -101,19 +123,21 @@ export class Decider {
         return {
           kind: "seen",
           method: depth === 0 ? "symbolic execution" : "bounded model checking",
+          program: this.program,
           run: () => runIn(this.fromStart, depth, watched, this.program, seen.read, context),
         };
+      if (by === "runs") continue;
       if (!this.goesOn(depth)) return { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth };
-      if (isBounded) continue;
+      if (by === "all runs") continue;
       if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
       if (depth === inductionDepths - 1) {
         const invariants = this.anywhere() === undefined ? undefined : this.invariants();
         if (invariants !== undefined)
           for (let k = 1; k <= inductionDepths; k += 1)
-            if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants };
+            if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants, program: this.program };
         const solved = attempt(nowhere, () => hornSolution(this.program, watched, context, effort));
         const horn = solved.kind === "encoded" ? solved.result : undefined;
-        if (horn !== undefined) return { kind: "never", method: "Horn clauses", k: 1, horn };
+        if (horn !== undefined) return { kind: "never", method: "Horn clauses", k: 1, horn, program: this.program };
       }
     }
     return { kind: "up-to", segments: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} rounds of loops and calls` };
@@ -155,9 +179,12 @@ export class Decider {
 
   /** Whether every run ends where a false assumption has stopped a role, and nobody who had something to do finished; false where that is not known. @throws Refusal */
   isCutOff(): boolean {
-    const { locations } = this.program.process;
-    if (!locations.some(({ stopped = [] }) => stopped.some(({ why }) => why === "assumption"))) return false;
-    return this.decide({ kind: "other-end" }, true).kind === "never";
+    return this.mayBeCutOff() && this.decide({ kind: "other-end" }, "all runs").kind === "never";
+  }
+
+  /** Whether some assumption may be false. */
+  mayBeCutOff(): boolean {
+    return this.program.process.locations.some(({ stopped = [] }) => stopped.some(({ why }) => why === "assumption"));
   }
 
   private isSeen(watched: Watched, unrolling: Unrolling, depth: number, name: string, premises: readonly Term[] = []): Possible {

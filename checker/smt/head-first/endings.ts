@@ -12,7 +12,8 @@ export function isFinal({ process }: Program, location: number): boolean {
 }
 
 /** Nobody moves here although somebody could: an `any` whose values do not depend on variables has none, and so no command. */
-export function isStuck({ process }: Program, location: number): boolean {
+export function isStuck({ process, built }: Program, location: number): boolean {
+  if (built.cut?.has(location) === true) return false;
   const { commands, isEnd, stopped, givenUp } = present(process.locations[location]);
   return commands.length === 0 && !isEnd && stopped === undefined && givenUp === undefined;
 }
@@ -20,7 +21,7 @@ export function isStuck({ process }: Program, location: number): boolean {
 /** Nobody moves here, and it is not that a false assumption stopped somebody and nobody finished but those who had nothing to do from the start. */
 export function isOtherEnd(program: Program, location: number): boolean {
   const { commands, stopped = [] } = present(program.process.locations[location]);
-  if (commands.length > 0) return false;
+  if (commands.length > 0 || program.built.cut?.has(location) === true) return false;
   if (!stopped.some(({ why }) => why === "assumption")) return true;
   const [busy, left] = [rolesOfTerm(termAt(program, 0)), rolesOfTerm(termAt(program, location))];
   return [...busy].some((role) => !left.has(role) && !stopped.some((one) => one.role === role));

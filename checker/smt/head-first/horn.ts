@@ -90,11 +90,18 @@ function hornProblem(program: Program, watched: Watched, { definitions, ends, bo
   const query: Query = {
     name: "horn",
     logic: "HORN",
+    options: spacer.plain,
     assertions: clauses.map((term) => ({ term })),
     predicates: { terms: context.terms, symbols: [...predicates.values()] },
   };
   return { query, context, starts };
 }
+
+/** Ways in which Spacer searches: as it does by itself, and one that finds more relations between what a call is given and what it leaves. */
+export const spacer = {
+  plain: ["fp.spacer.eq_prop true", "fp.spacer.order_children 0"],
+  relations: ["fp.spacer.eq_prop false", "fp.spacer.order_children 1"],
+} as const;
 
 /** The clauses as a query. @throws Refusal */
 export function hornQuery(program: Program, watched: Watched, context: Context): Query {

@@ -39,14 +39,14 @@ export interface Standing {
   readonly frames: ReadonlyMap<Role, number>;
 }
 
-/** The program of a machine of one process. The analysis runs when something of it is asked first. */
-export function programOf({ machine: original, stateOf }: BuiltHeadFirst, parts: SymbolicParts = symbolicParts): Program {
-  const machine = parts.machine(original);
-  const built = { machine, stateOf };
+/** The program of a machine of one process, cut at further locations, too. The analysis runs when something of it is asked first. */
+export function programOf(original: BuiltHeadFirst, parts: SymbolicParts = symbolicParts, cutAt: Iterable<number> = []): Program {
+  const machine = parts.machine(original.machine);
+  const built = { ...original, machine };
   const process = present(machine.processes[0]);
   const typed = typedMachine(machine);
   let analysis: Analysis | undefined;
-  const cuts = cutPoints(process);
+  const cuts = cutPoints(process, cutAt);
   const points = new Set(cuts.points);
   const indices = new Map(process.variables.map(({ name }, index) => [name, index]));
   const scope: TermScope = {

@@ -10,11 +10,13 @@ import { headFirstDecides } from "../../head-first/applicability.ts";
 import type { Question } from "../../items.ts";
 import type { Outcome } from "../../verdict.ts";
 import { newTerms } from "../terms/index.ts";
-import type { Arithmetic } from "../values/index.ts";
+import type { Arithmetic, Context } from "../values/index.ts";
 import { newContext, Refusal } from "../values/index.ts";
 import type { Watched } from "./conditions.ts";
-import type { Decision, Effortful, SymbolicMethod } from "./decide-watched.ts";
+import type { Deciding, Decision, Effortful, SymbolicMethod } from "./decide-watched.ts";
 import { Decider } from "./decide-watched.ts";
+import type { NestedPrograms } from "./decide-with-calls.ts";
+import { CallDecider, nestedPrograms } from "./decide-with-calls.ts";
 import { hasEmptyChoice } from "./endings.ts";
 import { executeRun } from "./machine-run.ts";
 import type { SymbolicParts } from "./parts.ts";
@@ -49,12 +51,12 @@ export function surveySymbolic(
   parts: SymbolicParts = symbolicParts,
 ): ReadonlyMap<Question, SymbolicAnswer> {
   const machine = machineOfChoreographyHeadFirst(model, subject);
-  if (!machine.ok) return refusedAll(questions, machine.reason);
-  const program = programOf(machine.built, parts);
+  const program = machine.ok ? programOf(machine.built, parts) : nestedPrograms(model, subject, parts);
+  if (program === undefined) return refusedAll(questions, machine.ok ? "" : machine.reason);
   const answers = new Map<Question, SymbolicAnswer>();
-  const deciders = new Map<Arithmetic, Decider>();
+  const deciders = new Map<Arithmetic, Deciding>();
   for (const question of questions) {
-    const answer = answerTo(question, model, program, deciders, effort);
+    const answer = answerTo(question, model, program, parts, deciders, effort);
     const queries = effort.asked?.();
     answers.set(question, queries === undefined ? answer : { ...answer, queries });
   }
@@ -66,13 +68,20 @@ function refusedAll(questions: readonly Question[], reason: string): ReadonlyMap
 }
 
 /** Words where everything is bounded, otherwise integers. */
-function answerTo(question: Question, model: Model, program: Program, deciders: Map<Arithmetic, Decider>, effort: Effortful): SymbolicAnswer {
+function answerTo(
+  question: Question,
+  model: Model,
+  program: Program | NestedPrograms,
+  parts: SymbolicParts,
+  deciders: Map<Arithmetic, Deciding>,
+  effort: Effortful,
+): SymbolicAnswer {
   const reasons: string[] = [];
-  for (const arithmetic of program.parts.arithmetics) {
+  for (const arithmetic of parts.arithmetics) {
     try {
       let decider = deciders.get(arithmetic);
-      if (decider === undefined) deciders.set(arithmetic, (decider = deciderFor(program, arithmetic, effort)));
-      return decided(question, model, program, decider, arithmetic, effort);
+      if (decider === undefined) deciders.set(arithmetic, (decider = deciderFor(program, model, parts, arithmetic, effort)));
+      return decided(question, model, decider, arithmetic, effort);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       reasons.push(error.message);
@@ -82,9 +91,12 @@ function answerTo(question: Question, model: Model, program: Program, deciders: 
 }
 
 /** @throws Refusal */
-function deciderFor(program: Program, arithmetic: Arithmetic, effort: Effortful): Decider {
-  const context = newContext({ terms: newTerms(), definitions: program.machine.definitions, arithmetic });
-  return new Decider(program, { ...context, integers: program.parts.integers(context.integers, context.terms) }, effort);
+function deciderFor(program: Program | NestedPrograms, { definitions }: Model, parts: SymbolicParts, arithmetic: Arithmetic, effort: Effortful): Deciding {
+  const fresh = (): Context => {
+    const context = newContext({ terms: newTerms(), definitions, arithmetic });
+    return { ...context, integers: parts.integers(context.integers, context.terms) };
+  };
+  return "calling" in program ? new CallDecider(program, fresh, effort) : new Decider(program, fresh(), effort);
 }
 
 /** What has to be seen, or not to be, for each question. */
@@ -108,14 +120,14 @@ export function watchedFor(question: Question): Watched | "by-design" {
 }
 
 /** @throws Refusal */
-function decided(question: Question, model: Model, program: Program, decider: Decider, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
+function decided(question: Question, model: Model, decider: Deciding, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
   const watched = watchedFor(question);
   const by = (decision: {
     readonly method: SymbolicMethod;
     readonly k?: number;
   }): Pick<SymbolicAnswer, "method" | "isUnbounded"> & { readonly technique: string } => {
     const k = decision.k === undefined || decision.method === "symbolic execution" ? "" : `, k = ${String(decision.k)}`;
-    const isWords = arithmetic === "words" && decision.method !== "Horn clauses";
+    const isWords = arithmetic === "words" && !decision.method.startsWith("Horn clauses");
     const technique = `${decision.method}${k}`;
     return { technique, method: `${technique}, ${isWords ? "bit-vectors" : "integers"}, ${effort.solver.name}`, ...(isWords ? {} : { isUnbounded: true }) };
   };
@@ -141,6 +153,7 @@ function decided(question: Question, model: Model, program: Program, decider: De
   const isWitness = question.kind === "property" && question.property.kind === "witness";
   if (decision.kind === "up-to") return { outcome: "unknown", reason: decision.reason, method: `bounded model checking, ${effort.solver.name}` };
   if (decision.kind === "seen") {
+    const { program } = decision;
     const executed = executeRun(program, decision.run());
     if (!executed.ok) return { outcome: "disagreement", reason: `step ${String(executed.step)} of the solver's run: ${executed.reason}`, ...by(decision) };
     return {
@@ -154,14 +167,12 @@ function decided(question: Question, model: Model, program: Program, decider: De
     return { outcome: "unknown", reason: "head first it is in no state, which says nothing of other interleavings", ...method };
   const vacuous = vacuity(question, decider, model);
   if (vacuous !== undefined) return { ...vacuous, ...method };
-  return isWitness
-    ? { outcome: "violated", reason: "no reachable state shows it", ...method }
-    : { outcome: "proved", ...method, ...invariantsOf(decision, program) };
+  return isWitness ? { outcome: "violated", reason: "no reachable state shows it", ...method } : { outcome: "proved", ...method, ...invariantsOf(decision) };
 }
 
 /** What the proof rests on, as the evidence of the answer. */
-function invariantsOf({ invariants }: Extract<Decision, { kind: "never" }>, program: Program): Pick<SymbolicAnswer, "invariants"> {
-  if (invariants === undefined) return {};
+function invariantsOf({ invariants, program }: Extract<Decision, { kind: "never" }>): Pick<SymbolicAnswer, "invariants"> {
+  if (invariants === undefined || program === undefined) return {};
   return {
     invariants: writtenInvariants(invariants).map(({ point, formulas }) => {
       return `whenever a run is ${placeName(point, program)}, as far as the variables are set: ${formulas.join("; ")}`;
@@ -181,7 +192,7 @@ function isAbsentWhereNeverSeen(question: Extract<Question, { kind: "property" }
 }
 
 /** Why a question that nothing contradicts is not proved all the same. @throws Refusal */
-function vacuity(question: Question, decider: Decider, model: Model): Pick<SymbolicAnswer, "outcome" | "reason"> | undefined {
+function vacuity(question: Question, decider: Deciding, model: Model): Pick<SymbolicAnswer, "outcome" | "reason"> | undefined {
   const without = decider.decide({ kind: "no-value" });
   if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
   if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };

@@ -14,7 +14,7 @@ import { deadlock, isCutOff, isFinal, isFinished, isStuck, orphanMessage, unspec
 
 /** Something that a run of a network can show. */
 export type WatchedInNetwork =
-  | Exclude<Watched, { kind: "kept-end" | "missed" }>
+  | Exclude<Watched, { kind: "kept-end" | "missed" | "cut" }>
   /** An error of networks; a send to a queue whose slots are full. */
   | { readonly kind: "deadlock" | "reception" | "orphan" | "overflow" };
 

@@ -27,7 +27,8 @@ export function scriptOf(query: Query): Script {
     names.set(label, name);
     return `(assert (! ${printTerm(term)} :named ${label}))`;
   });
-  const lines = [...preamble(query.logic, names.size > 0), ...declarations, ...assertions, "(check-sat)"];
+  const options = (query.options ?? []).map((option) => `(set-option :${option})`);
+  const lines = [...preamble(query.logic, names.size > 0), ...options, ...declarations, ...assertions, "(check-sat)"];
   return { text: `${lines.join("\n")}\n`, ...(names.size > 0 ? { names } : {}) };
 }
 

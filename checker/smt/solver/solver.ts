@@ -10,6 +10,8 @@ export interface Query {
   readonly name: string;
   /** `QF_BV`, `QF_LIA`, `HORN`, …; absent: everything. It must cover all that is used: enumerations are not in `QF_BV`. */
   readonly logic?: string;
+  /** Options of Z3 by which it searches: of Horn clauses all of them are told, because they outlast a query. */
+  readonly options?: readonly string[];
   /** A name makes the assertion a candidate of the unsatisfiable core. Names may be any text. */
   readonly assertions: readonly Assertion[];
   /** Terms of which a model gives the values; none of them of an array sort. */

@@ -59,12 +59,13 @@ function loopOf(chance: Chance): Loop {
   ])();
 }
 
-function statements(chance: Chance, count: number, isInside = false): readonly string[] {
+/** Statements of A and B, or where it is not `isInside` of a loop or call of C. */
+export function statements(chance: Chance, count: number, isInside = false): readonly string[] {
   return Array.from({ length: count }, () => (isInside || chance.percent(75) ? statement(chance) : ofTheThird(chance)));
 }
 
 /** What C does, who is not told of rounds. */
-function ofTheThird(chance: Chance): string {
+export function ofTheThird(chance: Chance): string {
   return chance.weighted([
     [4, `C.z := ${bounded(chance, "z")};`],
     [3, `assert C.(z ${comparison(chance)} ${number(chance)});`],
@@ -100,16 +101,18 @@ function condition(chance: Chance): string {
 }
 
 /** Within a few values of 0. */
-function bounded(chance: Chance, name: string): string {
+export function bounded(chance: Chance, name: string): string {
   const value = chance.pick([`${name} + 1`, `${name} - 1`, `${name} * 2`, `1 - ${name}`, `${name} * ${name}`]);
   return `(${value}) % ${String(chance.between(2, 5))} - ${String(chance.between(0, 2))}`;
 }
 
-function comparison(chance: Chance): string {
+/** A relation between integers. */
+export function comparison(chance: Chance): string {
   return chance.pick(["<", "<=", "==", "!=", ">", ">="]);
 }
 
-function number(chance: Chance): string {
+/** A small integer, as a text. */
+export function number(chance: Chance): string {
   return String(chance.between(-1, 3));
 }
 

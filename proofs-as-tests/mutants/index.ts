@@ -92,6 +92,7 @@ import {
   unsignedForSigned,
 } from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
+import { callsUnwatched, fieldForgotten, leaversForgotten, localsOverwritten } from "./summarising.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -190,4 +191,8 @@ export const mutants: readonly Mutant[] = [
   rankUnbounded,
   oneWayRanked,
   leavingIsProgress,
+  callsUnwatched,
+  fieldForgotten,
+  leaversForgotten,
+  localsOverwritten,
 ];

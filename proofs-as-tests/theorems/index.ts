@@ -14,6 +14,7 @@ import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
 import { rankingAgrees, solversAgree } from "./solvers.ts";
 import { invariantsAreChecked } from "./invariant-certificates.ts";
+import { summariesAgree } from "./summaries.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
 import { branching, completeness, determinism, progress, readOff, safeNetwork, soundness, strongProjectability, terminalUniqueness } from "./lock-step.ts";
@@ -111,6 +112,7 @@ export const machineTheorems: readonly Theorem[] = [
   solversAgree,
   rankingAgrees,
   invariantsAreChecked,
+  summariesAgree,
 ];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];

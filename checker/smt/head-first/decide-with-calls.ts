@@ -33,7 +33,7 @@ export function nestedPrograms(model: Model, subject: string, parts: SymbolicPar
   const made = machinesWithCalls(model, subject);
   if (!made.ok) return undefined;
   return {
-    calling: callingPrograms(made.machines, parts),
+    calling: callingPrograms(parts.calling(made.machines), parts),
     cutAt: (nested) => {
       const machine = machineOfChoreographyHeadFirst(model, subject, { stopBranches: true, nested });
       return machine.ok ? programOf(machine.built, parts) : refuse(machine.reason);

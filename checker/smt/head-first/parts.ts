@@ -1,5 +1,5 @@
 /** The pieces of the encoding that a test may replace by wrong ones: each must be noticed. */
-import type { Machine } from "../../../calculus/machine/index.ts";
+import type { BuiltWithCalls, Machine } from "../../../calculus/machine/index.ts";
 import type { Known } from "./known.ts";
 import type { Term, Terms } from "../terms/index.ts";
 import type { Arithmetic, Integers } from "../values/index.ts";
@@ -18,6 +18,9 @@ export interface SymbolicParts {
   /** Whether k-induction looks at the first k rounds, and whether invariants have to be kept by every segment. */
   readonly looksAtBase: boolean;
   readonly looksAtConsecution: boolean;
+  /** The machines that call each other where calls nest without end; whether what is watched for is watched for inside of calls. */
+  readonly calling: (machines: readonly BuiltWithCalls[]) => readonly BuiltWithCalls[];
+  readonly looksIntoCalls: boolean;
   /** Of ranking functions: whether they have to be bounded below, and to fall on the ways from one loop to another; which of the ways of a segment are looked at. */
   readonly isRankBounded: boolean;
   readonly ranksBetweenLoops: boolean;
@@ -39,6 +42,8 @@ export const symbolicParts: SymbolicParts = {
   provesBounds: true,
   looksAtBase: true,
   looksAtConsecution: true,
+  calling: (machines) => machines,
+  looksIntoCalls: true,
   isRankBounded: true,
   ranksBetweenLoops: true,
   rankedWays: (_, terms) => terms.true,

@@ -27,7 +27,7 @@ import { conditionInCall } from "./condition-in-call.ts";
 import type { Watched } from "./conditions.ts";
 import { spacer } from "./horn.ts";
 import { conditionAt } from "./conditions.ts";
-import type { PathState } from "./segment.ts";
+import type { PathState, Visit } from "./segment.ts";
 import { executeSegment } from "./segment.ts";
 import type { Slot } from "./states.ts";
 import { anyState, initialState, slotsAt, stored } from "./states.ts";
@@ -133,15 +133,18 @@ class Clauses {
       if (program.between.has(location)) continue;
       const isEnd = program.number > 0 && program.process.locations[location]?.isEnd === true;
       if (isEnd) this.#leave(terms.and(here, state.reach), program, given.cells, state.cells);
-      const shown =
-        program.number === 0
-          ? conditionAt(watched, visit, program, this.#context)
-          : conditionInCall(watched, visit, program, new Set(this.#programs[0]?.process.of), this.#context);
+      const shown = this.#shown(watched, visit, program);
       const isLeft = program.leaving.has(location) ? state.reach : terms.false;
       if (shown.kind !== "false" || isLeft.kind !== "false") this.watches = true;
       this.#exclude(terms.and(here, shown));
       this.#exclude(terms.and(here, isLeft));
     }
+  }
+
+  #shown(watched: Watched, visit: Visit, program: CallingProgram): Term {
+    if (program.number === 0) return conditionAt(watched, visit, program, this.#context);
+    if (!program.parts.looksIntoCalls) return this.#context.terms.false;
+    return conditionInCall(watched, visit, program, new Set(this.#programs[0]?.process.of), this.#context);
   }
 
   #exclude(body: Term): void {

@@ -115,7 +115,7 @@ describe.each(["wasm", "javascript"] as const)("in %s", (backend) => {
   test("the memory limit ends the search with what was reached, and little more is used", () => {
     const memory = 2 ** 20;
     const found = search(large, backend, { memory });
-    expect(found.ending).toEqual({ kind: "limit", reason: `the memory limit of ${memory} bytes was reached` });
+    expect(found.ending).toEqual({ kind: "limit", reason: "the memory limit of 1 MiB was reached" });
     expect(found.states).toBeGreaterThan(10_000);
     expect(found.states).toBeLessThan(200_000);
     expect(found.memory).toBeLessThan(memory + 20_000);

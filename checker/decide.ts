@@ -19,6 +19,8 @@ import { neverExecuted } from "./never-executed.ts";
 import type { VerifyOptions } from "./options.ts";
 import { boundsOf, limitsOf } from "./options.ts";
 import { isTotal } from "./totality.ts";
+import { limitOfStates } from "./explicit-state/limit-reasons.ts";
+import { hasBounds } from "./smt/head-first/index.ts";
 import type { SymbolicAnswer } from "./smt/head-first/index.ts";
 import { symbolicAnswers, symbolicNetworkAnswers, symbolicVerdict } from "./symbolic-verdict.ts";
 import { premisesOf, withVacuity } from "./vacuity.ts";
@@ -52,15 +54,18 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
   const withPremises = ({ question }: Asked): readonly Question[] => [question, ...(premises.get(question)?.parts ?? []).map((part) => part.question)];
   const reduced = asked.filter(isReduced).flatMap((one) => withPremises(one).filter((question) => headFirstDecides(question, model)));
   const plain = engine === "smt" ? [] : asked.filter((one) => options.paranoid === true || !isReduced(one)).flatMap(withPremises);
-  const headFirst = reduced.length === 0 || engine === "smt" ? undefined : surveyHeadFirst(systems, reduced, limitsOf(options));
+  const begun = reduced.length === 0 || engine === "smt" ? undefined : beginHeadFirst(systems, subject, reduced, options);
   const network = plain.length === 0 ? undefined : surveyInterleavings(systems, plain, options);
   const again = network === undefined || options.paranoid !== true ? undefined : surveyAgain(systems, plain, options, network);
-  const missed = headFirst === undefined ? undefined : neverExecuted(model, subject, headFirst);
-  const isForSolver = (one: Asked): boolean => (isReduced(one) ? isOpen(one.question, headFirst) : isWitness(one.question) && isOpen(one.question, network));
+  const isForSolver = (one: Asked): boolean => (isReduced(one) ? isOpen(one.question, begun) : isWitness(one.question) && isOpen(one.question, network));
   const forSolver = usesSolver
     ? asked.filter(isForSolver).flatMap((one) => withPremises(one).filter((question) => isWitness(question) || headFirstDecides(question, model)))
     : [];
   const symbolicHeadFirst = symbolicAnswers(systems, subject, forSolver, options);
+  const isLeftOpen = ({ question }: Asked): boolean => isOpen(question, begun) && (symbolicHeadFirst.get(question)?.outcome ?? "unknown") === "unknown";
+  const goesOn = begun !== undefined && isForSolverFirst(begun) && asked.some((one) => isReduced(one) && isLeftOpen(one));
+  const headFirst = goesOn ? surveyHeadFirst(systems, reduced, limitsOf(options)) : begun;
+  const missed = headFirst === undefined ? undefined : neverExecuted(model, subject, headFirst);
   const isForNetworkSolver = (one: Asked): boolean => {
     const outcome = symbolicHeadFirst.get(one.question)?.outcome ?? "unknown";
     if (outcome !== "unknown" || options.maxDepth !== undefined) return false;
@@ -96,6 +101,28 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
     return needed === undefined ? agreed : withVacuity(agreed, needed, first.conclusions, model);
   });
   return missed === undefined ? verdicts : verdicts.map((verdict, index) => (index === 0 ? { ...verdict, neverExecuted: missed } : verdict));
+}
+
+/** Where data has no bounds, exploration looks at so many states before a solver is asked what is open; what it does not decide either is explored to the limit. */
+const statesBeforeSolver = 20_000;
+
+/** The exploration head first, or only its beginning where a solver is to be asked before the rest. */
+function beginHeadFirst(systems: Systems, subject: string, questions: readonly Question[], options: VerifyOptions): Survey {
+  const limits = limitsOf(options);
+  const isAsked = (options.engine ?? "auto") === "auto" && options.solver !== undefined && options.maxDepth === undefined;
+  if (!isAsked || limits.maxStates <= statesBeforeSolver) return surveyHeadFirst(systems, questions, limits);
+  const few = surveyHeadFirst(systems, questions, { ...limits, maxStates: statesBeforeSolver });
+  if (!endsFor(few, statesBeforeSolver)) return few;
+  return hasBounds(systems.model, subject) ? surveyHeadFirst(systems, questions, limits) : { ...few, maxStates: statesBeforeSolver };
+}
+
+function endsFor({ exploration: { ending } }: Survey, states: number): boolean {
+  return ending.kind === "limit" && ending.reason === limitOfStates(states);
+}
+
+/** Whether only the beginning was explored. */
+function isForSolverFirst(survey: Survey): boolean {
+  return survey.maxStates === statesBeforeSolver && endsFor(survey, statesBeforeSolver);
 }
 
 function isWitness(question: Question): boolean {

@@ -15,8 +15,8 @@ import type { JudgedFile } from "./judge-corpus.ts";
 import { corpusTexts, judgeFile, readManifest } from "./judge-corpus.ts";
 
 const texts = corpusTexts(import.meta.dirname);
-/** Programs with data are decided by a solver, which takes a second each: every fifth is judged here, and all of them by `choreo-verify corpus corpus/data`. */
-const every = 5;
+/** Programs with data are decided by a solver, which takes a second each: every tenth is judged here, and all of them by `choreo-verify corpus corpus/data`. */
+const every = 10;
 const paths = [...texts.keys()].filter((path, index) => !path.startsWith("data/") || index % every === 0);
 const manifest = readManifest(join(import.meta.dirname, "manifest.json"));
 

@@ -1,5 +1,6 @@
 /** Choreographies head first, encoded for solvers: symbolic execution, bounded model checking, induction and Horn clauses (docs/smt.md). */
 export { freeSymbols, isPossible } from "./ask.ts";
+export { hasBounds } from "./has-bounds.ts";
 export type { Oracle } from "./ask.ts";
 export type { Effortful } from "./decide-watched.ts";
 export { scriptsOf } from "./scripts.ts";

@@ -40,7 +40,7 @@ describe("head-first machines of the corpus", () => {
       }
     }
     expect(built).toBeGreaterThan(240);
-    expect(refused.length).toBeLessThan(10);
+    expect(refused.length).toBeLessThan(15);
     for (const reason of refused) expect(reason).toMatch(/nest without end$/);
   });
 });

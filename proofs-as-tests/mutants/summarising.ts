@@ -22,16 +22,15 @@ function betweenCalls(machines: readonly BuiltWithCalls[], change: (command: Com
 
 const forgotten = "y";
 
-export const fieldForgotten: Mutant = mutant(
-  "a summary that forgets a changed field",
-  "After a call that writes y of B this field holds what it held before.",
-  {
+export const fieldForgotten: Mutant = {
+  ...mutant("a summary that forgets a changed field", "After a call that writes y of B this field holds what it held before.", {
     calling: (machines) =>
       betweenCalls(machines, (command) =>
         command.effect.kind === "any" && command.effect.variable === forgotten ? { ...command, effect: { kind: "local" } } : command,
       ).map((one) => ({ ...one, writes: new Set([...one.writes].filter((name) => name !== forgotten)) })),
-  },
-);
+  }),
+  seed: 2,
+};
 
 export const localsOverwritten: Mutant = mutant(
   "locals of the caller overwritten by the callee",

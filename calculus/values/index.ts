@@ -15,6 +15,7 @@ export { expressionKey } from "./expression-key.ts";
 export { typeKey } from "./type-key.ts";
 export { totality } from "./totality.ts";
 export { exhaustive, refusing, sampling } from "./chooser.ts";
+export { euclideanQuotient, euclideanRemainder } from "./arithmetic.ts";
 export { applyIndex, applyOperator } from "./operators.ts";
 export { failure, isNoValue, withinLimits } from "./size.ts";
 export type { NoValue } from "./size.ts";

@@ -1,6 +1,7 @@
 /** Conditions of protocols with data: their parts, the names in them, and whether values satisfy them. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { ComparisonOperator, DataCondition, DataTerm } from "../../calculus/syntax/index.ts";
+import { euclideanQuotient, euclideanRemainder } from "../../calculus/values/index.ts";
 
 /** What is known of the values that a condition speaks of. */
 export interface Known {
@@ -104,18 +105,12 @@ function computed(operator: "+" | "-" | "*" | "/" | "%", left: bigint, right: bi
     case "*":
       return left * right;
     case "/":
-      return (left - remainder(left, right)) / right;
+      return euclideanQuotient(left, right);
     case "%":
-      return remainder(left, right);
+      return euclideanRemainder(left, right);
     default:
       return assertNever(operator);
   }
-}
-
-/** Euclid's. */
-function remainder(left: bigint, right: bigint): bigint {
-  const size = right < 0n ? -right : right;
-  return ((left % size) + size) % size;
 }
 
 function compares(operator: ComparisonOperator, left: bigint, right: bigint): boolean {

@@ -2,7 +2,7 @@
 import { present } from "../../calculus/present.ts";
 import type { Role } from "../../calculus/core/index.ts";
 import type { IndistinguishableRuns } from "../../calculus/protocols/index.ts";
-import { Beyond } from "./arithmetic.ts";
+import { Beyond } from "./eliminate.ts";
 import type { Asking } from "./ask.ts";
 import { faultOf, pairOf, sendsLater, tracesOf } from "./evidence.ts";
 import { futures } from "./futures.ts";

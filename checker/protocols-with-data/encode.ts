@@ -2,7 +2,7 @@
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { DataCondition, DataTerm } from "../../calculus/syntax/index.ts";
 import type { Term, Terms } from "../smt/terms/index.ts";
-import type { Formula } from "./arithmetic.ts";
+import type { Formula } from "./formula.ts";
 import type { Polynomial } from "./polynomial.ts";
 
 /** What the names in a condition stand for. */

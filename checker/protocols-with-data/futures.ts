@@ -4,7 +4,9 @@
  */
 import { present } from "../../calculus/present.ts";
 import type { Role } from "../../calculus/core/index.ts";
-import { Beyond, conjunction, disjunction, exists, formulaOf, keyOf, withValue, type Formula, type Naming } from "./arithmetic.ts";
+import { Beyond, exists } from "./eliminate.ts";
+import { conjunction, disjunction, keyOf, withValue, type Formula } from "./formula.ts";
+import { formulaOf, type Naming } from "./formula-of-condition.ts";
 import { variable } from "./polynomial.ts";
 import type { SlicedProtocol, SlicedTransition } from "./sliced.ts";
 

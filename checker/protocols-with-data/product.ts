@@ -8,7 +8,7 @@ import type { Role } from "../../calculus/core/index.ts";
 import type { ConditionName } from "../../calculus/protocols/index.ts";
 import type { Term, Terms } from "../smt/terms/index.ts";
 import { formulaTerm, conditionTerm } from "./encode.ts";
-import { disjunction, negated } from "./arithmetic.ts";
+import { disjunction, negated } from "./formula.ts";
 import { enabled, naming, type Futures } from "./futures.ts";
 import { allEqual, chosenBy, relationOf, type Placed } from "./relation.ts";
 import type { SlicedProtocol, SlicedTransition } from "./sliced.ts";

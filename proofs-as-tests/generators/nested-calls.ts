@@ -42,6 +42,7 @@ function afterwards(chance: Chance, isTold: boolean): string {
     `B.y := (y + r) % ${String(chance.between(2, 4))};`,
     `A.x := (x + k) % ${String(chance.between(2, 4))};`,
     `assert A.(k ${comparison(chance)} ${number(chance)});`,
+    "assert A.(k <= 1);",
     `assert B.(r ${comparison(chance)} ${isTold ? "m" : number(chance)});`,
     `B.r -> A.x; B.y := ${bounded(chance, "y")};`,
     "A.b := not b;",

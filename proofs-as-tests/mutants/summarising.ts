@@ -32,31 +32,33 @@ export const fieldForgotten: Mutant = {
   seed: 2,
 };
 
-export const localsOverwritten: Mutant = mutant(
-  "locals of the caller overwritten by the callee",
-  "After a call variables of the one who calls hold what those of the call with the same names held when it began.",
-  {
-    calling: (machines) =>
-      betweenCalls(machines, (command, { variables }) => {
-        const copies = command.updates.flatMap(({ variable }): Command["updates"] => {
-          const { source } = present(variables.find(({ name }) => name === variable));
-          const outer = variables.find(
-            (one) => one.source.role === source.role && one.source.variable === source.variable && one.source.frame === (source.frame ?? 0) - 1,
-          );
-          return outer === undefined ? [] : [{ variable: outer.name, value: { kind: "copy", of: variable } }];
-        });
-        return { ...command, updates: [...command.updates, ...copies] };
-      }),
-  },
-);
+export const localsOverwritten: Mutant = {
+  ...mutant(
+    "locals of the caller overwritten by the callee",
+    "After a call variables of the one who calls hold what those of the call with the same names held when it began.",
+    {
+      calling: (machines) =>
+        betweenCalls(machines, (command, { variables }) => {
+          const copies = command.updates.flatMap(({ variable }): Command["updates"] => {
+            const { source } = present(variables.find(({ name }) => name === variable));
+            const outer = variables.find(
+              (one) => one.source.role === source.role && one.source.variable === source.variable && one.source.frame === (source.frame ?? 0) - 1,
+            );
+            return outer === undefined ? [] : [{ variable: outer.name, value: { kind: "copy", of: variable } }];
+          });
+          return { ...command, updates: [...command.updates, ...copies] };
+        }),
+    },
+  ),
+  seed: 4,
+};
 
-export const callsUnwatched: Mutant = mutant(
-  "a summary used before the checks of its call",
-  "What happens inside of calls is not looked at, only what they leave.",
-  {
+export const callsUnwatched: Mutant = {
+  ...mutant("a summary used before the checks of its call", "What happens inside of calls is not looked at, only what they leave.", {
     looksIntoCalls: false,
-  },
-);
+  }),
+  seed: 4,
+};
 
 export const leaversForgotten: Mutant = mutant(
   "who leaves a call that never ends is forgotten",

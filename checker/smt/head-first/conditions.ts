@@ -1,12 +1,12 @@
 /** What decides a question, as conditions on a segment: the condition under which its run shows what is looked for. */
 import { assertNever } from "../../../calculus/assert-never.ts";
 import { present } from "../../../calculus/present.ts";
-import type { Formula } from "../../../calculus/syntax/index.ts";
-import { boolType, closedDomain, refinementsIn, unknownType } from "../../../calculus/values/index.ts";
+import type { Formula, Type } from "../../../calculus/syntax/index.ts";
+import { closedDomain, refinementsIn, unknownType } from "../../../calculus/values/index.ts";
 import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { Term } from "../terms/index.ts";
-import type { Cell, Context, ValueShape } from "../values/index.ts";
-import { chooseValue, encodeExpression, refuse, shapeOfDomain, valueTerms } from "../values/index.ts";
+import type { AtomicFormula, Cell, Context, Truth, ValueShape } from "../values/index.ts";
+import { chooseValue, refuse, shapeOfDomain, truthOf, truthOfExpression, valueTerms } from "../values/index.ts";
 import { isFinal, isKeptEnd, isOtherEnd, isStuck } from "./endings.ts";
 import type { Program } from "./program.ts";
 import type { Branch, SegmentRun, Visit } from "./segment.ts";
@@ -119,54 +119,35 @@ function boundName(shape: ValueShape): string {
   return `'value ${text.replace(/[^\w.,:-]/gu, (character) => `~${(character.codePointAt(0) ?? 0).toString(16)}`)}`;
 }
 
-interface Truth {
-  readonly value: Term;
-  /** Every variable that is read is set, and no partial operation fails. */
-  readonly defined: Term;
-}
-
 /** The truth of a formula in a state, evaluated from left to right. @throws Refusal */
 export function truthIn(formula: Formula, program: Program, location: number, cells: readonly Cell[], context: Context): Truth {
+  return truthOf(formula, context, (atom) => truthOfAtom(atom, program, location, cells, context));
+}
+
+function truthOfAtom(atom: AtomicFormula, program: Program, location: number, cells: readonly Cell[], context: Context): Truth {
   const { terms } = context;
-  const inside = (part: Formula): Truth => truthIn(part, program, location, cells, context);
-  switch (formula.kind) {
-    case "not": {
-      const { value, defined } = inside(formula.operand);
-      return { value: terms.not(value), defined };
-    }
-    case "and":
-    case "or":
-    case "implies": {
-      const left = inside(formula.left);
-      const right = inside(formula.right);
-      const goesOn = formula.kind === "or" ? terms.not(left.value) : left.value;
-      return {
-        value: formula.kind === "and" ? terms.and(left.value, right.value) : terms.or(terms.not(goesOn), right.value),
-        defined: terms.and(left.defined, terms.implies(goesOn, right.defined)),
-      };
-    }
+  switch (atom.kind) {
     case "expression": {
-      const roleVariable = (role: string, name: string): { readonly process: number; readonly index: number; readonly type: typeof boolType } | undefined => {
+      const roleVariable = (role: string, name: string): { readonly process: number; readonly index: number; readonly type: Type } | undefined => {
         const index = placeOf(program, location, role, name);
         return index === undefined ? undefined : { process: 0, index, type: program.process.variables[index]?.type ?? unknownType };
       };
       const scope = { definitions: program.machine.definitions, variable: () => undefined, roleVariable };
-      const { value, defined } = encodeExpression(formula.expression, { scope, cells: (_, index) => present(cells[index]) }, context, boolType);
-      return value.kind === "boolean" ? { value: value.term, defined } : { value: terms.false, defined: terms.false };
+      return truthOfExpression(atom.expression, { scope, cells: (_, index) => present(cells[index]) }, context);
     }
     case "is-set": {
-      const index = placeOf(program, location, formula.role.text, formula.variable.text);
+      const index = placeOf(program, location, atom.role.text, atom.variable.text);
       return { value: index === undefined ? terms.false : present(cells[index]).isSet, defined: terms.true };
     }
     case "sent":
     case "received":
       return refuse("a formula about events");
     case "at-end":
-      return { value: terms.boolean(program.standing(location).finished.has(formula.role.text)), defined: terms.true };
+      return { value: terms.boolean(program.standing(location).finished.has(atom.role.text)), defined: terms.true };
     case "at-label":
       return refuse("a formula about where a role is");
     default:
-      return assertNever(formula);
+      return assertNever(atom);
   }
 }
 

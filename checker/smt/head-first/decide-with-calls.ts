@@ -18,14 +18,15 @@ import type { Program } from "./program.ts";
 import { programOf } from "./program.ts";
 import { excludedBySummaries, isWatchedNowhere } from "./summaries.ts";
 
-/** How deep calls nest in the runs that are looked at, and how many rounds of loops and calls these have: before summaries are tried, and after. */
-const shallow = { depth: 4, rounds: 3 } as const;
+/** How deep calls nest in the runs that are looked at after summaries were tried, and how many rounds of loops and calls these have. */
 const deep = { depth: 10, rounds: 24 } as const;
 
 export interface NestedPrograms {
   /** The choreography with calls to this depth. */
   readonly cutAt: (depth: number) => Program;
   readonly calling: readonly CallingProgram[];
+  /** What is looked at before summaries are tried. */
+  readonly shallow: SymbolicParts["shallow"];
 }
 
 /** The programs of a choreography, built when they are needed; undefined where it has none. */
@@ -34,6 +35,7 @@ export function nestedPrograms(model: Model, subject: string, parts: SymbolicPar
   if (!made.ok) return undefined;
   return {
     calling: callingPrograms(parts.calling(made.machines), parts),
+    shallow: parts.shallow,
     cutAt: (nested) => {
       const machine = machineOfChoreographyHeadFirst(model, subject, { stopBranches: true, nested });
       return machine.ok ? programOf(machine.built, parts) : refuse(machine.reason);
@@ -55,10 +57,10 @@ export class CallDecider implements Deciding {
     this.programs = programs;
     this.newContext = newContext;
     this.effort = effort;
-    this.first = this.deciderFor(shallow);
+    this.first = this.deciderFor(programs.shallow);
   }
 
-  private deciderFor({ depth, rounds }: { readonly depth: number; readonly rounds: number }): Decider {
+  private deciderFor({ depth, rounds }: SymbolicParts["shallow"]): Decider {
     return new Decider(this.programs.cutAt(depth), this.newContext(), { ...this.effort, longest: Math.min(rounds, this.effort.longest) });
   }
 

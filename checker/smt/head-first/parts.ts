@@ -21,6 +21,8 @@ export interface SymbolicParts {
   /** The machines that call each other where calls nest without end; whether what is watched for is watched for inside of calls. */
   readonly calling: (machines: readonly BuiltWithCalls[]) => readonly BuiltWithCalls[];
   readonly looksIntoCalls: boolean;
+  /** How deep calls nest in the runs that are looked at before summaries are tried, and how many rounds of loops and calls these have. */
+  readonly shallow: { readonly depth: number; readonly rounds: number };
   /** Of ranking functions: whether they have to be bounded below, and to fall on the ways from one loop to another; which of the ways of a segment are looked at. */
   readonly isRankBounded: boolean;
   readonly ranksBetweenLoops: boolean;
@@ -44,6 +46,7 @@ export const symbolicParts: SymbolicParts = {
   looksAtConsecution: true,
   calling: (machines) => machines,
   looksIntoCalls: true,
+  shallow: { depth: 4, rounds: 3 },
   isRankBounded: true,
   ranksBetweenLoops: true,
   rankedWays: (_, terms) => terms.true,

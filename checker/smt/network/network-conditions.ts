@@ -2,14 +2,14 @@
 import { assertNever } from "../../../calculus/assert-never.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Formula } from "../../../calculus/syntax/index.ts";
-import { boolType } from "../../../calculus/values/index.ts";
 import type { Watched } from "../head-first/conditions.ts";
 import type { Term } from "../terms/index.ts";
-import type { Context } from "../values/index.ts";
-import { encodeExpression, refuse } from "../values/index.ts";
+import type { AtomicFormula, Context, Truth } from "../values/index.ts";
+import { refuse, truthOf, truthOfExpression } from "../values/index.ts";
 import type { NetworkProgram } from "./network-program.ts";
 import type { NetworkState } from "./network-state.ts";
-import type { Move, NetworkStep } from "./network-step.ts";
+import type { Move } from "./moves.ts";
+import type { NetworkStep } from "./network-step.ts";
 import { deadlock, isCutOff, isFinal, isFinished, isStuck, orphanMessage, unspecifiedReception } from "./stuck.ts";
 
 /** Something that a run of a network can show. */
@@ -80,34 +80,15 @@ export function shownAt(watched: WatchedInNetwork, moment: Moment, program: Netw
   }
 }
 
-export interface Truth {
-  readonly value: Term;
-  /** Every variable that is read is set, and no partial operation fails. */
-  readonly defined: Term;
-}
-
 /** The truth of a formula, evaluated from left to right. @throws Refusal */
 export function truthAt(formula: Formula, moment: Moment, program: NetworkProgram, context: Context): Truth {
+  return truthOf(formula, context, (atom) => truthOfAtom(atom, moment, program, context));
+}
+
+function truthOfAtom(atom: AtomicFormula, { state, arriving }: Moment, program: NetworkProgram, context: Context): Truth {
   const { terms } = context;
-  const { state, arriving } = moment;
   const always = (value: Term): Truth => ({ value, defined: terms.true });
-  const inside = (part: Formula): Truth => truthAt(part, moment, program, context);
-  switch (formula.kind) {
-    case "not": {
-      const { value, defined } = inside(formula.operand);
-      return { value: terms.not(value), defined };
-    }
-    case "and":
-    case "or":
-    case "implies": {
-      const left = inside(formula.left);
-      const right = inside(formula.right);
-      const goesOn = formula.kind === "or" ? terms.not(left.value) : left.value;
-      return {
-        value: formula.kind === "and" ? terms.and(left.value, right.value) : terms.or(terms.not(goesOn), right.value),
-        defined: terms.and(left.defined, terms.implies(goesOn, right.defined)),
-      };
-    }
+  switch (atom.kind) {
     case "expression": {
       const roleVariable = (role: string, name: string): ReturnType<NetworkProgram["scopes"][number]["variable"]> => {
         const place = placeOf(program, role, name);
@@ -115,27 +96,26 @@ export function truthAt(formula: Formula, moment: Moment, program: NetworkProgra
       };
       const scope = { definitions: program.machine.definitions, variable: () => undefined, roleVariable };
       const cells = (process: number, index: number): NetworkState["cells"][number][number] => present(state.cells[process]?.[index]);
-      const { value, defined } = encodeExpression(formula.expression, { scope, cells }, context, boolType);
-      return value.kind === "boolean" ? { value: value.term, defined } : { value: terms.false, defined: terms.false };
+      return truthOfExpression(atom.expression, { scope, cells }, context);
     }
     case "is-set": {
-      const place = placeOf(program, formula.role.text, formula.variable.text);
+      const place = placeOf(program, atom.role.text, atom.variable.text);
       return always(place === undefined ? terms.false : present(state.cells[place.process]?.[place.index]).isSet);
     }
     case "sent":
     case "received":
-      return always(terms.or(...arriving.filter((move) => isEvent(formula, move, program)).map(({ made }) => made)));
+      return always(terms.or(...arriving.filter((move) => isEvent(atom, move, program)).map(({ made }) => made)));
     case "at-end": {
-      const process = processOf(program, formula.role.text);
+      const process = processOf(program, atom.role.text);
       return always(process < 0 ? terms.true : isFinished(program, state, process, context));
     }
     case "at-label": {
-      const process = processOf(program, formula.role.text);
+      const process = processOf(program, atom.role.text);
       const locations = program.machine.processes[process]?.locations ?? [];
-      return always(terms.or(...locations.flatMap(({ label }, location) => (label === formula.label.text ? [present(state.at[process]?.[location])] : []))));
+      return always(terms.or(...locations.flatMap(({ label }, location) => (label === atom.label.text ? [present(state.at[process]?.[location])] : []))));
     }
     default:
-      return assertNever(formula);
+      return assertNever(atom);
   }
 }
 

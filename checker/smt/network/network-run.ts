@@ -13,7 +13,7 @@ import { decodeCell, decodeValue, textReader } from "../values/index.ts";
 import type { Moment, WatchedInNetwork } from "./network-conditions.ts";
 import { isShownByMove } from "./network-conditions.ts";
 import type { NetworkProgram } from "./network-program.ts";
-import type { Move } from "./network-step.ts";
+import type { Move } from "./moves.ts";
 
 interface RunStep {
   readonly move: Move;

@@ -7,7 +7,6 @@
  * A send to a queue whose slots are full, where the network has room, is no move: `overflow` is the condition under which there is one.
  */
 import { assertNever } from "../../../calculus/assert-never.ts";
-import type { FaultClause } from "../../../calculus/core/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import { withoutValue } from "../head-first/conditions.ts";
@@ -16,53 +15,15 @@ import type { Term } from "../terms/index.ts";
 import { boolSort } from "../terms/index.ts";
 import type { Cell, Cells, Context, SymbolicValue } from "../values/index.ts";
 import { chooseValue, encodeGuard, encodeTerms, encodeUpdates, iteCell, refuse } from "../values/index.ts";
+import { faultMoves } from "./fault-moves.ts";
+import type { Draft, Move, Offer } from "./moves.ts";
 import type { NetworkProgram } from "./network-program.ts";
 import { kindOf, mayOverflow } from "./network-program.ts";
 import type { NetworkState, SymbolicSlot, Why } from "./network-state.ts";
 import { hasStopped } from "./network-state.ts";
-import type { QueueChange } from "./queue-changes.ts";
 import { changedQueue } from "./queue-changes.ts";
 import { usualParts } from "./parts.ts";
 import type { NetworkParts } from "./parts.ts";
-
-/** A command in a state, whether or not it is made. */
-export interface Offer {
-  readonly process: number;
-  readonly location: number;
-  readonly typed: TypedCommand;
-  /** The process is there and has not stopped. */
-  readonly here: Term;
-  /** The guard is passed. */
-  readonly guard: Term;
-  /** Of a send: there is room; of a receive: a message that it takes is offered. True of others. */
-  readonly ready: Term;
-  /** Of an `any`: no value of its domain is there. */
-  readonly withoutValue: Term;
-}
-
-export type Kind =
-  | { readonly kind: "command"; readonly offer: Offer; readonly keeps: boolean; readonly clause?: number }
-  | { readonly kind: "lose"; readonly channel: number; readonly clause?: number }
-  | { readonly kind: "crash"; readonly clause: number };
-
-export interface Move {
-  readonly what: Kind;
-  readonly possible: Term;
-  readonly made: Term;
-  readonly process?: number;
-  /** Where the process is then; absent: where it was. */
-  readonly target?: number;
-  readonly stops?: Why;
-  /** What its variables hold then. */
-  readonly cells?: readonly Cell[];
-  readonly queue?: QueueChange;
-  /** The slot of the message that is received, and may stay there, or lost. */
-  readonly slot?: { readonly channel: number; readonly position: number };
-  readonly spends?: number;
-  readonly chosen?: SymbolicValue;
-}
-
-type Draft = Omit<Move, "made">;
 
 export interface NetworkStep {
   readonly offers: readonly Offer[];
@@ -201,7 +162,7 @@ function drafted(
         context,
       );
       const isFull = slots.at(-1)?.taken ?? terms.true;
-      const kind = kindOf(program, channel, present(machineOf(program).channels[channel]).from ?? role, label, effect.payload.length);
+      const kind = kindOf(program, channel, present(program.machine.channels[channel]).from ?? role, label, effect.payload.length);
       if (kind < 0) return refuse("a message that the machine does not know");
       if (mayOverflow(program)) overflows.push(terms.and(here, guard, sent.answered, sent.defined, isFull));
       const offer = offering({ ready: mayOverflow(program) ? terms.true : terms.not(isFull) });
@@ -215,7 +176,7 @@ function drafted(
         return [];
       }
       const slots = present(state.queues[channel]);
-      const reach = machineOf(program).network.order === "bag" ? slots : slots.slice(0, 1);
+      const reach = program.machine.network.order === "bag" ? slots : slots.slice(0, 1);
       const isOffered = ({ taken, is }: SymbolicSlot): Term => terms.and(taken, present(is[kind]));
       const offer = offering({ ready: terms.or(...reach.map(isOffered)) });
       return reach.flatMap((slot, position) => {
@@ -230,92 +191,6 @@ function drafted(
     default:
       return assertNever(effect);
   }
-}
-
-function machineOf({ machine }: NetworkProgram): NetworkProgram["machine"] {
-  return machine;
-}
-
-/** What the network and the fault model add to the moves of the processes. @throws Refusal */
-function faultMoves(program: NetworkProgram, state: NetworkState, commands: readonly Draft[], context: Context): readonly Draft[] {
-  const { terms } = context;
-  const { machine } = program;
-  const { network, faults } = machine;
-  const found: Draft[] = [];
-  const isAbout = (clause: Exclude<FaultClause, { kind: "crash" }> | undefined, from: string, to: string, label: string): boolean =>
-    (clause?.from ?? from) === from && (clause?.to ?? to) === to && (clause?.label ?? label) === label;
-  /** That a message of this slot is one of the clause's. */
-  const isConcerned = (channel: number, { taken, is }: SymbolicSlot, clause: Exclude<FaultClause, { kind: "crash" }> | undefined): Term => {
-    const { to, messages } = present(machine.channels[channel]);
-    return terms.and(taken, terms.or(...messages.map(({ from, label }, kind) => (isAbout(clause, from, to, label) ? present(is[kind]) : terms.false))));
-  };
-  const lose = (
-    clause: Exclude<FaultClause, { kind: "crash" }> | undefined,
-    more: { readonly clause?: number; readonly spends?: number },
-    left: Term,
-  ): void => {
-    for (const [channel, slots] of state.queues.entries())
-      for (const [position, slot] of slots.entries()) {
-        const possible = terms.and(left, isConcerned(channel, slot, clause));
-        const what = { kind: "lose" as const, channel, ...(more.clause === undefined ? {} : { clause: more.clause }) };
-        if (possible.kind !== "false")
-          found.push({
-            what,
-            possible,
-            queue: { kind: "take", channel, position },
-            slot: { channel, position },
-            ...(more.spends === undefined ? {} : { spends: more.spends }),
-          });
-      }
-  };
-  const keep = (
-    clause: Exclude<FaultClause, { kind: "crash" }> | undefined,
-    more: { readonly clause?: number; readonly spends?: number },
-    left: Term,
-  ): void => {
-    for (const draft of commands) {
-      if (draft.what.kind !== "command") continue;
-      const { command } = draft.what.offer.typed;
-      const { effect } = command;
-      if (effect.kind !== "receive" || !isAbout(clause, effect.from, command.role, effect.label)) continue;
-      const { process = 0, target = 0, cells = [], slot } = draft;
-      found.push({
-        ...{ process, target, cells, ...(slot === undefined ? {} : { slot }) },
-        what: { ...draft.what, keeps: true, ...(more.clause === undefined ? {} : { clause: more.clause }) },
-        possible: terms.and(left, draft.possible),
-        ...(more.spends === undefined ? {} : { spends: more.spends }),
-      });
-    }
-  };
-  if (network.lossy) lose(undefined, {}, terms.true);
-  if (network.duplicating) keep(undefined, {}, terms.true);
-  for (const [index, clause] of (faults?.clauses ?? []).entries()) {
-    const last = clause.atMost === undefined ? undefined : state.spent[index]?.at(-1);
-    if (clause.atMost === 0) continue;
-    const left = last === undefined ? terms.true : terms.not(last);
-    const more = { clause: index, ...(clause.atMost === undefined ? {} : { spends: index }) };
-    switch (clause.kind) {
-      case "lose":
-        lose(clause, more, left);
-        break;
-      case "duplicate":
-        keep(clause, more, left);
-        break;
-      case "reorder":
-        return refuse("messages that change places");
-      case "crash":
-        if (clause.restarts) return refuse("crashes with restart");
-        for (const [process, { role }] of machine.processes.entries()) {
-          if (!clause.roles.includes(role)) continue;
-          const possible = terms.and(left, terms.not(hasStopped(state, process, context)));
-          found.push({ what: { kind: "crash", clause: index }, possible, process, stops: "crashed", ...("spends" in more ? { spends: index } : {}) });
-        }
-        break;
-      default:
-        return assertNever(clause);
-    }
-  }
-  return found;
 }
 
 function stateAfter(program: NetworkProgram, state: NetworkState, moves: readonly Move[], tag: string, context: Context, parts: NetworkParts): NetworkState {

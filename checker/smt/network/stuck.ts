@@ -10,7 +10,8 @@ import type { NetworkProgram } from "./network-program.ts";
 import { hasSessions, kindOf } from "./network-program.ts";
 import type { NetworkState } from "./network-state.ts";
 import { hasStopped } from "./network-state.ts";
-import type { NetworkStep, Offer } from "./network-step.ts";
+import type { Offer } from "./moves.ts";
+import type { NetworkStep } from "./network-step.ts";
 
 /** No process can do anything; faults are no moves. @throws Refusal where that depends on what functions without body answer */
 export function isStuck({ offers }: NetworkStep, context: Context): Term {

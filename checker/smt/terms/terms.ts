@@ -2,6 +2,7 @@
  * The terms of one problem: every term is made once (hash-consing), with the simplifications that hold in every model. Sorts are checked: an ill-sorted term is a
  * mistake of ours and throws. What a reader finds in a query is what these functions leave of what was asked.
  */
+import { euclideanQuotient, euclideanRemainder } from "../../../calculus/values/index.ts";
 import type { FunctionSymbol, Operator, SimpleOperator, Symbol, Term } from "./term.ts";
 import { boolSort, intSort, printSort, sameSort } from "./sort.ts";
 import type { Sort } from "./sort.ts";
@@ -315,13 +316,8 @@ function exactly(operator: "+" | "-" | "*" | "div" | "mod", left: bigint, right:
     case "mod":
       return right === 0n ? undefined : euclideanRemainder(left, right);
     case "div":
-      return right === 0n ? undefined : (left - euclideanRemainder(left, right)) / right;
+      return right === 0n ? undefined : euclideanQuotient(left, right);
   }
-}
-
-function euclideanRemainder(left: bigint, right: bigint): bigint {
-  const remainder = left % right;
-  return remainder >= 0n ? remainder : remainder + (right < 0n ? -right : right);
 }
 
 /** `left` and `right` are signed. Undefined where the operation is not folded. */

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DataCondition, DataTerm } from "../../calculus/syntax/index.ts";
-import { Beyond, exists, formulaOf, negated, type Formula, type Naming } from "./arithmetic.ts";
+import { Beyond, exists } from "./eliminate.ts";
+import { negated, type Formula } from "./formula.ts";
+import { formulaOf, type Naming } from "./formula-of-condition.ts";
 import { holds } from "./conditions.ts";
 import type { Polynomial } from "./polynomial.ts";
 

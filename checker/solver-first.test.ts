@@ -30,7 +30,8 @@ test("what the solver leaves open is explored to the limit", () => {
   const answer = { kind: "unknown", reason: "incomplete", detail: "it is silent" } as const;
   const nothing = (): void => undefined;
   const dialogue = { assert: nothing, push: nothing, pop: nothing, check: () => answer, close: nothing };
-  const silent: Solver = { name: "silent", ask: () => answer, open: () => dialogue, close: nothing };
+  const pending = { isAnswered: () => true, answer: () => answer, cancel: nothing };
+  const silent: Solver = { name: "silent", ask: () => answer, begin: () => pending, open: () => dialogue, close: nothing };
   const [verdict] = verifyModel(analyseText(counter("n + 1")), { solver: silent, property: "Positive", maxStates: 25_000 }).verdicts;
   expect(verdict).toMatchObject({ verdict: "unknown", states: 25_000 });
   expect(verdict?.reason).toContain("the limit of 25000 states was reached");

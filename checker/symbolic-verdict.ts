@@ -18,7 +18,7 @@ import type { Verdict } from "./verdict.ts";
  * For one query: steps of the solver's own count, which are the same on every machine, and milliseconds, which only end a solver that does not count. And how many
  * rounds of loops and calls the longest runs have that are looked at.
  */
-export const headFirstEffort = { steps: 10_000_000, milliseconds: 30_000, longest: 24 } as const;
+export const headFirstEffort = { steps: 10_000_000, milliseconds: 60_000, longest: 24 } as const;
 
 /** The same for a network: how many steps the longest runs have that are looked at, and how many messages a queue without bound holds. */
 const networkEffort = { steps: 5_000_000, milliseconds: 10_000, longest: 20, slots: 4 } as const;

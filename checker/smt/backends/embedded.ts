@@ -1,5 +1,6 @@
 /** Z3 as WebAssembly, from the package z3-solver: there wherever this program is installed. */
 import type { Engine } from "../solver/index.ts";
+import type { Dialect } from "./engine-over.ts";
 import { engineOver } from "./engine-over.ts";
 import { hostOf } from "./host.ts";
 import type { Host } from "./host.ts";
@@ -17,11 +18,12 @@ export function embeddedEngine(shouldStop?: () => string | undefined): Engine {
     return startThread(serveEmbedded, { script, binary, ...(module === undefined ? {} : { module }) });
   }, shouldStop);
   let version: string | undefined;
-  return engineOver(host, {
+  const dialect: Dialect = {
     name: () => `z3 ${(version ??= versionOf(host, []))} (embedded)`,
     bounds: ({ steps }) => `(set-option :rlimit ${String(steps ?? 0)})\n`,
     words: () => [],
-  });
+  };
+  return engineOver(host, dialect, () => embeddedEngine(shouldStop));
 }
 
 /** A thread that is not there. */

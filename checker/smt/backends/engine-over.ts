@@ -1,6 +1,6 @@
 /** The engine over a host: contexts, and which of them are as the solver remembers them. */
 import type { Effort, Engine } from "../solver/index.ts";
-import type { Host } from "./host.ts";
+import type { Host, Job } from "./host.ts";
 
 export interface Dialect {
   readonly name: () => string;
@@ -10,7 +10,8 @@ export interface Dialect {
   readonly words: (effort: Effort) => readonly string[];
 }
 
-export function engineOver(host: Host, { name, bounds, words }: Dialect): Engine {
+/** `another` makes an engine with a host of its own. */
+export function engineOver(host: Host, { name, bounds, words }: Dialect, another: () => Engine): Engine {
   let contexts = 0;
   return {
     get name() {
@@ -24,18 +25,22 @@ export function engineOver(host: Host, { name, bounds, words }: Dialect): Engine
       let standing: string | undefined;
       let isFresh = true;
       const key = (effort: Effort): string => JSON.stringify([host.life, words(effort)]);
+      const jobOf = (text: string, effort: Effort): Job => {
+        // If the host's life ends with this, what was said is lost: the key is that of the life before.
+        standing = key(effort);
+        const job: Job = { context, isFresh, text, memory: effort.memory ?? 0, words: words(effort) };
+        isFresh = false;
+        return job;
+      };
       return {
         begin: (effort) => {
           isFresh = standing !== key(effort);
           return isFresh;
         },
-        say: (text, effort) => {
-          // If the host's life ends with this, what was said is lost: the key is that of the life before.
-          standing = key(effort);
-          const reply = host.exchange({ context, isFresh, text, memory: effort.memory ?? 0, words: words(effort) }, effort.milliseconds);
-          isFresh = false;
-          return reply;
-        },
+        say: (text, effort) => host.exchange(jobOf(text, effort), effort.milliseconds),
+        tell: (text, effort) => host.give(jobOf(text, effort)),
+        hear: ({ milliseconds }) => host.heard(milliseconds),
+        hasReplied: host.hasReplied,
         forget: () => {
           standing = undefined;
         },
@@ -46,6 +51,7 @@ export function engineOver(host: Host, { name, bounds, words }: Dialect): Engine
         },
       };
     },
+    another,
     close: host.end,
   };
 }

@@ -30,6 +30,11 @@ export interface Host {
   readonly life: number;
   /** Does the job and waits for the reply. Where there is none in time, the thread is ended. */
   readonly exchange: (job: Job, milliseconds: number) => Reply;
+  /** Gives the thread the job; then `heard` waits for the reply. In between nothing else may be asked of it. */
+  readonly give: (job: Job) => void;
+  readonly heard: (milliseconds: number) => Reply;
+  /** Whether the reply to what was given is there, so that `heard` does not wait. */
+  readonly hasReplied: () => boolean;
   /** Tells the thread that a context is not needed any more. */
   readonly drop: (context: number) => void;
   readonly end: () => void;
@@ -43,15 +48,36 @@ export function hostOf(start: (module: object | undefined) => Thread, shouldStop
   let thread: Thread | undefined;
   let life = 0;
   let compiled: object | undefined;
+  /** Whether the thread has said that it is there. */
+  let isReady = false;
   const processes = new Set<number>();
 
   const end = (): void => {
     if (thread === undefined) return;
     thread.end();
     thread = undefined;
+    early = undefined;
     life += 1;
     for (const one of processes) endProcess(one);
     processes.clear();
+  };
+
+  /** What the thread has said that nobody has asked for yet. */
+  let early: Message | undefined;
+
+  /** The next message, but not that a process was started: it is noted. */
+  const receive = (from: Thread, milliseconds: number): Message | "over" | undefined => {
+    for (;;) {
+      const known = early;
+      early = undefined;
+      if (known !== undefined) return known;
+      const received = from.receive(milliseconds);
+      if (received === "over" || received === undefined) return received;
+      const message = received.message as Message;
+      if (message.kind === "ready") compiled ??= message.module;
+      if (message.kind !== "started") return message;
+      processes.add(message.process);
+    }
   };
 
   /** Waits for the reply, or for the thread to be ready. */
@@ -59,30 +85,41 @@ export function hostOf(start: (module: object | undefined) => Thread, shouldStop
     let left = milliseconds;
     while (left > 0) {
       const slice = Math.min(left, shouldStop === undefined ? left : patience.look);
-      const received = from.receive(slice);
-      if (received === "over") return { kind: "lost", reason: "crash", detail: "the solver's thread has ended" };
-      if (received === undefined) {
-        left -= slice;
-        const reason = shouldStop?.();
-        if (reason !== undefined) return { kind: "lost", reason: "interrupted", detail: reason };
-        continue;
-      }
-      const message = received.message as Message;
-      if (message.kind === "ready") compiled ??= message.module;
-      if (message.kind !== "started") return message;
-      processes.add(message.process);
+      const message = receive(from, slice);
+      if (message === "over") return { kind: "lost", reason: "crash", detail: "the solver's thread has ended" };
+      if (message !== undefined) return message as Reply | { readonly kind: "ready" };
+      left -= slice;
+      const reason = shouldStop?.();
+      if (reason !== undefined) return { kind: "lost", reason: "interrupted", detail: reason };
     }
     return { kind: "lost", reason: "time", detail: `no answer in ${String(milliseconds)} ms` };
   };
 
-  /** The thread, or why there is none. */
-  const running = (): Thread | Reply => {
-    if (thread !== undefined) return thread;
-    thread = start(compiled);
-    const said = wait(thread, patience.start);
-    if (said.kind === "ready") return thread;
+  const give = (job: Job): void => {
+    if (thread === undefined) {
+      isReady = false;
+      thread = start(compiled);
+    }
+    thread.post({ kind: "say", ...job } satisfies Order);
+  };
+
+  const heard = (milliseconds: number): Reply => {
+    if (thread === undefined) return { kind: "lost", reason: "crash", detail: "nothing was asked" };
+    if (!isReady) {
+      const said = wait(thread, patience.start);
+      if (said.kind !== "ready") {
+        end();
+        return said;
+      }
+      isReady = true;
+    }
+    const said = wait(thread, milliseconds);
+    if (said.kind === "reply") return said;
     end();
-    return said;
+    // An interrupt from the terminal goes to the solver's process, too, which may end before it is noticed here.
+    const reason = said.kind === "lost" && said.reason === "crash" ? shouldStop?.() : undefined;
+    if (reason !== undefined) return { kind: "lost", reason: "interrupted", detail: reason };
+    return said.kind === "lost" ? said : { kind: "lost", reason: "garbage", detail: "the solver's thread says that it is ready again" };
   };
 
   return {
@@ -90,16 +127,23 @@ export function hostOf(start: (module: object | undefined) => Thread, shouldStop
       return life;
     },
     exchange: (job, milliseconds) => {
-      const found = running();
-      if ("kind" in found) return found;
-      found.post({ kind: "say", ...job } satisfies Order);
-      const said = wait(found, milliseconds);
-      if (said.kind === "reply") return said;
-      end();
-      // An interrupt from the terminal goes to the solver's process, too, which may end before it is noticed here.
-      const reason = said.kind === "lost" && said.reason === "crash" ? shouldStop?.() : undefined;
-      if (reason !== undefined) return { kind: "lost", reason: "interrupted", detail: reason };
-      return said.kind === "lost" ? said : { kind: "lost", reason: "garbage", detail: "the solver's thread says that it is ready again" };
+      give(job);
+      return heard(milliseconds);
+    },
+    give,
+    heard,
+    hasReplied: () => {
+      if (thread === undefined) return true;
+      for (;;) {
+        const message = receive(thread, 0);
+        if (message === "over") return true;
+        if (message === undefined) return false;
+        if (message.kind === "ready" && !isReady) isReady = true;
+        else {
+          early = message;
+          return true;
+        }
+      }
     },
     drop: (context) => thread?.post({ kind: "drop", context } satisfies Order),
     end,

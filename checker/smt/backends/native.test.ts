@@ -1,5 +1,5 @@
 /** Solvers of this machine, with scripts in their place: whatever they do, the answer says what happened, and the next query works. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -60,6 +60,27 @@ describe("a solver that", () => {
       const answer = solver.ask(smallQuery(5), { milliseconds });
       expect(answer.kind === "unknown" ? answer.reason : answer.kind).toBe(kind);
       expect(solver.ask(smallQuery(5), effort)).toEqual(sat);
+    });
+  });
+
+  test("works aside while another one answers, and is ended when nobody wants to know any more", () => {
+    using(solverOver(nativeZ3(scripted("slow", "sleep 60"))), (solver) => {
+      const pending = solver.begin(smallQuery(5), effort);
+      expect(pending.isAnswered()).toBe(false);
+      // It has been started before: so the second process answers.
+      while (!existsSync(join(folder, "slow.started"))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      expect(solver.ask(smallQuery(5), effort)).toEqual(sat);
+      expect(pending.isAnswered()).toBe(false);
+      pending.cancel();
+      const next = solver.begin(smallQuery(5), effort);
+      expect(next.answer()).toEqual(sat);
+    });
+  });
+
+  test("does not answer aside", () => {
+    using(solverOver(nativeZ3(scripted("slow-aside", "sleep 60"))), (solver) => {
+      expect(solver.begin(smallQuery(5), { milliseconds: 300 }).answer()).toMatchObject({ kind: "unknown", reason: "time" });
+      expect(solver.begin(smallQuery(5), effort).answer()).toEqual(sat);
     });
   });
 

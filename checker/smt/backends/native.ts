@@ -33,8 +33,10 @@ interface Commands {
   readonly bounds: (effort: Effort) => string;
 }
 
-function nativeEngine(name: string, shouldStop: (() => string | undefined) | undefined, { words, bounds }: Commands): Engine {
+function nativeEngine(name: string, shouldStop: (() => string | undefined) | undefined, commands: Commands): Engine {
+  const { words, bounds } = commands;
   const host = hostOf(() => startThread(serveNative, { longestReply }), shouldStop);
   let version: string | undefined;
-  return engineOver(host, { name: () => `${name} ${(version ??= versionOf(host, words({ milliseconds: 1 })))}`, bounds, words });
+  const called = (): string => `${name} ${(version ??= versionOf(host, words({ milliseconds: 1 })))}`;
+  return engineOver(host, { name: called, bounds, words }, () => nativeEngine(name, shouldStop, commands));
 }

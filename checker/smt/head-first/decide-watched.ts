@@ -16,8 +16,8 @@ import type { Oracle, Possible } from "./ask.ts";
 import { isPossible } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
 import { conditionOf } from "./conditions.ts";
-import type { HornSolution } from "./horn.ts";
-import { hornSolution } from "./horn.ts";
+import type { HornSearch, HornSolution } from "./horn.ts";
+import { hornSearch } from "./horn.ts";
 import type { Invariants } from "./invariants.ts";
 import { inductiveCandidates, noInvariants } from "./invariants.ts";
 import type { Program } from "./program.ts";
@@ -111,12 +111,32 @@ export class Decider implements Deciding {
     return this.fromPoints === "refused" ? undefined : this.fromPoints;
   }
 
-  /** Decides, or says how far it came. @throws Refusal for what has no encoding */
+  /**
+   * Decides, or says how far it came. Horn clauses are solved aside, while invariants are sought and longer runs are looked at. What decides does not depend on who is
+   * faster: a run, if there is one in time, and otherwise the first proof in the order of the methods. @throws Refusal for what has no encoding
+   */
   decide(watched: Watched, by: Means = "everything"): Decision {
+    const horn = hornSearch(this.program, watched, this.context, this.effort);
+    try {
+      const found = this.search(watched, by, horn);
+      const solution = found.kind === "up-to" ? horn.solution() : undefined;
+      return solution === undefined ? found : this.excludedBy(solution);
+    } finally {
+      horn.cancel();
+    }
+  }
+
+  private excludedBy(horn: HornSolution): Decision {
+    return { kind: "never", method: "Horn clauses", k: 1, horn, program: this.program };
+  }
+
+  private search(watched: Watched, by: Means, horn: HornSearch): Decision {
     const { context, effort } = this;
     for (let depth = 0; depth < effort.longest; depth += 1) {
       const stop = effort.shouldStop();
       if (stop !== undefined) return { kind: "up-to", segments: depth, reason: stop };
+      const solution = horn.isOver() ? horn.solution() : undefined;
+      if (solution !== undefined) return this.excludedBy(solution);
       const seen: Possible = this.program.parts.looksAtBase ? this.isSeen(watched, this.fromStart, depth, `run-${String(depth)}`) : { kind: "no" };
       if (seen.kind === "unknown") return { kind: "up-to", segments: depth, reason: seen.reason };
       if (seen.kind === "yes")
@@ -127,17 +147,21 @@ export class Decider implements Deciding {
           run: () => runIn(this.fromStart, depth, watched, this.program, seen.read, context),
         };
       if (by === "runs") continue;
-      if (!this.goesOn(depth)) return { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth };
+      if (!this.goesOn(depth)) {
+        // Where invariants are sought they come first, however long that takes: who is faster must not be seen.
+        const first = horn.solution();
+        return first === undefined
+          ? { kind: "never", method: depth === 0 ? "symbolic execution" : "bounded model checking", k: depth }
+          : this.excludedBy(first);
+      }
       if (by === "all runs") continue;
       if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
       if (depth === inductionDepths - 1) {
+        horn.begin();
         const invariants = this.anywhere() === undefined ? undefined : this.invariants();
         if (invariants !== undefined)
           for (let k = 1; k <= inductionDepths; k += 1)
             if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants, program: this.program };
-        const solved = attempt(nowhere, () => hornSolution(this.program, watched, context, effort));
-        const horn = solved.kind === "encoded" ? solved.result : undefined;
-        if (horn !== undefined) return { kind: "never", method: "Horn clauses", k: 1, horn, program: this.program };
       }
     }
     return { kind: "up-to", segments: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} rounds of loops and calls` };

@@ -7,12 +7,13 @@
  *     P_ℓ(x) ∧ segment(x, y, ℓ, ℓ′) ⟹ P_ℓ′(y)
  *     P_ℓ(x) ∧ shows(x)             ⟹ false
  */
+import { nowhere } from "../../../calculus/diagnostics/index.ts";
 import { present } from "../../../calculus/present.ts";
 import { newTerms } from "../terms/index.ts";
-import type { Definition, Query } from "../solver/index.ts";
+import type { Definition, Pending, Query } from "../solver/index.ts";
 import type { FunctionSymbol, Term } from "../terms/index.ts";
 import type { Cell, Context } from "../values/index.ts";
-import { cellTerms, newContext } from "../values/index.ts";
+import { attempt, cellTerms, newContext } from "../values/index.ts";
 import type { Oracle } from "./ask.ts";
 import { freeSymbols } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
@@ -114,12 +115,44 @@ export interface HornSolution {
   readonly points: readonly { readonly point: number; readonly cells: readonly Cell[]; readonly definition: Definition }[];
 }
 
-/** Invariants that exclude what is watched for. Undefined where the solver finds none, and where bodies would have quantifiers. @throws Refusal */
-export function hornSolution(program: Program, watched: Watched, given: Context, { solver, effort }: Oracle): HornSolution | undefined {
-  if (watched.kind === "no-value") return undefined;
-  const { query, context, starts } = hornProblem(program, watched, given);
-  const answer = solver.ask(query, effort);
-  if (answer.kind !== "sat") return undefined;
-  const points = [...starts].map(([point, { cells }], index) => ({ point, cells, definition: present(answer.definitions[index]) }));
-  return { context, points };
+/** The search for invariants that exclude what is watched for, which goes on aside while other things are asked. */
+export interface HornSearch {
+  /** Begins, unless it has begun. */
+  readonly begin: () => void;
+  /** Whether it has begun and is over. */
+  readonly isOver: () => boolean;
+  /** Waits for its end. Undefined where it was not begun, where the solver finds none, and where bodies would have quantifiers or no encoding. */
+  readonly solution: () => HornSolution | undefined;
+  /** Ends it, if it is not over. */
+  readonly cancel: () => void;
+}
+
+/** Nothing is asked before it begins. */
+export function hornSearch(program: Program, watched: Watched, given: Context, { solver, effort }: Oracle): HornSearch {
+  let begun: (HornProblem & { readonly pending: Pending }) | "refused" | undefined;
+  let found: { readonly solution: HornSolution | undefined } | undefined;
+  const begin = (): HornProblem & { readonly pending: Pending } => {
+    const problem = hornProblem(program, watched, given);
+    return { ...problem, pending: solver.begin(problem.query, effort) };
+  };
+  const solution = (): HornSolution | undefined => {
+    if (begun === undefined || begun === "refused") return undefined;
+    const { pending, context, starts } = begun;
+    const answer = pending.answer();
+    if (answer.kind !== "sat") return undefined;
+    const points = [...starts].map(([point, { cells }], index) => ({ point, cells, definition: present(answer.definitions[index]) }));
+    return { context, points };
+  };
+  return {
+    begin: () => {
+      if (begun !== undefined) return;
+      const made = watched.kind === "no-value" ? undefined : attempt(nowhere, begin);
+      begun = made?.kind === "encoded" ? made.result : "refused";
+    },
+    isOver: () => begun === "refused" || found !== undefined || begun?.pending.isAnswered() === true,
+    solution: () => (found ??= { solution: solution() }).solution,
+    cancel: () => {
+      if (begun !== undefined && begun !== "refused" && found === undefined) begun.pending.cancel();
+    },
+  };
 }

@@ -17,6 +17,18 @@ export function agreeing(solvers: readonly Solver[]): Solver {
         solvers.map((solver) => solver.ask(query, effort)),
         names,
       ),
+    begin: (query, effort) => {
+      const pending = solvers.map((solver) => solver.begin(query, effort));
+      return {
+        isAnswered: () => pending.every((one) => one.isAnswered()),
+        answer: () =>
+          together(
+            pending.map((one) => one.answer()),
+            names,
+          ),
+        cancel: () => pending.forEach((one) => one.cancel()),
+      };
+    },
     open: (logic, name) => {
       const dialogues = solvers.map((solver) => solver.open(logic, name));
       const each = (act: (dialogue: Dialogue) => void): void => dialogues.forEach(act);

@@ -13,6 +13,8 @@ export interface Engine {
   readonly bounds: (effort: Effort) => string;
   /** A context of its own. Nothing is started by that. */
   readonly open: () => Context;
+  /** An engine of the same kind, which works while this one does. Nothing is started by that. */
+  readonly another: () => Engine;
   /** Ends everything; contexts are lost, and begin anew when they are used again. */
   readonly close: () => void;
 }
@@ -22,6 +24,11 @@ export interface Context {
   readonly begin: (effort: Effort) => boolean;
   /** Says commands and waits for what is replied to all of them, after `begin` with the same effort. */
   readonly say: (text: string, effort: Effort) => Reply;
+  /** Says commands, after `begin` with the same effort; `hear` waits for what is replied. In between the engine does nothing else. */
+  readonly tell: (text: string, effort: Effort) => void;
+  readonly hear: (effort: Effort) => Reply;
+  /** Whether the reply to what was told is there. */
+  readonly hasReplied: () => boolean;
   /** Forgets everything that was said. */
   readonly forget: () => void;
   /** Whatever the engine is in, it cannot be trusted: ends it. */

@@ -14,18 +14,25 @@ const effort: Effort = { milliseconds: 1_000 };
 function scripted(replies: readonly (string | Reply)[]): Engine & { readonly told: readonly string[] } {
   const told: string[] = [];
   let isEmpty = true;
-  return {
+  let heard: Reply = { kind: "reply", text: "" };
+  const say = (text: string): Reply => {
+    const reply = replies[told.length] ?? "";
+    told.push(text);
+    isEmpty = false;
+    return typeof reply === "string" ? { kind: "reply", text: reply } : reply;
+  };
+  const engine: Engine & { readonly told: readonly string[] } = {
     name: "scripted",
     told,
     bounds: () => "",
     open: () => ({
       begin: () => isEmpty,
-      say: (text) => {
-        const reply = replies[told.length] ?? "";
-        told.push(text);
-        isEmpty = false;
-        return typeof reply === "string" ? { kind: "reply", text: reply } : reply;
+      say,
+      tell: (text) => {
+        heard = say(text);
       },
+      hear: () => heard,
+      hasReplied: () => true,
       forget: () => {
         isEmpty = true;
       },
@@ -35,8 +42,10 @@ function scripted(replies: readonly (string | Reply)[]): Engine & { readonly tol
       },
       close: () => undefined,
     }),
+    another: () => engine,
     close: () => undefined,
   };
+  return engine;
 }
 
 const query: Query = { name: "q", assertions: [{ term: p, name: "wish" }, { term: terms.less(x, terms.integer(3)) }], values: [x] };
@@ -158,10 +167,30 @@ describe("a dialogue", () => {
   });
 });
 
+describe("a query that is asked aside", () => {
+  test("is answered like any other, and what it said is not left for the next one", () => {
+    const engine = scripted(["unsat", "sat"]);
+    const solver = solverOver(engine);
+    const plain: Query = { name: "plain", assertions: [{ term: p }] };
+    expect(solver.begin(plain, effort).answer().kind).toBe("unsat");
+    expect(solver.ask(plain, effort).kind).toBe("sat");
+    expect(engine.told.filter((one) => one === "abandoned")).toEqual([]);
+  });
+
+  test("ends its engine when it is not wanted any more, and only then", () => {
+    const engine = scripted(["sat", "sat", "unsat"]);
+    const pending = solverOver(engine).begin(query, effort);
+    pending.cancel();
+    pending.cancel();
+    expect(engine.told.filter((one) => one === "abandoned")).toHaveLength(1);
+  });
+});
+
 describe("several solvers", () => {
   const saying = (name: string, answer: Answer): Solver => ({
     name,
     ask: () => answer,
+    begin: () => ({ isAnswered: () => true, answer: () => answer, cancel: () => undefined }),
     open: () => ({ assert: () => undefined, push: () => undefined, pop: () => undefined, check: () => answer, close: () => undefined }),
     close: () => undefined,
   });
@@ -177,6 +206,7 @@ describe("several solvers", () => {
   ])("%s", (_, answers, kind) => {
     const all = agreeing(answers.map((answer, index) => saying(`solver ${String(index)}`, answer)));
     expect(all.ask(query, effort).kind).toBe(kind);
+    expect(all.begin(query, effort).answer().kind).toBe(kind);
     expect(all.open().check([], [], effort).kind).toBe(kind);
   });
 

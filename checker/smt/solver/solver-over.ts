@@ -1,31 +1,44 @@
 /** The solver over an engine: every query in a fresh context, dialogues in contexts of their own. */
 import { createHash } from "node:crypto";
+import type { Check } from "./converse.ts";
 import { converse, isTrusted } from "./converse.ts";
 import { dialogueOf } from "./dialogue.ts";
-import type { Engine } from "./engine.ts";
+import type { Context, Engine, Reply } from "./engine.ts";
 import { readDefinitions } from "./read-definitions.ts";
 import { scriptOf } from "./script.ts";
-import type { Keep, Solver } from "./solver.ts";
+import type { Answer, Effort, Keep, Pending, Query, Solver } from "./solver.ts";
 
 /** Nothing is started before the first query. */
 export function solverOver(engine: Engine, keep?: Keep): Solver {
   const context = engine.open();
   const keepText = (name: string, text: string): void => keep?.(name, createHash("sha256").update(text).digest("hex"), text);
+  const helpers = new Set<Helper>();
+  const idle: Helper[] = [];
+  const checkOf = (query: Query, effort: Effort): Check => {
+    const { text, names } = scriptOf(query);
+    keepText(query.name, text);
+    const definitions = query.predicates === undefined ? {} : { definitions: (reply: Parameters<typeof readDefinitions>[1]) => readDefinitions(query, reply) };
+    return { text: `${engine.bounds(effort)}${text}`, values: query.values ?? [], ...(names === undefined ? {} : { names }), ...definitions };
+  };
   return {
     get name() {
       return engine.name;
     },
     ask: (query, effort) => {
-      const { text, names } = scriptOf(query);
-      keepText(query.name, text);
+      const check = checkOf(query, effort);
       context.forget();
       context.begin(effort);
-      const definitions =
-        query.predicates === undefined ? {} : { definitions: (reply: Parameters<typeof readDefinitions>[1]) => readDefinitions(query, reply) };
-      const check = { text: `${engine.bounds(effort)}${text}`, values: query.values ?? [], ...(names === undefined ? {} : { names }), ...definitions };
-      const answer = converse(check, effort, (words) => context.say(words, effort));
-      if (!isTrusted(answer)) context.abandon();
-      return answer;
+      return answerIn(context, check, effort, (words) => context.say(words, effort));
+    },
+    begin: (query, effort) => {
+      const check = checkOf(query, effort);
+      const helper = idle.pop() ?? helperOver(engine.another());
+      helpers.add(helper);
+      const { context: aside } = helper;
+      aside.forget();
+      aside.begin(effort);
+      aside.tell(check.text, effort);
+      return pendingOf(helper, check, effort, () => idle.push(helper));
     },
     open: (logic, name = "dialogue") => {
       let checks = 0;
@@ -35,6 +48,53 @@ export function solverOver(engine: Engine, keep?: Keep): Solver {
       };
       return dialogueOf(engine, logic, keep === undefined ? undefined : keepCheck);
     },
-    close: engine.close,
+    close: () => {
+      for (const helper of helpers) helper.engine.close();
+      engine.close();
+    },
+  };
+}
+
+/** An engine for one query at a time that is asked aside. */
+interface Helper {
+  readonly engine: Engine;
+  readonly context: Context;
+}
+
+function helperOver(engine: Engine): Helper {
+  return { engine, context: engine.open() };
+}
+
+function answerIn(context: Context, check: Check, effort: Effort, say: (words: string) => Reply): Answer {
+  const answer = converse(check, effort, say);
+  if (!isTrusted(answer)) context.abandon();
+  return answer;
+}
+
+/** The query that the helper was told; `free` when it can be asked again. */
+function pendingOf({ context }: Helper, check: Check, effort: Effort, free: () => void): Pending {
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+    free();
+  };
+  return {
+    isAnswered: () => isOver || context.hasReplied(),
+    answer: () => {
+      let isFirst = true;
+      const answer = answerIn(context, check, effort, (words) => {
+        if (!isFirst) return context.say(words, effort);
+        isFirst = false;
+        return context.hear(effort);
+      });
+      over();
+      return answer;
+    },
+    cancel: () => {
+      if (isOver) return;
+      // A reply that nobody has read would be taken for that to the next query.
+      context.abandon();
+      over();
+    },
   };
 }

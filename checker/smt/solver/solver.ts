@@ -63,10 +63,22 @@ export interface Solver {
   readonly name: string;
   /** A fresh context for this query alone. Never throws for what a solver does: the next query works whatever became of this one. */
   readonly ask: (query: Query, effort: Effort) => Answer;
+  /** The same in a process or thread of its own, which works while other things are asked. Its time is counted from when the answer is waited for. */
+  readonly begin: (query: Query, effort: Effort) => Pending;
   /** A context that grows and shrinks, for the questions of one property. `name` is for the kept texts. */
   readonly open: (logic?: string, name?: string) => Dialogue;
   /** Ends threads and processes. What is asked afterwards starts them again. */
   readonly close: () => void;
+}
+
+/** A query that somebody works on. */
+export interface Pending {
+  /** Whether the answer is there. */
+  readonly isAnswered: () => boolean;
+  /** Waits for the answer, which is given once. */
+  readonly answer: () => Answer;
+  /** Ends it, where it was not answered. */
+  readonly cancel: () => void;
 }
 
 /** What was asserted stays so even if the solver ends in between. */

@@ -5,10 +5,16 @@ import { afterAll, describe, expect, inject, test } from "vitest";
 import { chosenSymbols, chosenTerm, colours } from "../terms/chosen-terms.ts";
 import { evaluateTerm, intSort, newTerms } from "../terms/index.ts";
 import type { ModelValue, Term } from "../terms/index.ts";
-import { solverOver } from "../solver/index.ts";
+import { scriptOf, solverOver } from "../solver/index.ts";
 import type { Answer, Effort } from "../solver/index.ts";
-import { embeddedEngine } from "./embedded.ts";
+import { embeddedEngine, embeddedFiles } from "./embedded.ts";
+import type { Order } from "./host.ts";
+import { startThread } from "./outside-world.ts";
 import { countersQuery, factors, smallQuery, sumOfCubes } from "./questions.ts";
+import { serveEmbedded } from "./serve-embedded.ts";
+import type { EmbeddedFiles } from "./serve-embedded.ts";
+import { trampolinesFor } from "./trampolines/encode.ts";
+import { knownBuild } from "./trampolines/known-build.ts";
 
 let stopReason: string | undefined;
 const engine = embeddedEngine(() => stopReason);
@@ -178,5 +184,60 @@ describe("what an answer must not depend on", () => {
 
   test("a member's name", () => {
     expect(ask(terms.equal(terms.symbol("c", colours), terms.member(colours, "dark blue")))).toMatchObject({ kind: "sat" });
+  });
+});
+
+describe("exceptions by our way", () => {
+  /** A thread that is started with these files. */
+  const started = (files: EmbeddedFiles): { readonly ready: unknown; readonly say: (text: string) => unknown; readonly end: () => void } => {
+    const thread = startThread(serveEmbedded, files);
+    const received = (): unknown => {
+      const found = thread.receive(60_000);
+      return typeof found === "object" ? found.message : found;
+    };
+    const ready = received();
+    const say = (text: string): unknown => {
+      thread.post({ kind: "say", context: 1, isFresh: true, text, memory: 0, words: [] } satisfies Order);
+      return received();
+    };
+    return { ready, say, end: thread.end };
+  };
+  const files = embeddedFiles("of ours")!;
+  const wrong = "(declare-const x Int)(assert (< x nope))(assert (< 3 x 5))(check-sat)(get-value (x))";
+  const said = { kind: "reply", text: '(error "line 1 column 35: unknown constant nope")\nsat\n((x 4))\n' };
+
+  const scripts = (count: number): readonly string[] => {
+    const random = fc.sample(fc.array(fc.nat(59), { maxLength: 80 }), { seed: 1, numRuns: count }).map((choices) => {
+      const terms = newTerms();
+      const { term } = chosenTerm(terms, choices);
+      return scriptOf({ name: "random", assertions: [{ term, name: "it" }], values: chosenSymbols.map(({ name, sort }) => terms.symbol(name, sort)) });
+    });
+    const special = [countersQuery(10), countersQuery(9), factors(8), smallQuery(4)].map(scriptOf);
+    return [...random, ...special].map(
+      ({ text }) => `(set-option :rlimit 40000)${text}(get-model)(get-unsat-core)(get-info :reason-unknown)(get-info :rlimit)`,
+    );
+  };
+
+  test("the package is the build that it is made for, and says what it says by its own way, to the last step", () => {
+    const [ours, theirs] = [started(files), started(embeddedFiles("of the package")!)];
+    expect([ours.ready, theirs.ready]).toMatchObject([{ exceptions: "webassembly" }, { exceptions: "javascript" }]);
+    expect(ours.say(wrong)).toEqual(said);
+    for (const text of scripts(inject("isDeep") ? 400 : 10)) expect(ours.say(text)).toEqual(theirs.say(text));
+    ours.end();
+    theirs.end();
+  });
+
+  const reversed = trampolinesFor([...knownBuild.signatures].reverse());
+  const surprises: readonly (readonly [string, Partial<NonNullable<EmbeddedFiles["trampolines"]>>])[] = [
+    ["another answer", { selfTest: { ...files.trampolines!.selfTest, reply: "sat\n" } }],
+    ["another build", { names: files.trampolines!.names.slice(1) }],
+    ["calls with other arguments than are given", { attempts: reversed.attempts }],
+    ["no trampolines", { entrances: new Uint8Array(8) }],
+  ];
+  test.each(surprises.slice(0, inject("isDeep") ? surprises.length : 1))("%s: by that of the package", (_, changed) => {
+    const { ready, say, end } = started({ ...files, trampolines: { ...files.trampolines!, ...changed } });
+    expect(ready).toMatchObject({ kind: "ready", exceptions: "javascript" });
+    expect(say(wrong)).toEqual(said);
+    end();
   });
 });

@@ -5,8 +5,8 @@ import { endProcess } from "./outside-world.ts";
 
 /** What a thread says. */
 export type Message =
-  /** It is there; `module` is compiled code that the next thread may be given. */
-  | { readonly kind: "ready"; readonly module?: object }
+  /** It is there; `module` is compiled code that the next thread may be given, `exceptions` by what way those of the embedded solver go. */
+  | { readonly kind: "ready"; readonly module?: object; readonly exceptions?: "webassembly" | "javascript" }
   /** It has started a process. */
   | { readonly kind: "started"; readonly process: number }
   | Reply;

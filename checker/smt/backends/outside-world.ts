@@ -2,7 +2,7 @@
  * What solvers need of the world outside, and the one place of this folder that touches it: threads, the programs of this machine, the files of installed packages.
  * Threads are started from the text of a function, so that they need no file of ours.
  */
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { env, kill } from "node:process";
@@ -107,4 +107,11 @@ export function packageFile(name: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The version of an installed package, as it says itself; undefined if it is not there, or says none. */
+export function packageVersion(name: string): string | undefined {
+  const path = packageFile(`${name}/package.json`);
+  if (path === undefined) return undefined;
+  return /"version":\s*"([^"]{1,40})"/.exec(readFileSync(path, "utf8"))?.[1];
 }

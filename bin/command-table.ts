@@ -64,6 +64,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "engine",
         "solver",
         "smt-dir",
+        "core",
         "emit",
         "workers",
         "reduction",

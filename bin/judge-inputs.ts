@@ -56,6 +56,7 @@ export async function* judgeInputs({ words, options }: Request, io: Io, kept?: K
   let { shouldStop } = stopping(options, io);
   const solver = chooseSolver(options.solver ?? "auto", { shouldStop: () => shouldStop(), ...(kept === undefined ? {} : { keep: kept.keep }) });
   const asked = kept === undefined ? {} : { queriesAsked: kept.asked };
+  const cores = options.core ? await import("./proof-cores.ts") : undefined;
   try {
     for await (const { path, analyse } of analyseInputs(words, io, options)) {
       if (io.interrupted()) return;
@@ -65,7 +66,8 @@ export async function* judgeInputs({ words, options }: Request, io: Io, kept?: K
       const showing = shows ? { onProgress: progressLine(io, what, () => performance.now()) } : {};
       const judged = contained(path, options, io, () => {
         const analysis = analyse();
-        return { sources: analysis.sources, report: verifyModel(analysis, { ...verifyOptions(options), shouldStop, solver, ...asked, ...showing }) };
+        const report = verifyModel(analysis, { ...verifyOptions(options), shouldStop, solver, ...asked, ...showing });
+        return { sources: analysis.sources, report: cores === undefined ? report : cores.withCores(report, analysis, solver, options, shouldStop) };
       });
       if (shows) io.stderr("\r\u001b[2K");
       yield io.interrupted() && isUndecided(judged.report) ? { ...judged, report: { ...judged.report, exitCode: 3 } } : judged;

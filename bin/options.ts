@@ -52,6 +52,7 @@ export interface Options {
   /** Names of reductions; empty for none. */
   readonly reduction?: readonly ReductionName[];
   readonly smtDir?: string;
+  readonly core: boolean;
   readonly emit?: "smt2" | "horn";
   readonly traces?: string;
   readonly shrink: boolean;
@@ -209,6 +210,7 @@ export function readOptions(raw: RawOptions): Options {
     write: flag(raw, "write"),
     ignoreExpect: flag(raw, "ignore-expect"),
     paranoid: flag(raw, "paranoid"),
+    core: flag(raw, "core"),
     roles: roles === undefined ? [] : (Array.isArray(roles) ? roles : [roles]).map(String),
     ...given({
       root: text(raw, "root"),

@@ -5,6 +5,7 @@
 import type { Diagnostic, Fix, Span } from "../calculus/diagnostics/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../calculus/protocols/index.ts";
 import type { Fairness } from "../calculus/syntax/index.ts";
+import type { Core } from "./proof-core.ts";
 import type { Counterexample } from "./counterexample/counterexample.ts";
 import type { PrintedDerivation } from "./session-types/print-derivation.ts";
 
@@ -83,6 +84,8 @@ export interface Verdict {
   readonly derivations?: readonly PrintedDerivation[];
   /** Statements of the subject that no run executes, where everything was explored to reach this verdict; told once for a subject. */
   readonly neverExecuted?: readonly { readonly text: string; readonly span: Span }[];
+  /** By a solver, where it was asked for: what of the program the proof needs, or why that is not told. */
+  readonly core?: Core;
   /** Why a verdict is not `proved`: the limit that was reached, the mistake, what is vacuous. */
   readonly reason?: string;
   /** The findings that make `well-typed` or `projectable` violated. */

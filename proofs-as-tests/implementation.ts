@@ -62,7 +62,7 @@ import { isPartOf, usualEquivalence, type EquivalenceParts } from "../checker/eq
 import { isAssociated, type HeadFirstOptions, type Move, type StateError, type StateSpace } from "../checker/index.ts";
 import { productParts, type ProductParts } from "../checker/protocols-with-data/index.ts";
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
-import { recheckInvariants } from "../checker/smt/invariant-certificates/index.ts";
+import { coreOf, recheckInvariants } from "../checker/smt/invariant-certificates/index.ts";
 import { symbolicParts, type SymbolicParts } from "../checker/smt/head-first/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout, Teamwork, Watch } from "../checker/compiled/index.ts";
@@ -139,6 +139,8 @@ export interface Parts {
   readonly recheck: (certificate: Certificate, model: Model) => Rechecked;
   /** The checker of certificates with invariants. */
   readonly recheckInvariants: typeof recheckInvariants;
+  /** What of a program a proof needs. */
+  readonly coreOf: typeof coreOf;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -261,6 +263,7 @@ export const realParts: Parts = {
   errorsIn: (space, configuration, moves) => space.facts(configuration, moves).errors,
   recheck: (certificate, model) => recheck(certificate, model),
   recheckInvariants,
+  coreOf,
   machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };
 

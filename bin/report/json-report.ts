@@ -6,6 +6,7 @@ import { encodeLabel, encodeTrace, encodeValue } from "../../interpreter/index.t
 import type { Json } from "../../interpreter/index.ts";
 import { version } from "../version.ts";
 import { networkReplay, runsReplay } from "./replayable.ts";
+import { groundText } from "./core-text.ts";
 import { locator } from "./positions.ts";
 import type { Locate } from "./positions.ts";
 import type { JudgedFile } from "./judged-file.ts";
@@ -124,6 +125,7 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     transitions: verdict.transitions,
     ...(verdict.threads === undefined ? {} : { threads: { count: verdict.threads.count, alone: verdict.threads.alone ?? null } }),
     reason: verdict.reason ?? null,
+    ...(verdict.core === undefined ? {} : { core: coreJson(verdict.core, sources, locate) }),
     neverExecuted: (verdict.neverExecuted ?? []).map(({ text, span }) => ({ text, span: spanJson(span, locate) })),
     informs: verdict.informs === true,
     span: spanJson(verdict.span, locate),
@@ -136,6 +138,12 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     derivations: derivations ? (verdict.derivations ?? []).map(derivationJson) : null,
     counterexample: verdict.counterexample === undefined ? null : counterexampleJson(verdict.counterexample, locate),
   };
+}
+
+function coreJson(core: NonNullable<Verdict["core"]>, sources: readonly SourceFile[], locate: Locate): Json {
+  if (core.kind === "none") return { grounds: null, of: null, isLeast: null, reason: core.reason };
+  const grounds = core.grounds.map(({ kind, span }) => ({ kind, text: groundText(span, sources), span: spanJson(span, locate) }));
+  return { grounds, of: core.of, isLeast: core.isLeast, reason: null };
 }
 
 function expectationJson({ line, subject, item, network, faults, fairness, expected, actual, met }: ExpectationResult): Json {

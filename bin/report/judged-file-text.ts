@@ -1,8 +1,9 @@
 /** The report of one judged file as a person reads it: diagnostics, a line per verdict, counterexamples, and the expectations that are not met. */
-import type { Fix } from "../../calculus/diagnostics/index.ts";
+import type { Fix, SourceFile } from "../../calculus/diagnostics/index.ts";
 import { combineExitCodes } from "../../checker/index.ts";
 import type { ExpectationResult, Outcome, Verdict } from "../../checker/index.ts";
 import { cleanLine } from "./clean-text.ts";
+import { coreText } from "./core-text.ts";
 import { counterexampleText } from "./counterexample-text.ts";
 import { diagnosticsText } from "./diagnostics.ts";
 import type { JudgedFile } from "./judged-file.ts";
@@ -48,7 +49,7 @@ function basis({ method, technique, states, bounds, verdict, leastK, threads }: 
   return `${method}${technique === undefined ? "" : `: ${technique}`}${explored}${bound}${k}`;
 }
 
-function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, locate: Locate): string {
+function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, sources: readonly SourceFile[], locate: Locate): string {
   const { verdict: outcome, counterexample, reason } = verdict;
   const good = standing === "expected" || (standing === "not asked" && (outcome === "proved" || outcome === "verified-up-to"));
   const name = `${verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`}${runsOf(verdict)}`;
@@ -62,6 +63,7 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   // The runs say what the sentence says.
   if (reason !== undefined && !(showsRuns && outcome === "violated")) text += `      ${cleanLine(reason)}\n`;
   if (property === undefined && verdict.neverExecuted !== undefined) text += neverExecutedText(verdict.neverExecuted, locate, paint);
+  if (verdict.core !== undefined) text += coreText(verdict.core, sources, locate, paint);
   for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
   if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
   if (showsRuns) text += evidenceText(verdict, property !== undefined, locate);
@@ -120,7 +122,7 @@ export function judgedFileText({ report, sources }: JudgedFile, style: Style): s
   for (const verdict of report.verdicts) {
     const standing = standingOf(verdict, report.expectations);
     const fine = standing === "expected" || (standing === "not asked" && (verdict.verdict === "proved" || verdict.informs === true));
-    if (!quiet || !fine) text += verdictText(verdict, standing, style, locate);
+    if (!quiet || !fine) text += verdictText(verdict, standing, style, sources, locate);
   }
   if (!quiet) text += aloneText(report.verdicts, paint);
   const shown = diagnosticsText(report.diagnostics, locate, paint);

@@ -1,5 +1,7 @@
 /** Certificates of what exploration refutes, made up in several ways, and of what it confirms, made by the prover. */
+import type { Span } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
+import type { ParsedFile } from "../../calculus/syntax/index.ts";
 import type { Systems } from "../../checker/index.ts";
 import { chooseSolver, defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
 import { hashOf } from "../../checker/certificates/index.ts";
@@ -18,17 +20,37 @@ const asked: ReadonlySet<string> = new Set(["assert", "no-failure"]);
 let solver: ReturnType<typeof chooseSolver> | undefined;
 
 /** Nothing but the conclusion is said; nobody comes to a loop; nobody comes anywhere; every run is over soon. */
-function forgeries(points: readonly number[]): readonly (readonly [string, Argument])[] {
+function forgeries(points: readonly number[], initially: readonly string[]): readonly (readonly [string, Argument])[] {
   const sizes = { list: 0, keyed: 0 };
   const nobody = (all: readonly number[]): readonly { readonly location: number; readonly where: string; readonly formulas: readonly string[] }[] =>
     all.map((location) => ({ location, where: "", formulas: ["false"] }));
+  const start = { location: 0, where: "", formulas: initially };
   return [
     ["no invariants", { kind: "induction", k: 0, sizes, invariants: [] }],
     ["no invariants and k = 1", { kind: "induction", k: 1, sizes, invariants: [] }],
     ["loops that nobody comes to", { kind: "induction", k: 0, sizes, invariants: nobody(points.filter((point) => point > 0)) }],
+    [
+      "the start as it is, and loops that nobody comes to",
+      { kind: "induction", k: 0, sizes, invariants: [start, ...nobody(points.filter((point) => point > 0))] },
+    ],
     ["a start that nobody comes to", { kind: "induction", k: 0, sizes, invariants: nobody(points) }],
     ["runs that are over", { kind: "rounds", last: 1 }],
   ];
+}
+
+/** What the declarations of fields say of the start. */
+function initiallyIn(files: readonly ParsedFile[], text: string): readonly string[] {
+  const slice = ({ span: { start, end } }: { readonly span: Span }): string => `(${text.slice(start, end)})`;
+  return files
+    .flatMap(({ declarations }) => declarations.flatMap((one) => (one.kind === "role" ? one.roles : [])))
+    .flatMap(({ name: role, fields }) =>
+      fields.flatMap(({ name, initial }) => {
+        const field = `${role.text}.${name.text}`;
+        if (initial.kind === "expression") return [`${field} is set`, `${field} == ${slice(initial.expression)}`];
+        const { domain } = initial;
+        return [`${field} is set`, ...(domain.kind === "range" ? [`${field} >= ${slice(domain.low)}`, `${field} <= ${slice(domain.high)}`] : [])];
+      }),
+    );
 }
 
 /** A forgery that is accepted, or a certificate of the prover that is not. */
@@ -51,7 +73,7 @@ export function forgeryAccepted(text: string, implementation: Implementation, ta
   const refutable = withOutcome("violated");
   if (refutable.length > 0) tally.add("refuted");
   for (const refuted of refutable) {
-    for (const [how, argument] of forgeries(cutPointsOf(model, "main"))) {
+    for (const [how, argument] of forgeries(cutPointsOf(model, "main"), initiallyIn(files, text))) {
       const result = implementation.parts.recheckInvariants({ ...about, proofs: [{ property: refuted, argument, reached: 0 }] }, rechecking);
       if (result.kind === "accepted") return { kind: "accepted", message: `${refuted} is violated, and a certificate with ${how} is accepted` };
     }

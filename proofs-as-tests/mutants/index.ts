@@ -4,7 +4,8 @@ import { alwaysKept } from "./always-kept.ts";
 import { antichainTurnedRound } from "./antichain-turned-round.ts";
 import { firstChoiceOnly } from "./first-choice-only.ts";
 import { exitsForgotten } from "./exits-forgotten.ts";
-import { firstRoundsBelieved, initiationBelieved, safetyBelieved } from "./invariants-believed.ts";
+import { coreWithoutAName } from "./core-without-a-name.ts";
+import { consecutionBelieved, firstRoundsBelieved, initiationBelieved, safetyBelieved } from "./invariants-believed.ts";
 import { openSetsAccepted } from "./open-sets-accepted.ts";
 import { silentStepsCount } from "./silent-steps-count.ts";
 import { anOutputOvertakes } from "./an-output-overtakes.ts";
@@ -176,6 +177,8 @@ export const mutants: readonly Mutant[] = [
   firstChoiceOnly,
   openSetsAccepted,
   initiationBelieved,
+  consecutionBelieved,
+  coreWithoutAName,
   safetyBelieved,
   firstRoundsBelieved,
   silentStepsCount,

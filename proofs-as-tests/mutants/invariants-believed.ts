@@ -19,6 +19,12 @@ export const initiationBelieved: Mutant = believer(
   (question) => question === "initiation",
 );
 
+export const consecutionBelieved: Mutant = believer(
+  "consecution believed",
+  "The checker of certificates does not ask whether invariants are kept.",
+  (question) => question.startsWith("consecution"),
+);
+
 export const safetyBelieved: Mutant = believer("safety believed", "The checker of certificates does not ask what invariants exclude.", (question) =>
   question.startsWith("safety"),
 );

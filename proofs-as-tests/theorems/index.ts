@@ -13,6 +13,7 @@ import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
 import { rankingAgrees, solversAgree } from "./solvers.ts";
+import { coresAreEnough } from "./cores.ts";
 import { invariantsAreChecked } from "./invariant-certificates.ts";
 import { summariesAgree } from "./summaries.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
@@ -112,6 +113,7 @@ export const machineTheorems: readonly Theorem[] = [
   solversAgree,
   rankingAgrees,
   invariantsAreChecked,
+  coresAreEnough,
   summariesAgree,
 ];
 

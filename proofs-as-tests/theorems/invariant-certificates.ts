@@ -9,7 +9,7 @@ export const invariantsAreChecked: Theorem = theorem<string>({
   everydayRuns: 6,
   name: "no forged invariants are accepted",
   statement:
-    "Of a property that exploration refutes no certificate with invariants is accepted: not with invariants that nobody comes to the loops with, nor with such that do not hold at the start, nor with a k or a number of rounds that proves nothing. What a solver has proved of the same choreography is accepted.",
+    "Of a property that exploration refutes no certificate with invariants is accepted: not with invariants that nobody comes to the loops with, nor with such that hold at the start alone, nor with such that do not hold at the start, nor with a k or a number of rounds that proves nothing. What a solver has proved of the same choreography is accepted.",
   reference: "docs/certificates.md; Floyd, Assigning Meanings to Programs, 1967",
   forall: smallChoreographies,
   then: forgeryAccepted,

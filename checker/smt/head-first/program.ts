@@ -13,6 +13,7 @@ import type { CutPoints } from "./cut-points.ts";
 import type { Known } from "./known.ts";
 import type { SymbolicParts } from "./parts.ts";
 import { symbolicParts } from "./parts.ts";
+import type { Reliance } from "./reliance.ts";
 
 export interface Program {
   readonly parts: SymbolicParts;
@@ -30,6 +31,8 @@ export interface Program {
   readonly known: (location: number) => readonly Known[] | undefined;
   /** Where runs are followed no further; absent: nowhere. @throws Refusal */
   readonly isOver?: (location: number, cells: readonly Cell[], context: Context) => Term;
+  /** What counts only where the solver is told so; absent: everything counts. */
+  readonly reliance?: Reliance;
 }
 
 export interface Standing {

@@ -14,6 +14,8 @@ import type { Cell, Cells, Context, SymbolicValue } from "../values/index.ts";
 import { chooseValue, encodeGuard, encodeTerms, encodeUpdates, iteCell, refuse } from "../values/index.ts";
 import { areExclusive } from "./exclusive.ts";
 import type { Program } from "./program.ts";
+import type { SymbolicStep } from "./reliance.ts";
+import { countsIn, replaceable } from "./reliance.ts";
 
 /** Where a run is, by what holds if it is there: the condition, and what the variables hold then, by their indices. */
 export interface PathState {
@@ -103,7 +105,7 @@ export function merged(states: readonly PathState[], { parts }: Program, context
 function branchesOf(program: Program, location: number, { reach, cells }: PathState, tag: string, context: Context): readonly Branch[] {
   const { terms } = context;
   const commands = present(program.commands[location]);
-  const picks = !areExclusive(commands);
+  const picks = !areExclusive(commands) || program.reliance !== undefined;
   let open: Term = reach;
   return commands.map((typed, index) => {
     const step = stepOf(program, typed, cells, `${String(location)}.${String(index)}@${tag}`, context);
@@ -122,19 +124,12 @@ function branchesOf(program: Program, location: number, { reach, cells }: PathSt
   });
 }
 
-interface SymbolicStep {
-  readonly guard: Term;
-  readonly possible: Term;
-  readonly after: readonly Cell[];
-  readonly chosen?: SymbolicValue;
-  readonly payload: readonly SymbolicValue[];
-}
-
 function stepOf(program: Program, typed: TypedCommand, cells: readonly Cell[], place: string, context: Context): SymbolicStep {
   const { terms } = context;
   const look: Cells = (_, index) => present(cells[index]);
   const guard = encodeGuard(typed.guard, 0, look, context);
-  if (guard.kind === "false") return { guard, possible: guard, after: cells, payload: [] };
+  const counts = countsIn(program.reliance?.statement(typed.command), context);
+  if (guard.kind === "false" && counts.kind === "true") return { guard, possible: guard, after: cells, payload: [] };
   const { effect } = typed.command;
   const bound = [...cells];
   let chosen: SymbolicValue | undefined;
@@ -176,5 +171,6 @@ function stepOf(program: Program, typed: TypedCommand, cells: readonly Cell[], p
   }
   const updated = encodeUpdates(typed.updates, typed.guard, 0, (_, index) => present(bound[index]), context);
   const after = updated.cells.size === 0 ? bound : bound.map((cell, index) => updated.cells.get(index) ?? cell);
-  return { guard, possible: terms.and(possible, updated.answered), after, payload, ...(chosen === undefined ? {} : { chosen }) };
+  const step = { guard, possible: terms.and(possible, updated.answered), after, payload, ...(chosen === undefined ? {} : { chosen }) };
+  return counts.kind === "true" ? step : replaceable(step, counts, typed, program, place, context);
 }

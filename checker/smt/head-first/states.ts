@@ -6,27 +6,37 @@ import type { Term } from "../terms/index.ts";
 import type { Cell, Context, ValueShape } from "../values/index.ts";
 import { chooseValue, encodeExpression, encodeLiteral, freshCell, nothing, shapeOf, storeCell } from "../values/index.ts";
 import type { Program } from "./program.ts";
+import { countsIn, replaceableCell } from "./reliance.ts";
 import type { PathState } from "./segment.ts";
 
 /** All initial states at once: `reach` says that what variables hold is what their declarations allow. @throws Refusal */
-export function initialState({ process, scope }: Pick<Program, "process" | "scope">, context: Context): PathState {
+export function initialState({ process, scope, reliance }: Pick<Program, "process" | "scope" | "reliance">, context: Context): PathState {
   const { terms } = context;
   const environment = { scope, cells: (): Cell => ({ value: nothing, isSet: terms.false }) };
   const conditions: Term[] = [];
-  const cells = process.variables.map(({ name, type, initial }): Cell => {
+  const cells = process.variables.map((variable): Cell => {
+    const { name, type, initial } = variable;
     if (initial === undefined) return { value: nothing, isSet: terms.false };
+    const counts = countsIn(reliance?.initial(variable), context);
+    const begins = (cell: Cell, ...all: readonly Term[]): Cell => {
+      if (counts.kind === "true") {
+        conditions.push(...all);
+        return cell;
+      }
+      const replaced = replaceableCell(cell, counts, type, `${name} any@0`, context);
+      conditions.push(terms.implies(counts, terms.and(...all)), replaced.wellFormed);
+      return replaced.cell;
+    };
     switch (initial.kind) {
       case "value":
         return { value: encodeLiteral(initial.value, context), isSet: terms.true };
       case "expression": {
         const { value, defined, answered } = encodeExpression(initial.expression, environment, context, type);
-        conditions.push(defined, answered);
-        return { value, isSet: terms.true };
+        return begins({ value, isSet: terms.true }, defined, answered);
       }
       case "any": {
         const { value, holds, defined, answered } = chooseValue(`${name}@0`, initial.domain, environment, context);
-        conditions.push(defined, answered, holds);
-        return { value, isSet: terms.true };
+        return begins({ value, isSet: terms.true }, defined, answered, holds);
       }
       default:
         return assertNever(initial);

@@ -3,5 +3,6 @@ export { decodeInvariantCertificate, encodeInvariantCertificate, isInvariantCert
 export type { Argument, InvariantCertificate, Proof } from "./certificate.ts";
 export { certifiableHeadFirst, certifyInvariants } from "./certify.ts";
 export type { CertifiedInvariants } from "./certify.ts";
+export { coreOf } from "./core.ts";
 export { cutPointsOf, recheckInvariants } from "./recheck.ts";
 export type { RecheckedInvariants, Rechecking } from "./recheck.ts";

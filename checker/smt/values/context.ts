@@ -24,6 +24,8 @@ export interface ContextOptions {
   readonly bounds?: { readonly list?: number; readonly keyed?: number };
   /** The ends of further sessions in the whole problem. */
   readonly ends?: readonly End[];
+  /** The name of a symbol that is true where the contract of a function without body counts; undefined, or absent: it always does. */
+  readonly contractCounts?: (definition: FunctionDefinition) => string | undefined;
 }
 
 /** An application of a function without body. */

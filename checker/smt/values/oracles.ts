@@ -4,6 +4,7 @@
  */
 import type { FunctionDefinition } from "../../../calculus/core/index.ts";
 import { baseTypeOf } from "../../../calculus/machine/index.ts";
+import { boolSort } from "../terms/index.ts";
 import type { Application, Context } from "./context.ts";
 import { environmentOf } from "./environment.ts";
 import { equalValues } from "./equal.ts";
@@ -11,6 +12,7 @@ import { freshValue } from "./fresh.ts";
 import { valueTerms } from "./leaves.ts";
 import { boundsIn, holdsIn, predicateHolds } from "./refinements.ts";
 import type { EncodeTerm } from "./refinements.ts";
+import { shapeOf } from "./shape.ts";
 import { nothing } from "./symbolic-value.ts";
 import type { Cell, SymbolicValue } from "./symbolic-value.ts";
 
@@ -30,15 +32,16 @@ export function applyOracle(definition: FunctionDefinition, given: readonly Symb
     );
     const type = baseTypeOf(definition.result, definitions);
     const clauses = definition.ensures === undefined ? [] : [{ subject: "result", predicate: definition.ensures }];
-    const shape = boundsIn(definition.result, clauses, environmentOf(definitions, names), context, encode);
+    const counting = context.contractCounts?.(definition);
+    const shape = counting === undefined ? boundsIn(definition.result, clauses, environmentOf(definitions, names), context, encode) : shapeOf(type, context);
     const { value: result, wellFormed } = freshValue(`${definition.name}!${String(number)}`, shape, context);
     const cell: Cell = { value: result, isSet: terms.true };
     const inContract = environmentOf(definitions, new Map(names).set("result", { type, cell }));
-    const holds = terms.and(
-      wellFormed,
+    const contract = terms.and(
       holdsIn(result, definition.result, environmentOf(definitions, names), context, encode),
       ...clauses.map(({ predicate }) => predicateHolds(predicate, inContract, context, encode)),
     );
+    const holds = terms.and(wellFormed, counting === undefined ? contract : terms.implies(terms.symbol(counting, boolSort), contract));
     for (const other of context.applications) {
       if (other.definition !== definition) continue;
       const sameArguments = terms.and(...given.map((one, index) => equalValues(one, other.arguments[index] ?? nothing, context)));

@@ -1,6 +1,7 @@
 /**
  * `npm run peers:solvers`: the embedded Z3 against z3 and cvc5 of this machine, on terms that are made by chance (with a fixed seed) and on a few that are made for the
- * purpose. What one proves no other refutes, and every model is one. Then each of them is killed, capped and asked again. Without both solvers it fails.
+ * purpose. What one proves no other refutes, and every model is one; turned round or strengthened they are answered alike. Then each of them is killed, capped and asked
+ * again. Without both solvers it fails.
  */
 import { chooseSolver, countersQuery, factors, smallQuery, sumOfCubes } from "../checker/smt/backends/index.ts";
 import { agreeing } from "../checker/smt/solver/index.ts";
@@ -26,15 +27,22 @@ function numbers(seed: number): () => number {
   };
 }
 
-function randomQueries(count: number): readonly Query[] {
+interface RandomQuery {
+  readonly query: Query;
+  /** One assertion more. */
+  readonly more: Query["assertions"][number];
+}
+
+function randomQueries(count: number): readonly RandomQuery[] {
   const next = numbers(1);
   return Array.from({ length: count }, (_, at) => {
     const terms = newTerms();
-    const assertions = [0, 1].map(() => ({
+    const some = (): Query["assertions"][number] => ({
       term: chosenTerm(terms, Array.from({ length: 20 + (next() % 60) }, next)).term,
       name: `assertion ${String(next())}`,
-    }));
-    return { name: `random-${String(at)}`, assertions, values: chosenSymbols.map(({ name, sort }) => terms.symbol(name, sort)) };
+    });
+    const query = { name: `random-${String(at)}`, assertions: [some(), some()], values: chosenSymbols.map(({ name, sort }) => terms.symbol(name, sort)) };
+    return { query, more: some() };
   });
 }
 
@@ -83,13 +91,21 @@ function isModel(query: Query, answer: Extract<Answer, { readonly kind: "sat" }>
 function compare(solvers: readonly Solver[]): void {
   const counts = { sat: 0, unsat: 0, unknown: 0 };
   const all = agreeing(solvers);
-  for (const query of randomQueries(150)) {
+  for (const { query, more } of randomQueries(150)) {
     const answers = solvers.map((solver) => solver.ask(query, effort));
     const [sat, unsat] = [answers.some(({ kind }) => kind === "sat"), answers.some(({ kind }) => kind === "unsat")];
     counts[sat ? "sat" : unsat ? "unsat" : "unknown"] += 1;
     expectThat(!sat || !unsat, `${query.name}: ${answers.map(summary).join(", ")}`);
     answers.forEach((answer, index) => {
       if (answer.kind === "sat") expectThat(isModel(query, answer), `${query.name}: no model by ${solvers[index]?.name ?? ""}`);
+      // The order of assertions does not matter, and where nothing satisfies some, nothing satisfies them and one more.
+      const solver = solvers[index];
+      const [turned, stronger] = [[...query.assertions].reverse(), [more, ...query.assertions]].map(
+        (assertions) => solver?.ask({ ...query, assertions }, effort).kind,
+      );
+      if (answer.kind !== "unknown")
+        expectThat(turned === answer.kind || turned === "unknown", `${query.name}: ${answer.kind}, but ${turned ?? ""} in another order`);
+      if (answer.kind === "unsat") expectThat(stronger !== "sat", `${query.name}: unsat, but sat with one assertion more`);
       if (answer.kind === "unknown") expectThat(answer.reason === "incomplete" || answer.reason === "time", `${query.name}: ${summary(answer)}`);
       const { core } = answer.kind === "unsat" ? answer : {};
       if (core === undefined) return;

@@ -85,3 +85,25 @@ export const leavingIsProgress: Mutant = ofRanking(
   17,
   { ranksBetweenLoops: false },
 );
+
+export const lastNameForgotten: Mutant = {
+  ...mutant("the variable with the last name forgotten", "In the encoding the variable whose name comes last in the alphabet is never assigned to.", () => ({
+    machine: (machine) => {
+      const last = machine.processes.flatMap(({ variables }) => variables.map(({ name }) => name)).reduce((one, other) => (one > other ? one : other), "");
+      return withCommands(machine, (commands) =>
+        commands.map((command) => ({ ...command, updates: command.updates.filter(({ variable }) => variable !== last) })),
+      );
+    },
+  })),
+  killedBy: "T36-rewriting",
+};
+
+export const assumedIsAsserted: Mutant = {
+  ...mutant("an assumption taken for an assertion", "In the encoding whose assumption is false has violated an assertion.", () => ({
+    machine: (machine) =>
+      withCommands(machine, (commands) =>
+        commands.map((command) => (command.effect.kind === "stop" ? { ...command, effect: { kind: "violate", text: "" } } : command)),
+      ),
+  })),
+  killedBy: "T36-rewriting",
+};

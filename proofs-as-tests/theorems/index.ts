@@ -14,6 +14,7 @@ import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
 import { rankingAgrees, solversAgree } from "./solvers.ts";
 import { coresAreEnough } from "./cores.ts";
+import { rewritingChangesNothing } from "./metamorphic.ts";
 import { invariantsAreChecked } from "./invariant-certificates.ts";
 import { summariesAgree } from "./summaries.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
@@ -111,6 +112,7 @@ export const machineTheorems: readonly Theorem[] = [
   generatedCode,
   enginesAgree,
   solversAgree,
+  rewritingChangesNothing,
   rankingAgrees,
   invariantsAreChecked,
   coresAreEnough,

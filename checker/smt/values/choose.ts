@@ -3,10 +3,11 @@ import { equalValues as equalLiterals } from "../../../calculus/values/index.ts"
 import type { Term } from "../terms/index.ts";
 import type { Context } from "./context.ts";
 import { knownValue } from "./literal.ts";
+import { refuse } from "./refusal.ts";
 import { nothing } from "./symbolic-value.ts";
 import type { Cell, SymbolicEntry, SymbolicKeyed, SymbolicList, SymbolicSum, SymbolicValue } from "./symbolic-value.ts";
 
-/** `then` where the condition holds, else the other. Where one of them is nothing it is not meant: the result is the other. Linear in the values. */
+/** `then` where the condition holds, else the other. Where one of them is nothing it is not meant: the result is the other. Linear in the values. @throws Refusal for values of different types */
 export function iteValue(condition: Term, then: SymbolicValue, otherwise: SymbolicValue, context: Context): SymbolicValue {
   if (condition.kind === "true" || then === otherwise) return then;
   if (condition.kind === "false") return otherwise;
@@ -29,7 +30,7 @@ export function iteValue(condition: Term, then: SymbolicValue, otherwise: Symbol
     };
   if (then.kind === "list" && otherwise.kind === "list") return chooseList(condition, then, otherwise, context);
   if ((then.kind === "set" || then.kind === "map") && then.kind === otherwise.kind) return chooseKeyed(condition, then, otherwise, context);
-  throw new Error(`values of different types: ${then.kind} and ${otherwise.kind}`);
+  return refuse(`values of different types, ${then.kind} and ${otherwise.kind}, in one place`);
 }
 
 /** As `iteValue`, for what variables hold. */

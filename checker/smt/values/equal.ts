@@ -2,10 +2,11 @@
 import type { Term } from "../terms/index.ts";
 import { deepest } from "./context.ts";
 import type { Context } from "./context.ts";
+import { refuse } from "./refusal.ts";
 import { isCase } from "./sums.ts";
 import type { Cell, SymbolicKeyed, SymbolicList, SymbolicString, SymbolicSum, SymbolicValue } from "./symbolic-value.ts";
 
-/** `==` of the language. Linear in the values, but quadratic in the entries of sets and maps. */
+/** `==` of the language. Linear in the values, but quadratic in the entries of sets and maps. @throws Refusal for values of different types */
 export function equalValues(left: SymbolicValue, right: SymbolicValue, context: Context): Term {
   const { terms } = context;
   if (left.kind === "nothing" || right.kind === "nothing") return terms.false;
@@ -20,7 +21,7 @@ export function equalValues(left: SymbolicValue, right: SymbolicValue, context: 
   if (left.kind === "list" && right.kind === "list") return equalLists(left, right, context);
   if ((left.kind === "set" || left.kind === "map") && left.kind === right.kind)
     return terms.and(isIncluded(left, right, context), isIncluded(right, left, context));
-  throw new Error(`values of different types: ${left.kind} and ${right.kind}`);
+  return refuse(`values of different types, ${left.kind} and ${right.kind}, in one place`);
 }
 
 /** Both unset, or both set to equal values. */

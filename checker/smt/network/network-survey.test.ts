@@ -85,10 +85,8 @@ const closedGuard = `role A { x: int = 0; } role B; role C;
 const everything = ["no-failure", "assert", "deadlock-free", "reception-safe", "orphan-free", "Ordered", "Sum", "Early", "Both", "One"];
 
 test("messages of one label with values of different types have no encoding, and are no error of ours", () => {
-  const text = `role Left { } role Right { x: int = 0; t: string = ""; }
-    process Send plays Left { Right!a(1); Right!a("one"); }
-    process Receive plays Right { Left?a(x); Left?a(t); assert x == 1; }
-    system S { Left = Send; Right = Receive; }`;
+  const text = `role Left; role Right { x: int = 0; t: string = ""; }
+    choreography Send(Left, Right) { Left.1 -> Right.x; Left."one" -> Right.t; assert Right.(x == 1); }`;
   const { rules, symbolic } = both(text, ["assert"]);
   expect(rules["assert"]?.outcome).toBe("proved");
   expect(symbolic["assert"]?.outcome).toBe("unknown");

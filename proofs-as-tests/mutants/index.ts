@@ -5,7 +5,7 @@ import { antichainTurnedRound } from "./antichain-turned-round.ts";
 import { firstChoiceOnly } from "./first-choice-only.ts";
 import { exitsForgotten } from "./exits-forgotten.ts";
 import { coreWithoutAName } from "./core-without-a-name.ts";
-import { consecutionBelieved, firstRoundsBelieved, initiationBelieved, safetyBelieved } from "./invariants-believed.ts";
+import { consecutionBelieved, firstRoundsBelieved, initiationBelieved, rankingBelieved, safetyBelieved } from "./invariants-believed.ts";
 import { openSetsAccepted } from "./open-sets-accepted.ts";
 import { silentStepsCount } from "./silent-steps-count.ts";
 import { anOutputOvertakes } from "./an-output-overtakes.ts";
@@ -181,6 +181,7 @@ export const mutants: readonly Mutant[] = [
   initiationBelieved,
   consecutionBelieved,
   coreWithoutAName,
+  rankingBelieved,
   safetyBelieved,
   firstRoundsBelieved,
   silentStepsCount,

@@ -32,3 +32,10 @@ export const safetyBelieved: Mutant = believer("safety believed", "The checker o
 export const firstRoundsBelieved: Mutant = believer("first rounds believed", "The checker of certificates takes k-induction without its base.", (question) =>
   question.startsWith("round"),
 );
+
+/** With the seed the first case shows it. */
+export const rankingBelieved: Mutant = {
+  ...believer("ranking believed", "The checker of certificates does not ask whether measures fall.", (question) => question.startsWith("ranking")),
+  killedBy: "T36-ranked-certificates",
+  seed: 4,
+};

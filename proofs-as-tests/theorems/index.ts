@@ -15,7 +15,7 @@ import { dataIsDecided } from "./data-protocols.ts";
 import { rankingAgrees, solversAgree } from "./solvers.ts";
 import { coresAreEnough } from "./cores.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
-import { invariantsAreChecked } from "./invariant-certificates.ts";
+import { invariantsAreChecked, rankingsAreChecked } from "./invariant-certificates.ts";
 import { summariesAgree } from "./summaries.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
@@ -115,6 +115,7 @@ export const machineTheorems: readonly Theorem[] = [
   rewritingChangesNothing,
   rankingAgrees,
   invariantsAreChecked,
+  rankingsAreChecked,
   coresAreEnough,
   summariesAgree,
 ];

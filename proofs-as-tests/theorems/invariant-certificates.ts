@@ -1,5 +1,7 @@
-/** T36-certificates: no certificate with invariants of what is not so is accepted. */
+/** T36-certificates, T36-ranked-certificates: no certificate with invariants of what is not so is accepted, nor one with measures that do not fall. */
 import { smallChoreographies } from "../generators/small-choreographies.ts";
+import { loopingChoreographies } from "../generators/looping-choreographies.ts";
+import { forgedRankingAccepted } from "../machines/forged-rankings.ts";
 import { forgeryAccepted } from "../machines/forged-invariants.ts";
 import { share } from "../tally.ts";
 import { theorem, type Theorem } from "../theorem.ts";
@@ -14,4 +16,16 @@ export const invariantsAreChecked: Theorem = theorem<string>({
   forall: smallChoreographies,
   then: forgeryAccepted,
   demands: [share("refuted", "choreographies", 20), share("certified", "choreographies", 5)],
+});
+
+export const rankingsAreChecked: Theorem = theorem<string>({
+  id: "T36-ranked-certificates",
+  everydayRuns: 8,
+  name: "no forged ranking functions are accepted",
+  statement:
+    "Of a property of whole runs that exploration refutes no certificate is accepted: not with measures that stay, that are not bounded below, or that fall on some ways only, nor with invariants that nobody comes to the loops with, nor without measures. What a solver has proved of the same choreography is accepted.",
+  reference: "docs/certificates.md; Floyd, Assigning Meanings to Programs, 1967",
+  forall: loopingChoreographies,
+  then: forgedRankingAccepted,
+  demands: [share("refuted", "choreographies", 20)],
 });

@@ -1,5 +1,6 @@
 /** What decides a question, as conditions on a segment: the condition under which its run shows what is looked for. */
 import { assertNever } from "../../../calculus/assert-never.ts";
+import type { Definitions, Domain } from "../../../calculus/core/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Formula, Type } from "../../../calculus/syntax/index.ts";
 import { closedDomain, refinementsIn, unknownType } from "../../../calculus/values/index.ts";
@@ -104,13 +105,26 @@ export function withoutValue(
   if (effect.kind !== "any") return terms.false;
   const { domain } = effect;
   const { definitions } = program.machine;
-  if (domain.kind === "type" && refinementsIn(domain.type, definitions).length === 0) return terms.false;
-  const closed = closedDomain(domain, definitions);
-  if (closed !== undefined && (closed.kind === "finite" ? closed.values.length > 0 : closed.sample(0n) !== undefined)) return terms.false;
+  if (alwaysHasValue(domain, definitions)) return terms.false;
   const environment = { scope: program.scope, cells: (_: number, index: number) => present(cells[index]) };
   const { value, holds, defined, answered } = chooseValue(boundName(shapeOfDomain(domain, environment, context)), domain, environment, context);
   const leaves = valueTerms(value).flatMap((term) => (term.kind === "symbol" ? [term] : []));
   return terms.and(answered, defined, terms.forAll(leaves, terms.not(holds)));
+}
+
+/** Whether it does not follow from the form of its choices alone that they all have values. Linear. */
+export function mayLackValue(program: Program): boolean {
+  const { definitions } = program.machine;
+  return program.process.locations.some(
+    ({ commands }, location) =>
+      isStuck(program, location) || commands.some(({ effect }) => effect.kind === "any" && !alwaysHasValue(effect.domain, definitions)),
+  );
+}
+
+function alwaysHasValue(domain: Domain, definitions: Definitions): boolean {
+  if (domain.kind === "type" && refinementsIn(domain.type, definitions).length === 0) return true;
+  const closed = closedDomain(domain, definitions);
+  return closed !== undefined && (closed.kind === "finite" ? closed.values.length > 0 : closed.sample(0n) !== undefined);
 }
 
 /** A name for symbols of this shape: symbols of one name have one sort. */

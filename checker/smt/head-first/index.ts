@@ -10,4 +10,5 @@ export type { SymbolicParts } from "./parts.ts";
 export { surveySymbolic } from "./survey.ts";
 export type { SymbolicAnswer } from "./survey.ts";
 export { surveyWholeRuns } from "./whole-runs.ts";
-export type { Aim, WholeRunAnswer } from "./whole-runs.ts";
+export type { WholeRunAnswer } from "./whole-runs.ts";
+export type { Aim } from "./aims.ts";

@@ -24,7 +24,8 @@ import { anyState, slotsAt } from "./states.ts";
 export type Ranking = ReadonlyMap<number, readonly string[]>;
 
 export type Ranked =
-  | { readonly kind: "ranked"; readonly ranking: Ranking }
+  /** `tuples`: as long as each other, with numbers of sets of loops between the measures, so that on every way from one cut point to the next one the tuple falls. */
+  | { readonly kind: "ranked"; readonly ranking: Ranking; readonly tuples: Ranking }
   /** `points`: of loops for which nothing was found. */
   | { readonly kind: "unranked"; readonly points: readonly number[]; readonly reason: string };
 
@@ -68,6 +69,7 @@ class Ranker {
   readonly #oracle: Oracle;
   readonly #layouts = new Map<number, readonly Slot[]>();
   readonly #measures = new Map<number, string[]>();
+  readonly #tuples = new Map<number, string[]>();
   readonly #open: { readonly points: readonly number[]; readonly reason: string }[] = [];
 
   constructor(program: Program, invariants: Invariants, context: Context, oracle: Oracle) {
@@ -79,9 +81,21 @@ class Ranker {
 
   rank(): Ranked {
     const rounds = this.#rounds().filter(({ from, to }) => this.#program.parts.ranksBetweenLoops || from === to);
-    this.#fall(rounds, 0, []);
+    this.#fall(rounds, 0, [], [...this.#layouts.keys()]);
     const [open] = this.#open;
-    return open === undefined ? { kind: "ranked", ranking: this.#measures } : { kind: "unranked", ...open };
+    return open === undefined ? { kind: "ranked", ranking: this.#measures, tuples: this.#paddedTuples() } : { kind: "unranked", ...open };
+  }
+
+  /** Where no round is left to be ranked nothing has to fall any more. Numbers that are the same everywhere say nothing. */
+  #paddedTuples(): Ranking {
+    const tuples = [...this.#tuples.values()];
+    const length = Math.max(0, ...tuples.map((tuple) => tuple.length));
+    const places = Array.from({ length }, (_, place) => place).filter((place) => tuples.some((tuple) => (tuple[place] ?? "0") !== "0"));
+    return new Map([...this.#tuples].map(([point, tuple]) => [point, places.map((place) => tuple[place] ?? "0")]));
+  }
+
+  #append(points: readonly number[], measure: (point: number) => string): void {
+    for (const point of points) this.#tuples.set(point, [...(this.#tuples.get(point) ?? []), measure(point)]);
   }
 
   #rounds(): readonly Round[] {
@@ -106,12 +120,15 @@ class Ranker {
     });
   }
 
-  /** Ranks every set of loops that these rounds still make up; `shown`: some that are possible. */
-  #fall(rounds: readonly Round[], depth: number, shown: readonly Sample[]): void {
-    for (const component of componentsOf(rounds)) {
+  /** Ranks every set of loops that these rounds between `points` still make up; `shown`: some that are possible. */
+  #fall(rounds: readonly Round[], depth: number, shown: readonly Sample[], points: readonly number[]): void {
+    const components = componentsOf(rounds);
+    const numbers = numbersOf(points, rounds, components);
+    this.#append(points, (point) => String(numbers.get(point) ?? 0));
+    for (const component of components) {
       const isShown = ({ from, to }: Round): boolean => shown.some((sample) => sample.from === from && sample.to === to);
       const possible = component.filter((round) => isShown(round) || this.#ask("round", round.taken).kind !== "no");
-      if (possible.length < component.length) this.#fall(possible, depth, shown);
+      if (possible.length < component.length) this.#fall(possible, depth, shown, pointsOf(component));
       else this.#rankComponent(possible, depth);
     }
   }
@@ -121,7 +138,7 @@ class Ranker {
   }
 
   #rankComponent(rounds: readonly Round[], depth: number): void {
-    const points = [...new Set(rounds.map(({ from }) => from))];
+    const points = pointsOf(rounds);
     const fail = (reason: string): void => void this.#open.push({ points, reason });
     if (depth >= mostMeasures) {
       fail(`${String(mostMeasures)} measures do not suffice`);
@@ -137,11 +154,14 @@ class Ranker {
       fail("no linear measure of its variables falls");
       return;
     }
-    for (const point of points) this.#measures.set(point, [...(this.#measures.get(point) ?? []), measureText(found.measure, quantities)]);
+    const text = measureText(found.measure, quantities);
+    for (const point of points) this.#measures.set(point, [...(this.#measures.get(point) ?? []), text]);
+    this.#append(points, () => text);
     this.#fall(
       found.left.filter(({ taken }) => taken.kind !== "false"),
       depth + 1,
       found.samples,
+      points,
     );
   }
 
@@ -229,6 +249,28 @@ function componentsOf(rounds: readonly Round[]): readonly (readonly Round[])[] {
     else present(components.get(first)).push(round);
   }
   return [...components.values()];
+}
+
+/** Where the rounds of a set of loops begin, which is where they end. */
+function pointsOf(component: readonly Round[]): readonly number[] {
+  return [...new Set(component.map(({ from }) => from))];
+}
+
+/** A number for each point, the same for all of a set of loops, which every round that leaves one makes smaller. Cubic in the points. */
+function numbersOf(points: readonly number[], rounds: readonly Round[], components: readonly (readonly Round[])[]): ReadonlyMap<number, number> {
+  const sets = new Map(components.flatMap((component) => pointsOf(component).map((point) => [point, component] as const)));
+  const leaving = rounds.filter(({ from, to }) => from !== to && (sets.get(from) === undefined || sets.get(from) !== sets.get(to)));
+  const numbers = new Map<number, number>();
+  for (let isStable = false; !isStable;) {
+    isStable = true;
+    for (const { from, to } of leaving) {
+      const least = (numbers.get(to) ?? 0) + 1;
+      if ((numbers.get(from) ?? 0) >= least) continue;
+      for (const point of sets.get(from) === undefined ? [from] : pointsOf(sets.get(from) ?? [])) numbers.set(point, least);
+      isStable = false;
+    }
+  }
+  return new Map(points.map((point) => [point, numbers.get(point) ?? 0]));
 }
 
 /** What is reached by at least one round. */

@@ -6,14 +6,14 @@ import { nowhere } from "../../../calculus/diagnostics/index.ts";
 import type { Model, Value } from "../../../calculus/core/index.ts";
 import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
 import type { Label } from "../../../calculus/semantics/index.ts";
-import type { Fairness, Formula } from "../../../calculus/syntax/index.ts";
+import type { Fairness } from "../../../calculus/syntax/index.ts";
 import type { Outcome } from "../../verdict.ts";
 import { newTerms } from "../terms/index.ts";
 import type { Arithmetic, Context } from "../values/index.ts";
 import { attempt, newContext, refuse, Refusal } from "../values/index.ts";
 import type { Decision, Effortful } from "./decide-watched.ts";
 import { Decider } from "./decide-watched.ts";
-import { hasEmptyChoice, isCutOffAt } from "./endings.ts";
+import { hasEmptyChoice } from "./endings.ts";
 import type { CandidateForms } from "./candidates.ts";
 import type { Invariants } from "./invariants.ts";
 import { inductiveCandidates, noInvariants } from "./invariants.ts";
@@ -23,23 +23,16 @@ import { executeRun } from "./machine-run.ts";
 import type { SymbolicParts } from "./parts.ts";
 import { symbolicParts } from "./parts.ts";
 import type { Program } from "./program.ts";
-import { programOf, withoutGivingUp } from "./program.ts";
+import { programOf } from "./program.ts";
+import type { Aim, AimPrograms } from "./aims.ts";
+import { aimPrograms, mayBeCutOff } from "./aims.ts";
 import { hasProvedBounds } from "./proved-bounds.ts";
 import type { Ranking } from "./ranking.ts";
 import { rankingOf } from "./ranking.ts";
 import type { SymbolicRun } from "./symbolic-run.ts";
-import { hasAlwaysTruth, isOfOneRole, isOfStates, isSeenInEveryOrder } from "./visible.ts";
+import { hasAlwaysTruth, isOfOneRole, isOfStates } from "./visible.ts";
 import { initialOf, placeName } from "./survey.ts";
 import { writtenInvariants } from "./written-invariants.ts";
-import { truthIn } from "./conditions.ts";
-
-/** What every run has to come to. */
-export interface Aim {
-  /** Absent: that everybody has finished and every message is received. */
-  readonly formula: Formula | undefined;
-  /** `leads-to`: whenever this is true, the formula is then or later. */
-  readonly whenever?: Formula;
-}
 
 export interface WholeRunAnswer {
   readonly outcome: Outcome;
@@ -51,6 +44,8 @@ export interface WholeRunAnswer {
   readonly isUnbounded?: true;
   /** What the proof rests on, a sentence each. */
   readonly grounds?: readonly string[];
+  /** Of a proof: the tuples of measures that fall, and what they need; of all runs, or of those until the aim. */
+  readonly ranked?: RankedRuns & { readonly isComplete: boolean };
   /** All runs are finite, so that it holds whatever the fairness. */
   readonly holdsWithoutFairness?: true;
   readonly queries?: readonly string[];
@@ -94,12 +89,13 @@ function notEncoded(reason: string): WholeRunAnswer {
   return { outcome: "unknown", reason: `it has no encoding: ${reason}`, method: "not encoded" };
 }
 
-interface RankedRuns {
+export interface RankedRuns {
   readonly ranking: Ranking;
+  readonly tuples: Ranking;
   readonly invariants: Invariants;
 }
 
-const withoutRounds: RankedRuns = { ranking: new Map(), invariants: noInvariants };
+const withoutRounds: RankedRuns = { ranking: new Map(), tuples: new Map(), invariants: noInvariants };
 
 class WholeRuns {
   readonly #model: Model;
@@ -107,12 +103,9 @@ class WholeRuns {
   readonly #fairness: Fairness;
   readonly #arithmetic: Arithmetic;
   readonly #effort: Effortful;
-  /** With the branches in which roles are ignored; without them; and without what comes after the aim. */
+  readonly #programs: AimPrograms;
   readonly #whole: Program;
   readonly #runs: Program;
-  readonly #untilAim: Program;
-  /** Whether every order of the steps shows that the aim is reached. */
-  readonly #isAimSeen: boolean;
 
   constructor(model: Model, program: Program, aim: Aim, fairness: Fairness, arithmetic: Arithmetic, effort: Effortful) {
     this.#model = model;
@@ -120,21 +113,9 @@ class WholeRuns {
     this.#fairness = fairness;
     this.#arithmetic = arithmetic;
     this.#effort = effort;
+    this.#programs = aimPrograms(aim, model, program);
     this.#whole = program;
-    this.#runs = withoutGivingUp(program);
-    this.#isAimSeen = aim.formula !== undefined && aim.whenever === undefined && isSeenInEveryOrder(aim.formula, model);
-    this.#untilAim = { ...this.#runs, isOver: this.#isOver(program) };
-  }
-
-  /** Runs are over for us where the aim is reached, if every order shows that, and where an assumption is false, after which they do not count. */
-  #isOver(program: Program): NonNullable<Program["isOver"]> {
-    const { formula } = this.#aim;
-    return (location, cells, context) => {
-      if (isCutOffAt(program, location)) return context.terms.true;
-      if (!this.#isAimSeen || formula === undefined) return context.terms.false;
-      const { value, defined } = truthIn(formula, program, location, cells, context);
-      return context.terms.and(defined, value);
-    };
+    this.#runs = this.#programs.runs;
   }
 
   #context(): Context {
@@ -159,7 +140,7 @@ class WholeRuns {
   /** @throws Refusal */
   answer(): WholeRunAnswer {
     const effort = this.#effort;
-    const untilAim = new Decider(this.#untilAim, this.#context(), effort);
+    const untilAim = new Decider(this.#programs.untilAim, this.#context(), effort);
     const start = untilAim.start();
     if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", ...this.#by("symbolic execution") };
     if (start.kind === "unknown") return this.#unknown(`whether there is an initial state: ${start.reason}`);
@@ -172,9 +153,9 @@ class WholeRuns {
     if ("loop" in runs) return this.#shown(runs.run, runs.loop, "bounded model checking");
     if ("reason" in runs) return this.#unknown(`${runs.reason}; and no run that goes round for ever within ${String(roundsOfLassos.longest)} rounds`);
     const by = this.#by(runs.ranking.size === 0 ? missed.method : "ranking function");
-    const vacuous = this.#vacuity(isComplete || !this.#isAimSeen);
+    const vacuous = this.#vacuity(isComplete || !this.#programs.isAimSeen);
     if (vacuous !== undefined) return { ...vacuous, ...by };
-    return { outcome: "proved", ...by, grounds: this.#grounds(runs), ...(isComplete ? { holdsWithoutFairness: true } : {}) };
+    return { outcome: "proved", ...by, grounds: this.#grounds(runs), ranked: { ...runs, isComplete }, ...(isComplete ? { holdsWithoutFairness: true } : {}) };
   }
 
   /**
@@ -186,10 +167,10 @@ class WholeRuns {
     readonly isComplete: boolean;
   } {
     const isShort = missed.method === "symbolic execution" || missed.method === "bounded model checking";
-    const isFollowed = !this.#isAimSeen && !this.#runs.process.locations.some((_, location) => isCutOffAt(this.#runs, location));
+    const { isFollowed, untilAim } = this.#programs;
     if (isShort && isFollowed) return { runs: withoutRounds, isComplete: true };
     const isAll = this.#fairness === "no-fairness" || isFollowed;
-    const candidates = [this.#runs, ...(isAll ? [] : [this.#untilAim])].map((program) => ({ program, context: this.#context() }));
+    const candidates = [this.#runs, ...(isAll ? [] : [untilAim])].map((program) => ({ program, context: this.#context() }));
     if (this.#runs.parts.provesBounds && !hasProvedBounds(this.#runs, this.#context(), this.#effort))
       refuse("what an analysis says of loops, which was not proved");
     let reason = "";
@@ -210,7 +191,7 @@ class WholeRuns {
   }
 
   #lasso(longest: number): SymbolicLasso | undefined {
-    const lasso = attempt(nowhere, () => lassoOf(this.#untilAim, longest, this.#context(), this.#effort));
+    const lasso = attempt(nowhere, () => lassoOf(this.#programs.untilAim, longest, this.#context(), this.#effort));
     return lasso.kind === "encoded" ? lasso.result : undefined;
   }
 
@@ -246,7 +227,7 @@ class WholeRuns {
     const invariants = made.kind === "encoded" ? made.result : undefined;
     if (invariants === undefined) return { reason: "no ranking function was found: the solver finds no invariants" };
     const ranked = rankingOf(program, invariants, context, this.#effort);
-    if (ranked.kind === "ranked") return { ranking: ranked.ranking, invariants };
+    if (ranked.kind === "ranked") return { ranking: ranked.ranking, tuples: ranked.tuples, invariants };
     const loops = ranked.points.map((point) => placeName(point, program)).join(", ");
     return { reason: `no ranking function was found for the loop ${loops}: ${ranked.reason}` };
   }
@@ -285,7 +266,7 @@ class WholeRuns {
   }
 
   #cutOff(areFinite: boolean): Pick<WholeRunAnswer, "outcome" | "reason"> | undefined {
-    if (!this.#runs.process.locations.some((_, location) => isCutOffAt(this.#runs, location))) return undefined;
+    if (!mayBeCutOff(this.#runs)) return undefined;
     const kept: Decision = new Decider(this.#runs, this.#context(), this.#effort).decide({ kind: "kept-end" });
     if (kept.kind === "seen") return undefined;
     if (kept.kind === "never" && areFinite) return { outcome: "vacuous", reason: "every run is cut off by an assumption that is false" };

@@ -2,6 +2,8 @@
  * Certificates of what a solver has proved head first (docs/certificates.md, docs/schema/invariant-certificate-1.json): for each property an argument that anybody
  * can check again, with the inductive invariants as formulas of the language. What is read is checked in every part before it is believed to be one.
  */
+import type { Fairness } from "../../../calculus/syntax/index.ts";
+
 export const invariantCertificateVersion = 1;
 
 export interface InvariantCertificate {
@@ -19,6 +21,31 @@ export interface Proof {
   readonly argument: Argument;
   /** For `finally` and `assert`: in which round, from 0, some run comes to a final state, or to an assertion. */
   readonly reached?: number;
+  /** Of a property of whole runs: `argument` says then that no run ends without what it has to come to. */
+  readonly wholeRuns?: WholeRuns;
+}
+
+/** That every run comes to something, under the fairness. */
+export interface WholeRuns {
+  readonly fairness: Fairness;
+  /** That no run goes round for ever; absent where the argument says that every run is over. */
+  readonly falls?: Falls;
+  /** That choices have values, whoever is ignored; absent where every choice of the program has some. */
+  readonly choices?: Argument;
+  /** Of `leads to`: in which round, from 0, some run shows what leads to something. */
+  readonly whenever?: number;
+  /** Where assumptions may be false: in which round some run is over without a false one. */
+  readonly kept?: number;
+}
+
+/** On every way from one cut point to the next one the tuple of measures falls: the first that changes falls, and is not negative before. */
+export interface Falls {
+  /** Of all runs, or of runs as far as what they have to come to. */
+  readonly until: "end" | "aim";
+  readonly sizes: Sizes;
+  readonly invariants: readonly InvariantsAt[];
+  /** Integers in the language's own syntax, as many at each cut point. One that has no value is 0. */
+  readonly measures: readonly { readonly location: number; readonly where: string; readonly tuple: readonly string[] }[];
 }
 
 export type Argument =
@@ -54,7 +81,7 @@ export function encodeInvariantCertificate({ program, subject, foundBy, proofs }
 export type DecodedInvariantCertificate = { readonly ok: true; readonly certificate: InvariantCertificate } | { readonly ok: false; readonly reason: string };
 
 /** More rounds, items and formulas than this are in no certificate. */
-const most = { rounds: 1_000, items: 1_000, formulas: 10_000, text: 100_000 } as const;
+const most = { rounds: 1_000, items: 1_000, formulas: 10_000, measures: 100, text: 100_000 } as const;
 
 /** Whether a text is to be read as one of these certificates. */
 export function isInvariantCertificate(json: unknown): boolean {
@@ -81,10 +108,55 @@ export function decodeInvariantCertificate(json: unknown): DecodedInvariantCerti
 function proofOf(json: unknown): Proof | undefined {
   const fields = fieldsOf(json);
   const [property, argument, reached] = [textOf(fields?.get("property")), argumentOf(fields?.get("argument")), fields?.get("reached")];
-  if (property === undefined || argument === undefined) return undefined;
-  if (reached === undefined) return { property, argument };
-  const round = countOf(reached, most.rounds);
-  return round === undefined ? undefined : { property, argument, reached: round };
+  const [round, wholeRuns] = [optional(reached, roundOf), optional(fields?.get("wholeRuns"), wholeRunsOf)];
+  if (property === undefined || argument === undefined || round === "wrong" || wholeRuns === "wrong") return undefined;
+  return { property, argument, ...(round === undefined ? {} : { reached: round }), ...(wholeRuns === undefined ? {} : { wholeRuns }) };
+}
+
+const fairnesses: readonly Fairness[] = ["no-fairness", "weak-fairness", "strong-fairness"];
+
+function wholeRunsOf(json: unknown): WholeRuns | undefined {
+  const fields = fieldsOf(json);
+  const fairness = fairnesses.find((one) => one === fields?.get("fairness"));
+  const [falls, choices] = [optional(fields?.get("falls"), fallsOf), optional(fields?.get("choices"), argumentOf)];
+  const [whenever, kept] = [optional(fields?.get("whenever"), roundOf), optional(fields?.get("kept"), roundOf)];
+  if (fairness === undefined || falls === "wrong" || choices === "wrong" || whenever === "wrong" || kept === "wrong") return undefined;
+  return {
+    fairness,
+    ...(falls === undefined ? {} : { falls }),
+    ...(choices === undefined ? {} : { choices }),
+    ...(whenever === undefined ? {} : { whenever }),
+    ...(kept === undefined ? {} : { kept }),
+  };
+}
+
+function fallsOf(json: unknown): Falls | undefined {
+  const fields = fieldsOf(json);
+  const until = (["end", "aim"] as const).find((one) => one === fields?.get("until"));
+  const [sizes, invariants] = [sizesOf(fields?.get("sizes")), listOf(fields?.get("invariants"), invariantsOf)];
+  const measures = listOf(fields?.get("measures"), (one) => {
+    const [location, where, tuple] = [fieldsOf(one)?.get("location"), fieldsOf(one)?.get("where"), fieldsOf(one)?.get("tuple")];
+    const [at, place, texts] = [countOf(location, Number.MAX_SAFE_INTEGER), textOf(where), listOf(tuple, textOf)];
+    return at === undefined || place === undefined || texts === undefined || texts.length > most.measures
+      ? undefined
+      : { location: at, where: place, tuple: texts };
+  });
+  if (until === undefined || sizes === undefined || invariants === undefined || measures === undefined) return undefined;
+  return { until, sizes, invariants, measures };
+}
+
+/** Undefined where there is nothing. */
+function optional<Item>(json: unknown, itemOf: (json: unknown) => Item | undefined): Item | undefined | "wrong" {
+  return json === undefined ? undefined : (itemOf(json) ?? "wrong");
+}
+
+function roundOf(json: unknown): number | undefined {
+  return countOf(json, most.rounds);
+}
+
+function sizesOf(json: unknown): Sizes | undefined {
+  const [list, keyed] = [countOf(fieldsOf(json)?.get("list"), most.items), countOf(fieldsOf(json)?.get("keyed"), most.items)];
+  return list === undefined || keyed === undefined ? undefined : { list, keyed };
 }
 
 function argumentOf(json: unknown): Argument | undefined {
@@ -94,11 +166,9 @@ function argumentOf(json: unknown): Argument | undefined {
     return last === undefined ? undefined : { kind: "rounds", last };
   }
   if (fields?.get("kind") !== "induction") return undefined;
-  const sizes = fieldsOf(fields.get("sizes"));
-  const [k, list, keyed] = [countOf(fields.get("k"), most.rounds), countOf(sizes?.get("list"), most.items), countOf(sizes?.get("keyed"), most.items)];
-  const invariants = listOf(fields.get("invariants"), invariantsOf);
-  if (k === undefined || list === undefined || keyed === undefined || invariants === undefined) return undefined;
-  return { kind: "induction", k, sizes: { list, keyed }, invariants };
+  const [k, sizes, invariants] = [countOf(fields.get("k"), most.rounds), sizesOf(fields.get("sizes")), listOf(fields.get("invariants"), invariantsOf)];
+  if (k === undefined || sizes === undefined || invariants === undefined) return undefined;
+  return { kind: "induction", k, sizes, invariants };
 }
 
 function invariantsOf(json: unknown): InvariantsAt | undefined {

@@ -18,8 +18,9 @@ import type { InvariantCertificate, Proof } from "./certificate.ts";
 import { shown } from "./obligations.ts";
 import type { Deciders } from "./prove.ts";
 import { argumentFor, decidersOf } from "./prove.ts";
-import { claimed } from "./question.ts";
-import type { Rechecking } from "./recheck.ts";
+import { runProofFor } from "./prove-whole-runs.ts";
+import { claimed, claimedOfRuns } from "./question.ts";
+import type { Rechecking } from "./asking.ts";
 import { recheckInvariants } from "./recheck.ts";
 
 export interface CertifiedInvariants {
@@ -30,14 +31,14 @@ export interface CertifiedInvariants {
 
 /** The properties of which there can be such certificates. */
 export function certifiableHeadFirst(model: Model, subject: string): readonly string[] {
-  const names = [...builtInProperties, ...model.properties.filter(({ of }) => of === subject).map(({ name }) => name)];
-  return names.filter((name) => claimed(name, subject, model).ok);
+  const names = [...builtInProperties, ...model.properties.filter(({ of }) => of === subject).map(({ name }) => name), "terminating"];
+  return [...new Set(names)].filter((name) => claimed(name, subject, model).ok || claimedOfRuns(name, subject, model).ok);
 }
 
 /** Those that say something: without an assertion there is nothing to prove of `assert`. */
 function saying(model: Model, subject: string): readonly string[] {
   const hasAssertion = instructionsBelow(model, subject).some(({ kind }) => kind === "assert");
-  return certifiableHeadFirst(model, subject).filter((name) => name !== "assert" || hasAssertion);
+  return certifiableHeadFirst(model, subject).filter((name) => name !== "terminating" && (name !== "assert" || hasAssertion));
 }
 
 /** Proves the properties (all that can be certified by default), and certifies those whose arguments are accepted. The subject is projectable and closed. */
@@ -69,6 +70,11 @@ function proofOf(
   { model, files }: Rechecking,
   effort: Effortful,
 ): Claim | { readonly proof: Proof } {
+  if (claimedOfRuns(property, subject, model).ok) {
+    const found = runProofFor(property, subject, program, { model, files }, effort, (needed, of) => roundOf(needed, of, effort));
+    if (found.kind === "found") return { proof: found.proof };
+    return { property, outcome: found.kind === "none" ? "uncertified" : found.kind, reason: found.reason };
+  }
   const question = claimed(property, subject, model);
   if (!question.ok) return { property, outcome: "uncertified", reason: question.reason };
   const { contraries, needed } = question.claim;

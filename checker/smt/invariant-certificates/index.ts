@@ -5,4 +5,4 @@ export { certifiableHeadFirst, certifyInvariants } from "./certify.ts";
 export type { CertifiedInvariants } from "./certify.ts";
 export { coreOf } from "./core.ts";
 export { cutPointsOf, recheckInvariants } from "./recheck.ts";
-export type { RecheckedInvariants, Rechecking } from "./recheck.ts";
+export type { RecheckedInvariants, Rechecking } from "./asking.ts";

@@ -14,10 +14,10 @@ import { anyState, initialState, stored } from "../head-first/states.ts";
 import type { Slot } from "../head-first/states.ts";
 import { Unrolling } from "../head-first/unrolling.ts";
 import type { Term } from "../terms/index.ts";
-import type { Context } from "../values/index.ts";
+import type { Cell, Context } from "../values/index.ts";
 import { shapeOf } from "../values/index.ts";
 import type { Argument, Sizes } from "./certificate.ts";
-import type { ReadFormula } from "./read-formula.ts";
+import type { ReadFormula, ReadMeasure } from "./read-formula.ts";
 
 export interface Obligation {
   /** Letters, digits and `-`. */
@@ -87,6 +87,42 @@ function* inductiveness({ program, formulas, slots, context }: Scene): Generator
       otherwise: `an invariant is not kept by what follows location ${String(point)}`,
     };
   }
+}
+
+/** The tuples of measures at cut points, read; those of one certificate are as long as each other. */
+export type Tuples = ReadonlyMap<number, readonly ReadMeasure[]>;
+
+/** What must be impossible for the tuples to fall on every way from one cut point to the next one, where the invariants hold: those are kept, and no way makes it not fall. @throws Refusal */
+export function* rankingObligations(program: Program, tuples: Tuples, sizes: Sizes, formulas: Formulas, context: Context): Generator<Obligation, void> {
+  const scene: Scene = { program, formulas, contraries: [], slots: slotsOf(program, sizes, context), context };
+  yield* inductiveness(scene);
+  const { terms } = context;
+  for (const point of program.cuts.points) {
+    const { start, premises } = anywhereAt(point, formulas, scene.slots, context);
+    const run = present(unrolled(program, point, start, "from", context).layer(0).runs.get(point));
+    const strays = [...run.exits].map(([target, { reach, cells }]) =>
+      terms.and(reach, terms.not(falls(tuples.get(point) ?? [], start.cells, tuples.get(target) ?? [], cells, context))),
+    );
+    yield {
+      name: `ranking-${String(point)}`,
+      premises,
+      excluded: terms.or(...strays),
+      otherwise: `the measures do not fall on a way from location ${String(point)}`,
+    };
+  }
+}
+
+/** The first that is not the same is smaller, and was not negative. */
+function falls(from: readonly ReadMeasure[], before: readonly Cell[], to: readonly ReadMeasure[], after: readonly Cell[], context: Context): Term {
+  const { terms, integers } = context;
+  const rest = (index: number): Term => {
+    const [old, fresh] = [from[index]?.at(before, context), to[index]?.at(after, context)];
+    if (old === undefined || fresh === undefined) return terms.false;
+    const isSmaller = terms.and(integers.less(fresh, old), integers.atMost(integers.literal(0n), old));
+    const isSame = terms.and(integers.atMost(fresh, old), integers.atMost(old, fresh));
+    return terms.or(isSmaller, terms.and(isSame, rest(index + 1)));
+  };
+  return rest(0);
 }
 
 /** k = 0: the invariants alone exclude what is watched for. */

@@ -17,7 +17,7 @@ import { newTerms } from "../terms/index.ts";
 import type { Term } from "../terms/index.ts";
 import type { Arithmetic, Context, ValueShape } from "../values/index.ts";
 import { newContext, Refusal } from "../values/index.ts";
-import type { Argument, Sizes } from "./certificate.ts";
+import type { Argument, InvariantsAt, Sizes } from "./certificate.ts";
 import { factsOf } from "./facts.ts";
 import { hornFormulas } from "./horn-formulas.ts";
 import type { Formulas, Obligation } from "./obligations.ts";
@@ -115,17 +115,21 @@ function inductive(
     if (needed === undefined) continue;
     const kept = inductiveCore(needed, formulas, program, sizes, context, asking);
     if (kept === undefined) return { kind: "none", reason: "what the prover has found is not inductive without what cannot be written in the language" };
-    const invariants = program.cuts.points.flatMap((location) => {
-      const own = (formulas.get(location) ?? []).filter((formula) => kept.has(formula)).map(({ text }) => text);
-      return own.length === 0 ? [] : [{ location, where: whereOf(location, program, sources), formulas: own }];
-    });
-    return { kind: "found", argument: { kind: "induction", k, sizes, invariants } };
+    return { kind: "found", argument: { kind: "induction", k, sizes, invariants: invariantsIn(formulas, kept, program, sources) } };
   }
   return { kind: "none", reason: "what cannot be written in the language is missing: the rest of the invariants does not exclude the contrary" };
 }
 
+/** Those of the formulas that are kept. */
+export function invariantsIn(formulas: Formulas, kept: ReadonlySet<ReadFormula>, program: Program, sources: readonly SourceFile[]): readonly InvariantsAt[] {
+  return program.cuts.points.flatMap((location) => {
+    const own = (formulas.get(location) ?? []).filter((formula) => kept.has(formula)).map(({ text }) => text);
+    return own.length === 0 ? [] : [{ location, where: whereOf(location, program, sources), formulas: own }];
+  });
+}
+
 /** Everything that may help: facts, invariants, solutions. */
-function allFormulas(decisions: readonly Never[], program: Program, types: ExpressionTypes): Formulas {
+export function allFormulas(decisions: readonly Pick<Never, "horn" | "invariants">[], program: Program, types: ExpressionTypes): Formulas {
   const variables = namedVariables(program.process);
   const solutions = decisions.flatMap(({ horn }) => (horn === undefined ? [] : [hornFormulas(horn, variables)]));
   const scope = { definitions: program.machine.definitions, types, variables };
@@ -143,7 +147,7 @@ function allFormulas(decisions: readonly Never[], program: Program, types: Expre
 }
 
 /** Of the formulas those that the needed ones, and that lists fit, rest on; undefined where something of it is not inductive. */
-function inductiveCore(
+export function inductiveCore(
   needed: ReadonlySet<ReadFormula>,
   formulas: Formulas,
   program: Program,
@@ -191,7 +195,7 @@ function inductiveCore(
 }
 
 /** Asks for cores. */
-class Cores {
+export class Cores {
   private readonly effort: Effortful;
   private readonly context: Context;
 
@@ -220,7 +224,7 @@ class Cores {
 }
 
 /** How many items lists, sets and maps have at most at cut points, as the prover laid them out. @throws Refusal */
-function sizesOf(program: Program, context: Context): Sizes {
+export function sizesOf(program: Program, context: Context): Sizes {
   const sizes = { list: 0, keyed: 0 };
   const look = (shape: ValueShape): void => {
     switch (shape.kind) {
@@ -252,7 +256,7 @@ function sizesOf(program: Program, context: Context): Sizes {
 }
 
 /** Where a cut point is in the program: the line of what comes next there. */
-function whereOf(location: number, { process }: Program, sources: readonly SourceFile[]): string {
+export function whereOf(location: number, { process }: Program, sources: readonly SourceFile[]): string {
   const { label, site } = present(process.locations[location]);
   const { path = "", text = "" } = (site === undefined ? undefined : sources[site.span.file]) ?? {};
   const line = site === undefined ? "" : `${path}:${String(text.slice(0, site.span.start).split("\n").length)}`;

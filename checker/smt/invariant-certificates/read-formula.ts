@@ -10,9 +10,9 @@ import { parseFile } from "../../../calculus/parser/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Expression, Formula } from "../../../calculus/syntax/index.ts";
 import type { ExpressionTypes } from "../../../calculus/typing/index.ts";
-import { boolType } from "../../../calculus/values/index.ts";
+import { boolType, intType } from "../../../calculus/values/index.ts";
 import type { Term } from "../terms/index.ts";
-import type { Cell, Context } from "../values/index.ts";
+import type { Cell, Context, SymbolicInteger } from "../values/index.ts";
 import { encodeExpression } from "../values/index.ts";
 import type { NamedVariable } from "../head-first/variable-names.ts";
 
@@ -53,6 +53,38 @@ export function readFormula(text: string, scope: FormulaScope): FormulaReading {
     return context.terms.implies(defined, value);
   };
   return { ok: true, formula: { text, holds } };
+}
+
+/** An integer of a state. */
+export interface ReadMeasure {
+  readonly text: string;
+  /** What it is of what the variables hold; 0 where it has no value. @throws Refusal */
+  readonly at: (cells: readonly Cell[], context: Context) => SymbolicInteger;
+}
+
+export type MeasureReading = { readonly ok: true; readonly measure: ReadMeasure } | { readonly ok: false; readonly reason: string };
+
+/** Reads an integer expression of one state over these variables, without functions without body. Linear in the text. */
+export function readMeasure(text: string, scope: FormulaScope): MeasureReading {
+  const no = (reason: string): MeasureReading => ({ ok: false, reason: `\`${text}\` ${reason}` });
+  const { tree, diagnostics } = parseFile(`property invariant = always (${text}) <= 0\n;`, 0);
+  const [declaration, ...others] = tree.declarations;
+  if (diagnostics.length > 0 || others.length > 0 || declaration?.kind !== "property" || declaration.property.kind !== "always") return no("is no integer");
+  const { formula } = declaration.property;
+  if (formula.kind !== "expression" || formula.expression.kind !== "binary" || formula.expression.operator !== "<=") return no("is no integer");
+  const problem = problemOf(formula, scope, new Map(scope.variables.map((variable) => [variable.text, variable])));
+  if (problem !== undefined) return no(problem);
+  const measured = flat(formula.expression.left);
+  const byText = new Map(scope.variables.map((variable) => [variable.text, variable]));
+  const places: TermScope = { definitions: scope.definitions, variable: variableIn(byText) };
+  const at = (cells: readonly Cell[], context: Context): SymbolicInteger => {
+    const { terms, integers } = context;
+    const environment = { scope: places, cells: (_: number, index: number): Cell => present(cells[index]) };
+    const { value, defined, answered } = encodeExpression(measured, environment, context, intType);
+    const zero = integers.literal(0n);
+    return value.kind === "integer" ? integers.choose(terms.and(defined, answered), value, zero) : zero;
+  };
+  return { ok: true, measure: { text, at } };
 }
 
 /** What is wrong in a formula, or undefined. */

@@ -3,59 +3,23 @@
  * neither bounds from an analysis nor what the prover did. With the prover it shares the machine of the choreography and its encoding.
  */
 import type { Model } from "../../../calculus/core/index.ts";
-import type { ParsedFile } from "../../../calculus/syntax/index.ts";
 import { isClosed } from "../../../calculus/semantics/index.ts";
 import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
 import { projectionErrors } from "../../../calculus/projection/index.ts";
-import { expressionTypes } from "../../../calculus/typing/index.ts";
 import { hashOf } from "../../certificates/recheck.ts";
-import { isPossible } from "../head-first/ask.ts";
 import { hasEmptyChoice } from "../head-first/endings.ts";
 import type { Program } from "../head-first/program.ts";
 import { programOf } from "../head-first/program.ts";
 import { initialState } from "../head-first/states.ts";
-import { Unrolling } from "../head-first/unrolling.ts";
-import type { Effort, Solver } from "../solver/index.ts";
-import type { Term } from "../terms/index.ts";
 import { newTerms } from "../terms/index.ts";
-import type { Context } from "../values/index.ts";
-import { hasNoAnswer, isUnconditional, newContext, Refusal } from "../values/index.ts";
+import { newContext, Refusal } from "../values/index.ts";
+import type { RecheckedInvariants, Rechecking } from "./asking.ts";
+import { Asking, reject, Rejection } from "./asking.ts";
 import type { InvariantCertificate, Proof } from "./certificate.ts";
-import type { Formulas, Obligation } from "./obligations.ts";
-import { obligationsOf, shown } from "./obligations.ts";
 import type { Claimed } from "./question.ts";
 import { claimed } from "./question.ts";
-import type { ReadFormula } from "./read-formula.ts";
-import { readFormula } from "./read-formula.ts";
-import { namedVariables } from "../head-first/variable-names.ts";
-
-/** Accepted: what is certified follows from the program. Rejected: why it does not. Unfinished: why it is not known. */
-export type RecheckedInvariants =
-  | { readonly kind: "accepted"; readonly queries: number; readonly solvers: readonly string[] }
-  | { readonly kind: "rejected" | "unfinished"; readonly reason: string };
-
-export interface Rechecking {
-  readonly model: Model;
-  readonly files: readonly ParsedFile[];
-  /** Asked in this order until one knows. */
-  readonly solvers: readonly Solver[];
-  readonly effort: Effort;
-  readonly shouldStop?: () => string | undefined;
-}
-
-/** Why a certificate is not accepted; thrown and caught in this file only. */
-class Rejection extends Error {
-  readonly kind: "rejected" | "unfinished";
-
-  constructor(reason: string, kind: "rejected" | "unfinished" = "rejected") {
-    super(reason);
-    this.kind = kind;
-  }
-}
-
-function reject(reason: string): never {
-  throw new Rejection(reason);
-}
+import { recheckAnswers, recheckArgument, recheckReached } from "./recheck-argument.ts";
+import { recheckWholeRuns } from "./recheck-whole-runs.ts";
 
 /** The numbers of the cut points of a choreography, the only places where certificates have invariants; none where it has no machine. */
 export function cutPointsOf(model: Model, subject: string): readonly number[] {
@@ -85,7 +49,7 @@ export function recheckInvariants(
     if (!machine.ok) reject(`${subject} has no machine: ${machine.reason}`);
     // What an analysis knows is not asked: here nothing is known but what the certificate says and the queries confirm.
     const checked: Program = { ...programOf(machine.built), known: () => undefined };
-    for (const proof of proofs) recheckProof(proof, claimOf(proof, subject, model), checked, rechecking, asking);
+    for (const proof of proofs) recheckProof(proof, subject, checked, rechecking, asking);
     return { kind: "accepted", queries: asking.queries, solvers: asking.names() };
   } catch (failure) {
     if (failure instanceof Rejection) return { kind: failure.kind, reason: failure.message };
@@ -99,97 +63,19 @@ function claimOf({ property }: Proof, subject: string, model: Model): Claimed {
   return found.ok ? found.claim : reject(found.reason);
 }
 
-function recheckProof({ property, argument, reached }: Proof, { contraries, needed }: Claimed, program: Program, rechecking: Rechecking, asking: Asking): void {
-  const context = newContext({ terms: newTerms(), definitions: program.machine.definitions, arithmetic: "integers" });
-  const formulas = argument.kind === "induction" ? formulasOf(argument.invariants, program, rechecking) : new Map<number, readonly ReadFormula[]>();
-  for (const obligation of obligationsOf(program, argument, formulas, contraries, context)) asking.exclude(obligation, property, context);
-  for (const definition of new Set(context.applications.map((application) => application.definition))) {
-    const own = newContext({ terms: newTerms(), definitions: context.definitions, arithmetic: "integers" });
-    if (isUnconditional(definition, own)) continue;
-    const otherwise = `${definition.name} may have no answer for some arguments`;
-    asking.exclude({ name: `answers-${definition.name}`, premises: [], excluded: hasNoAnswer(definition, own), otherwise }, property, own);
+function recheckProof(proof: Proof, subject: string, program: Program, rechecking: Rechecking, asking: Asking): void {
+  const { property, argument, reached, wholeRuns } = proof;
+  if (wholeRuns !== undefined) {
+    recheckWholeRuns(property, argument, wholeRuns, subject, program, rechecking, asking);
+    return;
   }
+  const { contraries, needed } = claimOf(proof, subject, rechecking.model);
+  const context = newContext({ terms: newTerms(), definitions: program.machine.definitions, arithmetic: "integers" });
+  recheckArgument(property, argument, contraries, program, rechecking, asking, context);
+  recheckAnswers(property, asking, context);
   const start = initialState(program, context);
   asking.show("start", start.reach, "there is no initial state, so that nothing is said", context);
   if (needed === undefined) return;
   const round = reached ?? reject(`${property}: it does not say in which round a run comes to what it is about`);
-  const unrolling = new Unrolling(program, new Map([[0, start]]), "", context);
-  asking.show(
-    "reached",
-    shown(unrolling, round, [needed], program, context),
-    `${property}: no run comes to what it is about in round ${String(round)}`,
-    context,
-  );
-}
-
-/** The formulas of every cut point, read. */
-function formulasOf(
-  invariants: readonly { readonly location: number; readonly formulas: readonly string[] }[],
-  program: Program,
-  { files }: Rechecking,
-): Formulas {
-  const scope = { definitions: program.machine.definitions, types: expressionTypes(files), variables: namedVariables(program.process) };
-  const found = new Map<number, readonly ReadFormula[]>();
-  for (const { location, formulas } of invariants) {
-    if (!program.isCut(location)) reject(`location ${String(location)} is no cut point`);
-    if (found.has(location)) reject(`it has invariants of location ${String(location)} twice`);
-    const read = formulas.map((text) => {
-      const reading = readFormula(text, scope);
-      return reading.ok ? reading.formula : reject(reading.reason);
-    });
-    found.set(location, read);
-  }
-  return found;
-}
-
-/** Asks the solvers, and counts. */
-class Asking {
-  queries = 0;
-  private readonly rechecking: Rechecking;
-  private readonly isAsked: (name: string) => boolean;
-  private readonly used = new Set<string>();
-
-  constructor(rechecking: Rechecking, isAsked: (name: string) => boolean) {
-    this.rechecking = rechecking;
-    this.isAsked = isAsked;
-  }
-
-  names(): readonly string[] {
-    return [...this.used];
-  }
-
-  /** Rejects where it is possible, and does not finish where no solver knows. */
-  exclude({ name, premises, excluded, otherwise }: Obligation, property: string, { assumptions }: Context): void {
-    this.pause();
-    if (excluded.kind === "false" || !this.isAsked(name)) return;
-    this.queries += 1;
-    const assertions = [...premises.map(({ term }) => term), excluded, ...assumptions].map((term) => ({ term }));
-    const reasons: string[] = [];
-    for (const solver of this.rechecking.solvers) {
-      const answer = solver.ask({ name: `recheck-${property}-${name}`, assertions }, this.rechecking.effort);
-      if (answer.kind === "sat") reject(`${property}: ${otherwise}`);
-      if (answer.kind === "unsat") return void this.used.add(solver.name);
-      reasons.push(`${solver.name}: ${answer.detail}`);
-    }
-    throw new Rejection(`${property}, ${name}: ${reasons.join("; ")}`, "unfinished");
-  }
-
-  /** Rejects where it is not possible. A model is checked. */
-  show(name: string, condition: Term, otherwise: string, context: Context): void {
-    this.pause();
-    this.queries += 1;
-    const reasons: string[] = [];
-    for (const solver of this.rechecking.solvers) {
-      const answer = isPossible(`recheck-${name}`, [condition], context, { solver, effort: this.rechecking.effort });
-      if (answer.kind === "no") reject(otherwise);
-      if (answer.kind === "yes") return void this.used.add(solver.name);
-      reasons.push(answer.reason);
-    }
-    throw new Rejection(`${name}: ${reasons.join("; ")}`, "unfinished");
-  }
-
-  private pause(): void {
-    const stopped = this.rechecking.shouldStop?.();
-    if (stopped !== undefined) throw new Rejection(stopped, "unfinished");
-  }
+  recheckReached(property, needed, round, program, asking, context);
 }

@@ -64,6 +64,7 @@ import { productParts, type ProductParts } from "../checker/protocols-with-data/
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { coreOf, recheckInvariants } from "../checker/smt/invariant-certificates/index.ts";
 import { symbolicParts, type SymbolicParts } from "../checker/smt/head-first/index.ts";
+import { usualParts, type NetworkParts } from "../checker/smt/network/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout, Teamwork, Watch } from "../checker/compiled/index.ts";
 import type { Obligation } from "../checker/prover/index.ts";
@@ -114,6 +115,8 @@ export interface Parts {
   readonly headFirstMachine: (machine: Machine) => Machine;
   /** The encoding of choreographies for solvers. */
   readonly solving: SymbolicParts;
+  /** The encoding of networks for solvers. */
+  readonly networkSolving: NetworkParts;
   /** Two runs of a protocol with data that a role cannot tell apart. */
   readonly dataProduct: ProductParts;
   /** What explorations leave out. */
@@ -253,6 +256,7 @@ export const realParts: Parts = {
   headFirstMachine: (machine) => machine,
   dataProduct: productParts,
   solving: symbolicParts,
+  networkSolving: usualParts,
   reduction: reductionParts,
   layout: (layout) => layout,
   noted: (noted) => noted,

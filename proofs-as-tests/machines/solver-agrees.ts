@@ -1,13 +1,13 @@
 /** Whether a solver gives the answers of head-first exploration, and its runs are replayed. */
-import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
-import type { Question, Systems, Verdict } from "../../checker/index.ts";
+import type { Question, Systems } from "../../checker/index.ts";
 import { chooseSolver, defaultBounds, headFirstDecides, questionOf, surveyHeadFirst, symbolicVerdict } from "../../checker/index.ts";
 import type { SymbolicParts } from "../../checker/smt/head-first/index.ts";
 import { surveySymbolic } from "../../checker/smt/head-first/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { openVerdict } from "./open-verdict.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
 /** So many states are explored, and so many rounds of loops are looked at. */
@@ -72,29 +72,11 @@ function judgedBySolver(text: string, implementation: Implementation, parts: Sym
   const answers = surveySymbolic(model, "main", questions, effort, parts);
   const verdicts = questions.map((question) => {
     const answer = answers.get(question) ?? { outcome: "unknown" as const, method: "" };
-    const { verdict, reason, technique } = symbolicVerdict(baseOf(question), both, question, answer);
+    const { verdict, reason, technique } = symbolicVerdict(openVerdict("main", question), both, question, answer);
     return [
       question,
       { verdict, method: answer.method, ...(reason === undefined ? {} : { reason }), ...(technique === undefined ? {} : { technique }) },
     ] as const;
   });
   return { ok: true, both, verdicts: new Map(verdicts) };
-}
-
-function baseOf(question: Question): Verdict {
-  return {
-    subject: "main",
-    property: questionName(question),
-    verdict: "unknown",
-    definition: "",
-    method: "none",
-    bounds: defaultBounds,
-    network: "fifo",
-    faults: "none",
-    assumptions: [],
-    evidence: [],
-    states: 0,
-    transitions: 0,
-    span: nowhere,
-  };
 }

@@ -96,6 +96,7 @@ import {
 } from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
 import { callsUnwatched, fieldForgotten, leaversForgotten, localsOverwritten } from "./summarising.ts";
+import { durableLost, newestOnlyOvertakes, volatileSurvives } from "./network-solving.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -203,4 +204,7 @@ export const mutants: readonly Mutant[] = [
   fieldForgotten,
   leaversForgotten,
   localsOverwritten,
+  volatileSurvives,
+  durableLost,
+  newestOnlyOvertakes,
 ];

@@ -16,6 +16,8 @@ import { rankingAgrees, solversAgree } from "./solvers.ts";
 import { coresAreEnough } from "./cores.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
 import { invariantsAreChecked, rankingsAreChecked } from "./invariant-certificates.ts";
+import { invariantsAreChecked } from "./invariant-certificates.ts";
+import { networkSolversAgree } from "./network-solvers.ts";
 import { summariesAgree } from "./summaries.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
@@ -118,6 +120,7 @@ export const machineTheorems: readonly Theorem[] = [
   rankingsAreChecked,
   coresAreEnough,
   summariesAgree,
+  networkSolversAgree,
 ];
 
 export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];

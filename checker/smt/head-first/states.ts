@@ -9,8 +9,8 @@ import type { Program } from "./program.ts";
 import { countsIn, replaceableCell } from "./reliance.ts";
 import type { PathState } from "./segment.ts";
 
-/** All initial states at once: `reach` says that what variables hold is what their declarations allow. @throws Refusal */
-export function initialState({ process, scope, reliance }: Pick<Program, "process" | "scope" | "reliance">, context: Context): PathState {
+/** All initial states at once: `reach` says that what variables hold is what their declarations allow. What is chosen is called `x@tag`. @throws Refusal */
+export function initialState({ process, scope, reliance }: Pick<Program, "process" | "scope" | "reliance">, context: Context, tag = "0"): PathState {
   const { terms } = context;
   const environment = { scope, cells: (): Cell => ({ value: nothing, isSet: terms.false }) };
   const conditions: Term[] = [];
@@ -35,7 +35,7 @@ export function initialState({ process, scope, reliance }: Pick<Program, "proces
         return begins({ value, isSet: terms.true }, defined, answered);
       }
       case "any": {
-        const { value, holds, defined, answered } = chooseValue(`${name}@0`, initial.domain, environment, context);
+        const { value, holds, defined, answered } = chooseValue(`${name}@${tag}`, initial.domain, environment, context);
         return begins({ value, isSet: terms.true }, defined, answered, holds);
       }
       default:

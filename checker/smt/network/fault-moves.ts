@@ -1,17 +1,25 @@
-/** The moves of faults: messages that are lost or received and kept, and crashes for good, each as often as its clause allows. */
+/** The moves of faults: messages that are lost, received and kept, or overtaken, and crashes, for good or to begin again, each as often as its clause allows. */
 import { assertNever } from "../../../calculus/assert-never.ts";
 import type { FaultClause } from "../../../calculus/core/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Term } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
-import { refuse } from "../values/index.ts";
+import { equalCells, equalValues } from "../values/index.ts";
 import type { Draft } from "./moves.ts";
 import type { NetworkProgram } from "./network-program.ts";
 import type { NetworkState, SymbolicSlot } from "./network-state.ts";
-import { hasStopped } from "./network-state.ts";
+import { beginning, hasStopped } from "./network-state.ts";
+import type { NetworkParts } from "./parts.ts";
 
-/** What the network and the fault model add to the moves of the processes. @throws Refusal */
-export function faultMoves(program: NetworkProgram, state: NetworkState, commands: readonly Draft[], context: Context): readonly Draft[] {
+/** What the network and the fault model add to the moves of the processes. Names of symbols that it makes end in `@` and the tag. @throws Refusal */
+export function faultMoves(
+  program: NetworkProgram,
+  state: NetworkState,
+  commands: readonly Draft[],
+  tag: string,
+  context: Context,
+  parts: NetworkParts,
+): readonly Draft[] {
   const { terms } = context;
   const { machine } = program;
   const { network, faults } = machine;
@@ -76,13 +84,34 @@ export function faultMoves(program: NetworkProgram, state: NetworkState, command
         keep(clause, more, left);
         break;
       case "reorder":
-        return refuse("messages that change places");
+        if (network.order === "bag") break;
+        for (const [channel, slots] of state.queues.entries())
+          for (const [position, slot] of slots.entries()) {
+            const behind = slots[position + 1];
+            if (behind === undefined) continue;
+            const differ = terms.not(terms.and(...slot.is.map((is, kind) => terms.implies(is, isSame(slot, behind, kind, context)))));
+            const possible = terms.and(left, behind.taken, isConcerned(channel, slot, clause), differ, parts.overtaken(slots, position, context));
+            if (possible.kind === "false") continue;
+            const what = { kind: "reorder" as const, channel, clause: index };
+            found.push({
+              what,
+              possible,
+              queue: { kind: "swap", channel, position },
+              slot: { channel, position },
+              ...("spends" in more ? { spends: index } : {}),
+            });
+          }
+        break;
       case "crash":
-        if (clause.restarts) return refuse("crashes with restart");
         for (const [process, { role }] of machine.processes.entries()) {
           if (!clause.roles.includes(role)) continue;
           const possible = terms.and(left, terms.not(hasStopped(state, process, context)));
-          found.push({ what: { kind: "crash", clause: index }, possible, process, stops: "crashed", ...("spends" in more ? { spends: index } : {}) });
+          const what = { kind: "crash" as const, clause: index, restarts: clause.restarts };
+          const spends = "spends" in more ? { spends: index } : {};
+          if (clause.restarts) {
+            const restart = restarted(program, state, process, `restart ${String(index)}.${String(process)}@${tag}`, context, parts);
+            found.push({ what, ...restart, possible: terms.and(possible, restart.possible), process, target: 0, ...spends });
+          } else found.push({ what, possible, process, stops: "crashed", ...spends });
         }
         break;
       default:
@@ -90,4 +119,31 @@ export function faultMoves(program: NetworkProgram, state: NetworkState, command
     }
   }
   return found;
+}
+
+/** The process begins again with what survives; no step where that changes nothing. */
+function restarted(
+  program: NetworkProgram,
+  { at, cells }: NetworkState,
+  process: number,
+  tag: string,
+  context: Context,
+  { survives }: NetworkParts,
+): Pick<Draft, "possible" | "cells"> & Required<Pick<Draft, "restarted">> {
+  const { terms } = context;
+  const { variables } = present(program.machine.processes[process]);
+  const before = present(cells[process]);
+  const begun = beginning(program, process, (variable) => !survives(variable), tag, context);
+  const after = before.map((cell, index) => (survives(present(variables[index])) ? cell : present(begun.cells[index])));
+  const isSameAgain = terms.and(present(at[process]?.[0]), ...after.map((cell, index) => equalCells(cell, present(before[index]), context)));
+  const chosen = variables.flatMap((variable, index): Required<Draft>["restarted"] =>
+    variable.initial?.kind === "any" && !survives(variable) ? [[variable.source.variable, present(begun.cells[index]).value]] : [],
+  );
+  return { possible: terms.and(begun.reach, terms.not(isSameAgain)), cells: after, restarted: chosen };
+}
+
+/** The messages are of this kind, and carry the same. */
+function isSame(one: SymbolicSlot, other: SymbolicSlot, kind: number, context: Context): Term {
+  const values = present(one.payload[kind]);
+  return context.terms.and(present(other.is[kind]), ...values.map((value, index) => equalValues(value, present(other.payload[kind]?.[index]), context)));
 }

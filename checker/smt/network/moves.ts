@@ -23,7 +23,8 @@ export interface Offer {
 export type Kind =
   | { readonly kind: "command"; readonly offer: Offer; readonly keeps: boolean; readonly clause?: number }
   | { readonly kind: "lose"; readonly channel: number; readonly clause?: number }
-  | { readonly kind: "crash"; readonly clause: number };
+  | { readonly kind: "reorder"; readonly channel: number; readonly clause: number }
+  | { readonly kind: "crash"; readonly clause: number; readonly restarts: boolean };
 
 export interface Move {
   readonly what: Kind;
@@ -36,10 +37,12 @@ export interface Move {
   /** What its variables hold then. */
   readonly cells?: readonly Cell[];
   readonly queue?: QueueChange;
-  /** The slot of the message that is received, and may stay there, or lost. */
+  /** The slot of the message that is received, and may stay there, or lost, or overtaken. */
   readonly slot?: { readonly channel: number; readonly position: number };
   readonly spends?: number;
   readonly chosen?: SymbolicValue;
+  /** What fields are chosen to hold when the process starts again, by their names. */
+  readonly restarted?: readonly (readonly [string, SymbolicValue])[];
 }
 
 /** A move before it is known when it is made. */

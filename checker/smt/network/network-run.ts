@@ -19,6 +19,8 @@ interface RunStep {
   readonly move: Move;
   /** What an `any` chooses. */
   readonly chosen?: Value;
+  /** What fields are chosen to hold when a process starts again, by how choosers are asked. */
+  readonly restarted?: ReadonlyMap<string, Value>;
   /** The message that is received or lost. */
   readonly message?: { readonly label: string; readonly values: readonly Value[] };
 }
@@ -41,7 +43,8 @@ export function runIn(moments: readonly Moment[], watched: WatchedInNetwork, pro
   const steps = moments.flatMap(({ state, step }, number): readonly RunStep[] => {
     const move = step.moves.find(({ made }) => isTrue(made));
     if (move === undefined || (number === moments.length - 1 && !isShownByMove(watched, move))) return [];
-    const { chosen } = move;
+    const { chosen, restarted = [] } = move;
+    const role = program.machine.processes[move.process ?? 0]?.role ?? "";
     const slot = move.slot === undefined ? undefined : state.queues[move.slot.channel]?.[move.slot.position];
     const kind = slot?.is.findIndex(isTrue) ?? -1;
     const label = program.machine.channels[move.slot?.channel ?? 0]?.messages[kind]?.label;
@@ -50,6 +53,9 @@ export function runIn(moments: readonly Moment[], watched: WatchedInNetwork, pro
       {
         move,
         ...(chosen === undefined ? {} : { chosen: decodeValue(chosen, read, text, context) }),
+        ...(restarted.length === 0
+          ? {}
+          : { restarted: new Map(restarted.map(([name, value]) => [`${role}.${name} at a restart`, decodeValue(value, read, text, context)])) }),
         ...(label === undefined ? {} : { message: { label, values } }),
       },
     ];
@@ -86,7 +92,7 @@ export function executeNetworkRun({ machine }: NetworkProgram, run: NetworkRun):
     const { chosen } = step;
     const chooser: Chooser = {
       meetLimit: () => undefined,
-      choose: ({ kind, description }, domain) => picked(domain, kind === "any" ? chosen : answers.get(description)),
+      choose: ({ kind, description }, domain) => picked(domain, kind === "any" ? (atRestart(description, step) ?? chosen) : answers.get(description)),
     };
     const before = configuration;
     const taken = machineSteps(machine, configuration, chooser).find((one) => isTaken(one, step, machine, before));
@@ -95,6 +101,11 @@ export function executeNetworkRun({ machine }: NetworkProgram, run: NetworkRun):
     configuration = taken.target;
   }
   return { ok: true, labels };
+}
+
+/** Choosers are also told where there are too many values to list them. */
+function atRestart(description: string, { restarted = new Map() }: RunStep): Value | undefined {
+  return [...restarted].find(([asked]) => description.startsWith(asked))?.[1];
 }
 
 function describe({ what }: Move): string {
@@ -120,8 +131,16 @@ function isTaken({ command, label, target }: MachineStep, { move, message }: Run
       return (label.kept === true) === what.keeps && (!what.keeps || label.clause === what.clause) && isOfMessage();
     case "lose":
       return label.kind === "lose" && label.clause === what.clause && isOfMessage();
+    case "reorder": {
+      if (label.kind !== "reorder" || label.clause !== what.clause || slot === undefined) return false;
+      const messages = present(before.queues[slot.channel]);
+      const [first, second] = messages.slice(slot.position, slot.position + 2);
+      if (first === undefined || second === undefined) return false;
+      return textOf(present(target.queues[slot.channel])) === textOf(messages.toSpliced(slot.position, 2, second, first));
+    }
     case "crash":
-      return label.kind === "crash" && label.clause === what.clause && target.stopped[process] === "crashed" && before.stopped[process] === undefined;
+      if (label.kind !== "crash" || label.clause !== what.clause || label.role !== machine.processes[process]?.role) return false;
+      return what.restarts || (target.stopped[process] === "crashed" && before.stopped[process] === undefined);
     default:
       return assertNever(what);
   }

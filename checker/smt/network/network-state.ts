@@ -3,6 +3,7 @@
  * oldest message first, each with whether it is taken, which kind of message is in it, and payload cells for every kind. What stands in a slot that is not taken, and the
  * payload of another kind, means nothing.
  */
+import type { MachineVariable } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Term } from "../terms/index.ts";
 import { boolSort } from "../terms/index.ts";
@@ -36,15 +37,7 @@ export interface NetworkState {
 export function initialNetwork(program: NetworkProgram, context: Context): NetworkState {
   const { terms } = context;
   const { machine } = program;
-  const states = machine.processes.map((process, index) =>
-    initialState(
-      {
-        scope: present(program.scopes[index]),
-        process: { ...process, variables: process.variables.map((variable) => ({ ...variable, name: `${process.role}.${variable.name}` })) },
-      },
-      context,
-    ),
-  );
+  const states = machine.processes.map((_, process) => beginning(program, process, () => true, "0", context));
   return {
     reach: terms.and(...states.map(({ reach }) => reach)),
     at: machine.processes.map(({ locations }) => locations.map((_, location) => terms.boolean(location === 0))),
@@ -59,6 +52,23 @@ export function initialNetwork(program: NetworkProgram, context: Context): Netwo
     ),
     spent: budgets(program).map((budget) => Array.from({ length: budget }, () => terms.false)),
   };
+}
+
+/** What the variables of a process hold when it begins, of those that do not keep what they hold. `tag` names what is chosen. @throws Refusal */
+export function beginning(
+  { machine, scopes }: NetworkProgram,
+  process: number,
+  isSet: (variable: MachineVariable) => boolean,
+  tag: string,
+  context: Context,
+): ReturnType<typeof initialState> {
+  const own = present(machine.processes[process]);
+  const variables = own.variables.map((variable): MachineVariable => {
+    const { initial, ...others } = variable;
+    const named = { ...others, name: `${own.role}.${variable.name}` };
+    return initial !== undefined && isSet(variable) ? { ...named, initial } : named;
+  });
+  return initialState({ scope: present(scopes[process]), process: { ...own, variables } }, context, tag);
 }
 
 /** Any state that the analysis does not exclude: symbols are called after the place and `@tag`. @throws Refusal */

@@ -54,7 +54,7 @@ export function networkStep(program: NetworkProgram, state: NetworkState, tag: s
       ),
     ),
   );
-  const faults = faultMoves(program, state, drafts.flat(2).flat(), context);
+  const faults = faultMoves(program, state, drafts.flat(2).flat(), tag, context, parts);
   // Whose turn it is: the first that is picked, the last if nobody else is.
   const actors = machine.processes.length + (faults.length === 0 ? 0 : 1);
   let open: Term = state.reach;

@@ -76,6 +76,21 @@ const crossing = `role A { leads: bool = false; } role B { leads: bool = false; 
   system Meeting { A = First; B = Second; }
   property One of Meeting = finally A.leads != B.leads;`;
 
+const again = `role A { durable n: int = 0; m: int = 0; v: int = any 1..2; } role B { x: int = 0; }
+  process Counting plays A { assert m == 0; m := v; n := 1; B!a(n); }
+  process Told plays B { A?a(x); }
+  system Tally { A = Counting; B = Told; }
+  property Kept of Tally = never A.n == 1 and A.m == 0;
+  property Chosen of Tally = always A.m == 0 or A.m == A.v;
+  faults Again { crash A at most 1; }`;
+const threeInOrder = `role A; role B { x: int = 0; y: int = 0; }
+  process Counts plays A { B!a(1); B!a(2); B!a(3); }
+  process Told plays B { A?a(x); A?a(y); }
+  system Tally { A = Counts; B = Told; }
+  property First of Tally = always B.x < 2;
+  property Third of Tally = witness B.x == 3;
+  faults Swap { reorder at most 2; }`;
+
 const closedGuard = `role A { x: int = 0; } role B; role C;
   process Waiter plays A { select { B?yes => { } when x > 0: C?no => { } } }
   process Silent plays B { C?never; A!yes; }
@@ -107,6 +122,19 @@ describe("the solver says of finite networks what the rules say, and finds as sh
     ["a guard that keeps the oldest message of a mailbox waiting", closedGuard, { words: "mailbox" }],
   ])("%s", (_, text, where) => {
     const { rules, symbolic } = both(text, everything, where);
+    expect(symbolic).toEqual(rules);
+  });
+});
+
+describe("faults that change what is there", () => {
+  test("a role begins again with what is durable", () => {
+    const { rules, symbolic } = both(again, ["assert", "Kept", "Chosen"], { faults: "Again" });
+    expect(rules).toMatchObject({ assert: { outcome: "proved" }, Kept: { outcome: "violated" } });
+    expect(symbolic).toEqual(rules);
+  });
+  test("the third message comes first when places change twice", () => {
+    const { rules, symbolic } = both(threeInOrder, ["First", "Third"], { faults: "Swap" });
+    expect(rules).toMatchObject({ Third: { outcome: "proved" } });
     expect(symbolic).toEqual(rules);
   });
 });

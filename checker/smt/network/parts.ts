@@ -1,4 +1,5 @@
 /** The pieces of the encoding that a mutant may replace. */
+import type { MachineVariable } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Term } from "../terms/index.ts";
 import type { Cell, Context } from "../values/index.ts";
@@ -13,11 +14,17 @@ export interface NetworkParts {
     program: NetworkProgram,
     context: Context,
   ) => Cell;
+  /** Whether the variable holds after a crash what it held before. */
+  readonly survives: (variable: MachineVariable) => boolean;
+  /** Whether the message at this position may change places with the one behind it, where there is one. */
+  readonly overtaken: (slots: readonly SymbolicSlot[], position: number, context: Context) => Term;
   /** Whether the next message is put into the slot at this position. */
   readonly isNext: (slots: readonly SymbolicSlot[], position: number, context: Context) => Term;
 }
 
 export const usualParts: NetworkParts = {
   frame: (cell) => cell,
+  survives: ({ durable }) => durable,
+  overtaken: (_slots, _position, { terms }) => terms.true,
   isNext: (slots, position, { terms }) => terms.and(terms.not(present(slots[position]).taken), slots[position - 1]?.taken ?? terms.true),
 };

@@ -16,7 +16,6 @@ import { rankingAgrees, solversAgree } from "./solvers.ts";
 import { coresAreEnough } from "./cores.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
 import { invariantsAreChecked, rankingsAreChecked } from "./invariant-certificates.ts";
-import { invariantsAreChecked } from "./invariant-certificates.ts";
 import { networkSolversAgree } from "./network-solvers.ts";
 import { summariesAgree } from "./summaries.ts";
 import { headFirstMachines } from "./head-first-machines.ts";

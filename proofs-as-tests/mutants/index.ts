@@ -92,6 +92,7 @@ import {
   meetingUnconditional,
   oneWayRanked,
   rankUnbounded,
+  sizesBelieved,
   unsignedForSigned,
 } from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
@@ -198,6 +199,7 @@ export const mutants: readonly Mutant[] = [
   secondRegistersShared,
   valuesNotSynchronised,
   rankUnbounded,
+  sizesBelieved,
   oneWayRanked,
   leavingIsProgress,
   callsUnwatched,

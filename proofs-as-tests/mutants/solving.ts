@@ -60,6 +60,12 @@ export const inductionWithoutBase: Mutant = mutant("k-induction without base", "
   looksAtBase: false,
 }));
 
+export const sizesBelieved: Mutant = {
+  ...mutant("a size that was not proved", "How large lists become in loops is taken from the first round.", () => ({ provesSizes: false })),
+  killedBy: "T36-sizes",
+  seed: 2,
+};
+
 export const rankUnbounded: Mutant = ofRanking(
   "a ranking function not bounded below",
   "What falls in every round is taken to show that there are finitely many, however far it falls.",

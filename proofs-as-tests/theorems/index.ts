@@ -12,11 +12,11 @@ import { equivalencesByDefinition } from "./equivalences.ts";
 import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
-import { rankingAgrees, solversAgree } from "./solvers.ts";
 import { coresAreEnough } from "./cores.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
 import { invariantsAreChecked, rankingsAreChecked } from "./invariant-certificates.ts";
 import { networkSolversAgree } from "./network-solvers.ts";
+import { rankingAgrees, sizesAgree, solversAgree } from "./solvers.ts";
 import { summariesAgree } from "./summaries.ts";
 import { headFirstMachines } from "./head-first-machines.ts";
 import { amendment } from "./amending.ts";
@@ -115,6 +115,7 @@ export const machineTheorems: readonly Theorem[] = [
   solversAgree,
   rewritingChangesNothing,
   rankingAgrees,
+  sizesAgree,
   invariantsAreChecked,
   rankingsAreChecked,
   coresAreEnough,

@@ -1,4 +1,5 @@
-/** T36-smt, T36-ranking: what a solver decides of a choreography is what exploration decides, of states and of whole runs. */
+/** T36-smt, T36-sizes, T36-ranking: what a solver decides of a choreography is what exploration decides, of states and of whole runs. */
+import { growingLists } from "../generators/growing-lists.ts";
 import { loopingChoreographies } from "../generators/looping-choreographies.ts";
 import { smallChoreographies } from "../generators/small-choreographies.ts";
 import { numberOf } from "../machines/number-of.ts";
@@ -28,6 +29,18 @@ export const solversAgree: Theorem = theorem<string>({
     share("vacuous", "answers", 1),
     share("by induction", "answers", 5),
   ],
+});
+
+export const sizesAgree: Theorem = theorem<string>({
+  id: "T36-sizes",
+  everydayRuns: 2,
+  name: "how large lists, sets and maps become is proved before it is used",
+  statement:
+    "For choreographies with a list, a set or a map that loops make longer and shorter, within bounds and without, a solver gives the outcome of head-first exploration to every question that both decide, by induction from all states within the sizes that it has found.",
+  reference: "docs/smt.md; Halbwachs, Proy, Roumanoff, FMSD 11(2), 1997; Flanagan, Leino, FME 2001",
+  forall: growingLists,
+  then: (text, implementation, tally) => solverDisagrees(text, implementation, { ...implementation.parts.solving, arithmetics: ["integers"] }, tally),
+  demands: [share("decided by both", "answers", 30), share("proved", "answers", 10), share("violated", "answers", 10), share("by induction", "answers", 15)],
 });
 
 export const rankingAgrees: Theorem = theorem<string>({

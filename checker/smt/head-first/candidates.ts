@@ -1,5 +1,5 @@
 /**
- * Candidates of inductive invariants: relations between the integers that a cut point has, and constants of the program; sums of two of them; and the same while a
+ * Candidates of inductive invariants: relations between the integers that a cut point has, lengths and sizes among them, and constants of the program; sums of two of them; and the same while a
  * Boolean has a value (templates as in Flanagan and Leino, Houdini, an annotation assistant for ESC/Java, FME 2001).
  */
 import type { Term as CoreTerm } from "../../../calculus/machine/index.ts";
@@ -8,6 +8,7 @@ import type { Expression } from "../../../calculus/syntax/index.ts";
 import { partsOf } from "../../../calculus/syntax/index.ts";
 import type { Term } from "../terms/index.ts";
 import type { Cell, Context, SymbolicInteger, SymbolicValue } from "../values/index.ts";
+import { sizeOf } from "../values/index.ts";
 import { namedVariables } from "./variable-names.ts";
 import type { Program } from "./program.ts";
 import type { Slot } from "./states.ts";
@@ -26,7 +27,7 @@ const most = { constants: 12, inSums: 8, related: 24, conditions: 3 } as const;
 
 /** An integer in the variables. */
 export interface Place {
-  /** As an expression: `A.x`, `A.order.price`. */
+  /** As an expression: `A.x`, `A.order.price`, `length(A.orders)`. */
   readonly text: string;
   /** The integer there; undefined where there is none. `isThere`: the variables and parts on the way to it are there. */
   readonly at: (cells: readonly Cell[]) => { readonly value: SymbolicInteger; readonly isThere: Term } | undefined;
@@ -97,10 +98,12 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
   return [...plain, ...conditional];
 }
 
-/** The integers in the variables of a cut point with these slots. Linear. */
+/** The integers in the variables of a cut point with these slots, then how large lists, sets and maps are. Linear. */
 export function placesOf(slots: readonly Slot[], program: Program, context: Context): readonly Place[] {
   const names = namedVariables(program.process);
-  return slots.flatMap((slot, index) => integerPlaces(present(names[index]).text, slot.shape, (cells) => cellAt(cells, index), context));
+  const all = (kind: Measured): readonly Place[] =>
+    slots.flatMap((slot, index) => placesIn(kind, present(names[index]).text, slot.shape, (cells) => cellAt(cells, index), context));
+  return [...all("integers"), ...all("sizes")];
 }
 
 /** True where some of its integers is not there. */
@@ -120,17 +123,21 @@ function cellAt(cells: readonly Cell[], index: number): Cell {
   return present(cells[index]);
 }
 
-/** The integers in a variable: itself, or fields of records. */
-function integerPlaces(text: string, shape: Slot["shape"], cell: (cells: readonly Cell[]) => Cell, context: Context): readonly Place[] {
+type Measured = "integers" | "sizes";
+
+/** The integers in a variable, or the sizes: of itself, or of fields of records. */
+function placesIn(kind: Measured, text: string, shape: Slot["shape"], cell: (cells: readonly Cell[]) => Cell, context: Context): readonly Place[] {
   const follow = (shown: string, of: Slot["shape"], part: (value: SymbolicValue) => SymbolicValue | undefined): readonly Place[] => {
-    if (of.kind === "integer")
+    const place = measuredText(kind, shown, of);
+    if (place !== undefined)
       return [
         {
-          text: shown,
+          text: place,
           at: (cells) => {
             const { value, isSet } = cell(cells);
             const found = isSet === context.terms.false ? undefined : part(value);
-            return found?.kind === "integer" ? { value: found, isThere: isSet } : undefined;
+            const measured = found === undefined ? undefined : measuredIn(kind, found, context);
+            return measured === undefined ? undefined : { value: measured, isThere: isSet };
           },
         },
       ];
@@ -143,6 +150,19 @@ function integerPlaces(text: string, shape: Slot["shape"], cell: (cells: readonl
     );
   };
   return follow(text, shape, (value) => value);
+}
+
+/** What is measured of a value of this shape, as an expression. */
+function measuredText(kind: Measured, shown: string, of: Slot["shape"]): string | undefined {
+  if (kind === "integers") return of.kind === "integer" ? shown : undefined;
+  if (of.kind === "list") return of.bound === 0 ? undefined : `length(${shown})`;
+  return of.kind === "set" || of.kind === "map" ? `size(${shown})` : undefined;
+}
+
+function measuredIn(kind: Measured, value: SymbolicValue, context: Context): SymbolicInteger | undefined {
+  if (kind === "integers") return value.kind === "integer" ? value : undefined;
+  if (value.kind === "list") return value.length;
+  return value.kind === "set" || value.kind === "map" ? sizeOf(value, context) : undefined;
 }
 
 /** Integers that the program mentions, and 0 and 1, the smallest first. */

@@ -7,6 +7,7 @@
  *     step      no run of k+1 segments from any state at a cut point shows it in the last one and not before
  */
 import type { FunctionDefinition } from "../../../calculus/core/index.ts";
+import { assertNever } from "../../../calculus/assert-never.ts";
 import { nowhere } from "../../../calculus/diagnostics/index.ts";
 import type { Term } from "../terms/index.ts";
 import { newTerms } from "../terms/index.ts";
@@ -22,6 +23,7 @@ import type { Invariants } from "./invariants.ts";
 import { inductiveCandidates, noInvariants } from "./invariants.ts";
 import type { Program } from "./program.ts";
 import { keepBounds } from "./proved-bounds.ts";
+import { findSizes } from "./sizes.ts";
 import type { Slot } from "./states.ts";
 import { anyState, initialState, slotsAt } from "./states.ts";
 import type { SymbolicRun } from "./symbolic-run.ts";
@@ -38,7 +40,7 @@ export type Decision =
       readonly k: number;
       readonly invariants?: Invariants;
       readonly horn?: HornSolution;
-      /** What invariants and solution speak of. */
+      /** What invariants and solution speak of; it knows the sizes that the proof rests on. */
       readonly program?: Program;
     }
   /** `program`: what the run is one of. */
@@ -68,7 +70,8 @@ export interface Deciding {
 
 /** The questions of one program, which share what was unrolled and the invariants. */
 export class Decider implements Deciding {
-  private readonly program: Program;
+  /** It knows how large lists, sets and maps become as soon as states at cut points are made. */
+  private program: Program;
   private readonly context: Context;
   private readonly effort: Effortful;
   private readonly fromStart: Unrolling;
@@ -76,6 +79,8 @@ export class Decider implements Deciding {
   private readonly answered = new Map<FunctionDefinition, boolean>();
   private readonly goingOn = new Map<number, boolean>();
   private found: Invariants | "unknown" | undefined;
+  /** Why nothing is proved by induction. */
+  private openSizes: string | undefined;
 
   /** @throws Refusal */
   constructor(program: Program, context: Context, effort: Effortful) {
@@ -88,8 +93,10 @@ export class Decider implements Deciding {
   /** From any state at each cut point; undefined where such states have no encoding (lists without bounds, say): then nothing is proved by induction. */
   private anywhere(): ReadonlyMap<number, Unrolling> | undefined {
     if (this.fromPoints === undefined) {
-      const { program, context } = this;
+      const { context } = this;
       const made = attempt(nowhere, () => {
+        const isSized = this.findSizes();
+        const { program } = this;
         const found = new Map<number, Unrolling>();
         const layouts = new Map<number, readonly Slot[]>();
         for (const point of program.cuts.points) {
@@ -100,7 +107,7 @@ export class Decider implements Deciding {
           found.set(point, new Unrolling(program, new Map([[point, start]]), `any ${String(point)}: `, context));
         }
         const runs = [...found.values()].flatMap((unrolling) => [...unrolling.layer(0).runs.values()]);
-        if (program.parts.provesBounds && !keepBounds(program, layouts, runs, context, this.effort))
+        if (!isSized && program.parts.provesBounds && !keepBounds(program, layouts, runs, context, this.effort))
           refuse("what an analysis says of loops, which was not proved");
         return found;
       });
@@ -111,12 +118,29 @@ export class Decider implements Deciding {
     return this.fromPoints === "refused" ? undefined : this.fromPoints;
   }
 
+  /** Whether sizes had to be found, and are proved with everything else that is known at cut points. @throws Refusal where there are none */
+  private findSizes(): boolean {
+    const sized = findSizes(this.program, this.context, this.effort);
+    switch (sized.kind) {
+      case "as-it-is":
+        return false;
+      case "sized":
+        this.program = sized.program;
+        return true;
+      case "open":
+        this.openSizes = `no bound was found for the size of ${sized.what.join(", ")} in loops`;
+        return refuse(this.openSizes);
+      default:
+        return assertNever(sized);
+    }
+  }
+
   /**
    * Decides, or says how far it came. Horn clauses are solved aside, while invariants are sought and longer runs are looked at. What decides does not depend on who is
    * faster: a run, if there is one in time, and otherwise the first proof in the order of the methods. @throws Refusal for what has no encoding
    */
   decide(watched: Watched, by: Means = "everything"): Decision {
-    const horn = hornSearch(this.program, watched, this.context, this.effort);
+    const horn = hornSearch(() => this.program, watched, this.context, this.effort);
     try {
       const found = this.search(watched, by, horn);
       const solution = found.kind === "up-to" ? horn.solution() : undefined;
@@ -155,7 +179,8 @@ export class Decider implements Deciding {
           : this.excludedBy(first);
       }
       if (by === "all runs") continue;
-      if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants)) return { kind: "never", method: "k-induction", k: depth + 1 };
+      if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants))
+        return { kind: "never", method: "k-induction", k: depth + 1, program: this.program };
       if (depth === inductionDepths - 1) {
         horn.begin();
         const invariants = this.anywhere() === undefined ? undefined : this.invariants();
@@ -164,7 +189,8 @@ export class Decider implements Deciding {
             if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants, program: this.program };
       }
     }
-    return { kind: "up-to", segments: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} rounds of loops and calls` };
+    const open = this.openSizes === undefined ? "" : `; ${this.openSizes}`;
+    return { kind: "up-to", segments: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} rounds of loops and calls${open}` };
   }
 
   /** Whether there is an initial state. */

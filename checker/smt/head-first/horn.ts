@@ -127,12 +127,12 @@ export interface HornSearch {
   readonly cancel: () => void;
 }
 
-/** Nothing is asked before it begins. */
-export function hornSearch(program: Program, watched: Watched, given: Context, { solver, effort }: Oracle): HornSearch {
+/** Nothing is asked before it begins; `program`: as it is known then. */
+export function hornSearch(program: () => Program, watched: Watched, given: Context, { solver, effort }: Oracle): HornSearch {
   let begun: (HornProblem & { readonly pending: Pending }) | "refused" | undefined;
   let found: { readonly solution: HornSolution | undefined } | undefined;
   const begin = (): HornProblem & { readonly pending: Pending } => {
-    const problem = hornProblem(program, watched, given);
+    const problem = hornProblem(program(), watched, given);
     return { ...problem, pending: solver.begin(problem.query, effort) };
   };
   const solution = (): HornSolution | undefined => {

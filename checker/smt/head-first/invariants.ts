@@ -20,8 +20,14 @@ export type Invariants = ReadonlyMap<number, readonly Candidate[]>;
 
 export const noInvariants: Invariants = new Map();
 
-/** The largest inductive set of candidates; undefined where the solver does not know. At most as many queries as candidates and cut points. @throws Refusal */
-export function inductiveCandidates(program: Program, context: Context, oracle: Oracle, forms: CandidateForms = "all"): Invariants | undefined {
+/** The largest inductive set of candidates; undefined where the solver does not know. At most as many queries as candidates and cut points. `tag`: of its symbols. @throws Refusal */
+export function inductiveCandidates(
+  program: Program,
+  context: Context,
+  oracle: Oracle,
+  forms: CandidateForms = "all",
+  tag = "houdini",
+): Invariants | undefined {
   const { terms } = context;
   const left = new Map<number, readonly Candidate[]>();
   const starts = new Map<number, PathState>();
@@ -29,7 +35,7 @@ export function inductiveCandidates(program: Program, context: Context, oracle: 
     const slots = slotsAt(program, point, context);
     if (slots === undefined) continue;
     left.set(point, candidatesAt(slots, program, context, forms));
-    starts.set(point, anyState(slots, `houdini ${String(point)}`, context));
+    starts.set(point, anyState(slots, `${tag} ${String(point)}`, context));
   }
   /** Drops what does not hold in some of these arrivals; false if the solver does not know. */
   const weaken = (name: string, premise: readonly Candidate[], from: PathState, arrivals: readonly (readonly [number, PathState])[]): boolean | undefined => {
@@ -62,7 +68,7 @@ export function inductiveCandidates(program: Program, context: Context, oracle: 
   const initial = initialState(program, context);
   if (weaken("invariants-start", [], initial, [[0, initial]]) === undefined) return undefined;
   const segments = [...starts].map(([point, start]) => {
-    const run = present(new Unrolling(program, new Map([[point, start]]), `houdini `, context).layer(0).runs.get(point));
+    const run = present(new Unrolling(program, new Map([[point, start]]), `${tag} `, context).layer(0).runs.get(point));
     return { point, start, arrivals: [...run.exits] };
   });
   for (let isStable = !program.parts.looksAtConsecution; !isStable;) {

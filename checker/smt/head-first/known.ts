@@ -5,4 +5,6 @@ import type { Shape } from "../../compiled/analysis/index.ts";
 export interface Known {
   readonly shape: Shape;
   readonly mayBeUnset: boolean;
+  /** How large lists, sets and maps in it are at most, by their places (`SizeAt`): it is proved. */
+  readonly sizes?: ReadonlyMap<string, number>;
 }

@@ -45,16 +45,6 @@ function ofSlots(slots: readonly Slot[], program: Program, context: Context): re
   }));
   const rest = slots.flatMap(({ shape }, index): readonly Quantity[] => {
     const { text: name } = present(names[index]);
-    if (shape.kind === "list")
-      return [
-        {
-          text: `length(${name})`,
-          at: (cells) => {
-            const { value, isSet } = present(cells[index]);
-            return value.kind === "list" ? integers.choose(isSet, value.length, zero) : zero;
-          },
-        },
-      ];
     if (shape.kind !== "boolean") return [];
     return [
       {

@@ -15,6 +15,8 @@ export interface SymbolicParts {
   /** What an analysis says of a variable at a cut point; whether that has to be proved before it is used. */
   readonly knows: (known: Known) => Known;
   readonly provesBounds: boolean;
+  /** Whether how large lists, sets and maps become in loops has to be proved, and is not only supposed. */
+  readonly provesSizes: boolean;
   /** Whether k-induction looks at the first k rounds, and whether invariants have to be kept by every segment. */
   readonly looksAtBase: boolean;
   readonly looksAtConsecution: boolean;
@@ -42,6 +44,7 @@ export const symbolicParts: SymbolicParts = {
   meeting: (reach) => reach,
   knows: (known) => known,
   provesBounds: true,
+  provesSizes: true,
   looksAtBase: true,
   looksAtConsecution: true,
   calling: (machines) => machines,

@@ -17,14 +17,25 @@ export function keepBounds(
   context: Context,
   oracle: Oracle,
 ): boolean {
+  const conditions = arrivalsOf(program, layouts, runs, context).map(({ leaves }) => leaves);
+  return isPossible("bounds", [context.terms.or(...conditions)], context, oracle).kind === "no";
+}
+
+/** Where a run comes from the start, or from a cut point to the next one; `leaves`: with something that does not fit there. */
+export interface Arrival {
+  readonly point: number;
+  readonly state: PathState;
+  readonly leaves: Term;
+}
+
+/** All arrivals. @throws Refusal */
+export function arrivalsOf(program: Program, layouts: ReadonlyMap<number, readonly Slot[]>, runs: readonly SegmentRun[], context: Context): readonly Arrival[] {
   const { terms } = context;
-  const leaves = (state: PathState, point: number): Term => {
+  const arrivals = [[0, initialState(program, context)] as const, ...runs.flatMap(({ exits }) => [...exits])];
+  return arrivals.map(([point, state]) => {
     const slots = layouts.get(point);
-    return slots === undefined ? state.reach : terms.and(state.reach, terms.not(stored(state, slots, context).fits));
-  };
-  const conditions = [leaves(initialState(program, context), 0)];
-  for (const { exits } of runs) for (const [point, state] of exits) conditions.push(leaves(state, point));
-  return isPossible("bounds", [terms.or(...conditions)], context, oracle).kind === "no";
+    return { point, state, leaves: slots === undefined ? state.reach : terms.and(state.reach, terms.not(stored(state, slots, context).fits)) };
+  });
 }
 
 /** The same of a program by itself. @throws Refusal */

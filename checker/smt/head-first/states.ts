@@ -56,9 +56,10 @@ export interface Slot {
 /** The layout of the variables at a location, by their indices; undefined where nobody comes. @throws Refusal */
 export function slotsAt({ process, known }: Program, location: number, context: Context): readonly Slot[] | undefined {
   const here = known(location);
-  return here?.map(({ shape, mayBeUnset }, index) => {
+  return here?.map(({ shape, mayBeUnset, sizes }, index) => {
     const { name, type } = present(process.variables[index]);
-    return { name, type, mayBeUnset, shape: mayBeUnset && shape.kind === "none" ? { kind: "nothing" } : shapeOf(type, context, shape) };
+    const isNever = mayBeUnset && shape.kind === "none";
+    return { name, type, mayBeUnset, shape: isNever ? { kind: "nothing" } : shapeOf(type, context, shape, (place) => sizes?.get(place)) };
   });
 }
 

@@ -27,6 +27,7 @@ import { programOf } from "./program.ts";
 import type { Aim, AimPrograms } from "./aims.ts";
 import { aimPrograms, mayBeCutOff } from "./aims.ts";
 import { hasProvedBounds } from "./proved-bounds.ts";
+import { findSizes } from "./sizes.ts";
 import type { Ranking } from "./ranking.ts";
 import { rankingOf } from "./ranking.ts";
 import type { SymbolicRun } from "./symbolic-run.ts";
@@ -170,13 +171,15 @@ class WholeRuns {
     const { isFollowed, untilAim } = this.#programs;
     if (isShort && isFollowed) return { runs: withoutRounds, isComplete: true };
     const isAll = this.#fairness === "no-fairness" || isFollowed;
-    const candidates = [this.#runs, ...(isAll ? [] : [untilAim])].map((program) => ({ program, context: this.#context() }));
-    if (this.#runs.parts.provesBounds && !hasProvedBounds(this.#runs, this.#context(), this.#effort))
-      refuse("what an analysis says of loops, which was not proved");
+    const known = this.#provedKnown();
+    const candidates = [this.#runs, ...(isAll ? [] : [untilAim])].map((program) => ({
+      program: { ...program, known },
+      isComplete: program === this.#runs,
+      context: this.#context(),
+    }));
     let reason = "";
     for (const forms of [undefined, "relations", "all"] as const) {
-      for (const { program, context } of candidates) {
-        const isComplete = program === this.#runs;
+      for (const { program, isComplete, context } of candidates) {
         if (isShort && !isComplete) return { runs: withoutRounds, isComplete };
         const stop = this.#effort.shouldStop();
         if (stop !== undefined) return { runs: { reason: stop }, isComplete };
@@ -188,6 +191,16 @@ class WholeRuns {
       if (lasso !== undefined) return { runs: lasso, isComplete: false };
     }
     return { runs: { reason }, isComplete: false };
+  }
+
+  /** What is known at cut points, with how large lists, sets and maps become: it is proved. @throws Refusal */
+  #provedKnown(): Program["known"] {
+    const sized = findSizes(this.#runs, this.#context(), this.#effort);
+    if (sized.kind === "sized") return sized.program.known;
+    if (sized.kind === "open") return refuse(`no bound was found for the size of ${sized.what.join(", ")} in loops`);
+    if (this.#runs.parts.provesBounds && !hasProvedBounds(this.#runs, this.#context(), this.#effort))
+      refuse("what an analysis says of loops, which was not proved");
+    return this.#runs.known;
   }
 
   #lasso(longest: number): SymbolicLasso | undefined {

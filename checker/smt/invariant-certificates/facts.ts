@@ -12,10 +12,15 @@ export function factsOf(known: readonly Known[] | undefined, variables: readonly
   return variables.flatMap(({ text, index }) => {
     const here = known[index];
     if (here === undefined) return [];
-    const { shape, mayBeUnset } = here;
+    const { shape, mayBeUnset, sizes = new Map<string, number>() } = here;
     if (shape.kind === "none") return mayBeUnset ? [`not ${text} is set`] : ["false"];
-    return [...(mayBeUnset ? [] : [`${text} is set`]), ...within(text, shape)];
+    return [...(mayBeUnset ? [] : [`${text} is set`]), ...within(text, shape), ...[...sizes].flatMap(([place, size]) => sizeFacts(text, place, size))];
   });
+}
+
+/** In both ways in which sizes are told, of which one has a type; none for what is inside of lists, sets, maps and enums. */
+function sizeFacts(text: string, place: string, size: number): readonly string[] {
+  return /[^.\w]/.test(place) ? [] : ["length", "size"].map((name) => `${name}(${text}${place}) <= ${String(size)}`);
 }
 
 function within(text: string, shape: Shape): readonly string[] {

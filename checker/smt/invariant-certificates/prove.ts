@@ -61,7 +61,8 @@ export function argumentFor(
   const over = decisions.find(({ method }) => method === "symbolic execution" || method === "bounded model checking");
   if (over !== undefined) return { kind: "found", argument: { kind: "rounds", last: over.k } };
   try {
-    return inductive(contraries, decisions, program, sources, types, effort);
+    const known = decisions.findLast((decision) => decision.program !== undefined)?.program ?? program;
+    return inductive(contraries, decisions, known, sources, types, effort);
   } catch (error) {
     if (error instanceof Refusal) return { kind: "none", reason: `a state at a loop has no encoding: ${error.message}` };
     throw error;

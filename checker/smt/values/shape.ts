@@ -39,16 +39,22 @@ export type KeyShape =
 /** A finite type of keys has at most so many values. */
 const largestUniverse = 64;
 /** A refinement that allows more items than this is no bound. */
-const mostSlots = 32n;
+export const mostSlots = 32n;
 const anything: Shape = { kind: "any" };
 
 /**
- * The shape of a cell of this type that holds what `known` allows (absent: anything). Linear in both. The type is closed and without refinements, as types of
- * machines are; refinements are disregarded.
+ * How many items the list, set or map at a place inside of a value has at most, where nothing else tells; undefined: that is not known. Places are `""`, the value
+ * itself; `.field` of what is at a place; `?` of options; `#Constructor.0`; `[]`, the items of lists and the values of maps; `{}`, keys.
+ */
+export type SizeAt = (place: string) => number | undefined;
+
+/**
+ * The shape of a cell of this type that holds what `known` allows (absent: anything), and lists, sets and maps as large as `sizeAt` says. Linear in both. The type is
+ * closed and without refinements, as types of machines are; refinements are disregarded.
  * @throws Refusal for a list, set or map without bound, for a type that contains itself, and where the type is not known
  */
-export function shapeOf(type: Type, context: Context, known: Shape = anything): ValueShape {
-  return shape(type, known, { context, within: [], refinements: [], boundsOf: () => ({}) });
+export function shapeOf(type: Type, context: Context, known: Shape = anything, sizeAt: SizeAt = () => undefined): ValueShape {
+  return shape(type, known, { context, within: [], refinements: [], boundsOf: () => ({}), place: "", sizeAt });
 }
 
 /** A predicate with the name of the value that it is about: `value`, or `result` in a contract. */
@@ -67,7 +73,7 @@ export interface Bounds {
 
 /** As `shapeOf`, with bounds from the refinements in the type, and from further ones of the whole value. */
 export function shapeWithin(type: Type, refinements: readonly Refinement[], boundsOf: Making["boundsOf"], context: Context): ValueShape {
-  return shape(type, anything, { context, within: [], refinements, boundsOf });
+  return shape(type, anything, { context, within: [], refinements, boundsOf, place: "", sizeAt: () => undefined });
 }
 
 interface Making {
@@ -77,6 +83,13 @@ interface Making {
   /** Of the value at this place. */
   readonly refinements: readonly Refinement[];
   readonly boundsOf: (refinements: readonly Refinement[]) => Bounds;
+  readonly place: string;
+  readonly sizeAt: SizeAt;
+}
+
+/** Of a part of what is at this place. */
+function inside(making: Making, part: string): Making {
+  return { ...making, place: making.place + part };
 }
 
 function shape(type: Type, known: Shape, making: Making): ValueShape {
@@ -136,9 +149,13 @@ function sum(type: SumType, constructors: readonly { readonly name: string; read
   const cases = constructors.flatMap(({ name, payload }) => {
     const one = known.kind === "sum" ? known.cases.find((other) => other.name === name) : undefined;
     if (known.kind === "sum" && one === undefined) return [];
-    return [{ name, payload: payload.map((part, index) => shape(part, one?.payload[index] ?? anything, making)) }];
+    return [{ name, payload: payload.map((part, index) => shape(part, one?.payload[index] ?? anything, inside(making, partOf(type, name, index)))) }];
   });
   return { kind: "sum", type, cases };
+}
+
+function partOf({ name }: SumType, constructor: string, index: number): string {
+  return name === optionType.name ? "?" : `#${constructor}.${String(index)}`;
 }
 
 function named(type: Extract<Type, { kind: "named" }>, known: Shape, making: Making): ValueShape {
@@ -165,7 +182,11 @@ function named(type: Extract<Type, { kind: "named" }>, known: Shape, making: Mak
   }
   const fields = records.get(name)?.fields ?? refuse(`a type that is not known (${describeType(type)})`);
   const parts = known.kind === "record" ? known.fields : [];
-  return { kind: "record", name, fields: fields.map((field, index) => [field.name, shape(field.type, parts[index]?.[1] ?? anything, inner)]) };
+  return {
+    kind: "record",
+    name,
+    fields: fields.map((field, index) => [field.name, shape(field.type, parts[index]?.[1] ?? anything, inside(inner, `.${field.name}`))]),
+  };
 }
 
 /** What all of these values are together; anything where there are none. */
@@ -181,11 +202,11 @@ function list(element: Type, known: Shape, making: Making, size: bigint | undefi
   if (values === undefined)
     return {
       kind: "list",
-      element: shape(element, anything, making),
-      bound: boundOf(size) ?? context.bounds?.list ?? refuse("a list whose length has no bound"),
+      element: shape(element, anything, inside(making, "[]")),
+      bound: boundOf(size) ?? making.sizeAt(making.place) ?? context.bounds?.list ?? refuse("a list whose length has no bound"),
     };
   const bound = Math.max(0, ...values.map(({ length }) => length));
-  return { kind: "list", element: bound === 0 ? { kind: "nothing" } : shape(element, joined(values.flat()), making), bound };
+  return { kind: "list", element: bound === 0 ? { kind: "nothing" } : shape(element, joined(values.flat()), inside(making, "[]")), bound };
 }
 
 /** As many slots, if they are not too many. */
@@ -205,16 +226,19 @@ function keyed(keyType: Type, valueType: Type | undefined, known: Shape, making:
         })
       : undefined;
   const keys = entries?.flat().map(([key]) => key);
-  const keyShape = keys?.length === 0 ? ({ kind: "nothing" } as const) : shape(keyType, keys === undefined ? anything : joined(keys), making);
+  const keyShape = keys?.length === 0 ? ({ kind: "nothing" } as const) : shape(keyType, keys === undefined ? anything : joined(keys), inside(making, "{}"));
   const universe = keyShape.kind === "nothing" ? [] : valuesOf(keyShape, largestUniverse, context);
-  const bound = entries === undefined ? (boundOf(size) ?? context.bounds?.keyed) : Math.max(0, ...entries.map(({ length }) => length));
+  const bound =
+    entries === undefined
+      ? (boundOf(size) ?? (universe === undefined ? making.sizeAt(making.place) : undefined) ?? context.bounds?.keyed)
+      : Math.max(0, ...entries.map(({ length }) => length));
   const layout: KeyShape =
     universe !== undefined
       ? { kind: "universe", values: universe }
       : { kind: "slots", bound: bound ?? refuse(`a ${kind} whose size has no bound`), key: keyShape };
   if (valueType === undefined) return { kind: "set", keys: layout };
   const items = entries?.flat().map(([, item]) => item);
-  const value = items?.length === 0 ? ({ kind: "nothing" } as const) : shape(valueType, items === undefined ? anything : joined(items), making);
+  const value = items?.length === 0 ? ({ kind: "nothing" } as const) : shape(valueType, items === undefined ? anything : joined(items), inside(making, "[]"));
   return { kind: "map", keys: layout, value };
 }
 

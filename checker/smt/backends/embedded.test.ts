@@ -116,6 +116,15 @@ test("Horn clauses: the invariant holds at the start, is kept by the step, and e
   expect(solver.ask(countersQuery(9), effort)).toEqual({ kind: "unsat" });
 });
 
+test("options of Horn clauses hold for the query that has them, and for no other", () => {
+  const withLevels = (levels: number): string => {
+    const answer = solver.ask({ ...countersQuery(9), options: [`fp.spacer.max_level ${String(levels)}`] }, effort);
+    return answer.kind;
+  };
+  expect([1, 1_000, 1, 1_000].map(withLevels)).toEqual(["unknown", "unsat", "unknown", "unsat"]);
+  withLevels(4_294_967_295);
+});
+
 test("a dialogue goes on after its solver was ended", () => {
   const terms = newTerms();
   const x = terms.symbol("x", intSort);

@@ -106,10 +106,15 @@ export function serveEmbedded(load: Load, data: ThreadData & EmbeddedFiles): voi
       contexts.set(context, made);
       return made;
     };
+    /** Options of Horn clauses are Z3's own, and a context takes them as they are when it is made: told in its script, they would hold for the next one. */
+    const tellOptions = (text: string): void => {
+      for (const [, name = "", value = ""] of text.matchAll(/^\(set-option :(fp\.[\w.]+) ([\w.]+)\)$/gm)) call("Z3_global_param_set", name, value);
+    };
     port.on("message", (order: Order) => {
       try {
         if (order.kind === "drop") drop(order.context);
         else {
+          if (order.isFresh) tellOptions(order.text);
           if (order.memory !== memory) call("Z3_global_param_set", "memory_max_size", String(order.memory));
           memory = order.memory;
           send({ kind: "reply", text: evaluate(z3, contextOf(order.context, order.isFresh), order.text) });

@@ -1,5 +1,5 @@
 /** One question to the solver: can this condition hold? */
-import type { Effort, ModelValue, Solver, UnknownReason } from "../solver/index.ts";
+import type { Effort, ModelValue, Query, Solver, UnknownReason } from "../solver/index.ts";
 import type { Symbol, Term } from "../terms/index.ts";
 import { termEvaluator } from "../terms/index.ts";
 import type { Context, Read } from "../values/index.ts";
@@ -15,26 +15,54 @@ export type Possible =
   | { readonly kind: "yes"; readonly read: Read }
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** Whether the conditions can hold together, under what the context assumes. A model is checked: one that does not satisfy what was asked is no model. */
-export function isPossible(name: string, conditions: readonly Term[], context: Context, { solver, effort }: Oracle): Possible {
-  const { terms } = context;
-  const all = terms.and(...conditions, ...context.assumptions);
+/** Steps of the solver's core, after which its tactics are tried. Most questions need some thousands. */
+const directSteps = 2_000_000;
+
+/**
+ * How a question is asked: of the solver's tactics; or of its core first, and of its tactics where that does not know. The core is faster where there are few states to
+ * tell apart (loops of programs), the tactics where there are many (networks), and models of tactics are further from each other.
+ */
+export type Asking = "core first" | "tactics";
+
+/**
+ * Whether the conditions can hold together, under what the context assumes. Words are what tactics are best at. A model is checked: one that does not satisfy what was
+ * asked is no model.
+ */
+export function isPossible(name: string, conditions: readonly Term[], context: Context, oracle: Oracle, asking: Asking = "tactics"): Possible {
+  const all = context.terms.and(...conditions, ...context.assumptions);
   if (all.kind === "false") return { kind: "no" };
   const symbols = freeSymbols(all);
-  const answer = solver.ask({ name, assertions: [{ term: all }], values: symbols }, effort);
+  const query: Query = { name, assertions: [{ term: all }], values: symbols };
+  if (asking === "core first" && !symbols.some(({ sort }) => sort.kind === "bits")) {
+    const { effort } = oracle;
+    const steps = Math.min(directSteps, effort.steps ?? directSteps);
+    const found = asked({ ...query, isDirect: true }, all, symbols, { ...oracle, effort: { ...effort, steps } });
+    if (found.kind !== "unknown" || !found.isOpen) return found;
+  }
+  return asked(query, all, symbols, oracle);
+}
+
+type Asked = Exclude<Possible, { readonly kind: "unknown" }> | (Extract<Possible, { readonly kind: "unknown" }> & { readonly isOpen: boolean });
+
+/** `isOpen`: the solver works, and may know more in another way. */
+function asked(query: Query, all: Term, symbols: readonly Symbol[], { solver, effort }: Oracle): Asked {
+  const answer = solver.ask(query, effort);
+  const unknown = (reason: string, isOpen = false): Asked => ({ kind: "unknown", reason, isOpen });
   switch (answer.kind) {
     case "unsat":
       return { kind: "no" };
-    case "unknown":
-      return { kind: "unknown", reason: `${solver.name}: ${shortfalls[answer.reason]}: ${answer.detail}` };
+    case "unknown": {
+      const isOpen = answer.reason === "incomplete" || answer.reason === "steps";
+      return unknown(`${solver.name}: ${shortfalls[answer.reason]}: ${answer.detail}`, isOpen);
+    }
     case "disagreement":
-      return { kind: "unknown", reason: answer.detail };
+      return unknown(answer.detail);
     case "sat": {
       const values = new Map<Symbol, ModelValue>(symbols.map((symbol, index) => [symbol, answer.values[index] ?? defaultValue(symbol)]));
       const read = termEvaluator({ symbol: (symbol) => values.get(symbol) ?? defaultValue(symbol) });
       if (!hasQuantifier(all)) {
         const truth = read(all);
-        if (truth.kind !== "boolean" || !truth.value) return { kind: "unknown", reason: `${solver.name} gave a model that does not satisfy the query` };
+        if (truth.kind !== "boolean" || !truth.value) return unknown(`${solver.name} gave a model that does not satisfy the query`, true);
       }
       return { kind: "yes", read };
     }

@@ -240,7 +240,7 @@ export class Decider implements Deciding {
   private isSeen(watched: Watched, unrolling: Unrolling, depth: number, name: string, premises: readonly Term[] = []): Possible {
     const { program, context, effort } = this;
     const condition = context.terms.or(...[...unrolling.layer(depth).runs.values()].map((run) => conditionOf(watched, run, program, context)));
-    return isPossible(name, [condition, ...premises], context, effort);
+    return isPossible(name, [condition, ...premises], context, effort, "core first");
   }
 
   /** Whether some run has more than `depth` + 1 segments; true where that is not known. */
@@ -254,7 +254,7 @@ export class Decider implements Deciding {
     const arriving = [...this.fromStart.layer(depth + 1).arriving.values()];
     if (arriving.length === 0) return false;
     const { terms } = this.context;
-    return isPossible(`goes-on-${String(depth)}`, [terms.or(...arriving.map(({ reach }) => reach))], this.context, this.effort).kind !== "no";
+    return isPossible(`goes-on-${String(depth)}`, [terms.or(...arriving.map(({ reach }) => reach))], this.context, this.effort, "core first").kind !== "no";
   }
 
   private isInductive(watched: Watched, k: number, invariants: Invariants): boolean {

@@ -28,7 +28,9 @@ export function scriptOf(query: Query): Script {
     return `(assert (! ${printTerm(term)} :named ${label}))`;
   });
   const options = (query.options ?? []).map((option) => `(set-option :${option})`);
-  const lines = [...preamble(query.logic, names.size > 0), ...options, ...declarations, ...assertions, "(check-sat)"];
+  // Z3 has no tactics for what may be taken back: to other solvers it is all the same.
+  const level = query.isDirect === true ? ["(push 1)"] : [];
+  const lines = [...preamble(query.logic, names.size > 0), ...options, ...declarations, ...assertions, ...level, "(check-sat)"];
   return { text: `${lines.join("\n")}\n`, ...(names.size > 0 ? { names } : {}) };
 }
 

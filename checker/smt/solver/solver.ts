@@ -12,6 +12,8 @@ export interface Query {
   readonly logic?: string;
   /** Options of Z3 by which it searches: of Horn clauses all of them are told, because they outlast a query. */
   readonly options?: readonly string[];
+  /** Z3 is to solve it by its core at once, and not to try a chain of tactics on it first, which takes longer than most questions and solves some others alone. */
+  readonly isDirect?: true;
   /** A name makes the assertion a candidate of the unsatisfiable core. Names may be any text. */
   readonly assertions: readonly Assertion[];
   /** Terms of which a model gives the values; none of them of an array sort. */

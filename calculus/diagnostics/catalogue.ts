@@ -151,6 +151,7 @@ const entries = {
   "parallel-roles-overlap": { category: "finding", summary: "a role acts in two blocks of a `par`" },
   "parallel-never-ends": { category: "input", summary: "something would have to follow a parallel block that may never end" },
   "continue-out-of-parallel": { category: "finding", summary: "a block of a `par` jumps to a loop around it" },
+  "refinement-unknown-to-sender": { category: "finding", summary: "a refinement of a payload speaks of a value that its sender may not know" },
   "unused-role": { category: "finding", summary: "a role of a protocol does nothing in it" },
   "protocol-mismatch": { category: "finding", summary: "the roles of a protocol are not those of what implements or plays it" },
   "missing-member": { category: "finding", summary: "nobody plays a role of a protocol" },

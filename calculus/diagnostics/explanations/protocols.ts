@@ -162,6 +162,22 @@ statements that they stand for are counted, over all protocols of the program, a
 protocol Level2(A, B) { A -> B : m; }
 `,
   },
+  "refinement-unknown-to-sender": {
+    explanation: `Who sends a value sees to it that its refinement holds, and needs to know what the refinement speaks of. A role knows what was sent last under a name if it has sent or
+received it, or a value that a refinement says is equal to it (\`value == x\`), on every path to the message. It is a warning: other refinements may determine the value all the same.`,
+    failing: `protocol Relay(A, B, C) {
+  A -> B : first(x: int);
+  B -> C : go;
+  C -> A : last((int where value > x));
+}
+`,
+    repaired: `protocol Relay(A, B, C) {
+  A -> B : first(x: int);
+  B -> C : second((int where value == x));
+  C -> A : last((int where value > x));
+}
+`,
+  },
   "unused-role": {
     explanation: `A role is listed in the head of a protocol and does nothing in it. That is allowed, and it is a warning because more often than not it is a slip. In a system somebody
 has to play the role all the same.`,

@@ -12,6 +12,7 @@ import type { Reporter } from "../reporter.ts";
 import { counted } from "../wording.ts";
 import { allStatements } from "./all-statements.ts";
 import { payloadCheck } from "./payloads.ts";
+import { checkSenderKnowledge } from "./sender-knowledge.ts";
 
 /** A `do` statement, and what follows it before the protocol is over, if anything does. */
 export interface Use {
@@ -44,6 +45,7 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
   if (declaration.roles.length === 0) reporter.report("no-roles", declaration.name.span, `\`${declaration.name.text}\` lists no role`);
   distinct(declaration.roles, reporter);
   block(declaration.body, { loops: [], parallels: 0, followed: undefined });
+  checkSenderKnowledge(declaration.body, reporter);
   const used = rolesOf(declaration.body);
   for (const role of roles.values()) {
     if (used.has(role.text)) continue;

@@ -42,6 +42,42 @@ describe("names", () => {
     expect(model?.protocols.get("P")?.roles).toEqual(["A", "B", "C"]);
   });
 
+  test.each([
+    ["who was not there when it was sent", "protocol P(A, B, C) { A -> B : l(x: int); B -> C : m; C -> A : r((int where value > «x»)); }"],
+    [
+      "who was there when it was sent before, but not last",
+      "protocol P(A, B, C) { A -> C : l(x: int); A -> B : m(x: int); C -> A : r((int where value > «x»)); }",
+    ],
+    ["who was not there, inside of a list", "protocol P(A, B, C) { A -> B : l(x: int); B -> C : m; C -> A : r(list<(int where value > «x»)>); }"],
+    [
+      "who was told of it in one branch only",
+      "protocol P(A, B, C) { A -> B : l(x: int); choice at B { B -> C : m((int where value == x)); } or { B -> C : n; } C -> A : r((int where value > «x»)); }",
+    ],
+    [
+      "who is not told of it in the round before",
+      "protocol P(A, B, C) { A -> C : l(x: int); rec X { C -> A : r((int where value > «x»)); A -> B : m(x: int); continue X; } }",
+    ],
+  ])("a refinement speaks of what its sender may not know, %s", (_, marked) => {
+    const start = marked.indexOf("«");
+    const { diagnostics } = analyseText(marked.replace(/[«»]/g, ""));
+    expect(diagnostics).toMatchObject([{ code: "refinement-unknown-to-sender", severity: "warning", span: { start, end: start + 1 } }]);
+  });
+
+  test.each([
+    ["who received it", "protocol P(A, B) { A -> B : l(x: int); B -> A : r((int where value > x)); }"],
+    [
+      "who was told an equal value",
+      "protocol P(A, B, C) { A -> B : l(x: int); B -> C : m((int where value == x and value > 0)); C -> A : r((int where value > x)); }",
+    ],
+    [
+      "who is told of it in each round",
+      "protocol P(A, B, C) { A -> C : l(x: int); rec X { C -> A : r((int where value > x)); A -> C, B : m(x: int); continue X; } }",
+    ],
+    ["who sends it in the same message", "protocol P(A, B) { A -> B : l(x: int, y: (int where value > x)); }"],
+  ])("a refinement may speak of what its sender knows, %s", (_, text) => {
+    expect(analyseText(text).diagnostics).toEqual([]);
+  });
+
   test("a likely name is offered as a repair", () => {
     const { diagnostics } = analyseText("protocol Paying(Buyer, Seller) { Buyer -> Seler : pay; Seller -> Buyer : ok; }");
     expect(diagnostics[0]?.fix?.edits[0]?.replacement).toBe("Seller");

@@ -1,0 +1,146 @@
+/**
+ * Which values the senders of a protocol know: a role knows what was sent last under a name if it sent or received it, or a value that a refinement says is equal. A
+ * refinement that speaks of anything else its sender cannot see to (the knowledge of Bocchi, Honda, Tuosto and Yoshida, A Theory of Design-by-Contract for
+ * Distributed Multiparty Interactions, CONCUR 2010: history-sensitivity).
+ */
+import { assertNever } from "../../assert-never.ts";
+import type { Expression, Name, ProtocolBlock, ProtocolStatement, Type } from "../../syntax/index.ts";
+import { partsOf } from "../../syntax/index.ts";
+import type { Reporter } from "../reporter.ts";
+import { allStatements } from "./all-statements.ts";
+
+/** By name that was sent on every path, the roles that know what was sent last under it. */
+type Knowers = ReadonlyMap<string, ReadonlySet<string>>;
+
+type Message = Extract<ProtocolStatement, { kind: "message" }>;
+
+/** Warns of refinements that speak of what their senders do not know on every path. The product of the text and the names in it. */
+export function checkSenderKnowledge(body: ProtocolBlock, reporter: Reporter): void {
+  block(body, new Map());
+
+  /** What is known behind the block; undefined where nothing comes there. */
+  function block({ statements }: ProtocolBlock, before: Knowers): Knowers | undefined {
+    let known: Knowers | undefined = before;
+    for (const statement of statements) {
+      known = after(statement, known);
+      if (known === undefined) return undefined;
+    }
+    return known;
+  }
+
+  function after(statement: ProtocolStatement, known: Knowers): Knowers | undefined {
+    switch (statement.kind) {
+      case "message":
+        return sent(statement, known);
+      case "choice":
+        return onAll(statement.branches.flatMap((branch) => block(branch, known) ?? []));
+      case "rec":
+        return block(statement.body, inEachRound(statement.body, known));
+      case "continue":
+        return undefined;
+      case "par":
+        return together(
+          statement.branches.map((branch) => ({ branch, left: block(branch, known) })),
+          known,
+        );
+      case "do":
+      case "unsupported":
+        return known;
+      default:
+        return assertNever(statement);
+    }
+  }
+
+  function sent({ from, to, payload }: Message, before: Knowers): Knowers {
+    const present = [from.text, ...to.map(({ text }) => text)];
+    const known = new Map(before);
+    for (const { name, sort } of payload) {
+      if (sort.kind !== "value") continue;
+      const predicates = predicatesIn(sort.type);
+      for (const other of predicates.flatMap(namesIn)) {
+        // What may not have been sent at all is reported with the payloads.
+        if (known.get(other.text)?.has(from.text) !== false) continue;
+        reporter.report("refinement-unknown-to-sender", other.span, `${from.text} may not know \`${other.text}\``, {
+          severity: "warning",
+          labels: [{ span: from.span, message: "the sender, who is to see to it that the refinement holds" }],
+          notes: [`${from.text} has not sent or received what was sent last as \`${other.text}\`, nor a value that a refinement says is equal, on every path`],
+        });
+      }
+      for (const equal of sort.type.kind === "refined" ? equalsOf(sort.type.predicate) : []) {
+        const knowing = known.get(equal);
+        if (knowing !== undefined) known.set(equal, new Set([...knowing, ...present]));
+      }
+      if (name !== undefined) known.set(name.text, new Set(present));
+    }
+    return known;
+  }
+}
+
+function messagesOf(body: ProtocolBlock): readonly Message[] {
+  return allStatements(body).filter((statement) => statement.kind === "message");
+}
+
+/** What is known whichever of them it is. */
+function onAll([first, ...others]: readonly Knowers[]): Knowers | undefined {
+  if (first === undefined) return undefined;
+  const everywhere = [...first].filter(([name]) => others.every((one) => one.has(name)));
+  return new Map(everywhere.map(([name, roles]) => [name, new Set([...roles].filter((role) => others.every((one) => one.get(name)?.has(role) === true)))]));
+}
+
+/** What is known whenever the body begins: nobody knows more than before, and who is not present at some message with the name not its value. */
+function inEachRound(body: ProtocolBlock, known: Knowers): Knowers {
+  const lasting = new Map(known);
+  for (const { from, to, payload } of messagesOf(body)) {
+    const present = new Set([from.text, ...to.map(({ text }) => text)]);
+    for (const { name } of payload) {
+      const roles = name === undefined ? undefined : lasting.get(name.text);
+      if (name !== undefined && roles !== undefined) lasting.set(name.text, new Set([...roles].filter((role) => present.has(role))));
+    }
+  }
+  return lasting;
+}
+
+/** Behind blocks that go on side by side: of a name that one of them sends, what is known behind that one; of a name that several send nothing. */
+function together(branches: readonly { readonly branch: ProtocolBlock; readonly left: Knowers | undefined }[], before: Knowers): Knowers {
+  const known = new Map(before);
+  const seen = new Set<string>();
+  for (const { branch, left } of branches)
+    for (const name of new Set(messagesOf(branch).flatMap(({ payload }) => payload.flatMap((item) => item.name?.text ?? [])))) {
+      known.set(name, seen.has(name) ? new Set() : (left?.get(name) ?? new Set()));
+      seen.add(name);
+    }
+  return known;
+}
+
+function predicatesIn(type: Type): readonly Expression[] {
+  switch (type.kind) {
+    case "primitive":
+    case "named":
+      return [];
+    case "refined":
+      return [...predicatesIn(type.base), type.predicate];
+    case "option":
+    case "list":
+    case "set":
+      return predicatesIn(type.element);
+    case "map":
+      return [...predicatesIn(type.key), ...predicatesIn(type.value)];
+    default:
+      return assertNever(type);
+  }
+}
+
+function namesIn(expression: Expression): readonly Name[] {
+  if (expression.kind === "name") return expression.name.text === "value" ? [] : [expression.name];
+  return partsOf(expression).flatMap(namesIn);
+}
+
+/** Names whose value is that of the payload, by a conjunct `value == x`. */
+function equalsOf(predicate: Expression): readonly string[] {
+  if (predicate.kind !== "binary") return [];
+  const { operator, left, right } = predicate;
+  if (operator === "and") return [...equalsOf(left), ...equalsOf(right)];
+  if (operator !== "==" || left.kind !== "name" || right.kind !== "name") return [];
+  const [one, other] = [left.name.text, right.name.text];
+  return one === "value" ? [other] : other === "value" ? [one] : [];
+}

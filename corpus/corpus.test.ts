@@ -1,7 +1,7 @@
 /** The corpus judges itself: every expectation is met, every counterexample replays, and no count of the manifest falls. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, inject, test } from "vitest";
 import { amend, applyEdits } from "../calculus/amendment/index.ts";
 import { readNetwork } from "../calculus/core/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
@@ -10,17 +10,21 @@ import { networkSystem, systemNetwork } from "../calculus/semantics/index.ts";
 import { contracts, globalAutomaton, replayRuns } from "../calculus/protocols/index.ts";
 import { countStatements, printFile } from "../calculus/syntax/index.ts";
 import { chooseSolver, verifyModel } from "../checker/index.ts";
+import { embeddedEngine } from "../checker/smt/backends/index.ts";
 import { replay } from "../interpreter/index.ts";
 import type { JudgedFile } from "./judge-corpus.ts";
 import { corpusTexts, judgeFile, readManifest } from "./judge-corpus.ts";
 
 const texts = corpusTexts(import.meta.dirname);
-/** Programs with data are decided by a solver, which takes a second each: every tenth is judged here, and all of them by `choreo-verify corpus corpus/data`. */
-const every = 10;
+/** Programs with data are decided by a solver, which takes a second each: every tenth is judged in `npm test`, and all of them by `choreo-verify corpus corpus/data`. */
+const isDeep = inject("isDeep");
+const every = isDeep ? 1 : 10;
 const paths = [...texts.keys()].filter((path, index) => !path.startsWith("data/") || index % every === 0);
 const manifest = readManifest(join(import.meta.dirname, "manifest.json"));
 
-const solver = chooseSolver("wasm");
+/** What the solver was asked. */
+const scripts = new Map<string, string>();
+const solver = chooseSolver("wasm", { keep: (_, hash, text) => void scripts.set(hash, text) });
 afterAll(() => {
   solver.close();
 });
@@ -184,4 +188,22 @@ test("files that parse are written as `fmt` writes them, and no statement is los
     expect(printFile(file), path).toBe(texts.get(path));
     expect(countStatements(file), path).toBeGreaterThan(0);
   }
+});
+
+test("what the solver was asked it answers the same, to the last step, if its exceptions go through JavaScript", () => {
+  const effort = { milliseconds: 600_000, steps: 1_000_000 };
+  const engines = (["of ours", "of the package"] as const).map((exceptions) => embeddedEngine(undefined, exceptions));
+  const contexts = engines.map((engine) => ({ engine, context: engine.open() }));
+  const asked = [...scripts.values()].slice(0, isDeep ? scripts.size : 12);
+  expect(asked.length).toBeGreaterThan(0);
+  for (const text of asked) {
+    const [ours, theirs] = contexts.map(({ engine, context }) => {
+      context.forget();
+      context.begin(effort);
+      return context.say(`${engine.bounds(effort)}${text}(get-model)\n(get-info :rlimit)\n`, effort);
+    });
+    expect(ours).toMatchObject({ kind: "reply" });
+    expect(ours).toEqual(theirs);
+  }
+  for (const engine of engines) engine.close();
 });

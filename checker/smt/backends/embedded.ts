@@ -3,7 +3,7 @@ import type { Engine } from "../solver/index.ts";
 import type { Dialect } from "./engine-over.ts";
 import { engineOver } from "./engine-over.ts";
 import { hostOf } from "./host.ts";
-import type { Host } from "./host.ts";
+import type { Compiled, Host } from "./host.ts";
 import { packageFile, packageVersion, startThread } from "./outside-world.ts";
 import type { Thread } from "./outside-world.ts";
 import { serveEmbedded } from "./serve-embedded.ts";
@@ -15,20 +15,24 @@ import { versionOf } from "./version-of.ts";
 /** By what way exceptions of Z3 go: that of the package, which is slower, or one of ours where the package is the build that it was made for. */
 export type Exceptions = "of the package" | "of ours";
 
-/** The embedded Z3. The package is looked for, and loaded, when something is first asked. */
-export function embeddedEngine(shouldStop?: () => string | undefined, exceptions: Exceptions = "of ours"): Engine {
-  const host: Host = hostOf((module): Thread => {
-    const files = embeddedFiles(exceptions);
-    if (files === undefined) return absent("the package z3-solver is not installed");
-    return startThread(serveEmbedded, { ...files, ...(module === undefined ? {} : { module }) });
-  }, shouldStop);
+/** The embedded Z3. The package is looked for, and loaded, when something is first asked; another engine of the kind runs the code that this one has compiled. */
+export function embeddedEngine(shouldStop?: () => string | undefined, exceptions: Exceptions = "of ours", compiled: Compiled = {}): Engine {
+  const host: Host = hostOf(
+    (module): Thread => {
+      const files = embeddedFiles(exceptions);
+      if (files === undefined) return absent("the package z3-solver is not installed");
+      return startThread(serveEmbedded, { ...files, ...(module === undefined ? {} : { module }) });
+    },
+    shouldStop,
+    compiled,
+  );
   let version: string | undefined;
   const dialect: Dialect = {
     name: () => `z3 ${(version ??= versionOf(host, []))} (embedded)`,
     bounds: ({ steps }) => `(set-option :rlimit ${String(steps ?? 0)})\n`,
     words: () => [],
   };
-  return engineOver(host, dialect, () => embeddedEngine(shouldStop));
+  return engineOver(host, dialect, () => embeddedEngine(shouldStop, exceptions, compiled));
 }
 
 /** What the thread is started with; undefined where the package is not installed. */

@@ -43,11 +43,15 @@ export interface Host {
 /** Milliseconds: how long a thread may take to start, and how often it is looked whether somebody asks to stop. */
 const patience = { start: 60_000, look: 100 } as const;
 
+/** Code that a thread has compiled, for the next one: of this host, or of another one that shares it. */
+export interface Compiled {
+  module?: object;
+}
+
 /** The host of threads that `start` starts, with the code that an earlier one has compiled. `shouldStop` is asked while this thread waits. */
-export function hostOf(start: (module: object | undefined) => Thread, shouldStop?: () => string | undefined): Host {
+export function hostOf(start: (module: object | undefined) => Thread, shouldStop?: () => string | undefined, compiled: Compiled = {}): Host {
   let thread: Thread | undefined;
   let life = 0;
-  let compiled: object | undefined;
   /** Whether the thread has said that it is there. */
   let isReady = false;
   const processes = new Set<number>();
@@ -74,7 +78,7 @@ export function hostOf(start: (module: object | undefined) => Thread, shouldStop
       const received = from.receive(milliseconds);
       if (received === "over" || received === undefined) return received;
       const message = received.message as Message;
-      if (message.kind === "ready") compiled ??= message.module;
+      if (message.kind === "ready" && message.module !== undefined) compiled.module ??= message.module;
       if (message.kind !== "started") return message;
       processes.add(message.process);
     }
@@ -98,7 +102,7 @@ export function hostOf(start: (module: object | undefined) => Thread, shouldStop
   const give = (job: Job): void => {
     if (thread === undefined) {
       isReady = false;
-      thread = start(compiled);
+      thread = start(compiled.module);
     }
     thread.post({ kind: "say", ...job } satisfies Order);
   };

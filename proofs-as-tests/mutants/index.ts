@@ -5,7 +5,15 @@ import { antichainTurnedRound } from "./antichain-turned-round.ts";
 import { firstChoiceOnly } from "./first-choice-only.ts";
 import { exitsForgotten } from "./exits-forgotten.ts";
 import { coreWithoutAName } from "./core-without-a-name.ts";
-import { consecutionBelieved, firstRoundsBelieved, initiationBelieved, rankingBelieved, safetyBelieved } from "./invariants-believed.ts";
+import {
+  consecutionBelieved,
+  enteringBelieved,
+  firstRoundsBelieved,
+  initiationBelieved,
+  rankingBelieved,
+  safetyBelieved,
+  summaryBelieved,
+} from "./invariants-believed.ts";
 import { openSetsAccepted } from "./open-sets-accepted.ts";
 import { silentStepsCount } from "./silent-steps-count.ts";
 import { anOutputOvertakes } from "./an-output-overtakes.ts";
@@ -184,6 +192,8 @@ export const mutants: readonly Mutant[] = [
   consecutionBelieved,
   coreWithoutAName,
   rankingBelieved,
+  summaryBelieved,
+  enteringBelieved,
   safetyBelieved,
   firstRoundsBelieved,
   silentStepsCount,

@@ -39,3 +39,17 @@ export const rankingBelieved: Mutant = {
   killedBy: "T36-ranked-certificates",
   seed: 4,
 };
+
+export const summaryBelieved: Mutant = {
+  ...believer("a summary believed", "The checker of certificates does not ask whether calls leave what their summary says.", (question) =>
+    question.startsWith("summary"),
+  ),
+  killedBy: "T36-call-certificates",
+};
+
+export const enteringBelieved: Mutant = {
+  ...believer("entering believed", "The checker of certificates does not ask whether calls are given what their invariants say.", (question) =>
+    question.startsWith("entering"),
+  ),
+  killedBy: "T36-call-certificates",
+};

@@ -14,7 +14,7 @@ import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
 import { coresAreEnough } from "./cores.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
-import { invariantsAreChecked, rankingsAreChecked } from "./invariant-certificates.ts";
+import { invariantsAreChecked, rankingsAreChecked, summariesAreChecked } from "./invariant-certificates.ts";
 import { networkSolversAgree } from "./network-solvers.ts";
 import { rankingAgrees, sizesAgree, solversAgree } from "./solvers.ts";
 import { summariesAgree } from "./summaries.ts";
@@ -118,6 +118,7 @@ export const machineTheorems: readonly Theorem[] = [
   sizesAgree,
   invariantsAreChecked,
   rankingsAreChecked,
+  summariesAreChecked,
   coresAreEnough,
   summariesAgree,
   networkSolversAgree,

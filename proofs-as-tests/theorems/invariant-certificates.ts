@@ -1,6 +1,8 @@
-/** T36-certificates, T36-ranked-certificates: no certificate with invariants of what is not so is accepted, nor one with measures that do not fall. */
+/** T36-certificates, T36-ranked-certificates, T36-call-certificates: no certificate of what is not so is accepted, with invariants, measures or summaries of calls. */
 import { smallChoreographies } from "../generators/small-choreographies.ts";
 import { loopingChoreographies } from "../generators/looping-choreographies.ts";
+import { nestedCalls } from "../generators/nested-calls.ts";
+import { forgedSummaryAccepted } from "../machines/forged-summaries.ts";
 import { forgedRankingAccepted } from "../machines/forged-rankings.ts";
 import { forgeryAccepted } from "../machines/forged-invariants.ts";
 import { share } from "../tally.ts";
@@ -27,5 +29,17 @@ export const rankingsAreChecked: Theorem = theorem<string>({
   reference: "docs/certificates.md; Floyd, Assigning Meanings to Programs, 1967",
   forall: loopingChoreographies,
   then: forgedRankingAccepted,
+  demands: [share("refuted", "choreographies", 20)],
+});
+
+export const summariesAreChecked: Theorem = theorem<string>({
+  id: "T36-call-certificates",
+  everydayRuns: 6,
+  name: "no forged summaries are accepted",
+  statement:
+    "Of a property that exploration refutes where calls nest no certificate with summaries is accepted: not with what an analysis knows of variables alone, nor with calls that nobody enters, nor with calls that never return.",
+  reference: "docs/certificates.md; Sharir and Pnueli, 1981",
+  forall: nestedCalls,
+  then: forgedSummaryAccepted,
   demands: [share("refuted", "choreographies", 20)],
 });

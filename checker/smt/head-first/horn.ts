@@ -102,6 +102,10 @@ function hornProblem(program: Program, watched: Watched, { definitions, ends, bo
 export const spacer = {
   plain: ["fp.spacer.eq_prop true", "fp.spacer.order_children 0"],
   relations: ["fp.spacer.eq_prop false", "fp.spacer.order_children 1"],
+  /** As the second, and what it finds says something of every predicate by itself. It outlasts a query: `together` takes it back. */
+  apart: ["fp.spacer.eq_prop false", "fp.spacer.order_children 1", "fp.xform.inline_linear false", "fp.xform.inline_eager false"],
+  /** As the second again, behind that. */
+  together: ["fp.spacer.eq_prop false", "fp.spacer.order_children 1", "fp.xform.inline_linear true", "fp.xform.inline_eager true"],
 } as const;
 
 /** The clauses as a query. @throws Refusal */

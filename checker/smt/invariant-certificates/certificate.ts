@@ -18,7 +18,8 @@ export interface InvariantCertificate {
 export interface Proof {
   /** A built-in item or a declared property of the subject. */
   readonly property: string;
-  readonly argument: Argument;
+  /** About calls where calls nest without end, and nowhere else. */
+  readonly argument: Argument | CallsArgument;
   /** For `finally` and `assert`: in which round, from 0, some run comes to a final state, or to an assertion. */
   readonly reached?: number;
   /** Of a property of whole runs: `argument` says then that no run ends without what it has to come to. */
@@ -56,6 +57,22 @@ export type Argument =
    * rounds without it come before, nor in the first k.
    */
   | { readonly kind: "induction"; readonly k: number; readonly sizes: Sizes; readonly invariants: readonly InvariantsAt[] };
+
+/** Where calls nest without end, of which each has a machine: what holds whenever a run comes to cut points of these, and what calls leave. */
+export interface CallsArgument {
+  readonly kind: "calls";
+  readonly sizes: Sizes;
+  readonly said: readonly SaidAt[];
+}
+
+export interface SaidAt {
+  /** 0: of the choreography. */
+  readonly machine: number;
+  /** Absent: it is a summary, of what a call is given (`A.x__given`) and of what it leaves (`A.x`). */
+  readonly location?: number;
+  readonly where: string;
+  readonly formulas: readonly string[];
+}
 
 /** No list, and no set or map, that a variable holds at a cut point has more items. */
 export interface Sizes {
@@ -107,7 +124,8 @@ export function decodeInvariantCertificate(json: unknown): DecodedInvariantCerti
 
 function proofOf(json: unknown): Proof | undefined {
   const fields = fieldsOf(json);
-  const [property, argument, reached] = [textOf(fields?.get("property")), argumentOf(fields?.get("argument")), fields?.get("reached")];
+  const [property, reached] = [textOf(fields?.get("property")), fields?.get("reached")];
+  const argument = argumentOf(fields?.get("argument")) ?? callsArgumentOf(fields?.get("argument"));
   const [round, wholeRuns] = [optional(reached, roundOf), optional(fields?.get("wholeRuns"), wholeRunsOf)];
   if (property === undefined || argument === undefined || round === "wrong" || wholeRuns === "wrong") return undefined;
   return { property, argument, ...(round === undefined ? {} : { reached: round }), ...(wholeRuns === undefined ? {} : { wholeRuns }) };
@@ -169,6 +187,21 @@ function argumentOf(json: unknown): Argument | undefined {
   const [k, sizes, invariants] = [countOf(fields.get("k"), most.rounds), sizesOf(fields.get("sizes")), listOf(fields.get("invariants"), invariantsOf)];
   if (k === undefined || sizes === undefined || invariants === undefined) return undefined;
   return { kind: "induction", k, sizes, invariants };
+}
+
+function callsArgumentOf(json: unknown): CallsArgument | undefined {
+  const fields = fieldsOf(json);
+  const [sizes, said] = [sizesOf(fields?.get("sizes")), listOf(fields?.get("said"), saidOf)];
+  return fields?.get("kind") !== "calls" || sizes === undefined || said === undefined ? undefined : { kind: "calls", sizes, said };
+}
+
+function saidOf(json: unknown): SaidAt | undefined {
+  const fields = fieldsOf(json);
+  const machine = countOf(fields?.get("machine"), Number.MAX_SAFE_INTEGER);
+  const location = optional(fields?.get("location"), (one) => countOf(one, Number.MAX_SAFE_INTEGER));
+  const [where, formulas] = [textOf(fields?.get("where")), listOf(fields?.get("formulas"), textOf)];
+  if (machine === undefined || location === "wrong" || where === undefined || formulas === undefined || formulas.length > most.formulas) return undefined;
+  return { machine, ...(location === undefined ? {} : { location }), where, formulas };
 }
 
 function invariantsOf(json: unknown): InvariantsAt | undefined {

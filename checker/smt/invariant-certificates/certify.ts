@@ -14,6 +14,10 @@ import { initialState } from "../head-first/states.ts";
 import { Unrolling } from "../head-first/unrolling.ts";
 import { newTerms } from "../terms/index.ts";
 import { newContext } from "../values/index.ts";
+import { callsOf } from "./call-obligations.ts";
+import { callsArgumentFor } from "./prove-calls.ts";
+import type { CallingProgram } from "../head-first/calls.ts";
+import { symbolicParts } from "../head-first/parts.ts";
 import type { InvariantCertificate, Proof } from "./certificate.ts";
 import { shown } from "./obligations.ts";
 import type { Deciders } from "./prove.ts";
@@ -46,13 +50,17 @@ export function certifyInvariants(subject: string, wanted: readonly string[] | u
   const { model } = rechecking;
   const machine = machineOfChoreographyHeadFirst(model, subject);
   const properties = wanted ?? saying(model, subject);
-  if (!machine.ok) return { claims: properties.map((property) => ({ property, outcome: "uncertified", reason: machine.reason })) };
-  const program = programOf(machine.built);
-  const deciders = decidersOf(program, effort);
+  const calls = machine.ok ? undefined : callsOf(model, subject);
+  if (!machine.ok && calls === undefined) return { claims: properties.map((property) => ({ property, outcome: "uncertified", reason: machine.reason })) };
+  const program = machine.ok ? programOf(machine.built) : undefined;
+  const deciders = program === undefined ? undefined : decidersOf(program, effort);
   const about = { program: { file: model.sources[0]?.path ?? "", hash: hashOf(model.sources) }, subject, foundBy: effort.solver.name };
   const proofs: Proof[] = [];
   const claims = properties.map((property): Claim => {
-    const found = proofOf(property, subject, program, deciders, rechecking, effort);
+    const found =
+      program === undefined || deciders === undefined
+        ? callsProofOf(property, subject, calls ?? [], rechecking, effort)
+        : proofOf(property, subject, program, deciders, rechecking, effort);
     if (!("proof" in found)) return found;
     const checked = recheckInvariants({ ...about, proofs: [found.proof] }, rechecking);
     if (checked.kind !== "accepted") return { property, outcome: "uncertified", reason: checked.reason };
@@ -92,6 +100,26 @@ function proofOf(
         ? { property, outcome: "vacuous", reason: "a choice that is reached has no value" }
         : { property, outcome: "violated", reason: "`verify` shows the run" };
   }
+}
+
+/** Of a choreography whose calls nest without end. */
+function callsProofOf(
+  property: string,
+  subject: string,
+  calls: readonly CallingProgram[],
+  { model }: Rechecking,
+  effort: Effortful,
+): Claim | { readonly proof: Proof } {
+  const none = (reason: string): Claim => ({ property, outcome: "uncertified", reason });
+  const question = claimed(property, subject, model);
+  if (!question.ok) return none(question.reason);
+  const { contraries, needed } = question.claim;
+  const machine = machineOfChoreographyHeadFirst(model, subject, { stopBranches: true, nested: symbolicParts.shallow.depth });
+  if (!machine.ok) return none(machine.reason);
+  const reached = needed === undefined ? undefined : roundOf(needed, programOf(machine.built), { ...effort, longest: symbolicParts.shallow.rounds });
+  if (needed !== undefined && reached === undefined) return none("no run is known that comes to what it is about");
+  const argument = callsArgumentFor(contraries, calls, model, effort);
+  return typeof argument === "string" ? none(argument) : { proof: { property, argument, ...(reached === undefined ? {} : { reached }) } };
 }
 
 /** The first round in which some run shows it; undefined where none is known. */

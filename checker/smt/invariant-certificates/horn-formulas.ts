@@ -1,5 +1,6 @@
 /** Solutions of Horn clauses as formulas of the language: each conjunct that speaks of what the language can say. */
 import { printValue } from "../../../calculus/values/index.ts";
+import { freeSymbols } from "../head-first/ask.ts";
 import type { HornSolution } from "../head-first/horn.ts";
 import type { NamedVariable } from "../head-first/variable-names.ts";
 import type { ModelValue, Symbol, Term } from "../terms/index.ts";
@@ -27,7 +28,9 @@ type Leaf =
 /** A formula longer than this is read by nobody. */
 const longest = 4_000;
 
+/** Of what holds for some values those parts that are not about them, which says less. */
 function conjuncts(term: Term): readonly Term[] {
+  if (term.kind === "exists") return conjuncts(term.body).filter((part) => !freeSymbols(part).some((free) => term.variables.includes(free)));
   return term.kind === "apply" && term.operator === "and" ? term.arguments.flatMap(conjuncts) : term.kind === "true" ? [] : [term];
 }
 

@@ -1,6 +1,8 @@
 /** Certificates with inductive invariants, of what a solver proves head first (docs/certificates.md). */
 export { decodeInvariantCertificate, encodeInvariantCertificate, isInvariantCertificate } from "./certificate.ts";
-export type { Argument, InvariantCertificate, Proof } from "./certificate.ts";
+export { callsOf } from "./call-obligations.ts";
+export type { Argument, CallsArgument, InvariantCertificate, Proof } from "./certificate.ts";
+export { callsArgumentFor } from "./prove-calls.ts";
 export { certifiableHeadFirst, certifyInvariants } from "./certify.ts";
 export type { CertifiedInvariants } from "./certify.ts";
 export { coreOf } from "./core.ts";

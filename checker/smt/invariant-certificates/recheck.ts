@@ -15,10 +15,11 @@ import { newTerms } from "../terms/index.ts";
 import { newContext, Refusal } from "../values/index.ts";
 import type { RecheckedInvariants, Rechecking } from "./asking.ts";
 import { Asking, reject, Rejection } from "./asking.ts";
-import type { InvariantCertificate, Proof } from "./certificate.ts";
+import type { Argument, InvariantCertificate, Proof } from "./certificate.ts";
 import type { Claimed } from "./question.ts";
 import { claimed } from "./question.ts";
 import { recheckAnswers, recheckArgument, recheckReached } from "./recheck-argument.ts";
+import { recheckCalls } from "./recheck-calls.ts";
 import { recheckWholeRuns } from "./recheck-whole-runs.ts";
 
 /** The numbers of the cut points of a choreography, the only places where certificates have invariants; none where it has no machine. */
@@ -45,11 +46,12 @@ export function recheckInvariants(
     if (procedure === undefined || !isClosed(procedure)) reject(`the program has no choreography that runs by itself, \`${subject}\``);
     if (projectionErrors(model).length > 0) reject("the program has choreographies that are not projectable");
     if (hasEmptyChoice(model)) reject("a choice of the program has no values, so that nothing is said");
-    const machine = machineOfChoreographyHeadFirst(model, subject);
-    if (!machine.ok) reject(`${subject} has no machine: ${machine.reason}`);
-    // What an analysis knows is not asked: here nothing is known but what the certificate says and the queries confirm.
-    const checked: Program = { ...programOf(machine.built), known: () => undefined };
-    for (const proof of proofs) recheckProof(proof, subject, checked, rechecking, asking);
+    for (const proof of proofs) {
+      const { property, argument, reached, wholeRuns } = proof;
+      if (argument.kind !== "calls") recheckProof({ ...proof, argument }, subject, programWithoutKnowledge(subject, rechecking), rechecking, asking);
+      else if (wholeRuns === undefined) recheckCalls(property, argument, reached, claimOf(proof, subject, model), subject, rechecking, asking);
+      else reject(`${property}: nothing is certified of whole runs where calls nest without end`);
+    }
     return { kind: "accepted", queries: asking.queries, solvers: asking.names() };
   } catch (failure) {
     if (failure instanceof Rejection) return { kind: failure.kind, reason: failure.message };
@@ -58,12 +60,18 @@ export function recheckInvariants(
   }
 }
 
+/** What an analysis knows is not asked: here nothing is known but what the certificate says and the queries confirm. @throws Rejection */
+function programWithoutKnowledge(subject: string, { model }: Rechecking): Program {
+  const machine = machineOfChoreographyHeadFirst(model, subject);
+  return machine.ok ? { ...programOf(machine.built), known: () => undefined } : reject(`${subject} has no machine: ${machine.reason}`);
+}
+
 function claimOf({ property }: Proof, subject: string, model: Model): Claimed {
   const found = claimed(property, subject, model);
   return found.ok ? found.claim : reject(found.reason);
 }
 
-function recheckProof(proof: Proof, subject: string, program: Program, rechecking: Rechecking, asking: Asking): void {
+function recheckProof(proof: Proof & { readonly argument: Argument }, subject: string, program: Program, rechecking: Rechecking, asking: Asking): void {
   const { property, argument, reached, wholeRuns } = proof;
   if (wholeRuns !== undefined) {
     recheckWholeRuns(property, argument, wholeRuns, subject, program, rechecking, asking);

@@ -1,0 +1,72 @@
+/** From summaries of calls that Horn clauses find to arguments in the language's own syntax, with what an analysis knows of the variables. */
+import type { Model } from "../../../calculus/core/index.ts";
+import { present } from "../../../calculus/present.ts";
+import type { Said } from "../head-first/call-clauses.ts";
+import type { CallingProgram } from "../head-first/calls.ts";
+import type { Watched } from "../head-first/conditions.ts";
+import type { Effortful } from "../head-first/decide-watched.ts";
+import { spacer } from "../head-first/horn.ts";
+import { isWatchedNowhere, summarySolution } from "../head-first/summaries.ts";
+import { namedVariables } from "../head-first/variable-names.ts";
+import { newTerms } from "../terms/index.ts";
+import type { Context } from "../values/index.ts";
+import { newContext, Refusal } from "../values/index.ts";
+import { saidKey, variablesOf } from "./call-obligations.ts";
+import type { CallsArgument } from "./certificate.ts";
+import { factsOf } from "./facts.ts";
+import { hornFormulas } from "./horn-formulas.ts";
+import { sizesOf, whereOf } from "./prove.ts";
+
+/** An argument that none of these is ever shown, or why there is none. The cost is that of the solver, within the effort. */
+export function callsArgumentFor(contraries: readonly Watched[], programs: readonly CallingProgram[], model: Model, effort: Effortful): CallsArgument | string {
+  const fresh = (): Context => newContext({ terms: newTerms(), definitions: model.definitions, arithmetic: "integers" });
+  const found = new Map<string, string[]>();
+  try {
+    for (const watched of contraries) {
+      if (isWatchedNowhere(programs, watched, fresh())) continue;
+      const solution = summarySolution(programs, watched, fresh(), effort, [spacer.apart, spacer.together]);
+      if (solution === undefined) return "the solver finds no summaries of calls";
+      for (const { said, cells, definition } of solution.said) {
+        const variables = variablesOf(present(programs[said.machine]), said);
+        const texts = hornFormulas({ context: solution.context, points: [{ point: 0, cells, definition }] }, variables).get(0) ?? [];
+        found.set(saidKey(said), [...(found.get(saidKey(said)) ?? []), ...texts]);
+      }
+    }
+    const said = programs.flatMap((program) => [
+      ...program.cuts.points.map((point) => ({ machine: program.number, point })),
+      ...(program.number === 0 ? [] : [{ machine: program.number }]),
+    ]);
+    const contexts = fresh();
+    const sizes = programs.map((program) => sizesOf(program, contexts));
+    return {
+      kind: "calls",
+      sizes: { list: Math.max(...sizes.map(({ list }) => list)), keyed: Math.max(...sizes.map(({ keyed }) => keyed)) },
+      said: said.flatMap((one: Said) => {
+        const program = present(programs[one.machine]);
+        const formulas = [...new Set([...factsAbout(program, one), ...(found.get(saidKey(one)) ?? [])])];
+        const place = one.point === undefined ? {} : { location: one.point };
+        return formulas.length === 0 ? [] : [{ machine: one.machine, ...place, where: whereOf(one.point ?? 0, program, model.sources), formulas }];
+      }),
+    };
+  } catch (error) {
+    if (error instanceof Refusal) return `it has no encoding: ${error.message}`;
+    throw error;
+  }
+}
+
+/** What an analysis knows of variables there, and of what was given. */
+function factsAbout(program: CallingProgram, said: Said): readonly string[] {
+  const { given, remembered, left, known, process } = program;
+  const names = variablesOf(program, said);
+  const renamed = (indices: readonly number[], from: number): ReturnType<typeof namedVariables> =>
+    indices.map((index, place) => ({ ...present(names[from + place]), index }));
+  const all = process.variables.map((_, index) => index);
+  if (said.point !== undefined) {
+    if (known(said.point) === undefined) return ["false"];
+    return [...factsOf(known(0), renamed(remembered, 0)), ...factsOf(known(said.point), renamed(all, remembered.length))];
+  }
+  const ends = process.locations.flatMap(({ isEnd }, location) => (isEnd && known(location) !== undefined ? [location] : []));
+  if (ends.length === 0) return ["false"];
+  const [first = [], ...others] = ends.map((end) => factsOf(known(end), renamed(left, given.length)));
+  return [...factsOf(known(0), renamed(given, 0)), ...first.filter((fact) => others.every((facts) => facts.includes(fact)))];
+}

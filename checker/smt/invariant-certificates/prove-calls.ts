@@ -7,7 +7,7 @@ import type { Watched } from "../head-first/conditions.ts";
 import type { Effortful } from "../head-first/decide-watched.ts";
 import { spacer } from "../head-first/horn.ts";
 import { isWatchedNowhere, summarySolution } from "../head-first/summaries.ts";
-import { namedVariables } from "../head-first/variable-names.ts";
+import type { namedVariables } from "../head-first/variable-names.ts";
 import { newTerms } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
 import { newContext, Refusal } from "../values/index.ts";

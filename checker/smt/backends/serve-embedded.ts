@@ -161,6 +161,21 @@ export function serveEmbedded(load: Load, data: ThreadData & EmbeddedFiles): voi
     callOf(z3)("Z3_del_context", context);
     return said === reply;
   };
+  /**
+   * Makes a module whose functions V8 optimises later than those of others: of most of Z3's too little is done in one command for that to pay. The budget is taken by a
+   * module when it is made; the usual one is known of this version of V8 alone.
+   */
+  const lazily = (make: () => object): object => {
+    const { setFlagsFromString } = load("node:v8") as { readonly setFlagsFromString: (flag: string) => void };
+    const { versions } = load("node:process") as { readonly versions: Readonly<Record<string, string>> };
+    if (versions["v8"]?.startsWith("11.3.") !== true) return make();
+    setFlagsFromString("--wasm-tiering-budget=60000000");
+    try {
+      return make();
+    } finally {
+      setFlagsFromString("--wasm-tiering-budget=1800000");
+    }
+  };
   const start = async (trampolines: EmbeddedFiles["trampolines"]): Promise<Z3> => {
     const overrides: Overrides = {
       print: () => undefined,
@@ -169,7 +184,7 @@ export function serveEmbedded(load: Load, data: ThreadData & EmbeddedFiles): voi
       },
       instantiateWasm: (imports, receive) => {
         const { readFileSync } = load("node:fs") as { readonly readFileSync: (path: string) => Uint8Array<ArrayBuffer> };
-        compiled ??= new Module(readFileSync(data.binary));
+        compiled ??= lazily(() => new Module(readFileSync(data.binary)));
         return receive(trampolines === undefined ? new Instance(compiled, imports) : instanceWith(trampolines, compiled, imports), compiled);
       },
     };

@@ -17,4 +17,6 @@ export { printMachine } from "./print.ts";
 export { readMachine } from "./read.ts";
 export type { ReadResult } from "./read.ts";
 export { machineOfAutomata } from "./automata.ts";
+export { renameDomain, renameExpression } from "./rename.ts";
+export { VariableNames } from "./variable-names.ts";
 export { labelTrail } from "./label-trail.ts";

@@ -31,13 +31,15 @@ export function networkSolverDisagrees(text: string, parts: NetworkParts, tally:
     slots: 3,
     shouldStop: (): undefined => undefined,
   };
-  const answers = surveyNetworkSymbolically(model, network, questions, effort, parts);
+  const answers = surveyNetworkSymbolically(model, network, questions, effort, { ...parts, productAt: first % 2 === 0 ? 0 : parts.productAt });
   for (const question of questions) {
     const expected = conclusions.get(question)?.outcome ?? "unknown";
     const answer = answers.get(question) ?? { outcome: "unknown", method: "" };
     const { verdict, reason = "" } = symbolicVerdict(openVerdict("S", question), { model, network }, question, answer);
     tally.add("answers");
     if (answer.method === "not encoded") return { kind: "not encoded", message: `${questionName(question)}: ${reason}` };
+    if (network.faults === undefined) tally.add("without faults");
+    if (answer.method.includes("symbolic execution") || answer.method.includes("invariants") || answer.method.includes("Horn")) tally.add("by the product");
     if (answer.method.includes("induction")) tally.add("by induction");
     if (expected === "unknown" || verdict === "unknown" || verdict === "verified-up-to") continue;
     tally.add("decided by both");
@@ -45,7 +47,7 @@ export function networkSolverDisagrees(text: string, parts: NetworkParts, tally:
     const ofSolver = `${questionName(question)}: the solver says ${verdict} (${answer.method}) ${reason}`;
     if (verdict !== expected) return { kind: verdict === "disagreement" ? "not confirmed" : "outcome", message: `${ofSolver}, exploration says ${expected}` };
     const shortest = exploration.found.get(question)?.steps.length;
-    if (shortest !== undefined && answer.length !== shortest)
+    if (shortest !== undefined && answer.length !== undefined && answer.length !== shortest)
       return { kind: "length", message: `${ofSolver} by a run of ${String(answer.length)} steps, exploration by one of ${String(shortest)}` };
   }
   return undefined;

@@ -24,6 +24,8 @@ export type Watched =
   /** A state in which nobody moves any more and no assumption was false; one in which the formula is false as well, or which is not final where there is none. */
   | { readonly kind: "kept-end" }
   | { readonly kind: "missed"; readonly formula: Formula | undefined }
+  /** Anything else of a visit. `isQuantified`: the condition may have quantifiers. */
+  | { readonly kind: "condition"; readonly isQuantified: boolean; readonly at: (visit: Visit, context: Context) => Term }
   /** A state, or a final one, in which the formula has this truth value; in which it has none. */
   | { readonly kind: "formula"; readonly formula: Formula; readonly wanted: boolean | "none"; readonly at: "states" | "final-states" };
 
@@ -48,6 +50,7 @@ export function isShownBy(watched: Watched, { typed: { command } }: Branch): boo
     case "kept-end":
     case "missed":
     case "formula":
+    case "condition":
       return false;
     default:
       return assertNever(watched);
@@ -55,8 +58,9 @@ export function isShownBy(watched: Watched, { typed: { command } }: Branch): boo
 }
 
 /** The condition under which the run shows it where it comes to this location: by the state there, or by the step that it takes from there. @throws Refusal */
-export function conditionAt(watched: Watched, { location, state, branches }: Visit, program: Program, context: Context): Term {
+export function conditionAt(watched: Watched, visit: Visit, program: Program, context: Context): Term {
   const { terms } = context;
+  const { location, state, branches } = visit;
   switch (watched.kind) {
     case "failure":
     case "violation":
@@ -80,6 +84,8 @@ export function conditionAt(watched: Watched, { location, state, branches }: Vis
       const { value, defined } = truthIn(watched.formula, program, location, state.cells, context);
       return terms.and(state.reach, terms.not(terms.and(defined, value)));
     }
+    case "condition":
+      return watched.at(visit, context);
     case "formula": {
       if (watched.at === "final-states" && !isFinal(program, location)) return terms.false;
       const { value, defined } = truthIn(watched.formula, program, location, state.cells, context);

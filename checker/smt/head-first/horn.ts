@@ -150,7 +150,7 @@ export function hornSearch(program: () => Program, watched: Watched, given: Cont
   return {
     begin: () => {
       if (begun !== undefined) return;
-      const made = watched.kind === "no-value" ? undefined : attempt(nowhere, begin);
+      const made = watched.kind === "no-value" || (watched.kind === "condition" && watched.isQuantified) ? undefined : attempt(nowhere, begin);
       begun = made?.kind === "encoded" ? made.result : "refused";
     },
     isOver: () => begun === "refused" || found !== undefined || begun?.pending.isAnswered() === true,

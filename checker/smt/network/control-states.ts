@@ -5,6 +5,7 @@
 import { present } from "../../../calculus/present.ts";
 import type { Term } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
+import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { NetworkProgram } from "./network-program.ts";
 import { kindOf, mayOverflow } from "./network-program.ts";
 import type { NetworkState } from "./network-state.ts";
@@ -12,13 +13,22 @@ import { hasStopped } from "./network-state.ts";
 
 export interface ControlState {
   readonly locations: readonly number[];
-  readonly stopped: readonly boolean[];
+  readonly stopped: readonly (undefined | "failed" | "assumption")[];
   /** By channel: kinds of messages, the oldest first. */
   readonly queues: readonly (readonly number[])[];
 }
 
+/** A command of a process, and the control state that it leads to, by its number. */
+export interface ControlEdge {
+  readonly process: number;
+  readonly typed: TypedCommand;
+  readonly target: number;
+}
+
 export interface Control {
   readonly states: readonly ControlState[];
+  /** By control state, in the order of processes and commands. */
+  readonly edges: readonly (readonly ControlEdge[])[];
   /** In none of them a message is sent to a queue whose slots are full, where the network has room. */
   readonly fits: boolean;
   /** No run comes back to a control state: every run ends after at most as many steps as there are states. */
@@ -32,17 +42,21 @@ export function controlStates(program: NetworkProgram, most: number): Control | 
   if (network.order === "bag" || network.lossy || network.duplicating || faults !== undefined) return undefined;
   const start: ControlState = {
     locations: machine.processes.map(() => 0),
-    stopped: machine.processes.map(() => false),
+    stopped: machine.processes.map(() => undefined),
     queues: machine.channels.map(() => []),
   };
-  const states = new Map([[JSON.stringify(start), start]]);
-  const edges = new Map<string, string[]>();
+  const states = [start];
+  const numbers = new Map([[keyOf(start), 0]]);
+  const edges: ControlEdge[][] = [];
   let fits = true;
-  for (const [key, state] of states) {
-    if (states.size > most) return undefined;
+  for (const state of states) {
+    if (states.length > most) return undefined;
+    const own: ControlEdge[] = [];
+    edges.push(own);
     for (const [process, location] of state.locations.entries()) {
-      if (state.stopped[process] === true) continue;
-      for (const { command, bound } of present(commands[process]?.[location])) {
+      if (state.stopped[process] !== undefined) continue;
+      for (const typed of present(commands[process]?.[location])) {
+        const { command, bound } = typed;
         if (analysis.locations[process]?.[command.target] === undefined) continue;
         const { effect } = command;
         let { queues, stopped } = state;
@@ -59,29 +73,38 @@ export function controlStates(program: NetworkProgram, most: number): Control | 
           const kind = kindOf(program, effect.channel, effect.sender, effect.label, bound.length);
           if (kind < 0 || queue[0] !== kind) continue;
           queues = queues.with(effect.channel, queue.slice(1));
-        } else if (effect.kind === "stop" || effect.kind === "fail") stopped = stopped.with(process, true);
+        } else if (effect.kind === "stop" || effect.kind === "fail") stopped = stopped.with(process, effect.kind === "fail" ? "failed" : "assumption");
         const next: ControlState = { locations: state.locations.with(process, command.target), stopped, queues };
-        const nextKey = JSON.stringify(next);
-        edges.set(key, [...(edges.get(key) ?? []), nextKey]);
-        if (!states.has(nextKey)) states.set(nextKey, next);
+        const key = keyOf(next);
+        const target = numbers.get(key) ?? states.length;
+        if (target === states.length) {
+          numbers.set(key, target);
+          states.push(next);
+        }
+        own.push({ process, typed, target });
       }
     }
   }
-  return { states: [...states.values()], fits, isAcyclic: isAcyclic(edges) };
+  return { states, edges, fits, isAcyclic: isAcyclic(edges) };
+}
+
+function keyOf({ locations, stopped, queues }: ControlState): string {
+  return `${locations.join()} ${stopped.join()} ${queues.map((kinds) => kinds.join()).join(";")}`;
 }
 
 /** Kahn, Topological sorting of large networks, CACM 1962. Linear. */
-function isAcyclic(edges: ReadonlyMap<string, readonly string[]>): boolean {
-  const incoming = new Map<string, number>();
-  for (const targets of edges.values()) for (const target of targets) incoming.set(target, (incoming.get(target) ?? 0) + 1);
-  const free = [...edges.keys()].filter((key) => !incoming.has(key));
-  let left = [...incoming.values()].reduce((sum, count) => sum + count, 0);
-  for (let key = free.pop(); key !== undefined; key = free.pop())
-    for (const target of edges.get(key) ?? []) {
+function isAcyclic(edges: readonly (readonly ControlEdge[])[]): boolean {
+  const incoming = edges.map(() => 0);
+  for (const own of edges) for (const { target } of own) incoming[target] = (incoming[target] ?? 0) + 1;
+  const free = [...edges.keys()].filter((number) => incoming[number] === 0);
+  let left = edges.length - free.length;
+  for (let number = free.pop(); number !== undefined; number = free.pop())
+    for (const { target } of edges[number] ?? []) {
+      const count = (incoming[target] ?? 0) - 1;
+      incoming[target] = count;
+      if (count > 0) continue;
+      free.push(target);
       left -= 1;
-      const count = (incoming.get(target) ?? 0) - 1;
-      incoming.set(target, count);
-      if (count === 0) free.push(target);
     }
   return left === 0;
 }
@@ -92,7 +115,7 @@ export function isControl(control: ControlState, state: NetworkState, context: C
   const where = control.locations.map((location, process) => present(state.at[process]?.[location]));
   const stopped = control.stopped.map((is, process) => {
     const has = hasStopped(state, process, context);
-    return is ? has : terms.not(has);
+    return is === undefined ? terms.not(has) : has;
   });
   const queues = control.queues.flatMap((kinds, channel) => {
     const slots = present(state.queues[channel]);

@@ -6,16 +6,17 @@
  */
 import { isPossible } from "../head-first/ask.ts";
 import type { Possible } from "../head-first/ask.ts";
-import type { Effortful } from "../head-first/decide-watched.ts";
+import type { Effortful, SymbolicMethod } from "../head-first/decide-watched.ts";
 import type { Term } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
 import { isUnconditional, Refusal } from "../values/index.ts";
 import type { Control } from "./control-states.ts";
 import { isControl } from "./control-states.ts";
+import { ControlDecider } from "./decide-by-control.ts";
 import type { WatchedInNetwork } from "./network-conditions.ts";
 import { shownAt } from "./network-conditions.ts";
 import type { NetworkProgram } from "./network-program.ts";
-import { mayOverflow } from "./network-program.ts";
+import { hasSessions, mayOverflow } from "./network-program.ts";
 import { anyNetwork, initialNetwork } from "./network-state.ts";
 import type { NetworkState } from "./network-state.ts";
 import type { NetworkRun } from "./network-run.ts";
@@ -23,16 +24,20 @@ import { runIn } from "./network-run.ts";
 import { NetworkUnrolling } from "./network-unrolling.ts";
 import type { NetworkParts } from "./parts.ts";
 
-export type NetworkMethod = "bounded model checking" | "k-induction" | "reachable control";
+export type NetworkMethod = SymbolicMethod | "reachable control";
 
 export type NetworkDecision =
-  | { readonly kind: "never"; readonly method: NetworkMethod; readonly k: number }
+  | { readonly kind: "never"; readonly method: NetworkMethod; readonly k: number; readonly invariants?: readonly string[] }
   | { readonly kind: "seen"; readonly depth: number; readonly run: NetworkRun; readonly read: (term: Term) => boolean }
+  /** Found in the product; there may be shorter ones. */
+  | { readonly kind: "seen-in-product"; readonly run: NetworkRun }
   /** It is not seen in the first `steps` steps of a run; about longer ones nothing is known. */
   | { readonly kind: "up-to"; readonly steps: number; readonly reason: string };
 
 /** The largest k of k-induction. */
 const mostInduction = 6;
+/** More control states than this have no product that is looked at. */
+const mostInProduct = 1_000;
 /** More control states than this are no invariant. */
 const mostControl = 300;
 
@@ -42,11 +47,13 @@ export class NetworkDecider {
   readonly context: Context;
   private readonly control: Control | undefined;
   private readonly effort: Effortful;
+  private readonly parts: NetworkParts;
   private readonly fromStart: NetworkUnrolling;
   private readonly fromAnywhere: NetworkUnrolling | undefined;
   private readonly premises: Term[] = [];
   private readonly longest: { steps: number; ends: boolean } = { steps: 0, ends: false };
   private cut: NetworkDecision | undefined;
+  private byControl: ControlDecider | "none" | undefined;
 
   /** @throws Refusal */
   constructor(program: NetworkProgram, control: Control | undefined, context: Context, effort: Effortful, parts: NetworkParts) {
@@ -54,6 +61,7 @@ export class NetworkDecider {
     this.context = context;
     this.control = control;
     this.effort = effort;
+    this.parts = parts;
     this.fromStart = new NetworkUnrolling(program, initialNetwork(program, context), "", context, parts);
     // Words that cannot be any state's are left to integers, which can.
     const anyState = (): NetworkState => anyNetwork(program, "any", context);
@@ -81,12 +89,14 @@ export class NetworkDecider {
   /** Decides for runs that are not cut, or says how far it came. @throws Refusal for what has no encoding */
   decide(watched: WatchedInNetwork): NetworkDecision {
     const { effort, context, program } = this;
+    let inProduct: NetworkDecision | undefined;
+    const upTo = (steps: number, reason: string): NetworkDecision => inProduct ?? { kind: "up-to", steps, reason };
     for (let depth = 0; depth < effort.longest; depth += 1) {
       const stop = effort.shouldStop();
-      if (stop !== undefined) return { kind: "up-to", steps: depth, reason: stop };
+      if (stop !== undefined) return upTo(depth, stop);
       const moment = this.fromStart.moment(depth);
       const seen = isPossible(`steps-${String(depth)}`, [shownAt(watched, moment, program, context)], context, effort);
-      if (seen.kind === "unknown") return { kind: "up-to", steps: depth, reason: seen.reason };
+      if (seen.kind === "unknown") return upTo(depth, seen.reason);
       if (seen.kind === "yes") {
         const moments = Array.from({ length: depth + 1 }, (_, number) => this.fromStart.moment(number));
         const read = (term: Term): boolean => {
@@ -96,11 +106,34 @@ export class NetworkDecider {
         return { kind: "seen", depth, run: runIn(moments, watched, program, seen.read, context), read };
       }
       if (!this.goesOn(depth)) return { kind: "never", method: "bounded model checking", k: depth };
+      if (inProduct !== undefined) continue;
+      if (depth === this.parts.productAt) {
+        inProduct = this.decidedInProduct(watched);
+        if (inProduct?.kind === "never") return inProduct;
+      }
       // Where every run ends soon, unrolling them all is cheaper than deeper induction.
       if (depth < (this.control?.isAcyclic === true ? 1 : mostInduction) && this.isInductive(watched, depth + 1))
         return { kind: "never", method: "k-induction", k: depth + 1 };
     }
-    return { kind: "up-to", steps: effort.longest, reason: `runs are looked at up to ${String(effort.longest)} steps` };
+    return upTo(effort.longest, `runs are looked at up to ${String(effort.longest)} steps`);
+  }
+
+  /** Undefined where the product has no encoding or is too large, and where it decides nothing. */
+  private decidedInProduct(watched: WatchedInNetwork): NetworkDecision | undefined {
+    const decider = this.productDecider();
+    const found = decider === undefined ? undefined : unlessRefused(() => decider.decide(watched));
+    if (decider === undefined || found === undefined || found.kind === "up-to") return undefined;
+    if (found.kind === "seen") return { kind: "seen-in-product", run: decider.runOf(found.run()) };
+    return { kind: "never", method: found.method, k: found.k, invariants: decider.invariantsOf(found) };
+  }
+
+  private productDecider(): ControlDecider | undefined {
+    const { program, control, context, effort } = this;
+    if (this.byControl === undefined) {
+      const isSmall = control !== undefined && control.states.length <= mostInProduct && !hasSessions(program);
+      this.byControl = (isSmall ? unlessRefused(() => ControlDecider.of(program, control, context, effort, this.parts)) : undefined) ?? "none";
+    }
+    return this.byControl === "none" ? undefined : this.byControl;
   }
 
   /** What of a state where it was seen. */
@@ -108,9 +141,11 @@ export class NetworkDecider {
     return this.fromStart.moment(depth);
   }
 
-  /** A function without body that was asked, and whose contract may allow no answer. */
+  /** Why some function without body that was asked may have no answer: its contract may allow none. */
   unanswered(): string | undefined {
-    return this.context.applications.find(({ definition }) => !isUnconditional(definition, this.context))?.definition.name;
+    const asked = this.context.applications.find(({ definition }) => !isUnconditional(definition, this.context))?.definition.name;
+    if (asked !== undefined) return `it is not known whether ${asked} has an answer for all arguments`;
+    return this.byControl === undefined || this.byControl === "none" ? undefined : this.byControl.unanswered();
   }
 
   /** No run goes on for ever, as far as is known. */

@@ -21,7 +21,7 @@ export interface Offer {
 }
 
 export type Kind =
-  | { readonly kind: "command"; readonly offer: Offer; readonly keeps: boolean; readonly clause?: number }
+  | { readonly kind: "command"; readonly offer: Pick<Offer, "typed">; readonly keeps: boolean; readonly clause?: number }
   | { readonly kind: "lose"; readonly channel: number; readonly clause?: number }
   | { readonly kind: "reorder"; readonly channel: number; readonly clause: number }
   | { readonly kind: "crash"; readonly clause: number; readonly restarts: boolean };

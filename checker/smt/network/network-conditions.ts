@@ -14,7 +14,7 @@ import { deadlock, isCutOff, isFinal, isFinished, isStuck, orphanMessage, unspec
 
 /** Something that a run of a network can show. */
 export type WatchedInNetwork =
-  | Exclude<Watched, { kind: "kept-end" | "missed" | "cut" }>
+  | Exclude<Watched, { kind: "kept-end" | "missed" | "cut" | "condition" }>
   /** An error of networks; a send to a queue whose slots are full. */
   | { readonly kind: "deadlock" | "reception" | "orphan" | "overflow" };
 
@@ -23,8 +23,8 @@ export interface Moment {
   readonly state: NetworkState;
   /** From this state. */
   readonly step: NetworkStep;
-  /** The moves of the step that led here; none at the start. */
-  readonly arriving: readonly Move[];
+  /** The moves of the step that led here; none at the start; absent where that is not told. */
+  readonly arriving?: readonly Move[];
 }
 
 /** Those whose steps judge an assertion, or may have tried to. */
@@ -104,6 +104,7 @@ function truthOfAtom(atom: AtomicFormula, { state, arriving }: Moment, program: 
     }
     case "sent":
     case "received":
+      if (arriving === undefined) return refuse("a formula about events");
       return always(terms.or(...arriving.filter((move) => isEvent(atom, move, program)).map(({ made }) => made)));
     case "at-end": {
       const process = processOf(program, atom.role.text);

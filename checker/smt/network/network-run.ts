@@ -15,8 +15,8 @@ import { isShownByMove } from "./network-conditions.ts";
 import type { NetworkProgram } from "./network-program.ts";
 import type { Move } from "./moves.ts";
 
-interface RunStep {
-  readonly move: Move;
+export interface RunStep {
+  readonly move: Pick<Move, "what" | "process" | "slot">;
   /** What an `any` chooses. */
   readonly chosen?: Value;
   /** What fields are chosen to hold when a process starts again, by how choosers are asked. */
@@ -108,7 +108,7 @@ function atRestart(description: string, { restarted = new Map() }: RunStep): Val
   return [...restarted].find(([asked]) => description.startsWith(asked))?.[1];
 }
 
-function describe({ what }: Move): string {
+function describe({ what }: RunStep["move"]): string {
   return what.kind === "command" ? `${what.offer.typed.command.effect.kind} of ${what.offer.typed.command.role}` : what.kind;
 }
 

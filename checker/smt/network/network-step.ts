@@ -33,14 +33,18 @@ export interface NetworkStep {
   readonly after: NetworkState;
 }
 
-/** The step from the state. Names of symbols that it makes end in `@` and the tag. @throws Refusal for what has no encoding */
-export function networkStep(program: NetworkProgram, state: NetworkState, tag: string, context: Context, parts: NetworkParts = usualParts): NetworkStep {
+/** What the processes offer in a state, and the condition under which a queue outgrows its slots. */
+export interface NetworkOffers extends Pick<NetworkStep, "offers" | "overflow"> {
+  /** By process, location and command. */
+  readonly drafts: readonly (readonly (readonly (readonly Draft[])[])[])[];
+}
+
+/** What the processes offer. Names of symbols that it makes end in `@` and the tag. @throws Refusal for what has no encoding */
+export function networkOffers(program: NetworkProgram, state: NetworkState, tag: string, context: Context): NetworkOffers {
   const { terms } = context;
-  const { machine } = program;
   const offers: Offer[] = [];
   const overflows: Term[] = [];
-  const moves: Move[] = [];
-  const drafts = machine.processes.map((_, process) =>
+  const drafts = program.machine.processes.map((_, process) =>
     present(program.commands[process]).map((commands, location) =>
       commands.map((typed, index) =>
         drafted(
@@ -54,6 +58,15 @@ export function networkStep(program: NetworkProgram, state: NetworkState, tag: s
       ),
     ),
   );
+  return { drafts, offers, overflow: terms.and(state.reach, terms.or(...overflows)) };
+}
+
+/** The step from the state. Names of symbols that it makes end in `@` and the tag. @throws Refusal for what has no encoding */
+export function networkStep(program: NetworkProgram, state: NetworkState, tag: string, context: Context, parts: NetworkParts = usualParts): NetworkStep {
+  const { terms } = context;
+  const { machine } = program;
+  const moves: Move[] = [];
+  const { drafts, offers, overflow } = networkOffers(program, state, tag, context);
   const faults = faultMoves(program, state, drafts.flat(2).flat(), tag, context, parts);
   // Whose turn it is: the first that is picked, the last if nobody else is.
   const actors = machine.processes.length + (faults.length === 0 ? 0 : 1);
@@ -82,7 +95,7 @@ export function networkStep(program: NetworkProgram, state: NetworkState, tag: s
     }
   if (faults.length > 0) picked([faults], present(turns.at(-1)), "fault", true);
   const real = moves.filter(({ made }) => made.kind !== "false");
-  return { offers, moves: real, overflow: terms.and(state.reach, terms.or(...overflows)), after: stateAfter(program, state, real, tag, context, parts) };
+  return { offers, moves: real, overflow, after: stateAfter(program, state, real, tag, context, parts) };
 }
 
 interface Place {

@@ -91,6 +91,11 @@ const threeInOrder = `role A; role B { x: int = 0; y: int = 0; }
   property Third of Tally = witness B.x == 3;
   faults Swap { reorder at most 2; }`;
 
+const requests = `role Client { asked: int = 0; } role Server;
+  process Asking plays Client { loop L { asked := any int where true; Server!ask(asked); Server?answer(twice); assert twice == asked + asked; } }
+  process Serving plays Server { loop L { Client?ask(n); Client!answer(n + n); } }
+  system Calls { Client = Asking; Server = Serving; }`;
+
 const closedGuard = `role A { x: int = 0; } role B; role C;
   process Waiter plays A { select { B?yes => { } when x > 0: C?no => { } } }
   process Silent plays B { C?never; A!yes; }
@@ -140,8 +145,10 @@ describe("faults that change what is there", () => {
 });
 
 describe("a mutant of the encoding dies", () => {
+  // The product would prove it without these steps.
   const withoutFrame: NetworkParts = {
     ...usualParts,
+    productAt: Infinity,
     frame: (cell, { process, index, tag }, { machine }, context) => {
       const variable = machine.processes[process]?.variables[index];
       if (variable === undefined || cell.value.kind === "nothing") return cell;
@@ -155,12 +162,19 @@ describe("a mutant of the encoding dies", () => {
   };
   const offByOne: NetworkParts = {
     ...usualParts,
+    productAt: Infinity,
     isNext: (slots, position, context) => (position === 0 ? context.terms.false : usualParts.isNext(slots, position - 1, context)),
   };
   test("a missing frame condition", () => {
     const { rules, symbolic } = both(twoSenders, ["Sum"], { parts: withoutFrame });
     expect(rules).toMatchObject({ Sum: { outcome: "proved" } });
     expect(symbolic).not.toEqual(rules);
+  });
+  test("in the product a received value is forgotten", () => {
+    const askedFirst: NetworkParts = { ...usualParts, productAt: 0 };
+    expect(both(requests, ["assert"], { parts: askedFirst }).symbolic).toEqual({ assert: { outcome: "proved", length: undefined } });
+    const { symbolic } = both(requests, ["assert"], { parts: { ...askedFirst, received: () => [] } });
+    expect(symbolic).not.toMatchObject({ assert: { outcome: "proved" } });
   });
   test("a queue slot that is off by one", () => {
     const { rules, symbolic } = both(exchange, ["assert"], { parts: offByOne });

@@ -144,6 +144,14 @@ function decided(question: Question, decider: NetworkDecider, arithmetic: Arithm
       const run = { initial: initialOf(program, decision.run), labels: executed.labels };
       return { outcome: isWitness ? "proved" : "violated", ...method, run, length };
     }
+    case "seen-in-product": {
+      const method = by("bounded model checking");
+      const executed = executeNetworkRun(program, decision.run);
+      if (!executed.ok) return { outcome: "disagreement", reason: `step ${String(executed.step)} of the solver's run: ${executed.reason}`, ...method };
+      if (watched.kind === "formula" && decider.decide({ ...watched, wanted: "none" }).kind !== "never")
+        return { outcome: "unknown", reason: "it is not known whether the formula has a truth value in every reachable state", ...method };
+      return { outcome: isWitness ? "proved" : "violated", ...method, run: { initial: initialOf(program, decision.run), labels: executed.labels } };
+    }
     case "up-to": {
       const method = by("bounded model checking");
       const cut = decider.isCut();
@@ -156,7 +164,7 @@ function decided(question: Question, decider: NetworkDecider, arithmetic: Arithm
       if (cut.kind !== "never") return { outcome: "unknown", reason: `nothing is found up to ${queues}, and more may wait in one`, ...method };
       const vacuous = vacuity(question, decider);
       if (isWitness && vacuous?.outcome !== "unknown") return { outcome: "violated", reason: vacuous?.reason ?? "no reachable state shows it", ...method };
-      return { ...(vacuous ?? { outcome: "proved" }), ...method };
+      return { ...(vacuous ?? { outcome: "proved" }), ...method, ...(decision.invariants === undefined ? {} : { invariants: decision.invariants }) };
     }
     default:
       return assertNever(decision);
@@ -166,7 +174,7 @@ function decided(question: Question, decider: NetworkDecider, arithmetic: Arithm
 /** Why a question that nothing contradicts is not proved all the same. @throws Refusal */
 function vacuity(question: Question, decider: NetworkDecider): Pick<NetworkAnswer, "outcome" | "reason"> | undefined {
   const asked = decider.unanswered();
-  if (asked !== undefined) return { outcome: "unknown", reason: `it is not known whether ${asked} has an answer for all arguments` };
+  if (asked !== undefined) return { outcome: "unknown", reason: asked };
   const without = decider.decide({ kind: "no-value" });
   if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
   if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };

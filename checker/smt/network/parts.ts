@@ -1,5 +1,5 @@
 /** The pieces of the encoding that a mutant may replace. */
-import type { MachineVariable } from "../../../calculus/machine/index.ts";
+import type { MachineVariable, Update } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Term } from "../terms/index.ts";
 import type { Cell, Context } from "../values/index.ts";
@@ -20,6 +20,10 @@ export interface NetworkParts {
   readonly overtaken: (slots: readonly SymbolicSlot[], position: number, context: Context) => Term;
   /** Whether the next message is put into the slot at this position. */
   readonly isNext: (slots: readonly SymbolicSlot[], position: number, context: Context) => Term;
+  /** After so many steps of bounded model checking the product is asked. */
+  readonly productAt: number;
+  /** In the product, what a receive writes to the variables that it binds. */
+  readonly received: (updates: readonly Update[]) => readonly Update[];
 }
 
 export const usualParts: NetworkParts = {
@@ -27,4 +31,6 @@ export const usualParts: NetworkParts = {
   survives: ({ durable }) => durable,
   overtaken: (_slots, _position, { terms }) => terms.true,
   isNext: (slots, position, { terms }) => terms.and(terms.not(present(slots[position]).taken), slots[position - 1]?.taken ?? terms.true),
+  productAt: 2,
+  received: (updates) => updates,
 };

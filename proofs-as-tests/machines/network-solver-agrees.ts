@@ -35,7 +35,7 @@ export function networkSolverDisagrees(text: string, parts: NetworkParts, tally:
   for (const question of questions) {
     const expected = conclusions.get(question)?.outcome ?? "unknown";
     const answer = answers.get(question) ?? { outcome: "unknown", method: "" };
-    const { verdict, reason = "" } = symbolicVerdict(openVerdict("S", question), { model, network }, question, answer);
+    const { verdict, reason = "" } = symbolicVerdict(openVerdict("S", questionName(question)), { model, network }, question, answer);
     tally.add("answers");
     if (answer.method === "not encoded") return { kind: "not encoded", message: `${questionName(question)}: ${reason}` };
     if (network.faults === undefined) tally.add("without faults");

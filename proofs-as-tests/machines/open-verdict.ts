@@ -1,14 +1,13 @@
-/** A verdict of a question that nobody has looked at yet. */
+/** A verdict on a property that nobody has looked at yet. */
 import { nowhere } from "../../calculus/diagnostics/index.ts";
-import type { Question, Verdict } from "../../checker/index.ts";
+import type { Verdict } from "../../checker/index.ts";
 import { defaultBounds } from "../../checker/index.ts";
-import { questionName } from "./question-groups.ts";
 
 /** The verdict `unknown`, without evidence. */
-export function openVerdict(subject: string, question: Question): Verdict {
+export function openVerdict(subject: string, property: string): Verdict {
   return {
     subject,
-    property: questionName(question),
+    property,
     verdict: "unknown",
     definition: "",
     method: "none",

@@ -3,7 +3,6 @@ import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
 import type { Fairness } from "../../calculus/syntax/index.ts";
 import { aimOf, chooseSolver, defaultBounds, surveyHeadFirst, wholeRunVerdict } from "../../checker/index.ts";
-import type { Verdict } from "../../checker/index.ts";
 import { isRunProperty, judgeRunProperties, runPropertyOf } from "../../checker/liveness/index.ts";
 import type { SymbolicParts } from "../../checker/smt/head-first/index.ts";
 import { surveyWholeRuns } from "../../checker/smt/head-first/index.ts";
@@ -11,6 +10,7 @@ import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
 import { numberOf } from "./number-of.ts";
+import { openVerdict } from "./open-verdict.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
 /** So many states of the network are explored, and head first, and so many rounds of loops are looked at. */
@@ -38,7 +38,7 @@ export function rankingDisagrees(text: string, implementation: Implementation, p
     const aim = aimOf(question);
     if (aim === undefined) continue;
     const answer = surveyWholeRuns(model, "main", aim, fairness, effort, parts);
-    const { verdict, technique = "", reason = "" } = wholeRunVerdict(baseOf(question.name), judged, question, answer);
+    const { verdict, technique = "", reason = "" } = wholeRunVerdict(openVerdict("main", question.name), judged, question, answer);
     tally.add("answers");
     if (technique === "ranking function" && verdict === "proved") tally.add("ranked");
     if (verdict === "unknown") continue;
@@ -58,22 +58,4 @@ export function rankingDisagrees(text: string, implementation: Implementation, p
     if (verdict !== expected) return { kind: "outcome", message: `${says}, exploration says ${expected} ${explored[index]?.reason ?? ""}` };
   }
   return undefined;
-}
-
-function baseOf(property: string): Verdict {
-  return {
-    subject: "main",
-    property,
-    verdict: "unknown",
-    definition: "",
-    method: "none",
-    bounds: defaultBounds,
-    network: "fifo",
-    faults: "none",
-    assumptions: [],
-    evidence: [],
-    states: 0,
-    transitions: 0,
-    span: nowhere,
-  };
 }

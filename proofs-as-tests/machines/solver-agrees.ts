@@ -72,7 +72,7 @@ function judgedBySolver(text: string, implementation: Implementation, parts: Sym
   const answers = surveySymbolic(model, "main", questions, effort, parts);
   const verdicts = questions.map((question) => {
     const answer = answers.get(question) ?? { outcome: "unknown" as const, method: "" };
-    const { verdict, reason, technique } = symbolicVerdict(openVerdict("main", question), both, question, answer);
+    const { verdict, reason, technique } = symbolicVerdict(openVerdict("main", questionName(question)), both, question, answer);
     return [
       question,
       { verdict, method: answer.method, ...(reason === undefined ? {} : { reason }), ...(technique === undefined ? {} : { technique }) },

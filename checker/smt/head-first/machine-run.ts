@@ -3,8 +3,9 @@ import type { Value } from "../../../calculus/core/index.ts";
 import type { MachineConfiguration } from "../../../calculus/machine/index.ts";
 import { machineSteps } from "../../../calculus/machine/index.ts";
 import type { Label } from "../../../calculus/semantics/index.ts";
-import type { Chooser, DomainValues } from "../../../calculus/values/index.ts";
-import { equalValues, printValue } from "../../../calculus/values/index.ts";
+import type { Chooser } from "../../../calculus/values/index.ts";
+import { printValue } from "../../../calculus/values/index.ts";
+import { picked } from "../values/index.ts";
 import type { Program } from "./program.ts";
 import type { SymbolicRun } from "./symbolic-run.ts";
 
@@ -30,14 +31,4 @@ export function executeRun({ machine }: Program, run: SymbolicRun): ExecutedRun 
     configuration = taken.target;
   }
   return { ok: true, initial: run.initial, labels };
-}
-
-/** The wanted value where the domain has it, and any where nothing is wanted. */
-function picked(domain: DomainValues, wanted: Value | undefined): readonly Value[] {
-  if (wanted === undefined) {
-    const some = domain.kind === "finite" ? domain.values[0] : domain.sample(0n);
-    return some === undefined ? [] : [some];
-  }
-  const has = domain.kind === "finite" ? domain.values.some((value) => equalValues(value, wanted)) : domain.contains(wanted);
-  return has ? [wanted] : [];
 }

@@ -5,11 +5,11 @@ import type { Machine, MachineConfiguration, MachineStep, QueuedMessage } from "
 import { machineSteps } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Label } from "../../../calculus/semantics/index.ts";
-import type { Chooser, DomainValues } from "../../../calculus/values/index.ts";
-import { equalValues, printValue, valueKey } from "../../../calculus/values/index.ts";
+import type { Chooser } from "../../../calculus/values/index.ts";
+import { printValue, valueKey } from "../../../calculus/values/index.ts";
 import type { Term } from "../terms/index.ts";
 import type { Context, Read } from "../values/index.ts";
-import { decodeCell, decodeValue, textReader } from "../values/index.ts";
+import { decodeCell, decodeValue, picked, textReader } from "../values/index.ts";
 import type { Moment, WatchedInNetwork } from "./network-conditions.ts";
 import { isShownByMove } from "./network-conditions.ts";
 import type { NetworkProgram } from "./network-program.ts";
@@ -148,14 +148,4 @@ function isTaken({ command, label, target }: MachineStep, { move, message }: Run
 
 function textOf(queue: readonly QueuedMessage[]): string {
   return queue.map(({ from, label, values }) => `${from}:${label}(${values.map(valueKey).join()})`).join(";");
-}
-
-/** The wanted value where the domain has it, and any where nothing is wanted. */
-function picked(domain: DomainValues, wanted: Value | undefined): readonly Value[] {
-  if (wanted === undefined) {
-    const some = domain.kind === "finite" ? domain.values[0] : domain.sample(0n);
-    return some === undefined ? [] : [some];
-  }
-  const has = domain.kind === "finite" ? domain.values.some((value) => equalValues(value, wanted)) : domain.contains(wanted);
-  return has ? [wanted] : [];
 }

@@ -31,6 +31,7 @@ export { encodeTerm, encodeTerms } from "./encode-term.ts";
 export { hasNoAnswer, isUnconditional } from "./contracts.ts";
 export { chooseValue, domainConstraint, encodeExpression, shapeOfDomain } from "./encode-expression.ts";
 export type { Choice } from "./encode-expression.ts";
+export { picked } from "./picked.ts";
 export { truthOf, truthOfExpression } from "./truth.ts";
 export type { AtomicFormula, Truth } from "./truth.ts";
 export { encodeGuard, encodeUpdates } from "./commands.ts";

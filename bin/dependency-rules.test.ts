@@ -67,7 +67,9 @@ test("every forbidden import of a fixture is reported by the rule that forbids i
   expect([...new Set(rules)].sort()).toEqual(breaches.map(([rule]) => rule).sort());
 });
 
+/** A part of it: all of it is read by `npm run depcruise`. */
 test("the tool reads the real tree", async () => {
-  const { modules } = await violations(root, ["calculus", "interpreter", "checker", "bin"]);
-  expect(modules).toBeGreaterThan(50);
+  const { rules, modules } = await violations(root, ["calculus/core"]);
+  expect(modules).toBeGreaterThan(20);
+  expect(rules).toEqual([]);
 });

@@ -12,7 +12,7 @@ import type { SystemGraph } from "../checker/graph/index.ts";
 import { corpusTexts } from "./judge-corpus.ts";
 
 /** Every so many-th network is compared, besides those of `faults`: all of them take a minute. */
-const every = inject("isDeep") ? 1 : 48;
+const every = inject("isDeep") ? 1 : 80;
 /** Larger networks are compared up to here. */
 const limits = { maxStates: 500, memory: 2 ** 28 };
 

@@ -9,7 +9,7 @@ import { decide, totalityTheorem } from "../decide.ts";
 import { definitionOf, isBuiltInItem, isRunItem, nameOf, questionOf } from "../items.ts";
 import type { BuiltInItem, RunItem } from "../items.ts";
 import type { VerifyOptions } from "../options.ts";
-import { boundsOf } from "../options.ts";
+import { boundsOf, limitsOf } from "../options.ts";
 import { runPropertyVerdicts, undecidedRunProperties } from "../run-properties.ts";
 import { staticVerdict } from "../static-verdicts.ts";
 import { areTotal, isTotal } from "../totality.ts";
@@ -168,14 +168,9 @@ function judgeSystem(model: Model, system: SystemDefinition, items: readonly Bui
         })
       : typingVerdict(system.name, systemDefinition, system.span, members, typing, options);
   const byTheorem = protocol !== undefined && typed.verdict === "proved" ? itemsByAssociation(model, system, protocol) : [];
-  const wanted = items.filter(isRunItem);
-  const explored = explore(
-    model,
-    system,
-    wanted.filter((item) => options.paranoid === true || !byTheorem.includes(item)),
-    typing,
-    options,
-  );
+  const wanted = items.filter(isRunItem).filter((item) => options.paranoid === true || !byTheorem.includes(item));
+  const isSureAnyway = options.paranoid !== true && wanted.every((item) => item === "no-failure") && cannotFail(model, system, members);
+  const explored = explore(model, system, wanted, typing, isSureAnyway ? withFewStates(options) : options);
   return items.flatMap((item): readonly Verdict[] => {
     if (item === "well-typed") return [typed];
     if (!isRunItem(item)) return [];
@@ -183,6 +178,13 @@ function judgeSystem(model: Model, system: SystemDefinition, items: readonly Bui
     if (item === "no-failure" && second?.verdict === "unknown" && cannotFail(model, system, members)) return [total(second)];
     return byTheorem.includes(item) ? [associated(model, system, item, typed, second, options)] : second === undefined ? [] : [second];
   });
+}
+
+/** What is explored of a system at most to see again what a theorem says of it. */
+const statesForAnotherLook = 2_000;
+
+function withFewStates(options: VerifyOptions): VerifyOptions {
+  return { ...options, maxStates: Math.min(limitsOf(options).maxStates, statesForAnotherLook) };
 }
 
 /** Whether no member applies a partial operation. */

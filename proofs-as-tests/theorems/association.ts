@@ -166,7 +166,7 @@ function invariant(value: TypeCase, implementation: Implementation, tally: Tally
 
 export const associationInvariant: Theorem = theorem<TypeCase>({
   id: "T16-association",
-  everydayRuns: 80,
+  everydayRuns: 50,
   name: "association is invariant",
   statement:
     "In a network whose processes are typed against the local types of an implementable protocol, each that follows its type or a subtype of it, after every step every process is typed against what is left of its local type, the trace is one of the protocol, and somebody can move or everybody has finished, within bounds on the configurations.",

@@ -85,7 +85,7 @@ function pair(
 
 export const asyncSubtyping: Theorem = theorem<TypeCase>({
   id: "T17",
-  everydayRuns: 120,
+  everydayRuns: 60,
   name: "asynchronous subtyping, as far as it decides, is right",
   statement:
     "What is decided with a bound on outstanding actions is decided alike with a larger one; a synchronous subtype is accepted; types without loops are accepted or refused exactly as the definition says; and where an endpoint of a coherent protocol is replaced by one that is accepted, among peers that each listen to one role at a time, nobody is stuck, no message is unexpected and none of a peer that the replaced role surely hears from waits for it in vain, within bounds on the configurations. A subtype may never choose the branch in which a peer would be heard.",

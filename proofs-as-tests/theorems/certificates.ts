@@ -21,7 +21,7 @@ function* damaged(certificate: Certificate): Generator<readonly [string, Certifi
 
 export const certificatesAreChecked: Theorem = theorem<ParsedFile>({
   id: "certificates",
-  everydayRuns: 200,
+  everydayRuns: 80,
   name: "certificates are accepted, damaged ones are not",
   statement:
     "What is certified of the network of a program is accepted by the checker that knows the rules only; with a state less, another one, or one more it is rejected.",

@@ -57,7 +57,7 @@ export const choreographiesAsProtocols: Theorem = theorem<ParsedFile>({
     return sinks?.ok === true && sinks.automaton.states.length <= largestAutomaton;
   },
   discardsPerRun: 3,
-  everydayRuns: 200,
+  everydayRuns: 100,
   then: refuted,
   demands: [share("projectable", "programs", 20), share("complete runs", "programs", 100)],
 });

@@ -47,7 +47,7 @@ function compatibilityLasts({ automata }: ContextCase, implementation: Implement
 
 export const compatibilityIsSafe: Theorem = theorem<ContextCase>({
   id: "T18",
-  everydayRuns: 250,
+  everydayRuns: 120,
   name: "k-multiparty compatibility is kept by longer queues and means safety",
   statement:
     "A system that is k-multiparty compatible, with every condition of the class, is so for k + 1; and among its configurations with at most k + 3 messages in a queue a naive search finds none from which a first message cannot be received or a role that waits cannot receive.",

@@ -32,7 +32,7 @@ const systems: Generator<string> = {
 
 export const enginesAgree: Theorem = theorem<string>({
   id: "T35-engines",
-  everydayRuns: 20,
+  everydayRuns: 10,
   name: "all engines give the same answers",
   statement:
     "The rules, generated WebAssembly and generated JavaScript, by one thread and by two of which the second one expands all states, find as many states, steps, initial and final states of a system, the same answer to every question, and shortest runs of the same length; with persistent sets, with symmetry, with dead variables and with all of these the answers are the same, by runs of the network none of which is shorter than the shortest.",

@@ -71,7 +71,7 @@ function tracesRefuted(graph: ObservedGraph, { parts }: Implementation, tally: T
 
 export const equivalencesByDefinition: Theorem = theorem<LabelledGraphCase>({
   id: "equivalence-definition",
-  everydayRuns: 200,
+  everydayRuns: 100,
   name: "equivalences are what their definitions say",
   statement:
     "Strong, branching and weak bisimilarity by signatures are the greatest fixpoints, each coarser than the one before, with a formula for states that are apart; inclusion of traces with antichains is that of the determinised graphs, holds of weakly bisimilar states, and its trace is a shortest one.",

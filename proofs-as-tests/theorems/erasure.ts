@@ -154,7 +154,7 @@ export const erasureCommutes: Theorem = theorem<ParsedFile>({
     return erased !== undefined && implementation.projectable(erased.model);
   },
   discardsPerRun: 5,
-  everydayRuns: 200,
+  everydayRuns: 100,
   then: commutes,
   demands: [share("equal", "roles", 80), share("more than three states", "roles", 20)],
 });

@@ -18,7 +18,7 @@ const labels = ["l", "m"];
 
 export const errorsAreErrors: Theorem = theorem<string>({
   id: "errors",
-  everydayRuns: 100,
+  everydayRuns: 50,
   name: "errors are errors",
   statement:
     "In every reachable configuration of a system, on any kind of network and under faults: in a deadlock no role has a step, faults apart; where none has one, nobody failed and somebody is not finished, there is a deadlock or an unspecified reception; there is an orphan exactly where everybody is finished or stopped and a message to one that did not stop is left; a role with an unspecified reception has no step, whatever is sent to it and received from it. Errors of different kinds never coincide.",

@@ -80,7 +80,7 @@ function wrongLasso({ targets, offsets, actionOf, initial }: MomentGraph, { star
 
 export const fairEmptiness: Theorem = theorem<MomentGraphCase>({
   id: "liveness-emptiness",
-  everydayRuns: 300,
+  everydayRuns: 150,
   name: "a property of whole runs holds iff no fair run contradicts it",
   statement:
     "On every graph of moments, `eventually`, `leads to` and `until` fail under no, weak and strong fairness exactly where some set of steps that a run takes for ever contradicts them by definition. What holds under an assumption holds under stronger ones, the run that is shown is closed and fair, and without fairness nested depth-first search says the same.",

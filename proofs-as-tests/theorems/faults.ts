@@ -17,7 +17,7 @@ const mostConfigurations = 40;
 
 export const faultsOnlyAdd: Theorem = theorem<string>({
   id: "T32-faults",
-  everydayRuns: 100,
+  everydayRuns: 50,
   name: "faults only add steps",
   statement:
     "In every reachable configuration of a network with losses, duplicates and a fault model the first steps are those of the same network without them, in their order and with their targets; all others are faults, each does to the configuration what docs/semantics.md says and nothing else, and none is taken beyond its budget.",

@@ -132,7 +132,7 @@ function attempted(explore: () => Found | string): Found | string {
 
 export const generatedCode: Theorem = theorem<string>({
   id: "T35-code",
-  everydayRuns: 40,
+  everydayRuns: 20,
   name: "generated code explores what the rules explore",
   statement:
     "The code that is generated for a system of processes on any kind of network and under faults, as WebAssembly and as JavaScript, reaches the states of the rules in their order of discovery, by as many transitions, with as many final states, and its runs to a deadlock, an orphan, an unspecified reception, a failure or a choice without values are as long as the shortest ones.",

@@ -12,7 +12,7 @@ const mostStates = 60;
 
 export const headFirstMachines: Theorem = theorem<ParsedFile>({
   id: "T31-head-first",
-  everydayRuns: 100,
+  everydayRuns: 50,
   name: "the machine of a choreography does what the head-first rules say",
   statement:
     "From every reachable state of the head-first rules of a projectable choreography, its machine has their steps, in their order, with their labels and derivations, to the states that they lead to, where loops diverge and roles fail as well; and keys of the machine are equal exactly for equal states.",

@@ -85,7 +85,7 @@ function lockStep(
 ): Theorem {
   return theorem<ParsedFile>({
     id,
-    everydayRuns: 120,
+    everydayRuns: 90,
     name,
     statement,
     reference,

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import type { Model } from "../../calculus/core/index.ts";
 import { analyse, memoryReader } from "../../calculus/loading/index.ts";
 import type { BuildResult, Machine } from "../../calculus/machine/index.ts";
@@ -60,11 +60,16 @@ function sizeOf(machine: Machine): { readonly configurations: number; readonly t
   return { configurations: found.size, transitions };
 }
 
+/** Every so many-th file is looked at: all of them take eight seconds. */
+const every = inject("isDeep") ? 1 : 4;
+
 describe("machines", () => {
   test("step for step the machines of the corpus do what the rules say", () => {
     const refused: string[] = [];
     let built = 0;
     for (const [number, path] of paths.entries()) {
+      // Odd numbers are those among faults and on other networks: both kinds are among the files.
+      if (Math.floor(number / 2) % every !== 0) continue;
       const { model } = analyse(path, memoryReader(texts));
       for (const { name, system, result } of model === undefined ? [] : subjectsOf(model, number)) {
         if (!result.ok) {
@@ -76,7 +81,7 @@ describe("machines", () => {
         expect(refutation, `${path} ${name}`).toBeUndefined();
       }
     }
-    expect(built).toBeGreaterThan(250);
+    expect(built).toBeGreaterThan(250 / every);
     expect(refused.length).toBeLessThan(15);
     for (const reason of refused) expect(reason).toMatch(/nest without end$/);
   }, 600_000);

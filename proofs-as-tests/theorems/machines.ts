@@ -37,7 +37,7 @@ function compare(system: NetworkSystem, result: BuildResult, { parts }: Implemen
 
 export const machinesOfPrograms: Theorem = theorem<ParsedFile>({
   id: "T31-machine",
-  everydayRuns: 100,
+  everydayRuns: 50,
   name: "machines do what the rules say",
   statement:
     "From every reachable configuration of the network of a program, on any kind of network and under faults, its machine has the steps of the rules, in their order, with their labels, to the configurations that they lead to; and keys of the machine are equal exactly for equal configurations.",
@@ -68,7 +68,7 @@ export const machinesOfPrograms: Theorem = theorem<ParsedFile>({
 
 export const machinesOfSystems: Theorem = theorem<string>({
   id: "T31-select",
-  everydayRuns: 80,
+  everydayRuns: 40,
   name: "machines of guarded choices do what the rules say",
   statement: "As T31-machine, of systems of processes that go round in guarded choices.",
   reference: "docs/machine.md; Dijkstra, CACM 18(8), 1975 (guarded commands)",

@@ -146,7 +146,7 @@ function inCode(text: string, parts: ReductionParts, tally: Tally): Refutation |
 
 export const reductionsInCode: Theorem = theorem<string>({
   id: "reductions-compiled",
-  everydayRuns: 60,
+  everydayRuns: 30,
   name: "generated code leaves out what reductions leave out",
   statement:
     "Under all reductions, where faults have code, the compiled engine enters as many states, by as many steps, as the reduced exploration by the semantics of machines; what it finds are runs of the machine.",
@@ -159,7 +159,7 @@ export const reductionsInCode: Theorem = theorem<string>({
 
 export const reductionsChangeNoVerdict: Theorem = theorem<string>({
   id: "reductions",
-  everydayRuns: 80,
+  everydayRuns: 40,
   name: "reductions change no verdict",
   statement:
     "Persistent sets, symmetry and dead-variable reset, each alone and all together, answer every question as the exploration of all states does; the runs that they find are runs of the machine, and none is shorter than the shortest.",

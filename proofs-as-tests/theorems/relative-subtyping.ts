@@ -45,7 +45,7 @@ function replaced(value: TypeCase, implementation: Implementation, tally: Tally)
 
 export const relativeSubtyping: Theorem = theorem<TypeCase>({
   id: "T17-relative",
-  everydayRuns: 250,
+  everydayRuns: 120,
   name: "what may replace an endpoint of a protocol, and what may not",
   statement:
     "Where an endpoint is accepted relative to a coherent protocol, the network with it in place of the protocol's own endpoint has only runs of the protocol and nobody is stuck, within bounds; where it is refused, the run that shows why is one of that network and not one that the protocol allows, or one that the protocol continues and the endpoint does not.",

@@ -52,7 +52,7 @@ export const parseAfterPrint: Theorem = theorem<ParsedFile>({
 
 export const programsRoundTrip: Theorem = theorem<ParsedFile>({
   id: "T29-programs",
-  everydayRuns: 100,
+  everydayRuns: 60,
   name: "both parsers read printed programs",
   statement: "Generated programs are read back from their text by both parsers as the same tree.",
   reference: "docs/language.md",
@@ -68,7 +68,7 @@ export const programsRoundTrip: Theorem = theorem<ParsedFile>({
 
 export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
   id: "T29-grammar",
-  everydayRuns: 120,
+  everydayRuns: 60,
   name: "both parsers read printed trees",
   statement: "The hand-written parser and the grammar build the same tree of every printed tree.",
   reference: "calculus/parser/choreo.ohm",
@@ -84,7 +84,7 @@ export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
 
 export const parsersAgreeOnTexts: Theorem = theorem<string>({
   id: "T29-damaged",
-  everydayRuns: 120,
+  everydayRuns: 60,
   name: "both parsers refuse the same texts",
   statement:
     "On damaged texts the hand-written parser and the grammar build the same tree or both refuse; what is accepted is printed and read back unchanged.",

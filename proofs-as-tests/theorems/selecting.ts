@@ -18,7 +18,7 @@ const mostConfigurations = 30;
 
 export const selectSteps: Theorem = theorem<string>({
   id: "T20-select",
-  everydayRuns: 200,
+  everydayRuns: 100,
   name: "a guarded choice does one of its alternatives",
   statement:
     "In every reachable configuration the steps of a process at a guarded choice are exactly those of its alternatives whose guard holds: the message sent or received, the assignments behind `do` from the values before, and what comes next; and it fails for each guard, and each payload of an open alternative, that is undefined.",

@@ -80,7 +80,7 @@ function replaced(value: TypeCase, implementation: Implementation, tally: Tally)
 
 export const replacement: Theorem = theorem<TypeCase>({
   id: "T16",
-  everydayRuns: 250,
+  everydayRuns: 120,
   name: "an endpoint may be replaced by a subtype",
   statement:
     "Where one role of a coherent protocol is played by an endpoint of a subtype of its local type, nobody is stuck, no message is unexpected and every value is of the type that is expected, within bounds on the configurations. Liveness is not claimed: a subtype may never choose the branch that another role waits for.",
@@ -116,7 +116,7 @@ function algebra(value: TypeCase, implementation: Implementation, tally: Tally):
 
 export const subtypingAlgebra: Theorem = theorem<TypeCase>({
   id: "T16-preorder",
-  everydayRuns: 250,
+  everydayRuns: 120,
   name: "subtyping is the largest relation that its rules allow",
   statement:
     "Subtyping of local types is reflexive and transitive, and holds where the greatest fixed point of the rules, computed by striking pairs, has the pair.",

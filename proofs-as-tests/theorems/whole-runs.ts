@@ -142,7 +142,7 @@ function failsAtSomeEnd(network: Network, { shape, atoms: [first, second] }: Run
 
 export const wholeRuns: Theorem = theorem<ParsedFile>({
   id: "liveness-runs",
-  everydayRuns: 100,
+  everydayRuns: 50,
   name: "lassos of programs are runs, and verdicts are those of all runs",
   statement:
     "Every run that is found to contradict a property of whole runs is confirmed by a second implementation that repeats it by the rules; damaged ones are not, and neither are unfair ones under strong fairness. Where all runs end, the verdict is that of looking at each maximal run. Nested depth-first search agrees without fairness.",

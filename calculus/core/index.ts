@@ -35,3 +35,4 @@ export type { Jump } from "./jumps.ts";
 export { fifo, networkWords, readNetwork } from "./network-architecture.ts";
 export type { NetworkArchitecture, NetworkReading } from "./network-architecture.ts";
 export type { FaultClause, FaultModel } from "./fault-model.ts";
+export type { RuntimeDefinition, TransactionDefinition, TransactionEffect } from "./transaction.ts";

@@ -6,6 +6,7 @@ import type { Protocol } from "./global-type.ts";
 import type { Context } from "./local-automaton.ts";
 import type { Behaviour } from "./process.ts";
 import type { SymbolicProtocol } from "./symbolic-protocol.ts";
+import type { RuntimeDefinition, TransactionDefinition } from "./transaction.ts";
 import type { SourceFile, Span } from "../diagnostics/index.ts";
 
 export interface FunctionDefinition {
@@ -114,6 +115,14 @@ export interface Model {
   /** Declared roles in order, with their fields. */
   readonly roles: ReadonlyMap<Role, readonly FieldDefinition[]>;
   readonly procedures: ReadonlyMap<string, Procedure>;
+  /** By the names of their procedures. */
+  readonly transactions: ReadonlyMap<string, TransactionDefinition>;
+  /**
+   * What replaces a procedure that contains a saga where aborts are broadcast: nobody is told that a transaction committed, nothing is compensated by the program, and
+   * `abort A` is a call of the transaction `abort`.
+   */
+  readonly broadcasting: ReadonlyMap<string, Procedure>;
+  readonly runtime?: RuntimeDefinition;
   readonly protocols: ReadonlyMap<string, Protocol>;
   /** Protocols with data, of other formats. */
   readonly symbolicProtocols: ReadonlyMap<string, SymbolicProtocol>;

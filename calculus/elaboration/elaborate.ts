@@ -32,6 +32,8 @@ export function elaborate(files: readonly ParsedFile[], sources: readonly Source
     definitions,
     roles,
     procedures: proceduresOf(declarations, roles),
+    transactions: new Map(),
+    broadcasting: new Map(),
     protocols: protocolsOf(protocols, definitions, limits).protocols,
     symbolicProtocols: new Map(declarations.flatMap((each) => (each.kind === "symbolic-protocol" ? [[each.name.text, symbolicProtocol(each)] as const] : []))),
     processes: processesOf(declarations, roles),

@@ -70,6 +70,8 @@ function networkOf(locals: readonly Local[]): ReturnType<typeof systemNetwork> {
     procedures: none,
     protocols: none,
     symbolicProtocols: none,
+    transactions: none,
+    broadcasting: none,
     processes,
     systems: none,
     contexts: none,

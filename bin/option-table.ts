@@ -184,7 +184,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     describe: "the order in which the engine explicit looks at states; depth first runs are not the shortest (default: breadth-first)",
   },
   "smt-dir": { type: "string", value: "DIR", describe: "write each question to a solver to a file NAME-HASH.smt2 in DIR" },
-  core: { type: "boolean", describe: "of what a solver proves head first: the statements, initial values and contracts that the proof needs" },
+  core: { type: "boolean", describe: "of what a solver proves: the statements, initial values and contracts that the proof needs" },
   emit: {
     type: "string",
     value: "smt2|horn",

@@ -48,7 +48,7 @@ export function forgedSummaryAccepted(text: string, implementation: Implementati
   solver ??= chooseSolver("wasm");
   const effort = { milliseconds: most.milliseconds };
   // Nothing is watched for, so that nobody is asked: what is left is what an analysis knows.
-  const known = callsArgumentFor([], programs, model, { solver, effort, longest: 1, shouldStop: () => undefined });
+  const known = callsArgumentFor([], programs, { model, files }, { solver, effort, longest: 1, shouldStop: () => undefined });
   if (typeof known === "string") return undefined;
   tally.add("refuted");
   const about = { program: { file: "", hash: hashOf(model.sources) }, subject: "main", foundBy: "nobody" };

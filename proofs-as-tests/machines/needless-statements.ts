@@ -1,43 +1,77 @@
 /** What a core says that a proof does not need, replaced in the text of the program by anything: the property must hold all the same. */
 import type { Span } from "../../calculus/diagnostics/index.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
 import type { Block, ParsedFile, Statement } from "../../calculus/syntax/index.ts";
 import type { Core, Systems } from "../../checker/index.ts";
 import { chooseSolver, defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
+import { networkSystem } from "../../calculus/semantics/index.ts";
+import { readNetwork } from "../../calculus/core/index.ts";
+import { isRunProperty, judgeRunProperties, runPropertyOf } from "../../checker/liveness/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
 import { numberOf } from "./number-of.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
-const most = { states: 3_000, rounds: 3, milliseconds: 1_000 } as const;
+const most = { states: 3_000, statesOfRuns: 10_000, rounds: 3, milliseconds: 1_000 } as const;
 
 const asked: ReadonlySet<string> = new Set(["assert", "no-failure"]);
 
-/** What stands for any integer. */
-const anything = "any -3..3";
+/** What stands for any integer; of whole runs, which are explored to the end in the network, for less of them. */
+const anything = { ofStates: "any -3..3", ofRuns: "any -1..1" } as const;
 
 let solver: ReturnType<typeof chooseSolver> | undefined;
 
-/** A property that is violated when what its core leaves out is replaced. */
+/** What exploration says of properties of choreography main, by their names. */
+type Outcomes = (text: string, implementation: Implementation) => readonly (readonly [string, string])[];
+
+/** A property of states that is violated when what its core leaves out is replaced; of every fourth choreography the core is of a proof about its network. */
 export function neededAfterAll(text: string, implementation: Implementation, tally: Tally): Refutation | undefined {
+  return missed(text, implementation, tally, outcomesOf, anything.ofStates, numberOf(text) % 4 === 1 ? "fifo" : undefined);
+}
+
+/** The same of properties of whole runs. */
+export function neededByRuns(text: string, implementation: Implementation, tally: Tally): Refutation | undefined {
+  return missed(text, implementation, tally, runOutcomesOf, anything.ofRuns);
+}
+
+/** The same where calls nest. */
+export function neededInCalls(text: string, implementation: Implementation, tally: Tally): Refutation | undefined {
+  return missed(text, implementation, tally, outcomesOf, anything.ofStates);
+}
+
+function missed(text: string, implementation: Implementation, tally: Tally, outcomes: Outcomes, any: string, network?: string): Refutation | undefined {
   const { model, files, diagnostics } = analyseText(text);
   if (model === undefined) return { kind: "refused", message: diagnostics.map(({ message }) => message).join("; ") };
-  const proved = outcomesOf(text, implementation).filter(([, outcome]) => outcome === "proved");
+  const proved = outcomes(text, implementation).filter(([, outcome]) => outcome === "proved");
   tally.add("choreographies");
   const [property] = proved[numberOf(text) % Math.max(1, proved.length)] ?? [];
   const [file] = files;
   if (property === undefined || file === undefined) return undefined;
   solver ??= chooseSolver("wasm");
   const effort = { solver, effort: { milliseconds: most.milliseconds }, longest: most.rounds, shouldStop: (): undefined => undefined };
-  const core = implementation.parts.coreOf(property, "main", model, files, effort);
+  const core = implementation.parts.coreOf(property, "main", model, files, effort, network === undefined ? {} : { network });
   if (core.kind === "none") return undefined;
   tally.add("cores");
   if (core.grounds.length > 0 && core.grounds.length < core.of) tally.add("cores that leave something out");
-  const replaced = withoutNeedless(text, file, core);
-  const outcome = outcomesOf(replaced, implementation).find(([name]) => name === property)?.[1] ?? "refused";
+  const replaced = withoutNeedless(text, file, core, any);
+  const outcome = outcomes(replaced, implementation).find(([name]) => name === property)?.[1] ?? "refused";
   if (outcome !== "violated" && outcome !== "error" && outcome !== "refused") return undefined;
   return { kind: outcome, message: `${property} is ${outcome} where what its core leaves out is replaced:\n${replaced}` };
+}
+
+/** With queues of one message, so that loops without end have finitely many states: its runs are runs of the network without bound, and fair ones fair. */
+function runOutcomesOf(text: string): ReturnType<Outcomes> {
+  const { model } = analyseText(text);
+  const reading = readNetwork("bounded(1)");
+  const network = model === undefined || !reading.ok ? undefined : networkSystem(model, "main", { network: reading.network });
+  if (model === undefined || network?.ok !== true) return [];
+  const judged = { model, subject: "main", network: network.system, architecture: "bounded(1)", faults: "none", assumptions: [] };
+  const asked = model.properties.flatMap(({ name, property }) =>
+    isRunProperty(property) ? [{ name, property: runPropertyOf(property, model), fairness: "weak-fairness", span: nowhere } as const] : [],
+  );
+  return judgeRunProperties(judged, asked, { maxStates: most.statesOfRuns }).map(({ property, verdict }) => [property, verdict] as const);
 }
 
 function outcomesOf(text: string, implementation: Implementation): readonly (readonly [string, string])[] {
@@ -59,7 +93,7 @@ interface Edit {
 }
 
 /** The program in which what is not in the core is anything: what is assigned, received and chosen, what fields begin with, and which way decisions go. */
-function withoutNeedless(text: string, { declarations }: ParsedFile, { grounds }: Extract<Core, { kind: "core" }>): string {
+function withoutNeedless(text: string, { declarations }: ParsedFile, { grounds }: Extract<Core, { kind: "core" }>, any: string): string {
   const kept = new Set(grounds.map(({ span }) => `${String(span.start)}-${String(span.end)}`));
   const edits: Edit[] = [];
   const isNeeded = ({ start, end }: Span): boolean => kept.has(`${String(start)}-${String(end)}`);
@@ -71,11 +105,11 @@ function withoutNeedless(text: string, { declarations }: ParsedFile, { grounds }
     const isNeedless = !isNeeded(span);
     switch (statement.kind) {
       case "assign":
-        if (isNeedless) replace(span, `${statement.role.text}.${statement.variable.text} := ${booleans.has(statement.variable.text) ? "any bool" : anything};`);
+        if (isNeedless) replace(span, `${statement.role.text}.${statement.variable.text} := ${booleans.has(statement.variable.text) ? "any bool" : any};`);
         return;
       case "communicate":
         if (isNeedless)
-          replace({ ...span, start: span.end }, statement.variables.map((variable) => ` ${statement.to.text}.${variable.text} := ${anything};`).join(""));
+          replace({ ...span, start: span.end }, statement.variables.map((variable) => ` ${statement.to.text}.${variable.text} := ${any};`).join(""));
         return;
       case "if":
       case "assert":
@@ -87,7 +121,16 @@ function withoutNeedless(text: string, { declarations }: ParsedFile, { grounds }
         if (statement.kind === "if") for (const block of [statement.then, statement.else]) inside(block);
         return;
       case "while":
+        if (isNeedless) {
+          const again = `${statement.role.text}.whichever := any bool; `;
+          replace({ ...span, end: span.start }, again);
+          replace(statement.condition.span, "whichever");
+          replace({ ...span, start: span.end - 1, end: span.end - 1 }, again);
+        }
         inside(statement.body);
+        return;
+      case "choose":
+        for (const branch of statement.branches) inside(branch);
         return;
       default:
         return;
@@ -97,7 +140,7 @@ function withoutNeedless(text: string, { declarations }: ParsedFile, { grounds }
     if (declaration.kind === "choreography") inside(declaration.body);
     if (declaration.kind !== "role") continue;
     for (const field of declaration.roles.flatMap(({ fields }) => fields))
-      if (!isNeeded(field.span)) replace(field.span, booleans.has(field.name.text) ? "b: bool = any;" : `${field.name.text}: int = ${anything};`);
+      if (!isNeeded(field.span)) replace(field.span, booleans.has(field.name.text) ? "b: bool = any;" : `${field.name.text}: int = ${any};`);
   }
   return edits
     .sort((left, right) => right.start - left.start || right.end - left.end)

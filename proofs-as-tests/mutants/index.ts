@@ -4,7 +4,7 @@ import { alwaysKept } from "./always-kept.ts";
 import { antichainTurnedRound } from "./antichain-turned-round.ts";
 import { firstChoiceOnly } from "./first-choice-only.ts";
 import { exitsForgotten } from "./exits-forgotten.ts";
-import { coreWithoutAName } from "./core-without-a-name.ts";
+import { coreWithoutAName, coreWithoutWhatIsInCalls, coreWithoutWhatMakesMeasuresFall } from "./core-without-a-name.ts";
 import {
   consecutionBelieved,
   enteringBelieved,
@@ -191,6 +191,8 @@ export const mutants: readonly Mutant[] = [
   initiationBelieved,
   consecutionBelieved,
   coreWithoutAName,
+  coreWithoutWhatIsInCalls,
+  coreWithoutWhatMakesMeasuresFall,
   rankingBelieved,
   summaryBelieved,
   enteringBelieved,

@@ -12,7 +12,7 @@ import { equivalencesByDefinition } from "./equivalences.ts";
 import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
-import { coresAreEnough } from "./cores.ts";
+import { callCoresAreEnough, coresAreEnough, runCoresAreEnough } from "./cores.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
 import { invariantsAreChecked, rankingsAreChecked, summariesAreChecked } from "./invariant-certificates.ts";
 import { networkSolversAgree } from "./network-solvers.ts";
@@ -120,6 +120,8 @@ export const machineTheorems: readonly Theorem[] = [
   rankingsAreChecked,
   summariesAreChecked,
   coresAreEnough,
+  runCoresAreEnough,
+  callCoresAreEnough,
   summariesAgree,
   networkSolversAgree,
 ];

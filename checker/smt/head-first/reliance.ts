@@ -15,6 +15,8 @@ import { freshValue, iteValue, shapeOf } from "../values/index.ts";
 export interface Reliance {
   readonly statement: (command: Command) => string | undefined;
   readonly initial: (variable: MachineVariable) => string | undefined;
+  /** The variables that a command gives anything to where it does not count, by their indices. Whatever else it writes always counts. */
+  readonly writes: (typed: TypedCommand) => readonly number[];
 }
 
 /** One command, encoded. */
@@ -53,14 +55,14 @@ export function replaceable(
   step: SymbolicStep,
   counts: Term,
   typed: TypedCommand,
-  { process }: { readonly process: MachineProcess },
+  { process, reliance }: { readonly process: MachineProcess; readonly reliance?: Reliance },
   place: string,
   context: Context,
 ): SymbolicStep {
   const { terms } = context;
   const after = [...step.after];
   const conditions: Term[] = [];
-  for (const index of written(typed)) {
+  for (const index of reliance?.writes(typed) ?? []) {
     const { name, type } = present(process.variables[index]);
     const { cell, wellFormed } = replaceableCell(present(after[index]), counts, type, `${name} any ${place}`, context);
     after[index] = cell;

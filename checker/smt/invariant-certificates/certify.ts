@@ -107,7 +107,7 @@ function callsProofOf(
   property: string,
   subject: string,
   calls: readonly CallingProgram[],
-  { model }: Rechecking,
+  { model, files }: Rechecking,
   effort: Effortful,
 ): Claim | { readonly proof: Proof } {
   const none = (reason: string): Claim => ({ property, outcome: "uncertified", reason });
@@ -118,7 +118,7 @@ function callsProofOf(
   if (!machine.ok) return none(machine.reason);
   const reached = needed === undefined ? undefined : roundOf(needed, programOf(machine.built), { ...effort, longest: symbolicParts.shallow.rounds });
   if (needed !== undefined && reached === undefined) return none("no run is known that comes to what it is about");
-  const argument = callsArgumentFor(contraries, calls, model, effort);
+  const argument = callsArgumentFor(contraries, calls, { model, files }, effort);
   return typeof argument === "string" ? none(argument) : { proof: { property, argument, ...(reached === undefined ? {} : { reached }) } };
 }
 

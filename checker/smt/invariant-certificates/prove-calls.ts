@@ -1,6 +1,7 @@
 /** From summaries of calls that Horn clauses find to arguments in the language's own syntax, with what an analysis knows of the variables. */
 import type { Model } from "../../../calculus/core/index.ts";
 import { present } from "../../../calculus/present.ts";
+import type { ParsedFile } from "../../../calculus/syntax/index.ts";
 import type { Said } from "../head-first/call-clauses.ts";
 import type { CallingProgram } from "../head-first/calls.ts";
 import type { Watched } from "../head-first/conditions.ts";
@@ -11,14 +12,49 @@ import type { namedVariables } from "../head-first/variable-names.ts";
 import { newTerms } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
 import { newContext, Refusal } from "../values/index.ts";
-import { saidKey, variablesOf } from "./call-obligations.ts";
+import { callObligations, saidKey, variablesOf } from "./call-obligations.ts";
 import type { CallsArgument } from "./certificate.ts";
 import { factsOf } from "./facts.ts";
 import { hornFormulas } from "./horn-formulas.ts";
 import { sizesOf, whereOf } from "./prove.ts";
+import { formulasSaid } from "./recheck-calls.ts";
+
+/** Which facts about variables are said. */
+type Facts = (text: string) => boolean;
+
+/** Tried in this order. */
+const fewest: readonly Facts[] = [() => false, (text) => /^[\w.]+ is set$/.test(text)];
+
+interface Program {
+  readonly model: Model;
+  readonly files: readonly ParsedFile[];
+}
+
+/** Whether the solver says that the argument excludes them. @throws Refusal */
+function isShown(
+  argument: CallsArgument,
+  contraries: readonly Watched[],
+  programs: readonly CallingProgram[],
+  { model, files }: Program,
+  effort: Effortful,
+): boolean {
+  const context = newContext({ terms: newTerms(), definitions: model.definitions, arithmetic: "integers" });
+  const unknowing = programs.map((program): CallingProgram => ({ ...program, known: () => undefined }));
+  const obligations = callObligations(unknowing, formulasSaid(argument, unknowing, { model, files }), argument.sizes, contraries, context);
+  return obligations.every(({ name, premises, excluded }) => {
+    if (excluded.kind === "false") return true;
+    const assertions = [...premises.map(({ term }) => term), excluded, ...context.assumptions].map((term) => ({ term }));
+    return effort.solver.ask({ name: `certify-${name}`, assertions }, effort.effort).kind === "unsat";
+  });
+}
 
 /** An argument that none of these is ever shown, or why there is none. The cost is that of the solver, within the effort. */
-export function callsArgumentFor(contraries: readonly Watched[], programs: readonly CallingProgram[], model: Model, effort: Effortful): CallsArgument | string {
+export function callsArgumentFor(
+  contraries: readonly Watched[],
+  programs: readonly CallingProgram[],
+  { model, files }: Program,
+  effort: Effortful,
+): CallsArgument | string {
   const fresh = (): Context => newContext({ terms: newTerms(), definitions: model.definitions, arithmetic: "integers" });
   const found = new Map<string, string[]>();
   try {
@@ -38,16 +74,19 @@ export function callsArgumentFor(contraries: readonly Watched[], programs: reado
     ]);
     const contexts = fresh();
     const sizes = programs.map((program) => sizesOf(program, contexts));
-    return {
+    const argumentWith = (facts: Facts): CallsArgument => ({
       kind: "calls",
       sizes: { list: Math.max(...sizes.map(({ list }) => list)), keyed: Math.max(...sizes.map(({ keyed }) => keyed)) },
       said: said.flatMap((one: Said) => {
         const program = present(programs[one.machine]);
-        const formulas = [...new Set([...factsAbout(program, one), ...(found.get(saidKey(one)) ?? [])])];
+        const formulas = [...new Set([...factsAbout(program, one).filter(facts), ...(found.get(saidKey(one)) ?? [])])];
         const place = one.point === undefined ? {} : { location: one.point };
         return formulas.length === 0 ? [] : [{ machine: one.machine, ...place, where: whereOf(one.point ?? 0, program, model.sources), formulas }];
       }),
-    };
+    });
+    // As little as is enough of what an analysis knows; the whole where that is not known.
+    const enough = contraries.length === 0 ? undefined : fewest.find((facts) => isShown(argumentWith(facts), contraries, programs, { model, files }, effort));
+    return argumentWith(enough ?? (() => true));
   } catch (error) {
     if (error instanceof Refusal) return `it has no encoding: ${error.message}`;
     throw error;

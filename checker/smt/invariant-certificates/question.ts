@@ -4,9 +4,11 @@ import type { Model } from "../../../calculus/core/index.ts";
 import type { Fairness, Property } from "../../../calculus/syntax/index.ts";
 import { headFirstDecides } from "../../head-first/applicability.ts";
 import { isBuiltInItem, isRunItem, questionOf } from "../../items.ts";
+import { readsPositions } from "../../property/one-role.ts";
 import { usualFairness } from "../../liveness/index.ts";
 import type { Aim } from "../head-first/aims.ts";
 import type { Watched } from "../head-first/conditions.ts";
+import type { WatchedInNetwork } from "../network/network-conditions.ts";
 import { hasAlwaysTruth, isOfOneRole, isOfStates } from "../head-first/visible.ts";
 
 export interface Claimed {
@@ -48,6 +50,51 @@ export function claimed(
   const contrary: Watched = { kind: "formula", formula, wanted: kind === "never", at };
   const contraries = [contrary, { ...contrary, wanted: "none" as const }, noValue];
   return { ok: true, claim: kind === "finally" ? { contraries, needed: { kind: "end" } } : { contraries } };
+}
+
+export interface ClaimedOfNetwork {
+  readonly contraries: readonly WatchedInNetwork[];
+  readonly needed?: WatchedInNetwork;
+  /** The formula reads where roles are. */
+  readonly tellsPositions: boolean;
+}
+
+/** What has to be shown for the property of a network, or why solvers prove nothing of it by invariants. */
+export function claimedOfNetwork(
+  property: string,
+  subject: string,
+  model: Model,
+): { readonly ok: true; readonly claim: ClaimedOfNetwork } | { readonly ok: false; readonly reason: string } {
+  const no = (reason: string): { readonly ok: false; readonly reason: string } => ({ ok: false, reason });
+  const of = (contrary: WatchedInNetwork, needed?: WatchedInNetwork, tellsPositions = false): ReturnType<typeof claimedOfNetwork> => ({
+    ok: true,
+    claim: { contraries: [contrary, { kind: "no-value" }], ...(needed === undefined ? {} : { needed }), tellsPositions },
+  });
+  const definition = model.properties.find((one) => one.name === property && one.of === subject);
+  if (definition === undefined) {
+    if (!isBuiltInItem(property) || !isRunItem(property)) return no(`${subject} has no property \`${property}\``);
+    switch (property) {
+      case "no-failure":
+        return of({ kind: "failure" });
+      case "assert":
+        return of({ kind: "violation" }, { kind: "assertion" });
+      case "deadlock-free":
+        return of({ kind: "deadlock" });
+      case "reception-safe":
+        return of({ kind: "reception" });
+      case "orphan-free":
+        return of({ kind: "orphan" });
+      default:
+        return assertNever(property);
+    }
+  }
+  const question = questionOf(definition);
+  if (question?.kind !== "property") return no(`\`${property}\` is about whole runs`);
+  const { kind, formula } = question.property;
+  if (kind === "witness") return no(`the evidence of \`${property}\` is its run`);
+  const at = kind === "finally" ? "final-states" : "states";
+  // What is watched for includes that the formula has no truth value.
+  return of({ kind: "formula", formula, wanted: kind === "never", at }, kind === "finally" ? { kind: "end" } : undefined, readsPositions(formula));
 }
 
 export interface ClaimedOfRuns {

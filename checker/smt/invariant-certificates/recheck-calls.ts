@@ -41,7 +41,7 @@ export function recheckCalls(
   const { definitions } = rechecking.model;
   const fresh = (): Context => newContext({ terms: newTerms(), definitions, arithmetic: "integers" });
   const context = fresh();
-  const formulas = formulasIn(argument, unknowing, rechecking);
+  const formulas = formulasSaid(argument, unknowing, rechecking);
   for (const obligation of callObligations(unknowing, formulas, argument.sizes, contraries, context)) asking.exclude(obligation, property, context);
   if (context.applications.length > 0) refuse("functions without body where calls nest without end");
   const program = nestedProgram(subject, rechecking);
@@ -52,7 +52,12 @@ export function recheckCalls(
   recheckReached(property, needed, round, program, asking, fresh());
 }
 
-function formulasIn({ said }: CallsArgument, programs: readonly CallingProgram[], { files, model: { definitions } }: Rechecking): SaidFormulas {
+/** What is said, read. @throws Rejection */
+export function formulasSaid(
+  { said }: CallsArgument,
+  programs: readonly CallingProgram[],
+  { files, model: { definitions } }: Pick<Rechecking, "files" | "model">,
+): SaidFormulas {
   const types = expressionTypes(files);
   const found = new Map<string, readonly ReadFormula[]>();
   for (const { machine, location, formulas } of said) {

@@ -13,6 +13,7 @@ import { newContext } from "../values/index.ts";
 import type { Asking, Rechecking } from "./asking.ts";
 import { reject } from "./asking.ts";
 import type { Argument, Falls, WholeRuns } from "./certificate.ts";
+import type { Tuples } from "./obligations.ts";
 import { rankingObligations } from "./obligations.ts";
 import { claimedOfRuns } from "./question.ts";
 import type { ReadMeasure } from "./read-formula.ts";
@@ -71,6 +72,14 @@ export function recheckWholeRuns(
 
 function recheckFalls(property: string, falls: Falls, { runs, untilAim }: AimPrograms, rechecking: Rechecking, asking: Asking, context: Context): void {
   const program = falls.until === "end" ? runs : untilAim;
+  const tuples = tuplesOf(falls, program, rechecking);
+  const formulas = formulasOf(falls.invariants, program, rechecking);
+  for (const obligation of rankingObligations(program, tuples, falls.sizes, formulas, context)) asking.exclude(obligation, property, context);
+  recheckAnswers(property, asking, context);
+}
+
+/** The measures of every cut point, read. @throws Rejection */
+export function tuplesOf(falls: Falls, program: Program, rechecking: Pick<Rechecking, "files">): Tuples {
   const scope = scopeOf(program, rechecking);
   const tuples = new Map<number, readonly ReadMeasure[]>();
   for (const { location, tuple } of falls.measures) {
@@ -81,7 +90,5 @@ function recheckFalls(property: string, falls: Falls, { runs, untilAim }: AimPro
     });
     tuples.set(location, read);
   }
-  const formulas = formulasOf(falls.invariants, program, rechecking);
-  for (const obligation of rankingObligations(program, tuples, falls.sizes, formulas, context)) asking.exclude(obligation, property, context);
-  recheckAnswers(property, asking, context);
+  return tuples;
 }

@@ -35,9 +35,18 @@ export interface Control {
   readonly isAcyclic: boolean;
 }
 
-/** The control states; undefined where there are more than `most`, where queues have no order, and with faults. */
-export function controlStates(program: NetworkProgram, most: number): Control | undefined {
-  const { machine, commands, analysis, slots } = program;
+/**
+ * The control states; undefined where there are more than `most`, where queues have no order, and with faults. Locations that an analysis excludes are left out, unless
+ * all are to be looked at, whatever variables hold.
+ */
+export function controlStates(
+  program: NetworkProgram,
+  most: number,
+  looksAt: "reachable locations" | "all locations" = "reachable locations",
+): Control | undefined {
+  const { machine, commands, slots } = program;
+  const isLookedAt = (process: number, location: number): boolean =>
+    looksAt === "all locations" || program.analysis.locations[process]?.[location] !== undefined;
   const { network, faults } = machine;
   if (network.order === "bag" || network.lossy || network.duplicating || faults !== undefined) return undefined;
   const start: ControlState = {
@@ -57,7 +66,7 @@ export function controlStates(program: NetworkProgram, most: number): Control | 
       if (state.stopped[process] !== undefined) continue;
       for (const typed of present(commands[process]?.[location])) {
         const { command, bound } = typed;
-        if (analysis.locations[process]?.[command.target] === undefined) continue;
+        if (!isLookedAt(process, command.target)) continue;
         const { effect } = command;
         let { queues, stopped } = state;
         if (effect.kind === "send") {

@@ -12,6 +12,7 @@ export interface NetworkProgram {
   readonly machine: Machine;
   /** By process and location. */
   readonly commands: readonly (readonly (readonly TypedCommand[])[])[];
+  /** Runs when it is asked for first. */
   readonly analysis: Analysis;
   /** By process. */
   readonly scopes: readonly TermScope[];
@@ -37,7 +38,18 @@ export function networkProgram(built: BuiltMachine, slots: number, before?: Netw
       },
     };
   });
-  return { built, machine, commands: typed.commands, analysis: analyse(typed), scopes, slots: room, ends: endsIn(machine) };
+  let found: Analysis | undefined;
+  return {
+    built,
+    machine,
+    commands: typed.commands,
+    get analysis() {
+      return (found ??= analyse(typed));
+    },
+    scopes,
+    slots: room,
+    ends: endsIn(machine),
+  };
 }
 
 /** The kind of a message on a channel, by its number; -1 for one that nobody sends. */

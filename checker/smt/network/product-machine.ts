@@ -21,6 +21,8 @@ export interface ProductMachine {
   readonly edgeOf: ReadonlyMap<Command, ControlEdge>;
   /** The index of a value in a queue; undefined for a message that is none. */
   readonly slotVariable: (channel: number, position: number, kind: number, index: number) => number | undefined;
+  /** The indices of all values in queues. */
+  readonly slotVariables: ReadonlySet<number>;
 }
 
 /** The product of a network without further sessions. Linear in the control states and their edges, times the slots. */
@@ -58,7 +60,7 @@ export function productMachine(program: NetworkProgram, control: Control, parts:
       throw new Error("the product of a network is no choreography");
     },
   };
-  return { built, edgeOf, slotVariable };
+  return { built, edgeOf, slotVariable, slotVariables: new Set(slots.values()) };
 }
 
 function keyOf(...place: readonly number[]): string {

@@ -13,6 +13,7 @@ import type { Control } from "./control.ts";
 import { draftOf } from "./draft.ts";
 import type { DraftProcess, GivenEnd } from "./draft.ts";
 import { encoding } from "./encoding.ts";
+import { meetingsOf } from "./meetings.ts";
 import { messageFlow } from "./message-flow.ts";
 import type { CallTarget } from "./moves.ts";
 
@@ -60,7 +61,7 @@ export function machineOfNetwork(model: Model, parts: NetworkParts, options: Bui
     }
     drafts.push(draftOf({ role, control, fields: model.roles.get(role) ?? [], given, definitions, sendsEnds: sessions.length > 0 }));
   }
-  const followed = messageFlow(drafts, definitions);
+  const followed = messageFlow(drafts, definitions, options.claimsTypes === true && sessions.length === 0 ? meetingsOf(drafts) : undefined);
   if (!followed.ok) return followed;
   const machine = assemble({ name, processes: drafts, flow: followed.flow, definitions, network, ...(faults === undefined ? {} : { faults }) });
   return { ok: true, built: { machine, ...encoding(machine, drafts) } };

@@ -58,6 +58,11 @@ export interface BuildOptions {
   readonly faults?: FaultModel;
   /** Behaviours that differ only in the labels of their statements are different locations: for properties that read `A at 'name`. */
   readonly tellsPositions?: boolean;
+  /**
+   * Types are those of what is received as far as queues keep their order and control tells what meets what: messages of one label may be several, by their types, and
+   * that a variable is never told one of another type is left to be shown.
+   */
+  readonly claimsTypes?: boolean;
   /** More locations of one process than this are not built; 100,000 by default. */
   readonly maxLocations?: number;
   /** Calls inside calls (not tail calls) beyond this depth are not built; 64 by default. */

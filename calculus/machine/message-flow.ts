@@ -79,11 +79,19 @@ function isMixed(type: Type): boolean {
   return type.kind === "named" && type.name.text === "'mixed";
 }
 
-/** @returns the flow, or why there is none: an end shares a variable with something else, or an expression is too large. */
-export function messageFlow(processes: readonly FlowProcess[], definitions: Definitions): FlowResult {
+type FollowedEffect = FlowProcess["locations"][number]["commands"][number]["effect"];
+
+/** By send: the receives that take what it sends, with their processes. */
+export type Meetings = ReadonlyMap<FollowedEffect, ReadonlyMap<FollowedEffect, number>>;
+
+/**
+ * `meetings`: a receive is told only what these sends send, and of one label and number of values there are several messages where their types differ; absent: what has
+ * that label on that queue. @returns the flow, or why there is none: an end shares a variable with something else, or an expression is too large.
+ */
+export function messageFlow(processes: readonly FlowProcess[], definitions: Definitions, meetings?: Meetings): FlowResult {
   const settled = new Set<string>();
   for (;;) {
-    const flow = new Fixpoint(processes, definitions, settled);
+    const flow = new Fixpoint(processes, definitions, settled, meetings);
     const before = settled.size;
     const reason = flow.run();
     if (reason !== undefined) return { ok: false, reason };
@@ -100,11 +108,13 @@ class Fixpoint {
   readonly #indices: readonly ReadonlyMap<Variable, number>[];
   readonly #messages = new Map<string, { readonly from: Side; readonly to: Side; readonly label: MessageLabel; readonly cells: readonly Cell[] }>();
   readonly #known = new WeakMap<Expression, Type>();
+  readonly #meetings: Meetings | undefined;
   #changed = true;
   #reason: string | undefined;
 
-  constructor(processes: readonly FlowProcess[], definitions: Definitions, mixedCells: Set<string>) {
+  constructor(processes: readonly FlowProcess[], definitions: Definitions, mixedCells: Set<string>, meetings: Meetings | undefined) {
     this.#processes = processes;
+    this.#meetings = meetings;
     this.#definitions = definitions;
     this.#mixed = mixedCells;
     this.#indices = processes.map(({ variables }) => new Map(variables.map(({ name }, index) => [name, index])));
@@ -127,12 +137,43 @@ class Fixpoint {
   }
 
   result(): Flow {
-    const typeOf = ({ type }: Cell): Type => (isMixed(type) ? unknownType : type);
+    const messages = this.#meetings === undefined ? undefined : this.#kinds(this.#meetings);
     return {
-      types: this.#variables.map((cells) => cells.map(typeOf)),
+      types: this.#variables.map((cells) => cells.map(typeIn)),
       ends: this.#variables.map((cells) => cells.map(({ ends }) => ends)),
-      messages: [...this.#messages.values()].map(({ from, to, label, cells }) => ({ from, to, label, types: cells.map(typeOf) })),
+      messages: messages ?? [...this.#messages.values()].map(({ from, to, label, cells }) => ({ from, to, label, types: cells.map(typeIn) })),
     };
+  }
+
+  /** What is sent, by types that agree; who receives it is told what others that agree with it have filled in. */
+  #kinds(meetings: Meetings): readonly Message[] {
+    const found = new Map<string, (Message & { readonly sends: FollowedEffect[] })[]>();
+    for (const [process, { role, locations }] of this.#processes.entries())
+      for (const { effect } of locations.flatMap(({ commands }) => commands)) {
+        if (effect.kind !== "send") continue;
+        const { to, label } = effect;
+        const sent = effect.payload.map((expression) => typeIn(this.#valueOf(process, expression)));
+        const kinds = found.get(messageKey(role, to, label, sent.length)) ?? [];
+        found.set(messageKey(role, to, label, sent.length), kinds);
+        const number = kinds.findIndex(({ types }) => agreed(types, sent) !== undefined);
+        const before = kinds[number];
+        if (before === undefined) kinds.push({ from: role, to, label, types: sent, sends: [effect] });
+        else kinds[number] = { ...before, types: agreed(before.types, sent) ?? before.types, sends: [...before.sends, effect] };
+      }
+    const all = [...found.values()].flat();
+    for (const { types, sends } of all)
+      for (const [receive, process] of sends.flatMap((send) => [...(meetings.get(send) ?? [])]))
+        this.#told(process, receive, (position) => ({ type: types[position] ?? unknownType, ends: new Set() }));
+    return all.map(({ from, to, label, types }) => ({ from, to, label, types }));
+  }
+
+  /** What the receive binds. */
+  #told(process: number, receive: FollowedEffect, values: (position: number) => Cell): void {
+    if (receive.kind !== "receive") return;
+    const { role } = present(this.#processes[process]);
+    receive.variables.forEach((name, position) => {
+      this.#flow(present(this.#variable(process, name)), `${role}.${name}`, values(position));
+    });
   }
 
   #cell(key: string, type: Type): Cell {
@@ -201,11 +242,14 @@ class Fixpoint {
       bind(variable, { type: domain.kind === "range" ? intType : baseTypeOf(domain.type, this.#definitions), ends: new Set() });
     } else if (effect.kind === "send") {
       const values = effect.payload.map((expression) => this.#valueOf(process, expression));
-      for (const { from, to } of sidesOf(role, { ...effect, peer: effect.to }, endsOf)) {
-        const cells = this.#message(from, to, effect.label, values.length);
-        cells.forEach((cell, position) => this.#flow(cell, `${from}→${to} ${effect.label} ${String(position)}`, present(values[position])));
-      }
-    } else if (effect.kind === "receive") {
+      if (this.#meetings !== undefined)
+        for (const [receive, receiver] of this.#meetings.get(effect) ?? []) this.#told(receiver, receive, (position) => present(values[position]));
+      else
+        for (const { from, to } of sidesOf(role, { ...effect, peer: effect.to }, endsOf)) {
+          const cells = this.#message(from, to, effect.label, values.length);
+          cells.forEach((cell, position) => this.#flow(cell, `${from}→${to} ${effect.label} ${String(position)}`, present(values[position])));
+        }
+    } else if (effect.kind === "receive" && this.#meetings === undefined) {
       for (const { from, to } of sidesOf(role, { ...effect, peer: effect.from }, endsOf)) {
         const sent = this.#messages.get(messageKey(from, to, effect.label, effect.variables.length));
         effect.variables.forEach((name, position) => {
@@ -252,6 +296,16 @@ class Fixpoint {
 
 function messageKey(from: Side, to: Side, label: MessageLabel, count: number): string {
   return `${from}→${to} ${label}/${String(count)}`;
+}
+
+function typeIn({ type }: Cell): Type {
+  return isMixed(type) ? unknownType : type;
+}
+
+/** The types that both stand for; undefined where some differ. */
+function agreed(left: readonly Type[], right: readonly Type[]): readonly Type[] | undefined {
+  const joined = left.map((type, index) => joinTypes(type, present(right[index])));
+  return joined.every((type) => type !== undefined) ? joined : undefined;
 }
 
 /** Equal types, where one came of the other by filling in what was open. */

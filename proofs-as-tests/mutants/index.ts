@@ -105,7 +105,7 @@ import {
 } from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
 import { callsUnwatched, fieldForgotten, leaversForgotten, localsOverwritten } from "./summarising.ts";
-import { durableLost, newestOnlyOvertakes, volatileSurvives } from "./network-solving.ts";
+import { durableLost, newestOnlyOvertakes, oneTypeForEachLabel, receivedForgotten, volatileSurvives } from "./network-solving.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -221,4 +221,6 @@ export const mutants: readonly Mutant[] = [
   volatileSurvives,
   durableLost,
   newestOnlyOvertakes,
+  oneTypeForEachLabel,
+  receivedForgotten,
 ];

@@ -7,7 +7,7 @@ function mutant(name: string, error: string, seed: number, change: Partial<Netwo
   return { name, error, seed, killedBy: "T36-networks", change: (parts) => ({ ...parts, networkSolving: { ...parts.networkSolving, ...change } }) };
 }
 
-export const volatileSurvives: Mutant = mutant("volatile variables survive a crash", "In the encoding a role that starts again remembers everything.", 101, {
+export const volatileSurvives: Mutant = mutant("volatile variables survive a crash", "In the encoding a role that starts again remembers everything.", 240, {
   survives: () => true,
 });
 
@@ -18,6 +18,17 @@ export const durableLost: Mutant = mutant(
   {
     survives: () => false,
   },
+);
+
+export const oneTypeForEachLabel: Mutant = mutant("one type for each label", "In the encoding messages of one label are of one type.", 6, {
+  claimsTypes: false,
+});
+
+export const receivedForgotten: Mutant = mutant(
+  "what is received is forgotten",
+  "In the product of a network's processes and queues a receive leaves the variables that it binds as they were.",
+  11,
+  { received: () => [] },
 );
 
 export const newestOnlyOvertakes: Mutant = mutant(

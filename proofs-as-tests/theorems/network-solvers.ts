@@ -9,7 +9,7 @@ export const networkSolversAgree: Theorem = theorem<string>({
   everydayRuns: 8,
   name: "a solver decides of networks what exploration decides",
   statement:
-    "For systems with finitely many states, on every kind of network and among losses, duplicates, messages that change places and crashes for good or with restart, bounded model checking and k-induction over single steps give the outcome of the exploration of all interleavings to every question that they decide; the runs that they find are as short, and are replayed by the rules.",
+    "For systems with finitely many states, on every kind of network and among losses, duplicates, messages that change places and crashes for good or with restart, bounded model checking and k-induction over single steps, and the methods for sequential programs on the product of the processes and queues, give the outcome of the exploration of all interleavings to every question that they decide; the runs that they find are as short, and are replayed by the rules.",
   reference: "docs/smt.md; docs/semantics.md, faults; Biere et al., TACAS 1999; Sheeran, Singh, Stålmarck, FMCAD 2000",
   forall: smallNetworks,
   given: (text) => text.includes("system S {"),

@@ -18,7 +18,7 @@ export interface Analysis {
   readonly locations: readonly (readonly (Cells | undefined)[])[];
   /** By process: what its variables may hold anywhere. */
   readonly variables: readonly Cells[];
-  /** By channel and `messageKey`; absent for messages that are never sent. */
+  /** By channel and `messageKey` with its tag (`keyOfMessage`); absent for messages that are never sent. */
   readonly messages: readonly ReadonlyMap<string, readonly Shape[]>[];
 }
 

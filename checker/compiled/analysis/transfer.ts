@@ -5,16 +5,17 @@ import type { Machine } from "../../../calculus/machine/index.ts";
 import { mentionsVariables, shapeOfDomain } from "./domain-shape.ts";
 import { cellOf, knowing, narrow } from "./knowledge.ts";
 import type { Cell, Knowledge } from "./knowledge.ts";
-import { anyShape, interval, meet, noShape, sumOf } from "./shape.ts";
+import { anyShape, interval, join, meet, noShape, sumOf } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 import { assume, shapeOfTerm, without } from "./term-shape.ts";
+import { tagOfMessage } from "./message-kinds.ts";
 import type { MaybeTerm, TypedCase, TypedCommand, TypedGuard } from "./typed-machine.ts";
 import { shapeOfType } from "./type-shape.ts";
 
 /** What the variables of one process may hold at one location. */
 export type Cells = readonly Cell[];
 
-/** What is in messages: by channel and `messageKey`. */
+/** What is in messages: by channel and `messageKey` with its tag. */
 export interface MessageShapes {
   readonly payload: (channel: number, key: string) => readonly Shape[] | undefined;
 }
@@ -25,9 +26,17 @@ export interface Transferred {
   readonly sent?: { readonly channel: number; readonly key: string; readonly payload: readonly Shape[] };
 }
 
-/** Tells messages of a channel apart: by label and number of values, in a mailbox also by the sender. */
+/** Tells messages of a channel apart: by label and number of values, in a mailbox also by the sender; where that is not enough, `MessageKind.tag` stands behind it. */
 export function messageKey(machine: Machine, from: string, label: string, arity: number): string {
   return `${machine.network.order === "mailbox" ? `${from}\u0000` : ""}${label}\u0000${arity}`;
+}
+
+/** The key with its tag of a message of the channel, by its number. */
+export function keyOfMessage(machine: Machine, channel: number, number: number): string | undefined {
+  const message = machine.channels[channel]?.messages[number];
+  return message === undefined
+    ? undefined
+    : `${messageKey(machine, message.from, message.label, message.types.length)}${tagOfMessage(machine, channel, number)}`;
 }
 
 /** What is known where the guard has been passed; undefined: it cannot be. */
@@ -126,13 +135,15 @@ export function transfer(typed: TypedCommand, process: number, cells: Cells, mac
       const payload = typed.payload.map((term) => shapeOf(term, passed, definitions));
       if (payload.some(({ kind }) => kind === "none")) return undefined;
       if (effect.kind === "transfer") typed.bound.forEach((variable, index) => bound.set(variable, payload[index] ?? anyShape));
-      else sent = { channel: effect.channel, key: messageKey(machine, command.role, effect.label, payload.length), payload };
+      else sent = { channel: effect.channel, key: `${messageKey(machine, command.role, effect.label, payload.length)}${typed.kinds[0]?.tag ?? ""}`, payload };
       break;
     }
     case "receive": {
-      const payload = messages.payload(effect.channel, messageKey(machine, effect.sender, effect.label, typed.bound.length));
-      if (payload === undefined) return undefined;
-      typed.bound.forEach((variable, index) => bound.set(variable, payload[index] ?? anyShape));
+      const key = messageKey(machine, effect.sender, effect.label, typed.bound.length);
+      const tags = typed.kinds.length <= 1 ? [""] : typed.kinds.flatMap(({ tag, isHeld }) => (isHeld ? [tag] : []));
+      const told = tags.map((tag) => messages.payload(effect.channel, `${key}${tag}`)).filter((payload) => payload !== undefined);
+      if (told.length === 0) return undefined;
+      typed.bound.forEach((variable, index) => bound.set(variable, told.map((payload) => payload[index] ?? anyShape).reduce(join)));
       break;
     }
     case "any": {

@@ -5,6 +5,8 @@ import type { Command, Guard, Machine, MatchCase, Term, Update } from "../../../
 import { termOf } from "../../../calculus/machine/index.ts";
 import type { Expression, Type } from "../../../calculus/syntax/index.ts";
 import { boolType, intType, unknownType } from "../../../calculus/values/index.ts";
+import { receivedKinds, sentKinds } from "./message-kinds.ts";
+import type { MessageKind } from "./message-kinds.ts";
 
 /** Absent where an expression is too large for a term. */
 export type MaybeTerm = Term | undefined;
@@ -40,6 +42,8 @@ export interface TypedCommand {
   readonly payload: readonly MaybeTerm[];
   /** What a receive, a transfer or an `any` binds. */
   readonly bound: readonly number[];
+  /** Of a send the kind of message that it is (none where that is not known), of a receive those that it may take. */
+  readonly kinds: readonly MessageKind[];
   /** Of an `any`. */
   readonly domain?: TypedDomain;
   readonly updates: readonly TypedUpdate[];
@@ -130,20 +134,24 @@ function typedLocations(machine: Machine, process: number): readonly (readonly T
     switch (effect.kind) {
       case "send":
       case "transfer": {
-        const types =
-          effect.kind === "transfer" ? effect.variables.map(typeOf) : payloadTypes(machine, effect.channel, command.role, effect.label, effect.payload.length);
-        const payload = effect.payload.map((one, index) => term(one, types[index] ?? unknownType));
-        return { ...common, payload, bound: effect.kind === "transfer" ? effect.variables.map(indexOf) : [] };
+        if (effect.kind === "transfer") {
+          const types = effect.variables.map(typeOf);
+          const payload = effect.payload.map((one, index) => term(one, types[index] ?? unknownType));
+          return { ...common, payload, bound: effect.variables.map(indexOf), kinds: [] };
+        }
+        const kinds = sentKinds(machine, command.role, effect, { definitions, variable });
+        const types = payloadTypes(machine, effect.channel, kinds[0]?.number, effect.label, effect.payload.length);
+        return { ...common, payload: effect.payload.map((one, index) => term(one, types[index] ?? unknownType)), bound: [], kinds };
       }
       case "receive":
-        return { ...common, payload: [], bound: effect.variables.map(indexOf) };
+        return { ...common, payload: [], bound: effect.variables.map(indexOf), kinds: receivedKinds(machine, effect, effect.variables.map(typeOf)) };
       case "any": {
         const { domain } = effect;
         const typed: TypedDomain =
           domain.kind === "range"
             ? { kind: "range", low: term(domain.low, intType), high: term(domain.high, intType) }
             : { kind: "type", type: domain.type, domain };
-        return { ...common, payload: [], bound: [indexOf(effect.variable)], domain: typed };
+        return { ...common, payload: [], bound: [indexOf(effect.variable)], kinds: [], domain: typed };
       }
       case "local":
       case "choose":
@@ -151,7 +159,7 @@ function typedLocations(machine: Machine, process: number): readonly (readonly T
       case "stop":
       case "fail":
       case "give-up":
-        return { ...common, payload: [], bound: [] };
+        return { ...common, payload: [], bound: [], kinds: [] };
       default:
         return assertNever(effect);
     }
@@ -159,11 +167,8 @@ function typedLocations(machine: Machine, process: number): readonly (readonly T
   return own.locations.map(({ commands }) => commands.map(commandOf));
 }
 
-function payloadTypes(machine: Machine, channel: number, from: string, label: string, arity: number): readonly Type[] {
-  const messages = machine.channels[channel]?.messages ?? [];
-  return (
-    messages.find((one) => one.from === from && one.label === label && one.types.length === arity)?.types ??
-    messages.find((one) => one.label === label && one.types.length === arity)?.types ??
-    []
-  );
+function payloadTypes({ channels }: Machine, channel: number, kind: number | undefined, label: string, arity: number): readonly Type[] {
+  const messages = channels[channel]?.messages ?? [];
+  const own = kind === undefined ? messages.find((one) => one.label === label && one.types.length === arity) : messages[kind];
+  return own?.types ?? [];
 }

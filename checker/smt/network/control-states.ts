@@ -7,7 +7,7 @@ import type { Term } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
 import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { NetworkProgram } from "./network-program.ts";
-import { kindOf, mayOverflow } from "./network-program.ts";
+import { mayOverflow } from "./network-program.ts";
 import type { NetworkState } from "./network-state.ts";
 import { hasStopped } from "./network-state.ts";
 
@@ -29,7 +29,7 @@ export interface Control {
   readonly states: readonly ControlState[];
   /** By control state, in the order of processes and commands. */
   readonly edges: readonly (readonly ControlEdge[])[];
-  /** In none of them a message is sent to a queue whose slots are full, where the network has room. */
+  /** In none of them a message is sent to a queue whose slots are full, where the network has room, or received into variables of other types. */
   readonly fits: boolean;
   /** No run comes back to a control state: every run ends after at most as many steps as there are states. */
   readonly isAcyclic: boolean;
@@ -65,7 +65,8 @@ export function controlStates(
     for (const [process, location] of state.locations.entries()) {
       if (state.stopped[process] !== undefined) continue;
       for (const typed of present(commands[process]?.[location])) {
-        const { command, bound } = typed;
+        const { command, kinds } = typed;
+        if (isLost(typed, state)) fits = false;
         if (!isLookedAt(process, command.target)) continue;
         const { effect } = command;
         let { queues, stopped } = state;
@@ -75,12 +76,10 @@ export function controlStates(
             if (mayOverflow(program)) fits = false;
             continue;
           }
-          const from = machine.channels[effect.channel]?.from ?? command.role;
-          queues = queues.with(effect.channel, [...queue, kindOf(program, effect.channel, from, effect.label, effect.payload.length)]);
+          queues = queues.with(effect.channel, [...queue, kinds[0]?.number ?? -1]);
         } else if (effect.kind === "receive") {
           const queue = present(queues[effect.channel]);
-          const kind = kindOf(program, effect.channel, effect.sender, effect.label, bound.length);
-          if (kind < 0 || queue[0] !== kind) continue;
+          if (!kinds.some(({ number, isHeld }) => isHeld && queue[0] === number)) continue;
           queues = queues.with(effect.channel, queue.slice(1));
         } else if (effect.kind === "stop" || effect.kind === "fail") stopped = stopped.with(process, effect.kind === "fail" ? "failed" : "assumption");
         const next: ControlState = { locations: state.locations.with(process, command.target), stopped, queues };
@@ -95,6 +94,11 @@ export function controlStates(
     }
   }
   return { states, edges, fits, isAcyclic: isAcyclic(edges) };
+}
+
+/** Whether the oldest message is one that the receive takes, and its variables do not hold. */
+function isLost({ command: { effect }, kinds }: TypedCommand, { queues }: ControlState): boolean {
+  return effect.kind === "receive" && kinds.some(({ number, isHeld }) => !isHeld && queues[effect.channel]?.[0] === number);
 }
 
 function keyOf({ locations, stopped, queues }: ControlState): string {

@@ -16,7 +16,7 @@ import { ControlDecider } from "./decide-by-control.ts";
 import type { WatchedInNetwork } from "./network-conditions.ts";
 import { shownAt } from "./network-conditions.ts";
 import type { NetworkProgram } from "./network-program.ts";
-import { hasSessions, mayOverflow } from "./network-program.ts";
+import { hasSessions, mayLeave } from "./network-program.ts";
 import { anyNetwork, initialNetwork } from "./network-state.ts";
 import type { NetworkState } from "./network-state.ts";
 import type { NetworkRun } from "./network-run.ts";
@@ -78,9 +78,9 @@ export class NetworkDecider {
     return isPossible("start", [this.fromStart.moment(0).state.reach], this.context, this.effort);
   }
 
-  /** Whether a queue can outgrow its slots. */
+  /** Whether a queue can outgrow its slots, or somebody receive what is not of the types of his variables. */
   isCut(): NetworkDecision {
-    if (!mayOverflow(this.program)) return { kind: "never", method: "reachable control", k: 0 };
+    if (!mayLeave(this.program)) return { kind: "never", method: "reachable control", k: 0 };
     if (this.control?.fits === true) return { kind: "never", method: "reachable control", k: 0 };
     this.cut ??= this.decide({ kind: "overflow" });
     return this.cut;

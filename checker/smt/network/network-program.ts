@@ -1,7 +1,6 @@
 /** The machine of a network ready to be encoded: its terms, what an analysis knows of its variables, and how many messages of each queue are encoded. */
 import type { Value } from "../../../calculus/core/index.ts";
 import type { BuiltMachine, Machine, TermScope } from "../../../calculus/machine/index.ts";
-import { present } from "../../../calculus/present.ts";
 import { unknownType } from "../../../calculus/values/index.ts";
 import { analyse, typedMachine } from "../../compiled/analysis/index.ts";
 import type { Analysis, TypedCommand } from "../../compiled/analysis/index.ts";
@@ -52,9 +51,9 @@ export function networkProgram(built: BuiltMachine, slots: number, before?: Netw
   };
 }
 
-/** The kind of a message on a channel, by its number; -1 for one that nobody sends. */
-export function kindOf({ machine }: NetworkProgram, channel: number, from: string, label: string, arity: number): number {
-  return present(machine.channels[channel]).messages.findIndex((one) => one.from === from && one.label === label && one.types.length === arity);
+/** Whether some run may have no encoding: one that sends to a queue whose slots are full, or receives what is not of the types of the variables that it is for. */
+export function mayLeave(program: NetworkProgram): boolean {
+  return mayOverflow(program) || program.commands.flat(2).some(({ kinds }) => kinds.some(({ isHeld }) => !isHeld));
 }
 
 /** Whether a send to a full queue of slots is one that the network has room for. */

@@ -5,6 +5,7 @@
  */
 import type { MachineVariable } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
+import { keyOfMessage } from "../../compiled/analysis/index.ts";
 import type { Term } from "../terms/index.ts";
 import { boolSort } from "../terms/index.ts";
 import type { Cell, Context, SymbolicValue } from "../values/index.ts";
@@ -114,9 +115,8 @@ export function anyNetwork(program: NetworkProgram, tag: string, context: Contex
       const name = `queue ${String(channel)}[${String(position)}]`;
       const taken = terms.symbol(`${name}@${tag}`, boolSort);
       const is = messages.map((_message, kind) => terms.symbol(`${name}.${String(kind)}@${tag}`, boolSort));
-      const payload = messages.map(({ from, label, types }, kind) => {
-        const key = `${machine.network.order === "mailbox" ? `${from}\u0000` : ""}${label}\u0000${String(types.length)}`;
-        const known = analysis.messages[channel]?.get(key);
+      const payload = messages.map(({ types }, kind) => {
+        const known = analysis.messages[channel]?.get(keyOfMessage(machine, channel, kind) ?? "");
         const values = types.map((type, index) =>
           freshValue(`${name}.${String(kind)}[${String(index)}]@${tag}`, shapeOf(type, context, known?.[index]), context),
         );

@@ -4,7 +4,8 @@
  *     made(m)  =  reach ∧ turn(actor of m) ∧ pick(m) ∧ possible(m)
  *     x′       =  ite(made(m₁), x after m₁, … ite(made(mₙ), x after mₙ, x))          the last x is the frame condition
  *
- * A send to a queue whose slots are full, where the network has room, is no move: `overflow` is the condition under which there is one.
+ * A send to a queue whose slots are full, where the network has room, is no move, nor is the reception of values into variables of other types: `overflow` is the
+ * condition under which there is one.
  */
 import { assertNever } from "../../../calculus/assert-never.ts";
 import { present } from "../../../calculus/present.ts";
@@ -18,7 +19,7 @@ import { chooseValue, encodeGuard, encodeTerms, encodeUpdates, iteCell, refuse }
 import { faultMoves } from "./fault-moves.ts";
 import type { Draft, Move, Offer } from "./moves.ts";
 import type { NetworkProgram } from "./network-program.ts";
-import { kindOf, mayOverflow } from "./network-program.ts";
+import { mayOverflow } from "./network-program.ts";
 import type { NetworkState, SymbolicSlot, Why } from "./network-state.ts";
 import { hasStopped } from "./network-state.ts";
 import { changedQueue } from "./queue-changes.ts";
@@ -120,7 +121,7 @@ function drafted(
   const own = present(state.cells[process]);
   const cells: Cells = (of, index) => present(state.cells[of]?.[index]);
   const guard = encodeGuard(typed.guard, process, cells, context);
-  const { effect, role, target } = typed.command;
+  const { effect, target } = typed.command;
   const common = { process, location, typed, here, guard };
   const offering = (more: Partial<Pick<Offer, "ready" | "withoutValue">>): Offer => {
     const offer: Offer = { ...common, ready: more.ready ?? terms.true, withoutValue: more.withoutValue ?? terms.false };
@@ -167,7 +168,7 @@ function drafted(
       ];
     }
     case "send": {
-      const { channel, label } = effect;
+      const { channel } = effect;
       const slots = present(state.queues[channel]);
       const sent = encodeTerms(
         typed.payload.map((term) => term ?? refuse("an expression that is too large")),
@@ -175,28 +176,29 @@ function drafted(
         context,
       );
       const isFull = slots.at(-1)?.taken ?? terms.true;
-      const kind = kindOf(program, channel, present(program.machine.channels[channel]).from ?? role, label, effect.payload.length);
-      if (kind < 0) return refuse("a message that the machine does not know");
+      const { number: kind } = typed.kinds[0] ?? refuse("a message that the machine does not know");
       if (mayOverflow(program)) overflows.push(terms.and(here, guard, sent.answered, sent.defined, isFull));
       const offer = offering({ ready: mayOverflow(program) ? terms.true : terms.not(isFull) });
       return [done(offer, [sent.answered, sent.defined, terms.not(isFull)], own, { queue: { kind: "put", channel, message: kind, values: sent.values } })];
     }
     case "receive": {
-      const { channel, sender, label } = effect;
-      const kind = kindOf(program, channel, sender, label, typed.bound.length);
-      if (kind < 0) {
-        offering({ ready: terms.false });
-        return [];
-      }
+      const { channel } = effect;
       const slots = present(state.queues[channel]);
       const reach = program.machine.network.order === "bag" ? slots : slots.slice(0, 1);
-      const isOffered = ({ taken, is }: SymbolicSlot): Term => terms.and(taken, present(is[kind]));
-      const offer = offering({ ready: terms.or(...reach.map(isOffered)) });
-      return reach.flatMap((slot, position) => {
-        const offered = isOffered(slot);
-        if (offered.kind === "false") return [];
-        return [done(offer, [offered], withBound(present(slot.payload[kind])), { queue: { kind: "take", channel, position }, slot: { channel, position } })];
-      });
+      const isOffered = ({ taken, is }: SymbolicSlot, kind: number): Term => terms.and(taken, present(is[kind]));
+      const offer = offering({ ready: terms.or(...reach.flatMap((slot) => typed.kinds.map(({ number }) => isOffered(slot, number)))) });
+      return reach.flatMap((slot, position) =>
+        typed.kinds.flatMap(({ number, isHeld }) => {
+          const offered = isOffered(slot, number);
+          if (offered.kind === "false") return [];
+          if (!isHeld) {
+            overflows.push(terms.and(here, guard, offered));
+            return [];
+          }
+          const taking = { queue: { kind: "take", channel, position }, slot: { channel, position } } as const;
+          return [done(offer, [offered], withBound(present(slot.payload[number])), taking)];
+        }),
+      );
     }
     case "transfer":
     case "give-up":

@@ -104,12 +104,19 @@ const closedGuard = `role A { x: int = 0; } role B; role C;
 
 const everything = ["no-failure", "assert", "deadlock-free", "reception-safe", "orphan-free", "Ordered", "Sum", "Early", "Both", "One"];
 
-test("messages of one label with values of different types have no encoding, and are no error of ours", () => {
-  const text = `role Left; role Right { x: int = 0; t: string = ""; }
-    choreography Send(Left, Right) { Left.1 -> Right.x; Left."one" -> Right.t; assert Right.(x == 1); }`;
-  const { rules, symbolic } = both(text, ["assert"]);
-  expect(rules["assert"]?.outcome).toBe("proved");
-  expect(symbolic["assert"]?.outcome).toBe("unknown");
+describe("messages of one label with values of different types", () => {
+  const text = (second: string): string => `role Left; role Right { x: int = 0; t: bool = false; }
+    choreography Send(Left, Right) { Left.1 -> Right.x; Left.true -> Right.${second}; assert Right.(x == 1); }
+    property Both of Send = finally Right.x == 1 and Right.t;`;
+  test.each(["t", "later"])("are told apart by what control lets meet: %s", (second) => {
+    const { rules, symbolic } = both(text(second), ["assert", "reception-safe", "Both"]);
+    expect(rules).toMatchObject({ assert: { outcome: "proved" }, Both: { outcome: second === "t" ? "proved" : "violated" } });
+    expect(symbolic).toEqual(rules);
+  });
+  test("prove nothing where they may be received for each other", () => {
+    const { symbolic } = both(text("t"), ["assert"], { words: "bag bounded(2)" });
+    expect(symbolic).toMatchObject({ assert: { outcome: "unknown" } });
+  });
 });
 
 describe("the solver says of finite networks what the rules say, and finds as short runs", () => {

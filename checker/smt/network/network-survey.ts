@@ -4,6 +4,7 @@
  */
 import { assertNever } from "../../../calculus/assert-never.ts";
 import type { Model, Value } from "../../../calculus/core/index.ts";
+import { isUnknown } from "../../../calculus/values/index.ts";
 import { networkMachine } from "../../compiled/index.ts";
 import type { CompilableNetwork } from "../../compiled/index.ts";
 import type { Effortful } from "../head-first/decide-watched.ts";
@@ -20,7 +21,7 @@ import { NetworkDecider } from "./decide-network.ts";
 import type { WatchedInNetwork } from "./network-conditions.ts";
 import { truthAt } from "./network-conditions.ts";
 import type { NetworkProgram } from "./network-program.ts";
-import { networkProgram } from "./network-program.ts";
+import { mayOverflow, networkProgram } from "./network-program.ts";
 import { executeNetworkRun } from "./network-run.ts";
 import type { NetworkRun } from "./network-run.ts";
 import { usualParts } from "./parts.ts";
@@ -48,7 +49,7 @@ export function surveyNetworkSymbolically(
   parts: NetworkParts = usualParts,
 ): ReadonlyMap<Question, NetworkAnswer> {
   const tellsPositions = questions.some((question) => question.kind === "property" && readsPositions(question.property.formula));
-  const machine = networkMachine(model, network, tellsPositions);
+  const machine = machineFor(model, network, tellsPositions, parts);
   if (!machine.ok) return new Map(questions.map((question) => [question, { outcome: "unknown", reason: machine.reason, method: "not encoded" }]));
   const { program, control } = withSlots(networkProgram(machine.built, effort.slots), effort.slots);
   const deciders = new Map<Arithmetic, NetworkDecider>();
@@ -67,6 +68,14 @@ export function surveyNetworkSymbolically(
     answers.set(question, queries === undefined ? answer : { ...answer, queries });
   }
   return answers;
+}
+
+/** The machine; where messages of one label have values of different types, with types that are still to be shown (`NetworkDecider.isCut`). */
+function machineFor(model: Model, network: CompilableNetwork, tellsPositions: boolean, { claimsTypes }: NetworkParts): ReturnType<typeof networkMachine> {
+  const machine = networkMachine(model, network, tellsPositions);
+  if (!machine.ok || !claimsTypes || !machine.built.machine.channels.some(({ messages }) => messages.some(({ types }) => types.some(isUnknown))))
+    return machine;
+  return networkMachine(model, network, tellsPositions, { claimsTypes: true });
 }
 
 /** As few slots as show that no queue can outgrow them, as far as control tells; otherwise all. */
@@ -124,7 +133,6 @@ function decided(question: Question, decider: NetworkDecider, arithmetic: Arithm
     technique: `${technique}, of the network`,
     method: `${technique}, of the network, ${arithmetic === "words" ? "bit-vectors" : "integers"}, ${solver.name}`,
   });
-  const queues = `queues of ${String(program.slots)} message${program.slots === 1 ? "" : "s"}`;
   const start = decider.start();
   if (start.kind === "unknown") return { outcome: "unknown", reason: `whether there is an initial state: ${start.reason}`, ...by("bounded model checking") };
   if (start.kind === "no") return { outcome: "vacuous", reason: "there is no initial state", ...by("bounded model checking") };
@@ -155,13 +163,14 @@ function decided(question: Question, decider: NetworkDecider, arithmetic: Arithm
     case "up-to": {
       const method = by("bounded model checking");
       const cut = decider.isCut();
-      if (isWitness || decision.steps === 0 || cut.kind !== "never") return { outcome: "unknown", reason: `${decision.reason}, with ${queues}`, ...method };
+      if (isWitness || decision.steps === 0 || cut.kind !== "never")
+        return { outcome: "unknown", reason: `${decision.reason}, with ${queuesOf(program)}`, ...method };
       return { outcome: "verified-up-to", reason: `for runs of at most ${String(decision.steps)} steps: ${decision.reason}`, ...method };
     }
     case "never": {
       const method = by(`${decision.method}, k = ${String(decision.k)}`);
       const cut = decider.isCut();
-      if (cut.kind !== "never") return { outcome: "unknown", reason: `nothing is found up to ${queues}, and more may wait in one`, ...method };
+      if (cut.kind !== "never") return { outcome: "unknown", reason: leaving(program), ...method };
       const vacuous = vacuity(question, decider);
       if (isWitness && vacuous?.outcome !== "unknown") return { outcome: "violated", reason: vacuous?.reason ?? "no reachable state shows it", ...method };
       return { ...(vacuous ?? { outcome: "proved" }), ...method, ...(decision.invariants === undefined ? {} : { invariants: decision.invariants }) };
@@ -169,6 +178,18 @@ function decided(question: Question, decider: NetworkDecider, arithmetic: Arithm
     default:
       return assertNever(decision);
   }
+}
+
+function queuesOf({ slots }: NetworkProgram): string {
+  return `queues of ${String(slots)} message${slots === 1 ? "" : "s"}`;
+}
+
+/** Why nothing is proved where runs may be cut. */
+function leaving(program: NetworkProgram): string {
+  const queues = queuesOf(program);
+  const mixes = program.commands.flat(2).some(({ kinds }) => kinds.some(({ isHeld }) => !isHeld));
+  const others = [...(mayOverflow(program) ? ["more may wait in one"] : []), ...(mixes ? ["a variable may be told values of another type"] : [])];
+  return `nothing is found up to ${queues}, and ${others.join(", or ")}`;
 }
 
 /** Why a question that nothing contradicts is not proved all the same. @throws Refusal */

@@ -20,6 +20,8 @@ export interface NetworkParts {
   readonly overtaken: (slots: readonly SymbolicSlot[], position: number, context: Context) => Term;
   /** Whether the next message is put into the slot at this position. */
   readonly isNext: (slots: readonly SymbolicSlot[], position: number, context: Context) => Term;
+  /** Whether messages of one label that carry values of different types are told apart. */
+  readonly claimsTypes: boolean;
   /** After so many steps of bounded model checking the product is asked. */
   readonly productAt: number;
   /** In the product, what a receive writes to the variables that it binds. */
@@ -31,6 +33,7 @@ export const usualParts: NetworkParts = {
   survives: ({ durable }) => durable,
   overtaken: (_slots, _position, { terms }) => terms.true,
   isNext: (slots, position, { terms }) => terms.and(terms.not(present(slots[position]).taken), slots[position - 1]?.taken ?? terms.true),
+  claimsTypes: true,
   productAt: 2,
   received: (updates) => updates,
 };

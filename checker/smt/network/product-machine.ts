@@ -112,10 +112,7 @@ function sequential(
     case "send": {
       const { channel, payload } = effect;
       const waiting = present(queues[channel]);
-      const from = machine.channels[channel]?.from ?? role;
-      const kind = present(machine.channels[channel]).messages.findIndex(
-        (one) => one.from === from && one.label === effect.label && one.types.length === payload.length,
-      );
+      const { number: kind } = present(typed.kinds[0]);
       const expressions = payload.map(renamed.expression);
       const put = expressions.map((expression, index): Update => ({
         variable: nameOf(channel, waiting.length, kind, index),

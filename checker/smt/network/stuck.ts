@@ -7,7 +7,7 @@ import type { Term } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
 import { refuse } from "../values/index.ts";
 import type { NetworkProgram } from "./network-program.ts";
-import { hasSessions, kindOf } from "./network-program.ts";
+import { hasSessions } from "./network-program.ts";
 import type { NetworkState } from "./network-state.ts";
 import { hasStopped } from "./network-state.ts";
 import type { Offer } from "./moves.ts";
@@ -45,11 +45,9 @@ export function unspecifiedReception(program: NetworkProgram, state: NetworkStat
         const head = state.queues[effect.channel]?.[0];
         if (head === undefined) return { isOpen, isRefused: terms.false };
         // From a mailbox also what is from others.
-        const expected = receives.map(({ typed: { command, bound } }) => {
+        const expected = receives.map(({ typed: { command, kinds } }) => {
           if (command.effect.kind !== "receive") throw new Error("a receive");
-          if (command.effect.channel !== effect.channel) return terms.false;
-          const kind = kindOf(program, effect.channel, command.effect.sender, command.effect.label, bound.length);
-          return head.is[kind] ?? terms.false;
+          return command.effect.channel === effect.channel ? terms.or(...kinds.map(({ number }) => present(head.is[number]))) : terms.false;
         });
         return { isOpen, isRefused: terms.and(head.taken, terms.not(terms.or(...expected))) };
       });

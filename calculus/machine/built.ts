@@ -47,6 +47,8 @@ export type HeadFirstBuildResult = { readonly ok: true; readonly built: BuiltHea
 export type BuildResult = { readonly ok: true; readonly built: BuiltMachine } | { readonly ok: false; readonly reason: string };
 
 export interface HeadFirstBuildOptions extends Pick<BuildOptions, "maxLocations" | "maxFrameDepth" | "maxUnderway">, HeadFirstOptions {
+  /** A choice from a range whose bounds depend on variables is taken to have a value wherever it is reached; that it has is left to be shown. */
+  readonly claimsChoices?: boolean;
   /** Calls that nest deeper are cut off (`BuiltHeadFirst.cut`). Absent: what nests without end has no machine. */
   readonly nested?: number;
 }

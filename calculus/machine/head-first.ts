@@ -70,7 +70,7 @@ export function buildHeadFirst({ model, name, roles, body, entered, nesting, opt
   readonly locations: readonly HeadFirstLocation[];
 } {
   const { maxLocations = defaultMaxLocations, maxFrameDepth = defaultMaxFrameDepth, maxUnderway = defaultMaxUnderway } = options;
-  const values = symbolicValues(model.definitions);
+  const values = symbolicValues(model.definitions, options.claimsChoices);
   const start = entered === undefined ? {} : { start: entered.entry };
   const locations = headFirstControl({ model, subject: name, roles, body, ...start, nesting, values, options, maxLocations, maxFrameDepth, maxUnderway });
   const draft = headFirstDraft(locations, roles, model, values, entered?.frame);

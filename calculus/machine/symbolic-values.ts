@@ -39,8 +39,8 @@ export interface SymbolicValues {
   readonly natureOf: (expressions: readonly Expression[]) => Nature;
 }
 
-/** One table of names for a machine. Names are equal for equal expressions. */
-export function symbolicValues(definitions: Definitions): SymbolicValues {
+/** One table of names for a machine. Names are equal for equal expressions. `claimsChoices`: as `HeadFirstBuildOptions` has it. */
+export function symbolicValues(definitions: Definitions, claimsChoices = false): SymbolicValues {
   const meanings = new Map<string, Meaning>();
   const guards = new Map<string, Guard>();
   const natures = new WeakMap<Expression, Nature>();
@@ -128,7 +128,7 @@ export function symbolicValues(definitions: Definitions): SymbolicValues {
     const bounds = domain.kind === "range" ? [domain.low, domain.high] : [];
     const text = `any ${variable} ${domainKey(domain)}`;
     const value = name(text, { kind: "chosen", variable, domain });
-    return outcomes(bounds, isEmpty(domain, definitions, `${role}.${variable}`) ? [] : [valued([value], mark(text, { kind: "always" }))]);
+    return outcomes(bounds, isEmpty(domain, definitions, `${role}.${variable}`, claimsChoices) ? [] : [valued([value], mark(text, { kind: "always" }))]);
   };
 
   const evaluate = (role: Role, I: Instruction): readonly Outcome[] => {
@@ -189,9 +189,10 @@ function valued(values: readonly Value[], consulted: readonly OracleAnswer[]): V
   return { result: { kind: "values", values }, consulted };
 }
 
-/** Whether `any` never has a value to choose. A role that has none takes no step, and others pass it: that must not depend on values. */
-function isEmpty(domain: Domain, definitions: Definitions, place: string): boolean {
+/** Whether `any` never has a value to choose. A role that has none takes no step, and others pass it: that must not depend on values, unless the contrary is claimed. */
+function isEmpty(domain: Domain, definitions: Definitions, place: string, claimsChoices: boolean): boolean {
   const values = closedDomain(domain, definitions);
+  if (values === undefined && claimsChoices) return false;
   if (values === undefined) throw new NoMachine(`whether ${place} has any value to choose depends on variables`);
   return values.kind === "finite" && values.values.length === 0;
 }

@@ -18,7 +18,7 @@ function generated(chance: Chance): string {
   const low = -chance.between(0, 2);
   const block = (most: number): string => statements(chance, chance.between(0, most)).join("\n  ");
   const loop = loopOf(chance);
-  return [
+  const text = [
     `role A { x: int = any ${String(low)}..${String(low + chance.between(0, 3))}; n: int = ${String(chance.percent(20) ? chance.between(4, 5) : chance.between(0, 2))}; b: bool = any; }`,
     `role B { y: int = ${number(chance)}; }`,
     `role C { z: int = ${number(chance)}; }`,
@@ -29,6 +29,8 @@ function generated(chance: Chance): string {
     ...propertiesOf(chance),
     "",
   ].join("\n");
+  // Of some the bounds of a choice depend on variables, and there may be nothing between them.
+  return chance.percent(40) ? text.replace("A.x := any 0..2;", `A.x := any ${chance.pick(["n..2", "0..n", "x..n", "-1..n"])};`) : text;
 }
 
 interface Loop {

@@ -101,6 +101,7 @@ import {
   oneWayRanked,
   rankUnbounded,
   sizesBelieved,
+  choicesBelieved,
   unsignedForSigned,
 } from "./solving.ts";
 import { strongForWeak } from "./strong-for-weak.ts";
@@ -212,6 +213,7 @@ export const mutants: readonly Mutant[] = [
   valuesNotSynchronised,
   rankUnbounded,
   sizesBelieved,
+  choicesBelieved,
   oneWayRanked,
   leavingIsProgress,
   callsUnwatched,

@@ -60,6 +60,11 @@ export const inductionWithoutBase: Mutant = mutant("k-induction without base", "
   looksAtBase: false,
 }));
 
+export const choicesBelieved: Mutant = {
+  ...mutant("choices that are taken to have values", "It is not asked whether every choice that is reached has a value.", () => ({ looksForValues: false })),
+  seed: 39,
+};
+
 export const sizesBelieved: Mutant = {
   ...mutant("a size that was not proved", "How large lists become in loops is taken from the first round.", () => ({ provesSizes: false })),
   killedBy: "T36-sizes",

@@ -7,7 +7,7 @@ import { closedDomain, refinementsIn, unknownType } from "../../../calculus/valu
 import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { Term } from "../terms/index.ts";
 import type { AtomicFormula, Cell, Context, Truth, ValueShape } from "../values/index.ts";
-import { chooseValue, refuse, shapeOfDomain, truthOf, truthOfExpression, valueTerms } from "../values/index.ts";
+import { chooseValue, isEmptyRange, refuse, shapeOfDomain, truthOf, truthOfExpression, valueTerms } from "../values/index.ts";
 import { isFinal, isKeptEnd, isOtherEnd, isStuck } from "./endings.ts";
 import type { Program } from "./program.ts";
 import type { Branch, SegmentRun, Visit } from "./segment.ts";
@@ -113,6 +113,7 @@ export function withoutValue(
   const { definitions } = program.machine;
   if (alwaysHasValue(domain, definitions)) return terms.false;
   const environment = { scope: program.scope, cells: (_: number, index: number) => present(cells[index]) };
+  if (domain.kind === "range") return isEmptyRange(domain, environment, context);
   const { value, holds, defined, answered } = chooseValue(boundName(shapeOfDomain(domain, environment, context)), domain, environment, context);
   const leaves = valueTerms(value).flatMap((term) => (term.kind === "symbol" ? [term] : []));
   return terms.and(answered, defined, terms.forAll(leaves, terms.not(holds)));
@@ -125,6 +126,13 @@ export function mayLackValue(program: Program): boolean {
     ({ commands }, location) =>
       isStuck(program, location) || commands.some(({ effect }) => effect.kind === "any" && !alwaysHasValue(effect.domain, definitions)),
   );
+}
+
+/** Whether that a choice has no value takes a quantifier. Linear. */
+export function quantifiesValues(commands: Program["commands"], definitions: Definitions): boolean {
+  return commands
+    .flat()
+    .some(({ command: { effect } }) => effect.kind === "any" && effect.domain.kind === "type" && !alwaysHasValue(effect.domain, definitions));
 }
 
 function alwaysHasValue(domain: Domain, definitions: Definitions): boolean {

@@ -43,17 +43,28 @@ function termAt({ built }: Program, location: number): Choreography {
   return built.stateOf({ locations: [location], values: [[]], stopped: [undefined], queues: [], oracles: new Map(), spent: [] }).configuration.term;
 }
 
+/** What it makes of a property that a choice is reached without a value: where that depends on variables it is not followed what others do then. Linear in the program. */
+export function withoutChoice(model: Model): { readonly outcome: "vacuous" | "unknown"; readonly reason: string } {
+  return someDomain(model, (domain) => closedDomain(domain, model.definitions) === undefined)
+    ? { outcome: "unknown", reason: "a choice that is reached has no value, and what others do then is not followed" }
+    : { outcome: "vacuous", reason: "a choice that is reached has no value" };
+}
+
 /** Whether an `any` somewhere in the program has no values, whatever variables hold: such a role never moves, whoever is ignored. Linear in the program. */
-export function hasEmptyChoice({ procedures, definitions }: Model): boolean {
+export function hasEmptyChoice(model: Model): boolean {
+  return someDomain(model, (domain) => {
+    const values = closedDomain(domain, model.definitions);
+    return values?.kind === "finite" && values.values.length === 0;
+  });
+}
+
+function someDomain({ procedures }: Model, isOne: (domain: Domain) => boolean): boolean {
   const waiting: unknown[] = [...procedures.values()].map(({ body }) => body);
   const seen = new Set<unknown>();
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     if (typeof one !== "object" || one === null || seen.has(one)) continue;
     seen.add(one);
-    if ("domain" in one) {
-      const values = closedDomain(one.domain as Domain, definitions);
-      if (values?.kind === "finite" && values.values.length === 0) return true;
-    }
+    if ("domain" in one && isOne(one.domain as Domain)) return true;
     waiting.push(...(Object.values(one) as readonly unknown[]));
   }
   return false;

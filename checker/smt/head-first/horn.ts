@@ -17,7 +17,7 @@ import { attempt, cellTerms, newContext } from "../values/index.ts";
 import type { Oracle } from "./ask.ts";
 import { freeSymbols } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
-import { conditionOf } from "./conditions.ts";
+import { conditionOf, quantifiesValues } from "./conditions.ts";
 import type { Program } from "./program.ts";
 import type { PathState } from "./segment.ts";
 import type { Slot } from "./states.ts";
@@ -150,7 +150,9 @@ export function hornSearch(program: () => Program, watched: Watched, given: Cont
   return {
     begin: () => {
       if (begun !== undefined) return;
-      const made = watched.kind === "no-value" || (watched.kind === "condition" && watched.isQuantified) ? undefined : attempt(nowhere, begin);
+      const { commands, machine } = program();
+      const isQuantified = watched.kind === "condition" ? watched.isQuantified : watched.kind === "no-value" && quantifiesValues(commands, machine.definitions);
+      const made = isQuantified ? undefined : attempt(nowhere, begin);
       begun = made?.kind === "encoded" ? made.result : "refused";
     },
     isOver: () => begun === "refused" || found !== undefined || begun?.pending.isAnswered() === true,

@@ -20,6 +20,8 @@ export interface SymbolicParts {
   /** Whether k-induction looks at the first k rounds, and whether invariants have to be kept by every segment. */
   readonly looksAtBase: boolean;
   readonly looksAtConsecution: boolean;
+  /** Whether it is asked if every choice that is reached has a value. */
+  readonly looksForValues: boolean;
   /** The machines that call each other where calls nest without end; whether what is watched for is watched for inside of calls. */
   readonly calling: (machines: readonly BuiltWithCalls[]) => readonly BuiltWithCalls[];
   readonly looksIntoCalls: boolean;
@@ -47,6 +49,7 @@ export const symbolicParts: SymbolicParts = {
   provesSizes: true,
   looksAtBase: true,
   looksAtConsecution: true,
+  looksForValues: true,
   calling: (machines) => machines,
   looksIntoCalls: true,
   shallow: { depth: 4, rounds: 3 },

@@ -1,6 +1,6 @@
 /** A head-first machine ready to be encoded: its terms, cut points, and what an analysis knows of its variables. */
 import type { Role } from "../../../calculus/core/index.ts";
-import type { BuiltHeadFirst, Command, Machine, MachineProcess, TermScope } from "../../../calculus/machine/index.ts";
+import type { BuiltHeadFirst, Command, HeadFirstBuildOptions, Machine, MachineProcess, TermScope } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import { unknownType } from "../../../calculus/values/index.ts";
 import { analyse, typedMachine } from "../../compiled/analysis/index.ts";
@@ -14,6 +14,9 @@ import type { Known } from "./known.ts";
 import type { SymbolicParts } from "./parts.ts";
 import { symbolicParts } from "./parts.ts";
 import type { Reliance } from "./reliance.ts";
+
+/** How machines of choreographies are built for solvers, which show that choices have values. */
+export const forSolvers: HeadFirstBuildOptions = { stopBranches: true, claimsChoices: true };
 
 export interface Program {
   readonly parts: SymbolicParts;

@@ -13,7 +13,7 @@ import type { Watched } from "./conditions.ts";
 import { conditionOf } from "./conditions.ts";
 import { hornQuery } from "./horn.ts";
 import type { Program } from "./program.ts";
-import { programOf } from "./program.ts";
+import { forSolvers, programOf } from "./program.ts";
 import { anyState, initialState, slotsAt } from "./states.ts";
 import { watchedFor } from "./survey.ts";
 import { Unrolling } from "./unrolling.ts";
@@ -34,7 +34,7 @@ export type QuestionScripts = { readonly ok: true; readonly scripts: readonly Qu
 export function scriptsOf(model: Model, subject: string, question: Question, form: ScriptForm): QuestionScripts {
   const watched = watchedFor(question);
   if (watched === "by-design") return { ok: false, reason: "it holds by design (docs/semantics.md §8), no solver is asked" };
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   if (!machine.ok) return { ok: false, reason: machine.reason };
   const program = programOf(machine.built);
   let reason = "";

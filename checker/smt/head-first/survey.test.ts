@@ -56,6 +56,27 @@ describe("without loops", () => {
   });
 });
 
+describe("choices from ranges whose bounds depend on variables", () => {
+  const text = (first: string, asserted: string): string => `role A { low: int = any; high: int = any; p: int = 0; } role B { q: int = 0; }
+    choreography M(A, B) { ${first} A.p := any low..high; A.p -> B.q; assert A.(${asserted}); }
+    property Between of M = finally A.p == B.q;`;
+  const ordered = "assume A.(low <= high);";
+  test("have every value between them, and no other", () => {
+    expect(outcomes(text(ordered, "low <= p and p <= high"))).toMatchObject({ assert: "proved", "no-failure": "proved", "deadlock-free": "proved" });
+    expect(outcomes(text(ordered, "low < p"))["assert"]).toBe("violated");
+    expect(outcomes(text(ordered, "p < high"))["assert"]).toBe("violated");
+  });
+  test("prove nothing where there may be none", () => {
+    expect(outcomes(text("", "low <= p and p <= high"))).toMatchObject({ assert: "vacuous", "no-failure": "vacuous" });
+    expect(outcomes(text("", "p < high"))["assert"]).toBe("violated");
+  });
+  test("in a loop have some by an invariant", () => {
+    const loop = `role A { low: int = 0; high: int = any where value >= 0; } role B { q: int = 0; }
+      choreography M(A, B) { loop L { A.low := any low..high; A.low -> B.q; assert A.(low <= high); } }`;
+    expect(outcomes(loop)).toMatchObject({ assert: "proved", "no-failure": "proved" });
+  });
+});
+
 describe("what ends runs early proves nothing", () => {
   test("a function whose contract allows no answer", () => {
     const text = (bound: string): string => `fn f(x: int): int ensures result > x and result < ${bound};

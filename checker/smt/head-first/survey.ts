@@ -17,13 +17,13 @@ import type { Deciding, Decision, Effortful, SymbolicMethod } from "./decide-wat
 import { Decider } from "./decide-watched.ts";
 import type { NestedPrograms } from "./decide-with-calls.ts";
 import { CallDecider, nestedPrograms } from "./decide-with-calls.ts";
-import { hasEmptyChoice } from "./endings.ts";
+import { hasEmptyChoice, withoutChoice } from "./endings.ts";
 import { executeRun } from "./machine-run.ts";
 import type { SymbolicParts } from "./parts.ts";
 import { symbolicParts } from "./parts.ts";
 import type { Program } from "./program.ts";
 import { writtenInvariants } from "./written-invariants.ts";
-import { programOf } from "./program.ts";
+import { forSolvers, programOf } from "./program.ts";
 
 export interface SymbolicAnswer {
   readonly outcome: Outcome;
@@ -50,7 +50,7 @@ export function surveySymbolic(
   effort: Effortful,
   parts: SymbolicParts = symbolicParts,
 ): ReadonlyMap<Question, SymbolicAnswer> {
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   const program = machine.ok ? programOf(machine.built, parts) : nestedPrograms(model, subject, parts);
   if (program === undefined) return refusedAll(questions, machine.ok ? "" : machine.reason);
   const answers = new Map<Question, SymbolicAnswer>();
@@ -81,7 +81,7 @@ function answerTo(
     try {
       let decider = deciders.get(arithmetic);
       if (decider === undefined) deciders.set(arithmetic, (decider = deciderFor(program, model, parts, arithmetic, effort)));
-      return decided(question, model, decider, arithmetic, effort);
+      return decided(question, model, decider, arithmetic, effort, parts);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       reasons.push(error.message);
@@ -120,7 +120,14 @@ export function watchedFor(question: Question): Watched | "by-design" {
 }
 
 /** @throws Refusal */
-function decided(question: Question, model: Model, decider: Deciding, arithmetic: Arithmetic, effort: Effortful): SymbolicAnswer {
+function decided(
+  question: Question,
+  model: Model,
+  decider: Deciding,
+  arithmetic: Arithmetic,
+  effort: Effortful,
+  { looksForValues }: SymbolicParts,
+): SymbolicAnswer {
   const watched = watchedFor(question);
   const by = (decision: {
     readonly method: SymbolicMethod;
@@ -137,7 +144,11 @@ function decided(question: Question, model: Model, decider: Deciding, arithmetic
     return { outcome: "unknown", reason: `whether there is an initial state: ${start.reason}`, ...by({ method: "symbolic execution" }) };
   if (watched === "by-design") {
     const method = "deadlock freedom by design (docs/semantics.md §8)";
-    return { ...(vacuity(question, decider, model) ?? { outcome: "proved" }), method, ...(arithmetic === "words" ? {} : { isUnbounded: true }) };
+    return {
+      ...(vacuity(question, decider, model, looksForValues) ?? { outcome: "proved" }),
+      method,
+      ...(arithmetic === "words" ? {} : { isUnbounded: true }),
+    };
   }
   if (watched.kind === "formula") {
     const without = decider.decide({ ...watched, wanted: "none" });
@@ -165,7 +176,7 @@ function decided(question: Question, model: Model, decider: Deciding, arithmetic
   const method = by(decision);
   if (isWitness && !isAbsentWhereNeverSeen(question, model))
     return { outcome: "unknown", reason: "head first it is in no state, which says nothing of other interleavings", ...method };
-  const vacuous = vacuity(question, decider, model);
+  const vacuous = vacuity(question, decider, model, looksForValues);
   if (vacuous !== undefined) return { ...vacuous, ...method };
   return isWitness ? { outcome: "violated", reason: "no reachable state shows it", ...method } : { outcome: "proved", ...method, ...invariantsOf(decision) };
 }
@@ -192,10 +203,10 @@ function isAbsentWhereNeverSeen(question: Extract<Question, { kind: "property" }
 }
 
 /** Why a question that nothing contradicts is not proved all the same. @throws Refusal */
-function vacuity(question: Question, decider: Deciding, model: Model): Pick<SymbolicAnswer, "outcome" | "reason"> | undefined {
-  const without = decider.decide({ kind: "no-value" });
-  if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
-  if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };
+function vacuity(question: Question, decider: Deciding, model: Model, looksForValues: boolean): Pick<SymbolicAnswer, "outcome" | "reason"> | undefined {
+  const without = looksForValues ? decider.decide({ kind: "no-value" }) : undefined;
+  if (without?.kind === "seen") return withoutChoice(model);
+  if (without?.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };
   if (hasEmptyChoice(model))
     return { outcome: "unknown", reason: "a choice has no value, and it is not known whether it is reached while somebody is ignored" };
   const answers = decider.unanswered();

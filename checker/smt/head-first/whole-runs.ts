@@ -13,7 +13,7 @@ import type { Arithmetic, Context } from "../values/index.ts";
 import { attempt, newContext, refuse, Refusal } from "../values/index.ts";
 import type { Decision, Effortful } from "./decide-watched.ts";
 import { Decider } from "./decide-watched.ts";
-import { hasEmptyChoice } from "./endings.ts";
+import { hasEmptyChoice, withoutChoice } from "./endings.ts";
 import type { CandidateForms } from "./candidates.ts";
 import type { Invariants } from "./invariants.ts";
 import { inductiveCandidates, noInvariants } from "./invariants.ts";
@@ -23,7 +23,7 @@ import { executeRun } from "./machine-run.ts";
 import type { SymbolicParts } from "./parts.ts";
 import { symbolicParts } from "./parts.ts";
 import type { Program } from "./program.ts";
-import { programOf } from "./program.ts";
+import { forSolvers, programOf } from "./program.ts";
 import type { Aim, AimPrograms } from "./aims.ts";
 import { aimPrograms, mayBeCutOff } from "./aims.ts";
 import { hasProvedBounds } from "./proved-bounds.ts";
@@ -69,7 +69,7 @@ export function surveyWholeRuns(
   const { formula, whenever } = aim;
   const formulas = [formula, whenever].filter((one) => one !== undefined);
   if (!formulas.every((one) => isOfStates(one, model))) return notEncoded("events, labels of statements and functions without body are not");
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   if (!machine.ok) return notEncoded(machine.reason);
   const program = programOf(machine.built, parts);
   let reason = "";
@@ -262,7 +262,7 @@ class WholeRuns {
   #vacuity(areFinite: boolean): Pick<WholeRunAnswer, "outcome" | "reason"> | undefined {
     const decider = new Decider(this.#whole, this.#context(), this.#effort);
     const without = decider.decide({ kind: "no-value" });
-    if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
+    if (without.kind === "seen") return withoutChoice(this.#model);
     if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };
     if (hasEmptyChoice(this.#model))
       return { outcome: "unknown", reason: "a choice has no value, and it is not known whether it is reached while somebody is ignored" };

@@ -8,7 +8,7 @@ import { hashOf } from "../../certificates/recheck.ts";
 import { isPossible } from "../head-first/ask.ts";
 import type { Watched } from "../head-first/conditions.ts";
 import type { Effortful } from "../head-first/decide-watched.ts";
-import { programOf } from "../head-first/program.ts";
+import { forSolvers, programOf } from "../head-first/program.ts";
 import type { Program } from "../head-first/program.ts";
 import { initialState } from "../head-first/states.ts";
 import { Unrolling } from "../head-first/unrolling.ts";
@@ -48,7 +48,7 @@ function saying(model: Model, subject: string): readonly string[] {
 /** Proves the properties (all that can be certified by default), and certifies those whose arguments are accepted. The subject is projectable and closed. */
 export function certifyInvariants(subject: string, wanted: readonly string[] | undefined, rechecking: Rechecking, effort: Effortful): CertifiedInvariants {
   const { model } = rechecking;
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   const properties = wanted ?? saying(model, subject);
   const calls = machine.ok ? undefined : callsOf(model, subject);
   if (!machine.ok && calls === undefined) return { claims: properties.map((property) => ({ property, outcome: "uncertified", reason: machine.reason })) };

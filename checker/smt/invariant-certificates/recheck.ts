@@ -9,7 +9,7 @@ import { projectionErrors } from "../../../calculus/projection/index.ts";
 import { hashOf } from "../../certificates/recheck.ts";
 import { hasEmptyChoice } from "../head-first/endings.ts";
 import type { Program } from "../head-first/program.ts";
-import { programOf } from "../head-first/program.ts";
+import { forSolvers, programOf } from "../head-first/program.ts";
 import { initialState } from "../head-first/states.ts";
 import { newTerms } from "../terms/index.ts";
 import { newContext, Refusal } from "../values/index.ts";
@@ -24,7 +24,7 @@ import { recheckWholeRuns } from "./recheck-whole-runs.ts";
 
 /** The numbers of the cut points of a choreography, the only places where certificates have invariants; none where it has no machine. */
 export function cutPointsOf(model: Model, subject: string): readonly number[] {
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   return machine.ok ? programOf(machine.built).cuts.points : [];
 }
 
@@ -62,7 +62,7 @@ export function recheckInvariants(
 
 /** What an analysis knows is not asked: here nothing is known but what the certificate says and the queries confirm. @throws Rejection */
 function programWithoutKnowledge(subject: string, { model }: Rechecking): Program {
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   return machine.ok ? { ...programOf(machine.built), known: () => undefined } : reject(`${subject} has no machine: ${machine.reason}`);
 }
 

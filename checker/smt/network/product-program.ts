@@ -2,6 +2,7 @@
 import { present } from "../../../calculus/present.ts";
 import type { TypedCommand } from "../../compiled/analysis/index.ts";
 import type { Watched } from "../head-first/conditions.ts";
+import { quantifiesValues } from "../head-first/conditions.ts";
 import type { Program } from "../head-first/program.ts";
 import { programOf } from "../head-first/program.ts";
 import { written } from "../head-first/reliance.ts";
@@ -52,7 +53,7 @@ export function watchedInProduct(product: ProductProgram, watched: WatchedInNetw
     };
   return {
     kind: "condition",
-    isQuantified: watched.kind === "no-value",
+    isQuantified: watched.kind === "no-value" && quantifiesValues(product.program.commands, product.program.machine.definitions),
     at: (visit, context) => shownAt(watched, momentOf(product, visit, context), product.network, context),
   };
 }

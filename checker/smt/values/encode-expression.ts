@@ -69,6 +69,14 @@ export function shapeOfDomain(domain: Domain, environment: Environment, context:
   return low.low !== undefined && high.high !== undefined && low.low > high.high ? { kind: "nothing" } : { kind: "integer", low: low.low, high: high.high };
 }
 
+/** That the bounds of a range have values, and no integer is between them. @throws Refusal */
+export function isEmptyRange(domain: Extract<Domain, { kind: "range" }>, environment: Environment, context: Context): Term {
+  const { terms, integers } = context;
+  const { low, high, defined, answered } = rangeOf(domain, environment, context);
+  if (low === undefined || high === undefined) return terms.false;
+  return terms.and(answered, defined, terms.not(integers.atMost(low, high)));
+}
+
 function rangeOf(
   { low, high }: Extract<Domain, { kind: "range" }>,
   { scope, cells }: Environment,

@@ -29,7 +29,7 @@ export { environmentOf } from "./environment.ts";
 export type { Binding, Cells, Environment } from "./environment.ts";
 export { encodeTerm, encodeTerms } from "./encode-term.ts";
 export { hasNoAnswer, isUnconditional } from "./contracts.ts";
-export { chooseValue, domainConstraint, encodeExpression, shapeOfDomain } from "./encode-expression.ts";
+export { chooseValue, domainConstraint, encodeExpression, isEmptyRange, shapeOfDomain } from "./encode-expression.ts";
 export type { Choice } from "./encode-expression.ts";
 export { picked } from "./picked.ts";
 export { truthOf, truthOfExpression } from "./truth.ts";

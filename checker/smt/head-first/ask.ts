@@ -105,6 +105,11 @@ export function hasQuantifier(term: Term): boolean {
   return [...subterms(term)].some(({ kind }) => kind === "forall" || kind === "exists");
 }
 
+/** Whether the term has a value wherever its symbols have one: neither quantifiers nor arrays nor functions are in it. Linear. */
+export function isEvaluable(term: Term): boolean {
+  return [...subterms(term)].every(({ kind, sort }) => kind !== "forall" && kind !== "exists" && kind !== "call" && sort.kind !== "array");
+}
+
 /** The symbols that no quantifier binds, in the order in which they were made. */
 export function freeSymbols(term: Term): readonly Symbol[] {
   const found = new Set<Symbol>();

@@ -6,8 +6,8 @@ import type { Term as CoreTerm } from "../../../calculus/machine/index.ts";
 import { present } from "../../../calculus/present.ts";
 import type { Expression } from "../../../calculus/syntax/index.ts";
 import { partsOf } from "../../../calculus/syntax/index.ts";
-import type { Term } from "../terms/index.ts";
-import type { Cell, Context, SymbolicInteger, SymbolicValue } from "../values/index.ts";
+import type { ModelValue, Term } from "../terms/index.ts";
+import type { Cell, Context, Read, SymbolicInteger, SymbolicValue } from "../values/index.ts";
 import { sizeOf } from "../values/index.ts";
 import { namedVariables } from "./variable-names.ts";
 import type { Program } from "./program.ts";
@@ -16,10 +16,12 @@ import type { Slot } from "./states.ts";
 export interface Candidate {
   /** As a formula over the variables of the machine. */
   readonly text: string;
-  /** The text of what it says under a condition. */
-  readonly unconditional?: string;
   /** What it says of these cells. */
   readonly holds: (cells: readonly Cell[]) => Term;
+  /** Whether that is true, without the term. */
+  readonly isTrue: (state: ConcreteState) => boolean;
+  /** What it implies, to be tried where it does not hold itself. */
+  readonly weaker: () => readonly Candidate[];
 }
 
 /** So many integers are related with each other; beyond, only pairs and constants. */
@@ -33,39 +35,108 @@ export interface Place {
   readonly at: (cells: readonly Cell[]) => { readonly value: SymbolicInteger; readonly isThere: Term } | undefined;
 }
 
+/** Cells with what they are in a model: integers by their places, undefined where they are not there, and Booleans by their indices. */
+export interface ConcreteState {
+  readonly integer: (place: Place) => bigint | undefined;
+  readonly isBoolean: (index: number, wanted: boolean) => boolean;
+}
+
+/** The state of these cells. Each place is evaluated once. */
+export function concreteState(cells: readonly Cell[], read: Read): ConcreteState {
+  const known = new Map<Place, bigint | undefined>();
+  const evaluate = (place: Place): bigint | undefined => {
+    const found = place.at(cells);
+    if (found === undefined || !isTrue(read(found.isThere))) return undefined;
+    const value = read(found.value.term);
+    return value.kind === "integer" ? value.value : value.kind === "word" ? BigInt.asIntN(value.width, value.value) : undefined;
+  };
+  return {
+    integer: (place) => {
+      if (!known.has(place)) known.set(place, evaluate(place));
+      return known.get(place);
+    },
+    isBoolean: (index, wanted) => {
+      const { value, isSet } = cellAt(cells, index);
+      return value.kind === "boolean" && isTrue(read(isSet)) && isTrue(read(value.term)) === wanted;
+    },
+  };
+}
+
+function isTrue(value: ModelValue): boolean {
+  return value.kind === "boolean" && value.value;
+}
+
 interface Atom {
   readonly text: string;
   readonly places: readonly Place[];
   readonly relation: (values: readonly SymbolicInteger[]) => Term;
+  /** The same of numbers. */
+  readonly isTrue: (...values: readonly bigint[]) => boolean;
+  /** The next one that it implies. */
+  readonly weaker?: Atom;
 }
 
 /** All candidates; or those alone that relate one integer with another or with a constant, which are fewer. */
 export type CandidateForms = "all" | "relations";
 
-/** Candidates for a cut point with these slots. Cubic in the number of integers, up to a bound; of relations alone quadratic. */
+/** The strongest candidates for a cut point with these slots, each of which knows weaker ones. Cubic in the number of integers, up to a bound; of relations alone quadratic. */
 export function candidatesAt(slots: readonly Slot[], program: Program, context: Context, forms: CandidateForms = "all"): readonly Candidate[] {
   const { terms, integers } = context;
   const names = namedVariables(program.process);
   const places = placesOf(slots, program, context).slice(0, most.related);
   const constants = constantsOf(program);
   const atoms: Atom[] = [];
-  for (const place of places)
-    for (const constant of constants) {
+  for (const place of places) {
+    const bound = (word: "<=" | ">=", constant: bigint, weaker: Atom | undefined): Atom => {
       const literal = integers.literal(constant);
-      atoms.push({ text: `${place.text} <= ${String(constant)}`, places: [place], relation: ([x]) => integers.atMost(present(x), literal) });
-      atoms.push({ text: `${place.text} >= ${String(constant)}`, places: [place], relation: ([x]) => integers.atMost(literal, present(x)) });
-    }
+      return {
+        text: `${place.text} ${word} ${String(constant)}`,
+        places: [place],
+        relation: ([x]) => (word === "<=" ? integers.atMost(present(x), literal) : integers.atMost(literal, present(x))),
+        isTrue: (x = 0n) => (word === "<=" ? x <= constant : x >= constant),
+        ...(weaker === undefined ? {} : { weaker }),
+      };
+    };
+    const [above, below] = [
+      constants.reduceRight<Atom | undefined>((weaker, constant) => bound("<=", constant, weaker), undefined),
+      constants.reduce<Atom | undefined>((weaker, constant) => bound(">=", constant, weaker), undefined),
+    ];
+    atoms.push(...[above, below].filter((one) => one !== undefined));
+  }
   for (const left of places)
     for (const right of places) {
       if (left === right) continue;
-      atoms.push({ text: `${left.text} <= ${right.text}`, places: [left, right], relation: ([x, y]) => integers.atMost(present(x), present(y)) });
-      atoms.push({ text: `${left.text} < ${right.text}`, places: [left, right], relation: ([x, y]) => integers.less(present(x), present(y)) });
+      const both = [left, right];
+      atoms.push({
+        text: `${left.text} < ${right.text}`,
+        places: both,
+        relation: ([x, y]) => integers.less(present(x), present(y)),
+        isTrue: (x = 0n, y = 0n) => x < y,
+        weaker: {
+          text: `${left.text} <= ${right.text}`,
+          places: both,
+          relation: ([x, y]) => integers.atMost(present(x), present(y)),
+          isTrue: (x = 0n, y = 0n) => x <= y,
+        },
+      });
       for (const factor of constants) {
         if (factor < 2n || forms === "relations") continue;
         const times = (y: SymbolicInteger): SymbolicInteger => integers.multiply(integers.literal(factor), y);
         const product = `${String(factor)} * ${right.text}`;
-        atoms.push({ text: `${left.text} <= ${product}`, places: [left, right], relation: ([x, y]) => integers.atMost(present(x), times(present(y))) });
-        atoms.push({ text: `${left.text} >= ${product}`, places: [left, right], relation: ([x, y]) => integers.atMost(times(present(y)), present(x)) });
+        atoms.push(
+          {
+            text: `${left.text} <= ${product}`,
+            places: both,
+            relation: ([x, y]) => integers.atMost(present(x), times(present(y))),
+            isTrue: (x = 0n, y = 0n) => x <= factor * y,
+          },
+          {
+            text: `${left.text} >= ${product}`,
+            places: both,
+            relation: ([x, y]) => integers.atMost(times(present(y)), present(x)),
+            isTrue: (x = 0n, y = 0n) => x >= factor * y,
+          },
+        );
       }
     }
   const summed = places.slice(0, forms === "relations" ? 0 : most.inSums);
@@ -75,27 +146,48 @@ export function candidatesAt(slots: readonly Slot[], program: Program, context: 
         if (whole === left || whole === right) continue;
         const all = [left, right, whole];
         const sum = (x: SymbolicInteger | undefined, y: SymbolicInteger | undefined): SymbolicInteger => integers.add(present(x), present(y));
-        atoms.push({ text: `${left.text} + ${right.text} <= ${whole.text}`, places: all, relation: ([x, y, z]) => integers.atMost(sum(x, y), present(z)) });
-        atoms.push({ text: `${left.text} + ${right.text} >= ${whole.text}`, places: all, relation: ([x, y, z]) => integers.atMost(present(z), sum(x, y)) });
+        atoms.push(
+          {
+            text: `${left.text} + ${right.text} <= ${whole.text}`,
+            places: all,
+            relation: ([x, y, z]) => integers.atMost(sum(x, y), present(z)),
+            isTrue: (x = 0n, y = 0n, z = 0n) => x + y <= z,
+          },
+          {
+            text: `${left.text} + ${right.text} >= ${whole.text}`,
+            places: all,
+            relation: ([x, y, z]) => integers.atMost(present(z), sum(x, y)),
+            isTrue: (x = 0n, y = 0n, z = 0n) => x + y >= z,
+          },
+        );
       }
-  const plain = atoms.map((atom): Candidate => ({ text: atom.text, holds: (cells) => holdsOf(atom, cells, context) }));
-  if (forms === "relations") return plain;
-  const conditions = slots
-    .flatMap((slot, index) => (slot.shape.kind === "boolean" ? [{ name: present(names[index]).text, index }] : []))
-    .slice(0, most.conditions);
-  const conditional = conditions.flatMap(({ name, index }) =>
-    [true, false].flatMap((wanted) =>
-      plain.map(({ text, holds }): Candidate => ({
-        text: `${wanted ? name : `not ${name}`} implies ${text}`,
-        holds: (cells) => {
-          const { value, isSet } = cellAt(cells, index);
-          if (value.kind !== "boolean") return terms.true;
-          return terms.implies(terms.and(isSet, wanted ? value.term : terms.not(value.term)), holds(cells));
-        },
-      })),
-    ),
-  );
-  return [...plain, ...conditional];
+  const conditions =
+    forms === "relations"
+      ? []
+      : slots.flatMap((slot, index) => (slot.shape.kind === "boolean" ? [{ name: present(names[index]).text, index }] : [])).slice(0, most.conditions);
+  const candidate = (atom: Atom): Candidate => {
+    const holds = (cells: readonly Cell[]): Term => holdsOf(atom, cells, context);
+    const whenever = (): readonly Candidate[] =>
+      conditions.flatMap(({ name, index }) =>
+        [true, false].map((wanted): Candidate => ({
+          text: `${wanted ? name : `not ${name}`} implies ${atom.text}`,
+          holds: (cells) => {
+            const { value, isSet } = cellAt(cells, index);
+            if (value.kind !== "boolean") return terms.true;
+            return terms.implies(terms.and(isSet, wanted ? value.term : terms.not(value.term)), holds(cells));
+          },
+          isTrue: (state) => !state.isBoolean(index, wanted) || isTrueOf(atom, state),
+          weaker: () => [],
+        })),
+      );
+    return {
+      text: atom.text,
+      holds,
+      isTrue: (state) => isTrueOf(atom, state),
+      weaker: () => [...(atom.weaker === undefined ? [] : [candidate(atom.weaker)]), ...whenever()],
+    };
+  };
+  return atoms.map(candidate);
 }
 
 /** The integers in the variables of a cut point with these slots, then how large lists, sets and maps are. Linear. */
@@ -117,6 +209,16 @@ function holdsOf({ places, relation }: Atom, cells: readonly Cell[], { terms }: 
     conditions.push(one.isThere);
   }
   return terms.implies(terms.and(...conditions), relation(values));
+}
+
+function isTrueOf({ places, isTrue: isItTrue }: Atom, { integer }: ConcreteState): boolean {
+  const values: bigint[] = [];
+  for (const place of places) {
+    const value = integer(place);
+    if (value === undefined) return true;
+    values.push(value);
+  }
+  return isItTrue(...values);
 }
 
 function cellAt(cells: readonly Cell[], index: number): Cell {

@@ -136,7 +136,7 @@ export class Decider implements Deciding {
   }
 
   /**
-   * Decides, or says how far it came. Horn clauses are solved aside, while invariants are sought and longer runs are looked at. What decides does not depend on who is
+   * Decides, or says how far it came. Where invariants do not decide, Horn clauses are solved aside while longer runs are looked at. What decides does not depend on who is
    * faster: a run, if there is one in time, and otherwise the first proof in the order of the methods. @throws Refusal for what has no encoding
    */
   decide(watched: Watched, by: Means = "everything"): Decision {
@@ -159,7 +159,8 @@ export class Decider implements Deciding {
     for (let depth = 0; depth < effort.longest; depth += 1) {
       const stop = effort.shouldStop();
       if (stop !== undefined) return { kind: "up-to", segments: depth, reason: stop };
-      const solution = horn.isOver() ? horn.solution() : undefined;
+      // Longer runs cost more and more: an invariant that is about to be found spares them.
+      const solution = horn.isOver() || depth === depthBesideHorn ? horn.solution() : undefined;
       if (solution !== undefined) return this.excludedBy(solution);
       const seen: Possible = this.program.parts.looksAtBase ? this.isSeen(watched, this.fromStart, depth, `run-${String(depth)}`) : { kind: "no" };
       if (seen.kind === "unknown") return { kind: "up-to", segments: depth, reason: seen.reason };
@@ -182,11 +183,12 @@ export class Decider implements Deciding {
       if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants))
         return { kind: "never", method: "k-induction", k: depth + 1, program: this.program };
       if (depth === inductionDepths - 1) {
-        horn.begin();
         const invariants = this.anywhere() === undefined ? undefined : this.invariants();
         if (invariants !== undefined)
           for (let k = 1; k <= inductionDepths; k += 1)
             if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants, program: this.program };
+        // Most questions are decided before this, with less than a second solver takes to begin.
+        horn.begin();
       }
     }
     const open = this.openSizes === undefined ? "" : `; ${this.openSizes}`;
@@ -287,6 +289,9 @@ export class Decider implements Deciding {
 }
 
 const inductionDepths = 3;
+
+/** Runs up to this length are looked at while Horn clauses are solved. */
+const depthBesideHorn = 6;
 
 /** False where what would show it has no encoding. */
 function isShown(show: () => boolean): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Model } from "../../../calculus/core/index.ts";
 import { nowhere } from "../../../calculus/diagnostics/index.ts";
+import type { HeadFirstBuildResult } from "../../../calculus/machine/index.ts";
 import { machineOfChoreographyHeadFirst, machinesWithCalls } from "../../../calculus/machine/index.ts";
 import { attempt, refuse } from "../values/index.ts";
 import type { Context } from "../values/index.ts";
@@ -21,8 +22,11 @@ import { excludedBySummaries, isWatchedNowhere } from "./summaries.ts";
 /** How deep calls nest in the runs that are looked at after summaries were tried, and how many rounds of loops and calls these have. */
 const deep = { depth: 10, rounds: 24 } as const;
 
+/** Machines with more locations are too large to be encoded: where every call has several others in it, calls are followed less deep. */
+const mostLocations = 3_000;
+
 export interface NestedPrograms {
-  /** The choreography with calls to this depth. */
+  /** The choreography with calls to this depth, or as deep as its machine does not become too large. */
   readonly cutAt: (depth: number) => Program;
   readonly calling: readonly CallingProgram[];
   /** What is looked at before summaries are tried. */
@@ -37,7 +41,10 @@ export function nestedPrograms(model: Model, subject: string, parts: SymbolicPar
     calling: callingPrograms(parts.calling(made.machines), parts),
     shallow: parts.shallow,
     cutAt: (nested) => {
-      const machine = machineOfChoreographyHeadFirst(model, subject, { stopBranches: true, nested });
+      const machineAt = (depth: number): HeadFirstBuildResult =>
+        machineOfChoreographyHeadFirst(model, subject, { stopBranches: true, nested: depth, maxLocations: mostLocations });
+      let machine = machineAt(nested);
+      for (let depth = nested - 1; !machine.ok && depth > 0; depth -= 1) machine = machineAt(depth);
       return machine.ok ? programOf(machine.built, parts) : refuse(machine.reason);
     },
   };

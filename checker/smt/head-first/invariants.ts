@@ -5,13 +5,17 @@
  *     init ⟹ ⋀ C₀        for every segment from ℓ to ℓ′:  ⋀ C_ℓ ∧ segment ⟹ ⋀ C_ℓ′
  */
 import { present } from "../../../calculus/present.ts";
-import type { Context } from "../values/index.ts";
+import type { ModelValue, Term } from "../terms/index.ts";
+import type { Cell, Context, Read } from "../values/index.ts";
 import type { Oracle } from "./ask.ts";
 import { isPossible } from "./ask.ts";
-import type { Candidate, CandidateForms } from "./candidates.ts";
-import { candidatesAt } from "./candidates.ts";
+import type { Candidate, CandidateForms, ConcreteState } from "./candidates.ts";
+import { candidatesAt, concreteState } from "./candidates.ts";
 import type { Program } from "./program.ts";
+import type { Sample, SampledPoint } from "./sampled-states.ts";
+import { sampledStates } from "./sampled-states.ts";
 import type { PathState } from "./segment.ts";
+import type { Slot } from "./states.ts";
 import { anyState, initialState, slotsAt } from "./states.ts";
 import { Unrolling } from "./unrolling.ts";
 
@@ -19,6 +23,9 @@ import { Unrolling } from "./unrolling.ts";
 export type Invariants = ReadonlyMap<number, readonly Candidate[]>;
 
 export const noInvariants: Invariants = new Map();
+
+/** After so many states in a row that refute nothing, for each cut point, no more are looked at. */
+const quiet = 12;
 
 /** The largest inductive set of candidates; undefined where the solver does not know. At most as many queries as candidates and cut points. `tag`: of its symbols. @throws Refusal */
 export function inductiveCandidates(
@@ -28,63 +35,138 @@ export function inductiveCandidates(
   forms: CandidateForms = "all",
   tag = "houdini",
 ): Invariants | undefined {
-  const { terms } = context;
-  const left = new Map<number, readonly Candidate[]>();
-  const starts = new Map<number, PathState>();
+  const initial = initialState(program, context);
+  const points = new Map<number, Weakened>();
   for (const point of program.cuts.points) {
     const slots = slotsAt(program, point, context);
     if (slots === undefined) continue;
-    left.set(point, candidatesAt(slots, program, context, forms));
-    starts.set(point, anyState(slots, `${tag} ${String(point)}`, context));
-  }
-  /** Drops what does not hold in some of these arrivals; false if the solver does not know. */
-  const weaken = (name: string, premise: readonly Candidate[], from: PathState, arrivals: readonly (readonly [number, PathState])[]): boolean | undefined => {
-    let changed = false;
-    for (;;) {
-      const refuted = terms.or(
-        ...arrivals.map(([point, { reach, cells }]) => terms.and(reach, terms.not(terms.and(...(left.get(point) ?? []).map(({ holds }) => holds(cells)))))),
-      );
-      const possible = isPossible(name, [...premise.map(({ holds }) => holds(from.cells)), refuted], context, oracle);
-      if (possible.kind === "no") return changed;
-      if (possible.kind === "unknown") return undefined;
-      changed = true;
-      let dropped = 0;
-      const isTrue = (term: typeof refuted): boolean => {
-        const value = possible.read(term);
-        return value.kind === "boolean" && value.value;
-      };
-      for (const [point, { reach, cells }] of arrivals)
-        if (isTrue(reach)) {
-          const before = left.get(point) ?? [];
-          const kept = before.filter(({ holds }) => isTrue(holds(cells)));
-          dropped += before.length - kept.length;
-          left.set(point, kept);
-        }
-      if (dropped === 0) return undefined;
-      // What a segment begins with has become weaker: the premise is looked at again by the caller.
-      if (arrivals.some(([point]) => starts.get(point) === from)) return true;
-    }
-  };
-  const initial = initialState(program, context);
-  if (weaken("invariants-start", [], initial, [[0, initial]]) === undefined) return undefined;
-  const segments = [...starts].map(([point, start]) => {
+    const start = anyState(slots, `${tag} ${String(point)}`, context);
     const run = present(new Unrolling(program, new Map([[point, start]]), `${tag} `, context).layer(0).runs.get(point));
-    return { point, start, arrivals: [...run.exits] };
-  });
-  for (let isStable = !program.parts.looksAtConsecution; !isStable;) {
-    isStable = true;
-    for (const { point, start, arrivals } of segments) {
-      if (arrivals.length === 0) continue;
-      const changed = weaken(`invariants-${String(point)}`, left.get(point) ?? [], start, arrivals);
-      if (changed === undefined) return undefined;
-      if (changed) isStable = false;
-    }
+    points.set(point, new Weakened(slots, start, [...run.exits], candidatesAt(slots, program, context, forms)));
   }
-  return new Map([...left].map(([point, all]) => [point, withoutRepetition(all)]));
+  if (program.parts.looksAtConsecution) dropWhatIsRefuted(sampledStates(program, initial, points, context), points);
+  const houdini = new Houdini(points, context, oracle);
+  if (!houdini.begins(initial) || (program.parts.looksAtConsecution && !houdini.isKept())) return undefined;
+  return new Map([...points].map(([point, { left }]) => [point, left]));
 }
 
-/** Without what is said to hold under a condition and holds anyway. */
-function withoutRepetition(candidates: readonly Candidate[]): readonly Candidate[] {
-  const texts = new Set(candidates.map(({ text }) => text));
-  return candidates.filter(({ unconditional }) => unconditional === undefined || !texts.has(unconditional));
+/** A cut point with what is left of its candidates. */
+class Weakened implements SampledPoint {
+  readonly slots: readonly Slot[];
+  readonly start: PathState;
+  readonly arrivals: readonly (readonly [number, PathState])[];
+  #left: readonly Candidate[];
+  /** States that a run comes to here. */
+  readonly #seen: ConcreteState[] = [];
+  /** What candidates say of states. */
+  readonly #said = new Map<Candidate, Map<readonly Cell[], Term>>();
+
+  constructor(slots: readonly Slot[], start: PathState, arrivals: SampledPoint["arrivals"], candidates: readonly Candidate[]) {
+    this.slots = slots;
+    this.start = start;
+    this.arrivals = arrivals;
+    this.#left = candidates;
+  }
+
+  get left(): readonly Candidate[] {
+    return this.#left;
+  }
+
+  /** What is left says this of the cells. */
+  claims(cells: readonly Cell[]): readonly Term[] {
+    return this.#left.map((one) => this.#claim(one, cells));
+  }
+
+  /** Gives up what is false in the state, for what it implies; whether something was. */
+  refute(state: ConcreteState): boolean {
+    const refuted = new Set(this.#left.filter(({ isTrue }) => !isTrue(state)));
+    if (refuted.size === 0) return false;
+    const kept = this.#left.filter((one) => !refuted.has(one));
+    const waiting = [...refuted].flatMap(({ weaker }) => weaker());
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+      if (one.isTrue(state) && this.#seen.every(one.isTrue)) kept.push(one);
+      else waiting.push(...one.weaker());
+    }
+    this.#left = kept;
+    return true;
+  }
+
+  /** A state that a run comes to. */
+  see(read: Read): boolean {
+    const state = concreteState(this.start.cells, read);
+    const isNew = this.refute(state);
+    this.#seen.push(state);
+    return isNew;
+  }
+
+  #claim(candidate: Candidate, cells: readonly Cell[]): Term {
+    let said = this.#said.get(candidate);
+    if (said === undefined) this.#said.set(candidate, (said = new Map<readonly Cell[], Term>()));
+    let claim = said.get(cells);
+    if (claim === undefined) said.set(cells, (claim = candidate.holds(cells)));
+    return claim;
+  }
+}
+
+/** Gives up candidates that are false in states that a run comes to, until many states refute none. */
+function dropWhatIsRefuted(samples: Iterable<Sample>, points: ReadonlyMap<number, Weakened>): void {
+  let vain = 0;
+  for (const { point, read } of samples) {
+    vain = present(points.get(point)).see(read) ? 0 : vain + 1;
+    if (vain === quiet * points.size) return;
+  }
+}
+
+/** Gives up what models refute. */
+class Houdini {
+  readonly #points: ReadonlyMap<number, Weakened>;
+  readonly #context: Context;
+  readonly #oracle: Oracle;
+
+  constructor(points: ReadonlyMap<number, Weakened>, context: Context, oracle: Oracle) {
+    this.#points = points;
+    this.#context = context;
+    this.#oracle = oracle;
+  }
+
+  /** Leaves what holds at the start; false where the solver does not know. */
+  begins(initial: PathState): boolean {
+    for (;;) {
+      const weaker = this.#weaken("invariants-start", this.#context.terms.true, [[0, initial]]);
+      if (weaker === undefined || weaker.size === 0) return weaker !== undefined;
+    }
+  }
+
+  /** Leaves what every segment keeps. A segment is looked at again only where less is known of its start; false where the solver does not know. */
+  isKept(): boolean {
+    const waiting = new Set(this.#points.keys());
+    // Whatever is added while this goes on stands behind all others.
+    for (const point of waiting) {
+      waiting.delete(point);
+      const { start, arrivals } = present(this.#points.get(point));
+      if (arrivals.length === 0) continue;
+      const premise = this.#context.terms.and(...present(this.#points.get(point)).claims(start.cells));
+      const weaker = this.#weaken(`invariants-${String(point)}`, premise, arrivals);
+      if (weaker === undefined) return false;
+      if (weaker.size > 0) for (const one of [point, ...weaker]) waiting.add(one);
+    }
+    return true;
+  }
+
+  /** Gives up what is false where a model of the premise arrives: the cut points that know less then; undefined if the solver does not know. */
+  #weaken(name: string, premise: Term, arrivals: readonly (readonly [number, PathState])[]): ReadonlySet<number> | undefined {
+    const { terms } = this.#context;
+    const refuted = arrivals.map(([point, { reach, cells }]) => terms.and(reach, terms.not(terms.and(...(this.#points.get(point)?.claims(cells) ?? [])))));
+    const possible = isPossible(name, [premise, terms.or(...refuted)], this.#context, this.#oracle, "core first");
+    if (possible.kind === "no") return new Set();
+    if (possible.kind === "unknown") return undefined;
+    const weaker = arrivals.filter(
+      ([point, { reach, cells }]) => isTrue(possible.read(reach)) && this.#points.get(point)?.refute(concreteState(cells, possible.read)) === true,
+    );
+    return weaker.length === 0 ? undefined : new Set(weaker.map(([point]) => point));
+  }
+}
+
+function isTrue(value: ModelValue): boolean {
+  return value.kind === "boolean" && value.value;
 }

@@ -11,7 +11,7 @@ import type { Question } from "../../items.ts";
 import type { Outcome } from "../../verdict.ts";
 import { newTerms } from "../terms/index.ts";
 import type { Arithmetic, Context } from "../values/index.ts";
-import { newContext, Refusal } from "../values/index.ts";
+import { newContext, refuse, Refusal } from "../values/index.ts";
 import type { Watched } from "./conditions.ts";
 import type { Deciding, Decision, Effortful, SymbolicMethod } from "./decide-watched.ts";
 import { Decider } from "./decide-watched.ts";
@@ -93,10 +93,21 @@ function answerTo(
 /** @throws Refusal */
 function deciderFor(program: Program | NestedPrograms, { definitions }: Model, parts: SymbolicParts, arithmetic: Arithmetic, effort: Effortful): Deciding {
   const fresh = (): Context => {
-    const context = newContext({ terms: newTerms(), definitions, arithmetic });
+    const context = newContext({ terms: newTerms(growthWithin(effort)), definitions, arithmetic });
     return { ...context, integers: parts.integers(context.integers, context.terms) };
   };
   return "calling" in program ? new CallDecider(program, fresh, effort) : new Decider(program, fresh(), effort);
+}
+
+/** Encodings with more terms are given up: what a solver makes of fewer is too much for it already. */
+const mostTerms = 1_000_000;
+
+/** Ends encodings that become too large, and those that somebody asks to stop. The function throws Refusal. */
+function growthWithin({ shouldStop }: Pick<Effortful, "shouldStop">): (made: number) => void {
+  return (made) => {
+    const stop = made > mostTerms ? `formulas with more than ${String(mostTerms)} parts` : shouldStop();
+    if (stop !== undefined) refuse(stop);
+  };
 }
 
 /** What has to be seen, or not to be, for each question. */

@@ -49,8 +49,14 @@ export interface Terms {
   readonly exists: (variables: readonly Symbol[], body: Term) => Term;
 }
 
-/** A fresh store of terms. Every operation is linear in its arguments, of which nested conjunctions and disjunctions are flattened. */
-export function newTerms(): Terms {
+/** After so many new terms each it is asked whether more may be made. */
+const termsBetweenLooks = 4_096;
+
+/**
+ * A fresh store of terms. Every operation is linear in its arguments, of which nested conjunctions and disjunctions are flattened. `mayGrow` is told now and then how
+ * many there are, and throws what is to end it.
+ */
+export function newTerms(mayGrow?: (made: number) => void): Terms {
   const made = new Map<string, Term>();
   const symbols = new Map<string, Symbol>();
   const functions = new Map<string, string>();
@@ -60,6 +66,7 @@ export function newTerms(): Terms {
     if (known !== undefined) return known;
     const term = { ...draft, id: made.size } as Term;
     made.set(key, term);
+    if (made.size % termsBetweenLooks === 0) mayGrow?.(made.size);
     return term;
   }
 

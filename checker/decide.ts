@@ -104,7 +104,7 @@ export function decide(systems: Systems, subject: string, asked: readonly Asked[
 }
 
 /** Where data has no bounds, exploration looks at so many states before a solver is asked what is open; what it does not decide either is explored to the limit. */
-const statesBeforeSolver = 5_000;
+const statesBeforeSolver = 2_000;
 
 /** The exploration head first, or only its beginning where a solver is to be asked before the rest. */
 function beginHeadFirst(systems: Systems, subject: string, questions: readonly Question[], options: VerifyOptions): Survey {

@@ -15,8 +15,8 @@ import type { RunItem } from "./items.ts";
 import { judgedByAllEngines } from "./all-engines.ts";
 import { judgementKey } from "./judgement-key.ts";
 import { isBuiltInItem, isRunItem, questionOf } from "./items.ts";
-import type { JudgeOptions, VerifyOptions } from "./options.ts";
-import { boundsOf } from "./options.ts";
+import type { EngineChoice, JudgeOptions, VerifyOptions } from "./options.ts";
+import { boundsOf, defaultBounds } from "./options.ts";
 import { endpointVerdicts } from "./session-types/judge-endpoints.ts";
 import { processDiagnostics } from "./session-types/judged-processes.ts";
 import { sessionTyping } from "./session-types/type-endpoints.ts";
@@ -49,7 +49,7 @@ export function verifyModel(analysis: Analysis, { engine, ...others }: JudgeOpti
   const expected = expectedVerdicts(model);
   const typing = sessionTyping(analysis, model);
   const judgedBy = (by: VerifyOptions): readonly Verdict[] => verdictsOfModel(model, findings, expected, typing, by);
-  const verdicts = engine === "all" ? judgedByAllEngines((one) => judgedBy({ ...others, engine: one })) : judgedBy(options);
+  const verdicts = engine === "all" ? judgedByAllEngines((one) => judgedBy(asOneOfAll(one, others))) : judgedBy(options);
   const judged = options.ignoreExpect === true ? [] : expected.filter((one) => isAsked(model, one, options));
   const everything = [
     ...diagnostics,
@@ -58,6 +58,11 @@ export function verifyModel(analysis: Analysis, { engine, ...others }: JudgeOpti
     ...unknownProperty(model, verdicts, options),
   ];
   return report(sources, everything, verdicts, judged, errors, options);
+}
+
+/** The options of one of all engines. A further opinion is not worth the millions of states that generated code may look at where it is the only engine. */
+function asOneOfAll(engine: EngineChoice, others: Omit<JudgeOptions, "engine">): VerifyOptions {
+  return engine === "auto" ? { ...others, engine } : { ...others, engine, maxStates: others.maxStates ?? defaultBounds.maxStates };
 }
 
 /** All verdicts on a well-typed file, by the engine of the options. */

@@ -79,6 +79,11 @@ interface Atom {
 /** All candidates; or those alone that relate one integer with another or with a constant, which are fewer. */
 export type CandidateForms = "all" | "relations";
 
+/** What nobody comes to: it implies all other candidates for a cut point with these slots. */
+export function neverReached(slots: readonly Slot[], program: Program, context: Context, forms: CandidateForms): Candidate {
+  return { text: "false", holds: () => context.terms.false, isTrue: () => false, weaker: () => candidatesAt(slots, program, context, forms) };
+}
+
 /** The strongest candidates for a cut point with these slots, each of which knows weaker ones. Cubic in the number of integers, up to a bound; of relations alone quadratic. */
 export function candidatesAt(slots: readonly Slot[], program: Program, context: Context, forms: CandidateForms = "all"): readonly Candidate[] {
   const { terms, integers } = context;

@@ -10,7 +10,7 @@ import type { Cell, Context, Read } from "../values/index.ts";
 import type { Oracle } from "./ask.ts";
 import { isPossible } from "./ask.ts";
 import type { Candidate, CandidateForms, ConcreteState } from "./candidates.ts";
-import { candidatesAt, concreteState } from "./candidates.ts";
+import { concreteState, neverReached } from "./candidates.ts";
 import type { Program } from "./program.ts";
 import type { Sample, SampledPoint } from "./sampled-states.ts";
 import { sampledStates } from "./sampled-states.ts";
@@ -42,7 +42,7 @@ export function inductiveCandidates(
     if (slots === undefined) continue;
     const start = anyState(slots, `${tag} ${String(point)}`, context);
     const run = present(new Unrolling(program, new Map([[point, start]]), `${tag} `, context).layer(0).runs.get(point));
-    points.set(point, new Weakened(slots, start, [...run.exits], candidatesAt(slots, program, context, forms)));
+    points.set(point, new Weakened(slots, start, [...run.exits], [neverReached(slots, program, context, forms)]));
   }
   if (program.parts.looksAtConsecution) dropWhatIsRefuted(sampledStates(program, initial, points, context), points);
   const houdini = new Houdini(points, context, oracle);

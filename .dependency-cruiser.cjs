@@ -70,12 +70,13 @@ module.exports = {
       comment: "The checker of certificates with invariants shares the encoding with the prover, and nothing that finds, guesses or knows bounds.",
       severity: error,
       from: {
-        path: "^checker/smt/invariant-certificates/(recheck|recheck-argument|recheck-whole-runs|recheck-calls|call-obligations|asking|obligations|question|read-formula|certificate)[.]ts$",
+        path: "^checker/smt/invariant-certificates/(recheck|recheck-argument|recheck-whole-runs|recheck-calls|recheck-network|network-of|call-obligations|asking|obligations|question|read-formula|certificate)[.]ts$",
       },
       to: {
         path: [
-          "^checker/smt/invariant-certificates/(prove|prove-whole-runs|prove-calls|core|certify|facts|horn-formulas|index)[.]ts$",
+          "^checker/smt/invariant-certificates/(prove|prove-whole-runs|prove-calls|prove-network|core|core-arguments|replaceables|smaller-cores|certify|facts|horn-formulas|index)[.]ts$",
           "^checker/smt/head-first/(index|survey|decide-watched|whole-runs|ranking|measures|lasso|summaries|decide-with-calls|invariants|candidates|horn|scripts)[.]ts$",
+          "^checker/smt/network/(index|network-survey|decide-network|decide-by-control)[.]ts$",
           "^checker/smt/backends/",
         ],
       },

@@ -23,7 +23,7 @@ export async function recheckBySolver(json: unknown, request: Request, io: Io): 
   const decoded = decodeInvariantCertificate(json);
   if (!decoded.ok) throw new UsageError(`\`${word}\` is not a certificate: ${decoded.reason}`);
   const { certificate } = decoded;
-  const { subject, foundBy, proofs } = certificate;
+  const { subject, network = "fifo", foundBy, proofs } = certificate;
   const loaded = await loadModel(fileWord ?? certificate.program.file, request, io);
   if (!loaded.ok) return loaded.exitCode;
   const { shouldStop } = stopping(options, io);
@@ -38,13 +38,13 @@ export async function recheckBySolver(json: unknown, request: Request, io: Io): 
     const askedSolvers = result.kind === "accepted" ? result.solvers : [];
     const reason = result.kind === "accepted" ? null : result.reason;
     if (options.format === "json") {
-      const report = { schemaVersion: 1, exitCode, verdict: result.kind, reason, subject, network: "fifo", faults: null, properties };
+      const report = { schemaVersion: 1, exitCode, verdict: result.kind, reason, subject, network, faults: null, properties };
       io.stdout(`${JSON.stringify({ ...report, states: null, transitions: null, queries, foundBy, solvers: askedSolvers }, null, 2)}\n`);
       return exitCode;
     }
     const isOther = askedSolvers.every((name) => name !== foundBy);
     const who = `${String(queries)} questions to ${askedSolvers.join(", ")}${isOther ? `; found by ${foundBy}` : ", which also found the proofs"}`;
-    io.stdout(`${cleanLine(`${result.kind}: ${properties.join(", ")} of ${subject} on fifo`)}\n  ${cleanLine(reason ?? who)}\n`);
+    io.stdout(`${cleanLine(`${result.kind}: ${properties.join(", ")} of ${subject} on ${network}`)}\n  ${cleanLine(reason ?? who)}\n`);
     return exitCode;
   } finally {
     for (const one of solvers) one.close();

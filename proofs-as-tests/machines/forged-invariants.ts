@@ -20,7 +20,7 @@ const asked: ReadonlySet<string> = new Set(["assert", "no-failure"]);
 let solver: ReturnType<typeof chooseSolver> | undefined;
 
 /** Nothing but the conclusion is said; nobody comes to a loop; nobody comes anywhere; every run is over soon. */
-function forgeries(points: readonly number[], initially: readonly string[]): readonly (readonly [string, Argument])[] {
+export function forgeries(points: readonly number[], initially: readonly string[]): readonly (readonly [string, Argument])[] {
   const sizes = { list: 0, keyed: 0 };
   const nobody = (all: readonly number[]): readonly { readonly location: number; readonly where: string; readonly formulas: readonly string[] }[] =>
     all.map((location) => ({ location, where: "", formulas: ["false"] }));
@@ -39,7 +39,7 @@ function forgeries(points: readonly number[], initially: readonly string[]): rea
 }
 
 /** What the declarations of fields say of the start. */
-function initiallyIn(files: readonly ParsedFile[], text: string): readonly string[] {
+export function initiallyIn(files: readonly ParsedFile[], text: string): readonly string[] {
   const slice = ({ span: { start, end } }: { readonly span: Span }): string => `(${text.slice(start, end)})`;
   return files
     .flatMap(({ declarations }) => declarations.flatMap((one) => (one.kind === "role" ? one.roles : [])))

@@ -13,6 +13,7 @@ import {
   rankingBelieved,
   safetyBelieved,
   summaryBelieved,
+  networkSafetyBelieved,
 } from "./invariants-believed.ts";
 import { openSetsAccepted } from "./open-sets-accepted.ts";
 import { silentStepsCount } from "./silent-steps-count.ts";
@@ -196,6 +197,7 @@ export const mutants: readonly Mutant[] = [
   coreWithoutWhatMakesMeasuresFall,
   rankingBelieved,
   summaryBelieved,
+  networkSafetyBelieved,
   enteringBelieved,
   safetyBelieved,
   firstRoundsBelieved,

@@ -53,3 +53,12 @@ export const enteringBelieved: Mutant = {
   ),
   killedBy: "T36-call-certificates",
 };
+
+export const networkSafetyBelieved: Mutant = {
+  ...believer(
+    "what invariants of networks exclude believed",
+    "The checker of certificates about networks does not ask what is shown, nor whether queues are outgrown.",
+    (question) => /^(safety|round)/.test(question),
+  ),
+  killedBy: "T36-network-certificates",
+};

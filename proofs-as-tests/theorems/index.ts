@@ -14,7 +14,7 @@ import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
 import { callCoresAreEnough, coresAreEnough, runCoresAreEnough } from "./cores.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
-import { invariantsAreChecked, rankingsAreChecked, summariesAreChecked } from "./invariant-certificates.ts";
+import { invariantsAreChecked, rankingsAreChecked, summariesAreChecked, networkInvariantsAreChecked } from "./invariant-certificates.ts";
 import { networkSolversAgree } from "./network-solvers.ts";
 import { rankingAgrees, sizesAgree, solversAgree } from "./solvers.ts";
 import { summariesAgree } from "./summaries.ts";
@@ -119,6 +119,7 @@ export const machineTheorems: readonly Theorem[] = [
   invariantsAreChecked,
   rankingsAreChecked,
   summariesAreChecked,
+  networkInvariantsAreChecked,
   coresAreEnough,
   runCoresAreEnough,
   callCoresAreEnough,

@@ -1,8 +1,10 @@
-/** T36-certificates, T36-ranked-certificates, T36-call-certificates: no certificate of what is not so is accepted, with invariants, measures or summaries of calls. */
+/** T36-certificates, T36-ranked-certificates, T36-call-certificates, T36-network-certificates: no certificate of what is not so is accepted, with invariants, measures or summaries of calls. */
 import { smallChoreographies } from "../generators/small-choreographies.ts";
 import { loopingChoreographies } from "../generators/looping-choreographies.ts";
 import { nestedCalls } from "../generators/nested-calls.ts";
 import { forgedSummaryAccepted } from "../machines/forged-summaries.ts";
+import { smallNetworks } from "../generators/small-networks.ts";
+import { forgedNetworkAccepted } from "../machines/forged-network-invariants.ts";
 import { forgedRankingAccepted } from "../machines/forged-rankings.ts";
 import { forgeryAccepted } from "../machines/forged-invariants.ts";
 import { share } from "../tally.ts";
@@ -42,4 +44,16 @@ export const summariesAreChecked: Theorem = theorem<string>({
   forall: nestedCalls,
   then: forgedSummaryAccepted,
   demands: [share("refuted", "choreographies", 20)],
+});
+
+export const networkInvariantsAreChecked: Theorem = theorem<string>({
+  id: "T36-network-certificates",
+  everydayRuns: 12,
+  name: "no forged invariants of networks are accepted",
+  statement:
+    "Of a property that exploration refutes of a system no certificate about its network is accepted: not with invariants that nobody comes to the loops with, nor with such that hold at the start alone, nor with a number of rounds that proves nothing, nor with queues of fewer messages than wait.",
+  reference: "docs/certificates.md; Floyd, Assigning Meanings to Programs, 1967",
+  forall: smallNetworks,
+  then: forgedNetworkAccepted,
+  demands: [share("refuted", "systems", 10)],
 });

@@ -8,8 +8,10 @@ export const invariantCertificateVersion = 1;
 
 export interface InvariantCertificate {
   readonly program: { readonly file: string; readonly hash: string };
-  /** The choreography whose network it is, first in, first out and without faults. */
+  /** The choreography or system whose network it is, without faults. */
   readonly subject: string;
+  /** The words of the network; absent: `fifo`. */
+  readonly network?: string;
   /** The solver with which the proofs were found, as it calls itself. */
   readonly foundBy: string;
   readonly proofs: readonly Proof[];
@@ -22,6 +24,11 @@ export interface Proof {
   readonly argument: Argument | CallsArgument;
   /** For `finally` and `assert`: in which round, from 0, some run comes to a final state, or to an assertion. */
   readonly reached?: number;
+  /**
+   * It is about every interleaving, by the product of the processes and queues: where a queue has room for more, this many messages are looked at, and more are shown not to
+   * wait. Absent: it is about the choreography head first.
+   */
+  readonly slots?: number;
   /** Of a property of whole runs: `argument` says then that no run ends without what it has to come to. */
   readonly wholeRuns?: WholeRuns;
 }
@@ -81,7 +88,7 @@ export interface Sizes {
 }
 
 export interface InvariantsAt {
-  /** The number of the location in the machine of the choreography head first. */
+  /** The number of the location in the machine of the choreography head first, or of the control state of the network. */
   readonly location: number;
   /** Where that is in the program, for readers. */
   readonly where: string;
@@ -90,15 +97,16 @@ export interface InvariantsAt {
 }
 
 /** As JSON with a proof in each line: equal certificates have equal bytes. */
-export function encodeInvariantCertificate({ program, subject, foundBy, proofs }: InvariantCertificate): string {
-  const head = JSON.stringify({ invariantCertificate: invariantCertificateVersion, program, subject, foundBy });
+export function encodeInvariantCertificate({ program, subject, network, foundBy, proofs }: InvariantCertificate): string {
+  const about = network === undefined ? { subject } : { subject, network };
+  const head = JSON.stringify({ invariantCertificate: invariantCertificateVersion, program, ...about, foundBy });
   return `${head.slice(0, -1)},\n"proofs":[\n${proofs.map((proof) => JSON.stringify(proof)).join(",\n")}\n]}\n`;
 }
 
 export type DecodedInvariantCertificate = { readonly ok: true; readonly certificate: InvariantCertificate } | { readonly ok: false; readonly reason: string };
 
 /** More rounds, items and formulas than this are in no certificate. */
-const most = { rounds: 1_000, items: 1_000, formulas: 10_000, measures: 100, text: 100_000 } as const;
+const most = { rounds: 1_000, slots: 16, items: 1_000, formulas: 10_000, measures: 100, text: 100_000 } as const;
 
 /** Whether a text is to be read as one of these certificates. */
 export function isInvariantCertificate(json: unknown): boolean {
@@ -115,11 +123,13 @@ export function decodeInvariantCertificate(json: unknown): DecodedInvariantCerti
   const [file, hash, subject, foundBy] = [program?.get("file"), program?.get("hash"), top.get("subject"), top.get("foundBy")].map(textOf);
   if (file === undefined || hash === undefined) return no("it names no program");
   if (subject === undefined || foundBy === undefined) return no("it names no subject, or no solver");
+  const network = optional(top.get("network"), textOf);
+  if (network === "wrong") return no("it names no network");
   const proofs = listOf(top.get("proofs"), proofOf);
   if (proofs === undefined) return no("its proofs are not of the form that this version knows");
   if (proofs.length === 0) return no("it claims nothing");
   if (new Set(proofs.map(({ property }) => property)).size < proofs.length) return no("it has two proofs of one property");
-  return { ok: true, certificate: { program: { file, hash }, subject, foundBy, proofs } };
+  return { ok: true, certificate: { program: { file, hash }, subject, ...(network === undefined ? {} : { network }), foundBy, proofs } };
 }
 
 function proofOf(json: unknown): Proof | undefined {
@@ -127,8 +137,15 @@ function proofOf(json: unknown): Proof | undefined {
   const [property, reached] = [textOf(fields?.get("property")), fields?.get("reached")];
   const argument = argumentOf(fields?.get("argument")) ?? callsArgumentOf(fields?.get("argument"));
   const [round, wholeRuns] = [optional(reached, roundOf), optional(fields?.get("wholeRuns"), wholeRunsOf)];
-  if (property === undefined || argument === undefined || round === "wrong" || wholeRuns === "wrong") return undefined;
-  return { property, argument, ...(round === undefined ? {} : { reached: round }), ...(wholeRuns === undefined ? {} : { wholeRuns }) };
+  const slots = optional(fields?.get("slots"), (one) => countOf(one, most.slots));
+  if (property === undefined || argument === undefined || round === "wrong" || wholeRuns === "wrong" || slots === "wrong") return undefined;
+  return {
+    property,
+    argument,
+    ...(round === undefined ? {} : { reached: round }),
+    ...(slots === undefined ? {} : { slots }),
+    ...(wholeRuns === undefined ? {} : { wholeRuns }),
+  };
 }
 
 const fairnesses: readonly Fairness[] = ["no-fairness", "weak-fairness", "strong-fairness"];

@@ -1,10 +1,12 @@
-/** Certificates of what a solver proves head first, checked again before anybody gets them. */
+/** Certificates of what a solver proves head first and of networks, checked again before anybody gets them. */
+import { fifo, networkWords } from "../../../calculus/core/index.ts";
 import type { Model } from "../../../calculus/core/index.ts";
 import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
 import { builtInProperties, expressionTypes } from "../../../calculus/typing/index.ts";
 import { instructionsBelow } from "../../assumptions.ts";
 import type { Claim } from "../../certificates/certify.ts";
 import { hashOf } from "../../certificates/recheck.ts";
+import { isBuiltInItem } from "../../items.ts";
 import { isPossible } from "../head-first/ask.ts";
 import type { Watched } from "../head-first/conditions.ts";
 import type { Effortful } from "../head-first/decide-watched.ts";
@@ -12,6 +14,7 @@ import { forSolvers, programOf } from "../head-first/program.ts";
 import type { Program } from "../head-first/program.ts";
 import { initialState } from "../head-first/states.ts";
 import { Unrolling } from "../head-first/unrolling.ts";
+import { watchedInProduct } from "../network/product-program.ts";
 import { newTerms } from "../terms/index.ts";
 import { newContext } from "../values/index.ts";
 import { callsOf } from "./call-obligations.ts";
@@ -23,7 +26,9 @@ import { shown } from "./obligations.ts";
 import type { Deciders } from "./prove.ts";
 import { argumentFor, decidersOf } from "./prove.ts";
 import { runProofFor } from "./prove-whole-runs.ts";
-import { claimed, claimedOfRuns } from "./question.ts";
+import { hasAssertion, networkOf } from "./network-of.ts";
+import { networkArgumentFor } from "./prove-network.ts";
+import { claimed, claimedOfNetwork, claimedOfRuns } from "./question.ts";
 import type { Rechecking } from "./asking.ts";
 import { recheckInvariants } from "./recheck.ts";
 
@@ -33,21 +38,45 @@ export interface CertifiedInvariants {
   readonly certificate?: InvariantCertificate;
 }
 
-/** The properties of which there can be such certificates. */
-export function certifiableHeadFirst(model: Model, subject: string): readonly string[] {
+/** The network of what is proved head first. */
+const usual = networkWords(fifo);
+
+/** The properties of which there can be such certificates, on the network with these words. */
+export function certifiableByInvariants(model: Model, subject: string, words: string): readonly string[] {
   const names = [...builtInProperties, ...model.properties.filter(({ of }) => of === subject).map(({ name }) => name), "terminating"];
-  return [...new Set(names)].filter((name) => claimed(name, subject, model).ok || claimedOfRuns(name, subject, model).ok);
+  // Of a choreography on the usual network errors of networks hold by design.
+  const isByDesign = (name: string): boolean => words === usual && model.procedures.has(subject) && isBuiltInItem(name);
+  return [...new Set(names)].filter((name) => isHeadFirst(name, model, subject, words) || (!isByDesign(name) && claimedOfNetwork(name, subject, model).ok));
+}
+
+/** Whether a proof of it is about the choreography head first. */
+function isHeadFirst(name: string, model: Model, subject: string, words: string): boolean {
+  if (words !== usual || !model.procedures.has(subject)) return false;
+  return claimed(name, subject, model).ok || claimedOfRuns(name, subject, model).ok;
 }
 
 /** Those that say something: without an assertion there is nothing to prove of `assert`. */
-function saying(model: Model, subject: string): readonly string[] {
-  const hasAssertion = instructionsBelow(model, subject).some(({ kind }) => kind === "assert");
-  return certifiableHeadFirst(model, subject).filter((name) => name !== "terminating" && (name !== "assert" || hasAssertion));
+function saying(model: Model, subject: string, words: string): readonly string[] {
+  const isChoreography = model.procedures.has(subject);
+  const asserts = isChoreography ? instructionsBelow(model, subject).some(({ kind }) => kind === "assert") : assertsInSystem(subject, words, model);
+  return certifiableByInvariants(model, subject, words).filter((name) => name !== "terminating" && (name !== "assert" || asserts));
+}
+
+function assertsInSystem(subject: string, words: string, model: Model): boolean {
+  const network = networkOf(subject, words, model);
+  return network.ok && hasAssertion(network.made, model);
 }
 
 /** Proves the properties (all that can be certified by default), and certifies those whose arguments are accepted. The subject is projectable and closed. */
-export function certifyInvariants(subject: string, wanted: readonly string[] | undefined, rechecking: Rechecking, effort: Effortful): CertifiedInvariants {
+export function certifyInvariants(
+  subject: string,
+  wanted: readonly string[] | undefined,
+  rechecking: Rechecking,
+  effort: Effortful,
+  words: string = usual,
+): CertifiedInvariants {
   const { model } = rechecking;
+<<<<<<< HEAD
   const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   const properties = wanted ?? saying(model, subject);
   const calls = machine.ok ? undefined : callsOf(model, subject);
@@ -55,12 +84,18 @@ export function certifyInvariants(subject: string, wanted: readonly string[] | u
   const program = machine.ok ? programOf(machine.built) : undefined;
   const deciders = program === undefined ? undefined : decidersOf(program, effort);
   const about = { program: { file: model.sources[0]?.path ?? "", hash: hashOf(model.sources) }, subject, foundBy: effort.solver.name };
+=======
+  const properties = wanted ?? saying(model, subject, words);
+  const onNetwork = words === usual ? {} : { network: words };
+  const about = { program: { file: model.sources[0]?.path ?? "", hash: hashOf(model.sources) }, subject, ...onNetwork, foundBy: effort.solver.name };
+  const headFirst = properties.some((one) => isHeadFirst(one, model, subject, words)) ? headFirstProofs(subject, rechecking, effort) : undefined;
+>>>>>>> dbeb9fb (Certificates of proofs about networks, at the control states of the product; every kind is tested against its schema)
   const proofs: Proof[] = [];
   const claims = properties.map((property): Claim => {
     const found =
-      program === undefined || deciders === undefined
-        ? callsProofOf(property, subject, calls ?? [], rechecking, effort)
-        : proofOf(property, subject, program, deciders, rechecking, effort);
+      headFirst === undefined || !isHeadFirst(property, model, subject, words)
+        ? networkProofOf(property, subject, words, rechecking, effort)
+        : headFirst(property);
     if (!("proof" in found)) return found;
     const checked = recheckInvariants({ ...about, proofs: [found.proof] }, rechecking);
     if (checked.kind !== "accepted") return { property, outcome: "uncertified", reason: checked.reason };
@@ -70,14 +105,35 @@ export function certifyInvariants(subject: string, wanted: readonly string[] | u
   return proofs.length === 0 ? { claims } : { claims, certificate: { ...about, foundBy: effort.solver.name, proofs } };
 }
 
-function proofOf(
-  property: string,
-  subject: string,
-  program: Program,
-  deciders: Deciders,
-  { model, files }: Rechecking,
-  effort: Effortful,
-): Claim | { readonly proof: Proof } {
+type Found = Claim | { readonly proof: Proof };
+
+/** The proofs of one choreography, which share what was unrolled. */
+function headFirstProofs(subject: string, rechecking: Rechecking, effort: Effortful): (property: string) => Found {
+  const { model } = rechecking;
+  const machine = machineOfChoreographyHeadFirst(model, subject);
+  if (machine.ok) {
+    const program = programOf(machine.built);
+    const deciders = decidersOf(program, effort);
+    return (property) => proofOf(property, subject, program, deciders, rechecking, effort);
+  }
+  const calls = callsOf(model, subject);
+  return calls === undefined
+    ? (property) => ({ property, outcome: "uncertified", reason: machine.reason })
+    : (property) => callsProofOf(property, subject, calls, rechecking, effort);
+}
+
+/** About every interleaving. */
+function networkProofOf(property: string, subject: string, words: string, { model, files }: Rechecking, effort: Effortful): Found {
+  const found = networkArgumentFor(property, subject, words, { model, files }, effort);
+  if (found.kind !== "found") return { property, outcome: found.kind === "violated" ? "violated" : "uncertified", reason: found.reason };
+  const { product, argument, slots, needed } = found;
+  const reached = needed === undefined ? undefined : roundOf(watchedInProduct(product, needed), product.program, effort);
+  if (needed !== undefined && reached === undefined)
+    return { property, outcome: "vacuous", reason: `no run is known that comes to ${needed.kind === "end" ? "a final state" : "an assertion"}` };
+  return { proof: { property, argument, ...(reached === undefined ? {} : { reached }), slots } };
+}
+
+function proofOf(property: string, subject: string, program: Program, deciders: Deciders, { model, files }: Rechecking, effort: Effortful): Found {
   if (claimedOfRuns(property, subject, model).ok) {
     const found = runProofFor(property, subject, program, { model, files }, effort, (needed, of) => roundOf(needed, of, effort));
     if (found.kind === "found") return { proof: found.proof };
@@ -103,13 +159,7 @@ function proofOf(
 }
 
 /** Of a choreography whose calls nest without end. */
-function callsProofOf(
-  property: string,
-  subject: string,
-  calls: readonly CallingProgram[],
-  { model, files }: Rechecking,
-  effort: Effortful,
-): Claim | { readonly proof: Proof } {
+function callsProofOf(property: string, subject: string, calls: readonly CallingProgram[], { model, files }: Rechecking, effort: Effortful): Found {
   const none = (reason: string): Claim => ({ property, outcome: "uncertified", reason });
   const question = claimed(property, subject, model);
   if (!question.ok) return none(question.reason);

@@ -3,8 +3,9 @@ export { decodeInvariantCertificate, encodeInvariantCertificate, isInvariantCert
 export { callsOf } from "./call-obligations.ts";
 export type { Argument, CallsArgument, InvariantCertificate, Proof } from "./certificate.ts";
 export { callsArgumentFor } from "./prove-calls.ts";
-export { certifiableHeadFirst, certifyInvariants } from "./certify.ts";
+export { certifiableByInvariants, certifyInvariants } from "./certify.ts";
 export type { CertifiedInvariants } from "./certify.ts";
 export { coreOf } from "./core.ts";
 export { cutPointsOf, recheckInvariants } from "./recheck.ts";
 export type { RecheckedInvariants, Rechecking } from "./asking.ts";
+export { cutPointsOfNetwork } from "./network-of.ts";

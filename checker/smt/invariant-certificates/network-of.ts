@@ -64,3 +64,16 @@ export function hasEmptyChoice({ network, control }: ProductProgram): boolean {
     }),
   );
 }
+
+/** Whether some process has an assertion. Linear in the machine. */
+export function hasAssertion(network: NetworkSystem, model: Model): boolean {
+  const machine = networkMachine(model, network, false);
+  if (!machine.ok) return true;
+  return machine.built.machine.processes.some(({ locations }) => locations.some(({ commands }) => commands.some(({ rules }) => rules.includes("N-ASSERT"))));
+}
+
+/** The numbers of the control states at which certificates of the network have invariants; none where there is no product. Linear in the control states. */
+export function cutPointsOfNetwork(network: NetworkSystem, slots: number, model: Model): readonly number[] {
+  const product = productOf(network, slots, false, model);
+  return product.ok ? product.made.program.cuts.points : [];
+}

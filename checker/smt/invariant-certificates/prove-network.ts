@@ -46,7 +46,8 @@ export function networkArgumentFor(
   const made = withFewestSlots((slots) => productOf(network.made, slots, tellsPositions, model));
   if (!made.ok) return none(made.reason);
   const { product, slots } = made.made;
-  const contraries: readonly WatchedInNetwork[] = [...claim.claim.contraries, ...(mayBeCut(product) ? [{ kind: "overflow" } as const] : [])];
+  // That a queue is outgrown is seen soon where it is so.
+  const contraries: readonly WatchedInNetwork[] = [...(mayBeCut(product) ? [{ kind: "overflow" } as const] : []), ...claim.claim.contraries];
   const watched = contraries.map((one) => watchedInProduct(product, one));
   const within = { ...effort, longest: Math.min(effort.longest, most.rounds) };
   const found = argumentFor(watched, product.program, decidersOf(product.program, within), model, expressionTypes(files), within);
@@ -63,10 +64,15 @@ export function networkArgumentFor(
     case "none":
       return none(found.reason);
     case "seen":
-      return found.which === watched[0]
-        ? { kind: "violated", reason: "`verify` shows the run" }
-        : none("a choice may have no value, or more messages may wait than are encoded");
+      return seen(present(contraries[watched.indexOf(found.which)]), slots);
   }
+}
+
+/** Why there is no argument. */
+function seen({ kind }: WatchedInNetwork, slots: number): FoundNetworkArgument {
+  if (kind === "overflow") return { kind: "none", reason: `more messages may wait than the ${String(slots)} that are looked at` };
+  if (kind === "no-value") return { kind: "none", reason: "a choice that is reached may have no value" };
+  return { kind: "violated", reason: "`verify` shows the run" };
 }
 
 /** As few slots as show that no queue outgrows them, or as many as are tried. */
@@ -87,7 +93,8 @@ function placed(argument: Argument, product: ProductProgram, sources: readonly S
 function whereIn({ network: { machine }, control }: ProductProgram, point: number, sources: readonly SourceFile[]): string {
   const { locations, stopped, queues } = present(control.states[point]);
   const roles = machine.processes.map(({ role, locations: own }, process) => {
-    const { site, isEnd } = present(own[present(locations[process])]);
+    const { commands, isEnd } = present(own[present(locations[process])]);
+    const site = commands[0]?.site;
     const why = stopped[process];
     if (why !== undefined) return `${role} has stopped`;
     const { path = "", text = "" } = (site === undefined ? undefined : sources[site.span.file]) ?? {};

@@ -2,6 +2,7 @@
  * The checker of certificates with invariants. It asks three questions of each cut point, and looks for nothing: what is not in the certificate it does not believe,
  * neither bounds from an analysis nor what the prover did. With the prover it shares the machine of the choreography and its encoding.
  */
+import { fifo, networkWords } from "../../../calculus/core/index.ts";
 import type { Model } from "../../../calculus/core/index.ts";
 import { isClosed } from "../../../calculus/semantics/index.ts";
 import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
@@ -19,8 +20,12 @@ import type { Argument, InvariantCertificate, Proof } from "./certificate.ts";
 import type { Claimed } from "./question.ts";
 import { claimed } from "./question.ts";
 import { recheckAnswers, recheckArgument, recheckReached } from "./recheck-argument.ts";
+import { recheckNetwork } from "./recheck-network.ts";
 import { recheckCalls } from "./recheck-calls.ts";
 import { recheckWholeRuns } from "./recheck-whole-runs.ts";
+
+/** The network of what is proved head first. */
+const words = networkWords(fifo);
 
 /** The numbers of the cut points of a choreography, the only places where certificates have invariants; none where it has no machine. */
 export function cutPointsOf(model: Model, subject: string): readonly number[] {
@@ -40,13 +45,17 @@ export function recheckInvariants(
   const { model } = rechecking;
   const asking = new Asking(rechecking, isAsked);
   try {
-    const { subject, proofs, program } = certificate;
+    const { subject, proofs, program, network = words } = certificate;
     if (hashOf(model.sources) !== program.hash) reject("it is for another program: the hash of the source differs");
+    const headFirst = proofs.filter(({ slots }) => slots === undefined);
+    for (const proof of proofs) if (proof.slots !== undefined) recheckNetwork(proof, proof.slots, subject, network, rechecking, asking);
+    if (headFirst.length === 0) return { kind: "accepted", queries: asking.queries, solvers: asking.names() };
+    if (network !== words) reject(`what is proved head first is so of ${words}, not of \`${network}\``);
     const procedure = model.procedures.get(subject);
     if (procedure === undefined || !isClosed(procedure)) reject(`the program has no choreography that runs by itself, \`${subject}\``);
     if (projectionErrors(model).length > 0) reject("the program has choreographies that are not projectable");
     if (hasEmptyChoice(model)) reject("a choice of the program has no values, so that nothing is said");
-    for (const proof of proofs) {
+    for (const proof of headFirst) {
       const { property, argument, reached, wholeRuns } = proof;
       if (argument.kind !== "calls") recheckProof({ ...proof, argument }, subject, programWithoutKnowledge(subject, rechecking), rechecking, asking);
       else if (wholeRuns === undefined) recheckCalls(property, argument, reached, claimOf(proof, subject, model), subject, rechecking, asking);

@@ -52,8 +52,9 @@ test("what nobody writes is not of its form", () => {
     expect(ajv.validate(schema, wrong)).toBe(false);
 });
 
-describe.runIf(inject("isDeep"))("of all programs with data", () => {
-  const files = readdirSync(join(root, "corpus/data")).filter((name) => name.endsWith(".choreo"));
+describe("of programs with data", () => {
+  const every = inject("isDeep") ? 1 : 100;
+  const files = readdirSync(join(root, "corpus/data")).filter((name, index) => name.endsWith(".choreo") && index % every === 0);
   test.each(files)("%s", async (name) => {
     const text = await certificateOf(`corpus/data/${name}`);
     if (text !== "") conforms(text);

@@ -76,20 +76,10 @@ export function certifyInvariants(
   words: string = usual,
 ): CertifiedInvariants {
   const { model } = rechecking;
-<<<<<<< HEAD
-  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
-  const properties = wanted ?? saying(model, subject);
-  const calls = machine.ok ? undefined : callsOf(model, subject);
-  if (!machine.ok && calls === undefined) return { claims: properties.map((property) => ({ property, outcome: "uncertified", reason: machine.reason })) };
-  const program = machine.ok ? programOf(machine.built) : undefined;
-  const deciders = program === undefined ? undefined : decidersOf(program, effort);
-  const about = { program: { file: model.sources[0]?.path ?? "", hash: hashOf(model.sources) }, subject, foundBy: effort.solver.name };
-=======
   const properties = wanted ?? saying(model, subject, words);
   const onNetwork = words === usual ? {} : { network: words };
   const about = { program: { file: model.sources[0]?.path ?? "", hash: hashOf(model.sources) }, subject, ...onNetwork, foundBy: effort.solver.name };
   const headFirst = properties.some((one) => isHeadFirst(one, model, subject, words)) ? headFirstProofs(subject, rechecking, effort) : undefined;
->>>>>>> dbeb9fb (Certificates of proofs about networks, at the control states of the product; every kind is tested against its schema)
   const proofs: Proof[] = [];
   const claims = properties.map((property): Claim => {
     const found =
@@ -110,7 +100,7 @@ type Found = Claim | { readonly proof: Proof };
 /** The proofs of one choreography, which share what was unrolled. */
 function headFirstProofs(subject: string, rechecking: Rechecking, effort: Effortful): (property: string) => Found {
   const { model } = rechecking;
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   if (machine.ok) {
     const program = programOf(machine.built);
     const deciders = decidersOf(program, effort);

@@ -7,7 +7,7 @@ import { aimPrograms } from "../head-first/aims.ts";
 import type { Watched } from "../head-first/conditions.ts";
 import type { Effortful } from "../head-first/decide-watched.ts";
 import type { Program } from "../head-first/program.ts";
-import { programOf } from "../head-first/program.ts";
+import { forSolvers, programOf } from "../head-first/program.ts";
 import { written } from "../head-first/reliance.ts";
 import { watchedInProduct, writtenInProduct } from "../network/product-program.ts";
 import type { Context } from "../values/index.ts";
@@ -60,7 +60,7 @@ export function shownOf(
   { network, fairness }: About,
 ): Shown | string {
   if (network !== undefined) return ofNetwork(property, subject, network, model, files, effort);
-  const machine = machineOfChoreographyHeadFirst(model, subject);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
   if (!machine.ok) return ofCalls(property, subject, machine.reason, model, files, effort);
   const program = programOf(machine.built);
   const ofRuns = claimedOfRuns(property, subject, model);

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { nodeFileSystem } from "../bin/files/node-file-system.ts";
 import { sourceReader } from "../bin/files/source-reader.ts";
 import { promelaText } from "../bin/formats/promela/write-promela.ts";
-import { exposeHead, readNetwork } from "../calculus/core/index.ts";
+import { choreographiesOf, exposeHead, readNetwork } from "../calculus/core/index.ts";
 import type { FaultModel, Model, NetworkArchitecture } from "../calculus/core/index.ts";
 import { analyse } from "../calculus/loading/index.ts";
 import { machineOfChoreography, machineOfSystem } from "../calculus/machine/index.ts";
@@ -47,15 +47,17 @@ function subjectsOf(file: string, model: Model): readonly Subject[] {
     const options: Options = { network: reading.network, ...(faults === undefined ? {} : { faults }) };
     const title = (name: string): string => `${file}: ${name} on ${words}${faults === undefined ? "" : ` under ${faults.name}`}`;
     const isUsual = words === "fifo";
-    const choreographies = [...model.procedures.values()].filter(isClosed).map(({ name }): Subject => ({
-      title: title(name),
-      isUsual,
-      machine: () => machineOfChoreography(model, name, options),
-      system: () => {
-        const found = networkSystem(model, name, options);
-        return found.ok ? found.system : undefined;
-      },
-    }));
+    const choreographies = choreographiesOf(model)
+      .filter(isClosed)
+      .map(({ name }): Subject => ({
+        title: title(name),
+        isUsual,
+        machine: () => machineOfChoreography(model, name, options),
+        system: () => {
+          const found = networkSystem(model, name, options);
+          return found.ok ? found.system : undefined;
+        },
+      }));
     const systems = [...model.systems.values()].map((definition): Subject => ({
       title: title(definition.name),
       isUsual,

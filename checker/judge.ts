@@ -5,6 +5,7 @@ import type { ProjectionFinding } from "../calculus/amendment/index.ts";
 import { catalogue } from "../calculus/diagnostics/index.ts";
 import type { Diagnostic, SourceFile, Span } from "../calculus/diagnostics/index.ts";
 import type { Analysis } from "../calculus/loading/index.ts";
+import { isReplayProperty } from "../calculus/typing/index.ts";
 import { choreographySystem, isClosed, networkSystem } from "../calculus/semantics/index.ts";
 import type { Asked } from "./decide.ts";
 import { decide } from "./decide.ts";
@@ -34,6 +35,7 @@ import { isElsewhere, verdictsElsewhere, whereOf } from "./other-networks.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
 import { protocolVerdicts, symbolicProtocolVerdicts } from "./protocols/judge-protocols.ts";
 import { communicatingVerdicts } from "./communicating-systems/index.ts";
+import { replayVerdicts } from "./replay-items.ts";
 import { unknownProperty } from "./unknown-property.ts";
 
 /**
@@ -88,7 +90,14 @@ function verdictsOfModel(
             ...verdictsAsProtocol(model, subject, usual, options),
           ]),
         ]),
-    ...verdictsElsewhere(model, expected, findings, typing.contracts, options),
+    ...verdictsElsewhere(
+      model,
+      expected.filter(({ property }) => !isReplayProperty(property)),
+      findings,
+      typing.contracts,
+      options,
+    ),
+    ...replayVerdicts(model, expected, options),
     ...(isElsewhere(whereOf(options))
       ? []
       : communicatingVerdicts(

@@ -3,7 +3,7 @@
  * about those queues is used here: not that projectable programs do not deadlock, not head first, not association.
  */
 import type { ProjectionFinding } from "../calculus/amendment/index.ts";
-import { fifo, networkWords, readNetwork } from "../calculus/core/index.ts";
+import { choreographiesOf, fifo, networkWords, readNetwork } from "../calculus/core/index.ts";
 import type { Model, NetworkArchitecture, SystemDefinition } from "../calculus/core/index.ts";
 import { nowhere } from "../calculus/diagnostics/index.ts";
 import type { Span } from "../calculus/diagnostics/index.ts";
@@ -79,8 +79,13 @@ function inquiries(model: Model, expected: readonly ExpectedVerdict[], options: 
 }
 
 /** All closed choreographies and all systems. */
-function subjectsOf({ procedures, systems }: Model): readonly string[] {
-  return [...[...procedures.values()].filter(isClosed).map(({ name }) => name), ...systems.keys()];
+function subjectsOf(model: Model): readonly string[] {
+  return [
+    ...choreographiesOf(model)
+      .filter(isClosed)
+      .map(({ name }) => name),
+    ...model.systems.keys(),
+  ];
 }
 
 const standing: readonly RunItem[] = ["no-failure", "deadlock-free"];

@@ -2,7 +2,7 @@
 import type { Model } from "../calculus/core/index.ts";
 import { error } from "../calculus/diagnostics/index.ts";
 import type { Diagnostic, DiagnosticCode } from "../calculus/diagnostics/index.ts";
-import { isBehavioural, kindsWith } from "../calculus/typing/index.ts";
+import { isBehavioural, isReplayProperty, kindsWith } from "../calculus/typing/index.ts";
 import { communicatingItem } from "./communicating-systems/index.ts";
 import { isBuiltInItem } from "./items.ts";
 import type { VerifyOptions } from "./options.ts";
@@ -28,7 +28,8 @@ export function unknownProperty(model: Model, verdicts: readonly Verdict[], opti
   const communicating = (["context", "system", "protocol"] as const).map((kind) => communicatingItem(kind, written, { network: "fifo" }));
   const reason = communicating.find((item) => typeof item === "string");
   if (typeof reason === "string") return wrong("wrong-item-argument", reason);
-  const isKnown = isDeclared || isBuiltInItem(property) || isProtocolItem(property) || communicating.some((item) => item !== undefined);
+  const isKnown =
+    isDeclared || isBuiltInItem(property) || isReplayProperty(property) || isProtocolItem(property) || communicating.some((item) => item !== undefined);
   if (!isKnown) return wrong("unknown-property", `no property of this file, and nothing built in, is called \`${property}\``);
   const isJudgedUnder = !isDeclared && isBehavioural(written.name, "context");
   const isFairly =

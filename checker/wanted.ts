@@ -1,5 +1,6 @@
 /** What is to be judged of a file: what its `expect` lines ask for, and what is asked of every choreography anyway. */
 import type { Model, PropertyDefinition } from "../calculus/core/index.ts";
+import { choreographiesOf } from "../calculus/core/index.ts";
 import type { Span } from "../calculus/diagnostics/index.ts";
 import type { Fairness } from "../calculus/syntax/index.ts";
 import { isClosed } from "../calculus/semantics/index.ts";
@@ -102,7 +103,8 @@ export function wantedSubjects(model: Model, expected: readonly ExpectedVerdict[
     ...expected.map(({ subject }) => subject),
     ...model.properties.map(({ of }) => of),
   ]);
-  for (const [name, procedure] of model.procedures) {
+  for (const procedure of choreographiesOf(model)) {
+    const { name } = procedure;
     if (isClosed(procedure) && !isCalled(model, name, names)) names.add(name);
   }
   return [...names].flatMap((name) => {

@@ -1,5 +1,6 @@
 /** What a step changed: the difference of two stores, in the words of a report. */
 import type { Role, Value, Variable } from "../calculus/core/index.ts";
+import { isMadeName } from "../calculus/core/index.ts";
 import type { Environment, Store } from "../calculus/semantics/index.ts";
 import { equalValues, lookup } from "../calculus/values/index.ts";
 
@@ -21,7 +22,7 @@ export type Change =
 const nothing: Environment = [];
 
 /**
- * The changes from one store to the next, by role in the order of the store, fields before locals, by name. Of the frames the current one is compared;
+ * The changes of a program's variables from one store to the next, by role in the order of the store, fields before locals, by name. Of the frames the current one is compared;
  * a role that enters a call shows the names of its new frame, one that returns shows only the change of depth.
  */
 export function changesBetween(older: Store, newer: Store): readonly Change[] {
@@ -41,7 +42,7 @@ export function changesBetween(older: Store, newer: Store): readonly Change[] {
 
 function differences(role: Role, scope: "field" | "local", older: Environment, newer: Environment): readonly Change[] {
   if (older === newer) return [];
-  const names = [...new Set([...older, ...newer].map(([name]) => name))].sort();
+  const names = [...new Set([...older, ...newer].map(([name]) => name))].filter((name) => !isMadeName(name)).sort();
   return names.flatMap((variable): readonly Change[] => {
     const [was, now] = [lookup(older, variable), lookup(newer, variable)];
     if (was !== undefined && now !== undefined && equalValues(was, now)) return [];

@@ -1,6 +1,7 @@
 /** `project`: the process of each role of a choreography, and of each choreography that it calls; the local type of each role of a protocol. */
 import { projectionDiagnostics } from "../../calculus/amendment/index.ts";
 import type { LocalType, Model, Procedure, Protocol, Role } from "../../calculus/core/index.ts";
+import { choreographiesOf } from "../../calculus/core/index.ts";
 import { error } from "../../calculus/diagnostics/index.ts";
 import type { Diagnostic, SourceFile } from "../../calculus/diagnostics/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
@@ -82,7 +83,7 @@ interface Chosen {
 }
 
 function chosen(model: Model, named: string | undefined): Chosen {
-  if (named === undefined) return { procedures: [...model.procedures.values()], protocols: [...model.protocols.values()] };
+  if (named === undefined) return { procedures: choreographiesOf(model), protocols: [...model.protocols.values()] };
   const procedure = model.procedures.get(named);
   const protocol = model.protocols.get(named);
   if (procedure !== undefined) return { procedures: [procedure], protocols: [] };

@@ -14,6 +14,10 @@ export function blocksOf(statement: Statement): readonly Block[] {
     case "while":
     case "loop":
       return [statement.body];
+    case "saga":
+      return statement.else === undefined ? [statement.body] : [statement.body, statement.else];
+    case "perform":
+    case "abort":
     case "communicate":
     case "select":
     case "assign":
@@ -41,6 +45,8 @@ export function withBlocks(statement: Statement, blocks: readonly Block[]): Stat
       return { ...statement, cases: statement.cases.map((branch, index) => ({ ...branch, body: blocks[index] ?? branch.body })) };
     case "choose":
       return { ...statement, branches: blocks };
+    case "saga":
+      return second === undefined ? { ...statement, body: first } : { ...statement, body: first, else: second };
     case "while":
     case "loop":
       return { ...statement, body: first };

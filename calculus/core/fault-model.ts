@@ -25,8 +25,18 @@ export type FaultClause =
       readonly span: Span;
     };
 
+/** What only a machine that replays tells from a run without it: networks are asynchronous, so that delays and partitions that end add no runs to them. */
+export type RuntimeFault =
+  /** The run of a role ends in an exception, which its process survives. */
+  | { readonly kind: "exception"; readonly roles: readonly Role[]; readonly atMost?: number; readonly span: Span }
+  | { readonly kind: "restart-broker"; readonly atMost?: number; readonly span: Span }
+  | { readonly kind: "delay"; readonly from?: Role; readonly to?: Role; readonly label?: MessageLabel; readonly atMost?: number; readonly span: Span }
+  | { readonly kind: "partition"; readonly from: Role; readonly to: Role; readonly atMost?: number; readonly span: Span };
+
 export interface FaultModel {
   readonly name: string;
   readonly clauses: readonly FaultClause[];
+  /** Absent: none. */
+  readonly ofRuntime?: readonly RuntimeFault[];
   readonly span: Span;
 }

@@ -7,6 +7,7 @@ import { projectionExplanations } from "./explanations/projection.ts";
 import { protocolsExplanations } from "./explanations/protocols.ts";
 import { sessionTypingExplanations } from "./explanations/session-typing.ts";
 import { syntaxExplanations } from "./explanations/syntax.ts";
+import { transactionsExplanations } from "./explanations/transactions.ts";
 import { typesExplanations } from "./explanations/types.ts";
 import { explanationOf, filePageOf } from "./explanations/index.ts";
 import { capDiagnostics, diagnosticCodes, error, isDiagnosticCode } from "./index.ts";
@@ -27,6 +28,7 @@ describe("explanation pages", () => {
       processesExplanations,
       sessionTypingExplanations,
       automataExplanations,
+      transactionsExplanations,
     ];
     const codes = themes.flatMap((pages) => Object.keys(pages));
     expect(codes).toHaveLength(new Set(codes).size);

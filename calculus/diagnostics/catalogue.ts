@@ -171,6 +171,24 @@ const entries = {
   "end-as-value": { category: "finding", summary: "the end of a session is used like a value" },
   "delegation-midway": { category: "finding", summary: "an end is delegated of a session that has begun" },
 
+  // Transactions.
+  "misplaced-clause": { category: "input", summary: "a clause of a transaction has no place where it stands" },
+  "unknown-transaction": { category: "input", summary: "no transaction of this name is declared" },
+  "transaction-of-another-role": { category: "finding", summary: "a role performs a transaction that is about the state of another" },
+  "transaction-writes-elsewhere": { category: "finding", summary: "a transaction writes the state of another role" },
+  "volatile-in-transaction": { category: "finding", summary: "a transaction writes something that is no durable field" },
+  "undeclared-effect": { category: "finding", summary: "a transaction reads or writes a field that it does not declare" },
+  "transaction-result": { category: "finding", summary: "a transaction answers what it does not declare, or the other way round" },
+  "contradictory-effect": { category: "finding", summary: "the classes of a transaction contradict each other or what it does" },
+  "compensation-may-abort": { category: "finding", summary: "a compensation has a requirement, aborts, or performs a transaction" },
+  "abort-outside-saga": { category: "finding", summary: "something that may abort stands outside a saga" },
+  "nested-saga": { category: "finding", summary: "a saga stands inside a saga" },
+  "chance-in-expression": { category: "finding", summary: "a source of chance is part of an expression" },
+  "unknown-setting": { category: "input", summary: "a runtime has a setting or a value that does not exist" },
+  "duplicate-setting": { category: "input", summary: "a runtime sets a switch twice" },
+  "duplicate-runtime": { category: "input", summary: "a file asks for two runtimes" },
+  "unbounded-crashes": { category: "input", summary: "a property of whole runs is expected where a role may crash for ever" },
+
   // Projection.
   "unmergeable-branches": { category: "finding", summary: "a role cannot tell the branches of a choice apart, yet must act differently in them" },
   "unprojectable-loop": { category: "finding", summary: "a role cannot tell whether a loop goes on or ends" },

@@ -45,6 +45,8 @@ export function definitionsOf(declarations: readonly Declaration[]): Definitions
       case "system":
       case "context":
       case "faults":
+      case "transaction":
+      case "runtime":
       case "property":
       case "expect":
       case "expect-error":

@@ -12,34 +12,45 @@ import { faultModelsOf } from "./faults.ts";
 import { proceduresOf } from "./procedures.ts";
 import { processesOf } from "./processes/processes-of.ts";
 import { protocolsOf } from "./protocols/protocols-of.ts";
+import { runtimeOf } from "./runtime.ts";
 import { systemsOf } from "./systems.ts";
+import { transactionsOf } from "./transactions/transactions-of.ts";
+import type { TypeOfLocal } from "./transactions/transactions-of.ts";
 import { unchecked } from "./unchecked.ts";
 
 /**
  * Returns the model of well-checked files (the named one first, then what it imports). Properties and expectations are those of the named file:
- * an imported file's are judged when that file is named. Throws on a program that the checks refuse. Linear in the program.
+ * an imported file's are judged when that file is named. `typeOfLocal` is asked for the types of locals that hold journaled values. Throws on a program that the checks refuse. Linear in the program.
  */
-export function elaborate(files: readonly ParsedFile[], sources: readonly SourceFile[], limits: Limits = defaultLimits): Model {
+export function elaborate(
+  files: readonly ParsedFile[],
+  sources: readonly SourceFile[],
+  limits: Limits = defaultLimits,
+  typeOfLocal: TypeOfLocal = () => undefined,
+): Model {
   const declarations = files.flatMap((file) => file.declarations);
   const own = files[0]?.declarations ?? [];
-  const roles = rolesOf(declarations);
+  const declaredRoles = rolesOf(declarations);
   const entry = entryPoint(files);
   const definitions = definitionsOf(declarations);
+  const { roles, transactions, broadcast, declarations: plain } = transactionsOf(declarations, declaredRoles, definitions, typeOfLocal);
+  const runtime = runtimeOf(own);
   const protocols = new Map(declarations.flatMap((declaration) => (declaration.kind === "protocol" ? [[declaration.name.text, declaration] as const] : [])));
   const contexts = declarations.filter((declaration) => declaration.kind === "context");
   return {
     sources,
     definitions,
     roles,
-    procedures: proceduresOf(declarations, roles),
-    transactions: new Map(),
-    broadcasting: new Map(),
+    procedures: proceduresOf(plain, roles),
+    transactions,
+    broadcasting: new Map([...proceduresOf(broadcast.declarations, roles)].filter(([name]) => broadcast.names.has(name))),
+    ...(runtime === undefined ? {} : { runtime }),
     protocols: protocolsOf(protocols, definitions, limits).protocols,
     symbolicProtocols: new Map(declarations.flatMap((each) => (each.kind === "symbolic-protocol" ? [[each.name.text, symbolicProtocol(each)] as const] : []))),
     processes: processesOf(declarations, roles),
     systems: systemsOf(declarations),
     contexts: contextsOf(contexts, definitions, limits).contexts,
-    faults: faultModelsOf(declarations),
+    faults: faultModelsOf(declarations, [...roles.keys()]),
     ...(entry === undefined ? {} : { entry }),
     properties: own.flatMap((declaration) => (declaration.kind === "property" ? [propertyDefinition(declaration, entry)] : [])),
     expectations: own.flatMap((declaration) => (declaration.kind === "expect" ? [expectation(declaration)] : [])),

@@ -38,6 +38,13 @@ function targetOf(statement: Statement, loops: readonly string[], escaping: Set<
       if (target < loops.length) escaping.add(statement);
       return target;
     }
+    case "saga":
+      return Math.min(
+        outermostTarget(statement.body, loops, escaping),
+        statement.else === undefined ? nowhere : outermostTarget(statement.else, loops, escaping),
+      );
+    case "perform":
+    case "abort":
     case "communicate":
     case "select":
     case "assign":

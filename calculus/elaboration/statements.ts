@@ -120,6 +120,10 @@ export function elaborateBody(body: Block, surroundings: Surroundings): Choreogr
           },
           rest,
         );
+      case "perform":
+      case "saga":
+      case "abort":
+        return unchecked(`\`${statement.kind}\` of a transaction`);
       case "unsupported":
         return unchecked(statement.construct);
       default:
@@ -137,6 +141,7 @@ export function elaborateBody(body: Block, surroundings: Surroundings): Choreogr
   }
 
   function assignment(role: Role, variable: Variable, source: Source, site: Site): Instruction {
+    if (source.kind === "journal") return unchecked("a journaled value");
     if (source.kind === "expression") return { kind: "assign", role, variable, expression: source.expression, site };
     return { kind: "havoc", role, variable, domain: elaborateDomain(source.domain, surroundings.declaredType(role, variable)), site };
   }

@@ -59,6 +59,10 @@ function gather(block: Block, loops: readonly OpenLoop[], found: Map<Statement, 
       case "choose":
         for (const branch of branchesOf(statement)) gather(branch, loops, found);
         break;
+      case "saga":
+        gather(statement.body, loops, found);
+        if (statement.else !== undefined) gather(statement.else, loops, found);
+        break;
       default:
         break;
     }

@@ -4,8 +4,8 @@ import { defaultLimits } from "../diagnostics/index.ts";
 import type { Diagnostic, Limits, SourceFile } from "../diagnostics/index.ts";
 import { checkJumpDepth, checkProcessDepth, elaborate } from "../elaboration/index.ts";
 import { parseFile } from "../parser/index.ts";
-import type { ParsedFile } from "../syntax/index.ts";
-import { check } from "../typing/index.ts";
+import type { ParsedFile, Type } from "../syntax/index.ts";
+import { check, localTypes } from "../typing/index.ts";
 import { load } from "./load.ts";
 import type { ParseFile } from "./load.ts";
 import { memoryReader } from "./reader.ts";
@@ -33,7 +33,13 @@ export function analyse(path: string, reader: SourceReader, options: AnalyseOpti
   const { files, sources, diagnostics: unread } = load(path, reader, limits, options.parse ?? parseFile);
   const diagnostics = hasErrors(unread) ? unread : [...unread, ...check(files, limits), ...checkJumpDepth(files, limits), ...checkProcessDepth(files, limits)];
   if (hasErrors(diagnostics)) return { files, sources, diagnostics };
-  return { model: elaborate(files, sources, limits), files, sources, diagnostics };
+  return { model: elaborate(files, sources, limits, typesOfLocals(files)), files, sources, diagnostics };
+}
+
+/** The inferred types of locals; nothing is checked again before one is asked for. */
+function typesOfLocals(files: readonly ParsedFile[]): (choreography: string, role: string, variable: string) => Type | undefined {
+  let types: ReturnType<typeof localTypes> | undefined;
+  return (choreography, role, variable) => (types ??= localTypes(files)).get(choreography)?.get(role)?.get(variable);
 }
 
 /** `analyse` of one text that imports nothing. */

@@ -2,7 +2,7 @@
  * Gives every comment a place in the tree, so that printing loses none (docs/language.md, Comments). Both parsers call it last.
  * A comment behind something on its line belongs to that, a comment above something to what is below it, the rest to the brace or file that ends behind it.
  */
-import type { Declaration, ParsedFile, Statement } from "../syntax/index.ts";
+import type { Declaration, ParsedFile, Statement, TransactionBlock, TransactionStatement } from "../syntax/index.ts";
 import { attachList, pendingComments, skipInside, type Pending, type Shape } from "./attach-list.ts";
 import { attachContext, attachFaults, attachProcess, attachProtocol, attachSystem } from "./attach-protocol-comments.ts";
 
@@ -53,11 +53,44 @@ function insideDeclaration(pending: Pending, declaration: Declaration, stray: st
     case "faults":
       attachFaults(pending, declaration, stray);
       return;
+    case "transaction":
+      attachTransaction(pending, declaration.body, stray);
+      return;
+    case "runtime":
+      attachList(pending, declaration.settings, spanned, settingsStart(pending, declaration), declaration.span.end, declaration, stray);
+      return;
     case "unsupported":
       skipInside(pending, declaration.span.end);
       return;
     default:
   }
+}
+
+type Spanned = { readonly span: { readonly start: number; readonly end: number } };
+
+const spanned = { start: (item: Spanned): number => item.span.start, end: (item: Spanned): number => item.span.end };
+
+/** A runtime without braces has no place for comments. */
+function settingsStart({ text }: Pending, { preset, span }: Extract<Declaration, { kind: "runtime" }>): number {
+  return text[span.end - 1] === "}" ? (preset?.span.end ?? span.start) : span.end;
+}
+
+const transactionShape: Shape<TransactionStatement> = {
+  ...spanned,
+  inside: (pending, statement, stray) => {
+    if (statement.kind === "compensate") attachTransaction(pending, statement.body, stray);
+    if (statement.kind !== "if") return;
+    attachTransaction(pending, statement.then, stray);
+    const otherwise = statement.else;
+    if (otherwise === undefined) return;
+    const [first] = otherwise.statements;
+    if (first !== undefined && first.span.start === otherwise.span.start) transactionShape.inside?.(pending, first, stray);
+    else attachTransaction(pending, otherwise, stray);
+  },
+};
+
+function attachTransaction(pending: Pending, block: TransactionBlock, stray: string[]): void {
+  attachList(pending, block.statements, transactionShape, block.span.start, block.span.end, block, stray);
 }
 
 const fieldShape: Shape<Extract<Declaration, { kind: "role" }>["roles"][number]["fields"][number]> = {
@@ -98,6 +131,10 @@ function insideStatement(pending: Pending, statement: Statement, stray: string[]
       else attachBlock(pending, otherwise, stray);
       return;
     }
+    case "saga":
+      attachBlock(pending, statement.body, stray);
+      if (statement.else !== undefined) attachBlock(pending, statement.else, stray);
+      return;
     case "while":
     case "loop":
       attachBlock(pending, statement.body, stray);

@@ -1,18 +1,28 @@
 /** What is bound and to what: assignments and the names that a message binds (docs/language.md, Statements). */
-import type { Name, Source } from "../syntax/index.ts";
+import type { Name, PlainSource, Source } from "../syntax/index.ts";
 import type { Cursor } from "./cursor.ts";
 import { ASSIGN, COMMA, EQUALS, LEFT_PARENTHESIS, RIGHT_PARENTHESIS, UNDERSCORE } from "./tokens.ts";
-import { parseSource } from "./types.ts";
+import { parseAssigned, parseSource } from "./types.ts";
 
 /** Parses `x := e`; with `=` instead of `:=` the repair is reported and parsing goes on. */
-export function parseBinding(cursor: Cursor): { readonly variable: Name; readonly source: Source } {
+export function parseBinding(cursor: Cursor): { readonly variable: Name; readonly source: PlainSource } {
+  return { variable: parseTarget(cursor), source: parseSource(cursor) };
+}
+
+/** Parses `x := e` of a choreography, where `e` may be journaled. */
+export function parseAssignedBinding(cursor: Cursor): { readonly variable: Name; readonly source: Source } {
+  return { variable: parseTarget(cursor), source: parseAssigned(cursor) };
+}
+
+/** Parses `x :=`. */
+export function parseTarget(cursor: Cursor): Name {
   const variable = cursor.name("a variable");
   if (cursor.kind() === EQUALS) {
     const span = cursor.here();
     cursor.report("unexpected-token", span, "assignment is written `:=`", { fix: { title: "write `:=`", edits: [{ span, replacement: ":=" }] } });
     cursor.advance();
   } else cursor.expect(ASSIGN, "`:=`");
-  return { variable, source: parseSource(cursor) };
+  return variable;
 }
 
 /** Parses names in parentheses, separated by commas; none where no parenthesis opens, or nothing stands inside. */

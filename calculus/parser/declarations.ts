@@ -1,5 +1,5 @@
 /** Declarations, and the file as their sequence, with recovery by declaration (docs/language.md, Declarations). */
-import type { Declaration, Expression, FieldDeclaration, Name, RoleParameter, Source, Type, ValueParameter } from "../syntax/index.ts";
+import type { Declaration, Expression, FieldDeclaration, Name, PlainSource, RoleParameter, Type, ValueParameter } from "../syntax/index.ts";
 import { parseContext } from "./contexts.ts";
 import { mostDiagnostics, recovery, type Cursor } from "./cursor.ts";
 import { parseExpectation } from "./expectations.ts";
@@ -44,18 +44,22 @@ import {
   STRING,
   TYPE,
 } from "./tokens.ts";
+import { effectWords, parseRuntime, parseTransaction } from "./transactions.ts";
 import { parseFieldType, parsePlainType, parseSource, parseType } from "./types.ts";
 import { atLaterDeclaration, takeRest, takeUnsupported } from "./unsupported.ts";
 
 /** Parses what stands behind the word that begins the declaration at `start`. */
 type DeclarationParser = (cursor: Cursor, start: number) => Declaration;
 
-const contextualParsers: ReadonlyMap<string, DeclarationParser> = new Map([
+const contextualParsers: ReadonlyMap<string, DeclarationParser> = new Map<string, DeclarationParser>([
   ["protocol", parseProtocol],
   ["process", parseProcess],
   ["system", parseSystem],
   ["context", parseContext],
   ["faults", parseFaults],
+  ["runtime", parseRuntime],
+  ["transaction", parseTransaction],
+  ...effectWords.map((word) => [word, parseTransaction] as const),
 ]);
 
 /** Parses all declarations up to the end of the file; those with errors are reported and left out. */
@@ -196,7 +200,7 @@ function parseField(cursor: Cursor): FieldDeclaration | undefined {
   const name = cursor.name("a field");
   cursor.expect(COLON, "`:` and the type of the field");
   const type = parseFieldType(cursor);
-  let initial: Source | undefined;
+  let initial: PlainSource | undefined;
   if (cursor.kind() === SEMICOLON || cursor.kind() === RIGHT_BRACE) {
     cursor.report("missing-initial-value", cursor.spanFrom(start), `the field \`${name.text}\` has no initial value`, {
       notes: ["write `= e`, or `= any` for an arbitrary value of the type"],

@@ -19,22 +19,43 @@ export function parseFaults(cursor: Cursor, start: number): Declaration {
 function parseClause(cursor: Cursor): FaultClauseSyntax {
   const start = cursor.start();
   if (cursor.acceptWord("crash")) {
-    const roles: Name[] = [];
-    do roles.push(cursor.name("a role that may crash"));
-    while (cursor.accept(COMMA));
+    const roles = parseRoles(cursor, "a role that may crash, or `anywhere`");
     const permanently = cursor.acceptWord("permanently");
     return { kind: "crash", roles, permanently, ...parseBudget(cursor), span: cursor.spanFrom(start) };
   }
+  if (cursor.acceptWord("exception")) {
+    const roles = parseRoles(cursor, "a role that may end in an exception, or `anywhere`");
+    return { kind: "exception", roles, ...parseBudget(cursor), span: cursor.spanFrom(start) };
+  }
+  if (cursor.acceptWord("restart")) {
+    cursor.expectWord("broker");
+    return { kind: "restart-broker", ...parseBudget(cursor), span: cursor.spanFrom(start) };
+  }
+  if (cursor.acceptWord("partition")) {
+    const from = cursor.name("a role");
+    cursor.expectWord("from");
+    const to = cursor.name("a role");
+    return { kind: "partition", from, to, ...parseBudget(cursor), span: cursor.spanFrom(start) };
+  }
   const kind = messageFaults.find((word) => cursor.acceptWord(word));
-  if (kind === undefined) cursor.unexpected("`crash`, `lose`, `duplicate` or `reorder`");
+  if (kind === undefined) cursor.unexpected("`crash`, `exception`, `restart`, `partition`, `lose`, `duplicate`, `reorder` or `delay`");
   const between = cursor.kind() === IDENTIFIER && cursor.ahead(1) === ARROW ? parseBetween(cursor) : undefined;
   return { kind, ...(between === undefined ? {} : { between }), ...parseBudget(cursor), span: cursor.spanFrom(start) };
 }
 
-const messageFaults = ["lose", "duplicate", "reorder"] as const;
+const messageFaults = ["lose", "duplicate", "reorder", "delay"] as const;
+
+/** Roles, none for `anywhere`. */
+function parseRoles(cursor: Cursor, what: string): readonly Name[] {
+  const roles: Name[] = [];
+  if (cursor.acceptWord("anywhere")) return roles;
+  do roles.push(cursor.name(what));
+  while (cursor.accept(COMMA));
+  return roles;
+}
 
 /** `A -> B` or `A -> B : l` */
-function parseBetween(cursor: Cursor): NonNullable<Extract<FaultClauseSyntax, { kind: "lose" | "duplicate" | "reorder" }>["between"]> {
+function parseBetween(cursor: Cursor): NonNullable<Extract<FaultClauseSyntax, { readonly between?: unknown }>["between"]> {
   const from = cursor.name("a role");
   cursor.advance();
   const to = cursor.name("a role");

@@ -24,7 +24,7 @@ import {
 } from "./tokens.ts";
 
 /** The words that begin a declaration before a name, and are names elsewhere. */
-export const contextualWords: ReadonlySet<string> = new Set(["protocol", "process", "system", "context"]);
+export const contextualWords: ReadonlySet<string> = new Set(["protocol", "process", "system", "context", "transaction"]);
 
 /** Whether a declaration begins here on a new line, where a statement or the brace of a block might stand: two names stand side by side at the beginning of no statement that these words begin. */
 export function atDeclaration(cursor: Cursor): boolean {

@@ -1,7 +1,7 @@
 /** Statements of a choreography, with recovery by statement (docs/language.md, Statements). */
 import type { Span } from "../diagnostics/index.ts";
 import type { Block, Name, Pattern, Source, Statement } from "../syntax/index.ts";
-import { parseBinding } from "./bindings.ts";
+import { parseAssignedBinding, parseTarget } from "./bindings.ts";
 import { parseBlockOf, parseUntilBrace } from "./blocks.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseExpressions } from "./expressions.ts";
@@ -38,7 +38,9 @@ import {
   UNDERSCORE,
   WHILE,
 } from "./tokens.ts";
-import { atLaterStatement, takeUnsupported } from "./unsupported.ts";
+import { parsePerformed } from "./transactions.ts";
+import { parseAssigned } from "./types.ts";
+import { atLaterChoreographyStatement, takeUnsupported } from "./unsupported.ts";
 
 /** Parses `{ … }`. Statements with errors are reported and left out. */
 export function parseBlock(cursor: Cursor): Block {
@@ -68,11 +70,45 @@ function parseUnlabelled(cursor: Cursor, start: number): Statement | undefined {
           ? parseAssignment(cursor, start)
           : parseCommunication(cursor, start);
       default:
-        if (!atLaterStatement(cursor)) return parseByRole(cursor, start);
+        if (atSagaStatement(cursor)) return parseSagaStatement(cursor, start);
+        if (!atLaterChoreographyStatement(cursor)) return parseByRole(cursor, start);
     }
   }
-  if (atLaterStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
+  if (atLaterChoreographyStatement(cursor)) return { kind: "unsupported", ...takeUnsupported(cursor, start), span: cursor.spanFrom(start) };
   return parseByWord(cursor, kind, start);
+}
+
+/** Whether `perform A`, `saga {` or `abort A` stands here. */
+function atSagaStatement(cursor: Cursor): boolean {
+  const next = cursor.ahead(1);
+  switch (cursor.wordAt(cursor.index)) {
+    case "saga":
+      return next === LEFT_BRACE;
+    case "perform":
+    case "abort":
+      return next === IDENTIFIER;
+    default:
+      return false;
+  }
+}
+
+function parseSagaStatement(cursor: Cursor, start: number): Statement {
+  if (cursor.acceptWord("saga")) {
+    const body = parseBlock(cursor);
+    if (!cursor.accept(ELSE)) return { kind: "saga", body, span: cursor.spanFrom(start) };
+    const otherwise = parseBlock(cursor);
+    return { kind: "saga", body, else: otherwise, span: cursor.spanFrom(start) };
+  }
+  if (cursor.acceptWord("abort")) {
+    const role = cursor.name("a role");
+    cursor.semicolon("a statement");
+    return { kind: "abort", role, span: cursor.spanFrom(start) };
+  }
+  cursor.expectWord("perform");
+  const role = cursor.name("a role");
+  cursor.expect(DOT, "`.` and the transaction that the role performs");
+  const { transaction, values } = parsePerformed(cursor);
+  return { kind: "perform", role, transaction, arguments: values, span: cursor.spanFrom(start) };
 }
 
 /** A statement that begins with a name behind which neither `.` nor `->` stands. */
@@ -181,11 +217,17 @@ function parseCommunication(cursor: Cursor, start: number): Statement {
     : { kind: "communicate", from, expressions, to, variables, message, span };
 }
 
-/** `A.x := e;` */
+/** `A.x := e;` or `A.x := perform t(e);` */
 function parseAssignment(cursor: Cursor, start: number): Statement {
   const role = cursor.name("a role");
   cursor.advance();
-  const { variable, source } = parseBinding(cursor);
+  const variable = parseTarget(cursor);
+  if (cursor.isWord("perform") && cursor.ahead(1) === IDENTIFIER) {
+    cursor.advance();
+    const { transaction, values } = parsePerformed(cursor);
+    return { kind: "perform", role, variable, transaction, arguments: values, span: cursor.spanFrom(start) };
+  }
+  const source = parseAssigned(cursor);
   cursor.semicolon("a statement");
   return { kind: "assign", role, variable, source, span: cursor.spanFrom(start) };
 }
@@ -198,7 +240,7 @@ function parseLocal(cursor: Cursor, start: number): Statement {
   const assignments: { variable: Name; source: Source; span: Span }[] = [];
   parseUntilBrace(cursor, open, () => {
     const from = cursor.start();
-    const { variable, source } = parseBinding(cursor);
+    const { variable, source } = parseAssignedBinding(cursor);
     cursor.semicolon("an assignment");
     assignments.push({ variable, source, span: cursor.spanFrom(from) });
   });

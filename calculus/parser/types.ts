@@ -1,5 +1,5 @@
 /** Types, refinements and the domains of `any` (docs/language.md, Types). */
-import type { AnyDomain, Source, Type } from "../syntax/index.ts";
+import type { AnyDomain, PlainSource, Source, Type } from "../syntax/index.ts";
 import type { Cursor } from "./cursor.ts";
 import { ADDITIVE_LEVEL, parseBinary, parseExpression } from "./expressions.ts";
 import {
@@ -7,24 +7,32 @@ import {
   BOOL,
   COMMA,
   EQUALS,
+  FALSE,
   GREATER,
   GREATER_EQUAL,
   IDENTIFIER,
+  IF,
   INT,
+  INTEGER,
   LEFT_PARENTHESIS,
   LESS,
   LIST,
   MAP,
+  NOT,
   OPTION,
   RANGE,
   RIGHT_BRACE,
   RIGHT_PARENTHESIS,
   SEMICOLON,
   SET,
+  STRING,
   STRING_TYPE,
+  TRUE,
   UNIT,
   WHERE,
 } from "./tokens.ts";
+
+const journaled: ReadonlySet<number> = new Set([IDENTIFIER, INTEGER, STRING, LEFT_PARENTHESIS, ANY, TRUE, FALSE, UNIT, SET, MAP, NOT, IF]);
 
 /** Parses a type that may be refined: `T where e`. `depth` counts the types around it. */
 export function parseType(cursor: Cursor, depth = 0): Type {
@@ -123,8 +131,22 @@ function closeTypeArguments(cursor: Cursor): void {
   else cursor.expect(GREATER, "`>`");
 }
 
+/** Parses what stands behind `:=` in a choreography: a source, which `journal` may precede. */
+export function parseAssigned(cursor: Cursor): Source {
+  if (!cursor.isWord("journal") || !beginsValue(cursor.ahead(1))) return parseSource(cursor);
+  const start = cursor.start();
+  cursor.advance();
+  const source = parseSource(cursor);
+  return { kind: "journal", source, span: cursor.spanFrom(start) };
+}
+
+/** Whether `journal` is a word before such a token; before others it is a variable. */
+function beginsValue(kind: number): boolean {
+  return journaled.has(kind);
+}
+
 /** Parses `e` or `any …`, the source of a value. */
-export function parseSource(cursor: Cursor): Source {
+export function parseSource(cursor: Cursor): PlainSource {
   if (cursor.kind() !== ANY) return { kind: "expression", expression: parseExpression(cursor) };
   const start = cursor.start();
   cursor.advance();

@@ -25,9 +25,12 @@ import {
   THEN,
 } from "./tokens.ts";
 
-const declarationWords: ReadonlySet<string> = new Set(["transaction", "strategy", "semilattice"]);
+const declarationWords: ReadonlySet<string> = new Set(["strategy", "semilattice"]);
 
 const statementWords: ReadonlySet<string> = new Set(["saga", "perform", "abort", "checkpoint", "par", "conclave", "race", "within", "for", "spawn"]);
+
+/** Built in choreographies; nothing of the kind is elsewhere. */
+const sagaWords: ReadonlySet<string> = new Set(["saga", "perform", "abort"]);
 
 /** Words that continue a construct behind one of its blocks. */
 const continuations: ReadonlySet<string> = new Set(["rescue", "timeout", "compensate", "with", "by", "recover", "finally"]);
@@ -43,6 +46,11 @@ export function atLaterStatement(cursor: Cursor): boolean {
   if (cursor.kind() !== IDENTIFIER || !statementWords.has(cursor.wordAt(cursor.index))) return false;
   const next = cursor.ahead(1);
   return next !== DOT && next !== ARROW;
+}
+
+/** Whether a statement of a choreography begins here that is known and not built. */
+export function atLaterChoreographyStatement(cursor: Cursor): boolean {
+  return atLaterStatement(cursor) && !(cursor.kind() === IDENTIFIER && sagaWords.has(cursor.wordAt(cursor.index)));
 }
 
 /** Whether a statement of a protocol begins here that is known and not built; `par` is built there. A role may have the word as its name: then `->` follows. */

@@ -3,15 +3,18 @@ import { assertNever } from "../assert-never.ts";
 import type { ParsedFile } from "./program.ts";
 import type { LocalBlock, LocalStatement, ProcessBlock, ProcessStatement, ProtocolBlock, ProtocolStatement } from "./protocol.ts";
 import type { Block, Statement } from "./statement.ts";
+import type { TransactionBlock, TransactionStatement } from "./transaction.ts";
 
 /**
- * The number of statements of all choreographies, protocols, processes and contexts of a file, those inside other statements included;
- * each assignment of `A { … }`, each member of a system or context, each clause of a fault model and each end of a session counts as one more.
+ * The number of statements of all choreographies, transactions, protocols, processes and contexts of a file, those inside other statements included;
+ * each assignment of `A { … }`, each member of a system or context, each clause of a fault model, each setting of a runtime and each end of a session counts as one more.
  */
 export function countStatements(file: ParsedFile): number {
   let count = 0;
   for (const declaration of file.declarations) {
     if (declaration.kind === "choreography") count += countBlock(declaration.body);
+    if (declaration.kind === "transaction") count += countTransaction(declaration.body);
+    if (declaration.kind === "runtime") count += declaration.settings.length;
     if (declaration.kind === "protocol") count += countProtocol(declaration.body);
     if (declaration.kind === "process") count += countProcess(declaration.body);
     if (declaration.kind === "system") count += declaration.members.length + total(declaration.sessions, ({ ends }) => 1 + ends.length);
@@ -42,8 +45,12 @@ function countInside(statement: Statement): number {
     case "while":
     case "loop":
       return countBlock(statement.body);
+    case "saga":
+      return countBlock(statement.body) + (statement.else === undefined ? 0 : countBlock(statement.else));
     case "local":
       return statement.assignments.length;
+    case "perform":
+    case "abort":
     case "communicate":
     case "select":
     case "assign":
@@ -53,6 +60,30 @@ function countInside(statement: Statement): number {
     case "assert":
     case "assume":
     case "unsupported":
+      return 0;
+    default:
+      return assertNever(statement);
+  }
+}
+
+function countTransaction(block: TransactionBlock): number {
+  return block.statements.length + total(block.statements, countInsideTransaction);
+}
+
+function countInsideTransaction(statement: TransactionStatement): number {
+  switch (statement.kind) {
+    case "if":
+      return countTransaction(statement.then) + (statement.else === undefined ? 0 : countTransaction(statement.else));
+    case "compensate":
+      return countTransaction(statement.body);
+    case "key":
+    case "reads":
+    case "writes":
+    case "requires":
+    case "assign":
+    case "result":
+    case "abort":
+    case "perform":
       return 0;
     default:
       return assertNever(statement);

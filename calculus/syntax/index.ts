@@ -4,6 +4,7 @@ export type * from "./comments.ts";
 export type * from "./types.ts";
 export type * from "./expression.ts";
 export type * from "./statement.ts";
+export type * from "./transaction.ts";
 export type * from "./protocol.ts";
 export type * from "./property.ts";
 export type * from "./program.ts";

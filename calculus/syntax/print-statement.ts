@@ -82,6 +82,19 @@ function writeBare(lines: string[], indent: string, label: string, statement: St
       line(`call ${statement.choreography.text}(${roles}${values === "" ? "" : `; ${values}`});`);
       return;
     }
+    case "perform": {
+      const performed = `${statement.transaction.text}(${statement.arguments.map(printExpression).join(", ")})`;
+      const { role, variable } = statement;
+      line(variable === undefined ? `perform ${role.text}.${performed};` : `${role.text}.${variable.text} := perform ${performed};`);
+      return;
+    }
+    case "saga":
+      writeBlock(lines, indent, `${label}saga`, statement.body);
+      if (statement.else !== undefined) continueBlock(lines, indent, "else", statement.else);
+      return;
+    case "abort":
+      line(`abort ${statement.role.text};`);
+      return;
     case "assert":
     case "assume":
       line(`${statement.kind} ${statement.role.text}.${printLocated(statement.condition)};`);

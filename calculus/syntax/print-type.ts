@@ -1,6 +1,7 @@
 /** Types, sources of values and patterns as text. */
 import { assertNever } from "../assert-never.ts";
 import { level, printAt, printExpression } from "./print-expression.ts";
+import type { Expression } from "./expression.ts";
 import type { AnyDomain, Pattern, Source } from "./statement.ts";
 import type { Type } from "./types.ts";
 
@@ -31,7 +32,28 @@ export function printPlainType(type: Type): string {
 
 /** The text of `e` or `any …`. */
 export function printSource(source: Source): string {
-  return source.kind === "expression" ? printExpression(source.expression) : printDomain(source.domain);
+  switch (source.kind) {
+    case "expression":
+      return printAssigned(source.expression);
+    case "any":
+      return printDomain(source.domain);
+    case "journal":
+      return `journal ${source.source.kind === "any" ? printDomain(source.source.domain) : printJournaled(source.source.expression)}`;
+    default:
+      return assertNever(source);
+  }
+}
+
+/** A call of a function `journal` begins as a journaled value does. */
+function printAssigned(expression: Expression): string {
+  const text = printExpression(expression);
+  return text.startsWith("journal(") ? `(${text})` : text;
+}
+
+/** Behind `journal`, a minus or a bracket continues an expression about a variable of that name. */
+function printJournaled(expression: Expression): string {
+  const text = printExpression(expression);
+  return text.startsWith("-") || text.startsWith("[") ? `(${text})` : text;
 }
 
 function printDomain(domain: AnyDomain): string {

@@ -10,6 +10,7 @@ import { writeSymbolicProtocol } from "./print-symbolic-protocol.ts";
 import { writeBlock } from "./print-statement.ts";
 import { printString } from "./print-string.ts";
 import { writeSystem } from "./print-system.ts";
+import { writeRuntime, writeTransaction } from "./print-transaction.ts";
 import { printPlainType, printSource, printType } from "./print-type.ts";
 import type { Declaration, ExpectItem, FaultClauseSyntax, FieldDeclaration, ParsedFile } from "./program.ts";
 
@@ -106,6 +107,12 @@ function writeBare(lines: string[], declaration: Declaration): void {
     case "faults":
       writeBraced(lines, "", `faults ${declaration.name.text}`, declaration.clauses, declaration, printFaultClause, ";");
       return;
+    case "transaction":
+      writeTransaction(lines, declaration);
+      return;
+    case "runtime":
+      writeRuntime(lines, declaration);
+      return;
     case "property":
       lines.push(
         `property ${declaration.name.text}${declaration.of === undefined ? "" : ` of ${declaration.of.text}`} = ${printProperty(declaration.property)};`,
@@ -152,7 +159,12 @@ function printField(field: FieldDeclaration): string {
 
 function printFaultClause(clause: FaultClauseSyntax): string {
   const budget = clause.atMost === undefined ? "" : ` at most ${String(clause.atMost)}`;
-  if (clause.kind === "crash") return `crash ${clause.roles.map(({ text }) => text).join(", ")}${clause.permanently ? " permanently" : ""}${budget}`;
+  if (clause.kind === "restart-broker") return `restart broker${budget}`;
+  if (clause.kind === "partition") return `partition ${clause.from.text} from ${clause.to.text}${budget}`;
+  if (clause.kind === "crash" || clause.kind === "exception") {
+    const where = clause.roles.length === 0 ? "anywhere" : clause.roles.map(({ text }) => text).join(", ");
+    return `${clause.kind} ${where}${clause.kind === "crash" && clause.permanently ? " permanently" : ""}${budget}`;
+  }
   if (clause.between === undefined) return `${clause.kind}${budget}`;
   const { from, to, label } = clause.between;
   return `${clause.kind} ${from.text} -> ${to.text}${label === undefined ? "" : ` : ${label.text}`}${budget}`;

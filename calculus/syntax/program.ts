@@ -5,15 +5,16 @@ import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
 import type { Property } from "./property.ts";
 import type { ContextMember, ProcessBlock, ProtocolBlock, SystemMember, SystemSession } from "./protocol.ts";
-import type { Block, Source } from "./statement.ts";
+import type { Block, PlainSource } from "./statement.ts";
 import type { SymbolicAutomaton } from "./symbolic-automaton.ts";
+import type { RuntimeSetting, TransactionBlock } from "./transaction.ts";
 import type { Type } from "./types.ts";
 
 export interface FieldDeclaration extends Commented {
   readonly name: Name;
   readonly durable: boolean;
   readonly type: Type;
-  readonly initial: Source;
+  readonly initial: PlainSource;
   readonly span: Span;
 }
 
@@ -40,9 +41,12 @@ export interface ExpectItem {
 
 /** A clause of `faults F { … }`, as written. */
 export type FaultClauseSyntax = Commented & { readonly span: Span; readonly atMost?: number } & (
-    | { readonly kind: "crash"; readonly roles: readonly Name[]; readonly permanently: boolean } //                                     crash A, B permanently at most 2;
+    | { readonly kind: "crash"; readonly roles: readonly Name[]; readonly permanently: boolean } //                                     crash A, B permanently at most 2;  (no roles: anywhere)
+    | { readonly kind: "exception"; readonly roles: readonly Name[] } //                                                                exception A, B at most 1;          (no roles: anywhere)
+    | { readonly kind: "restart-broker" } //                                                                                            restart broker at most 1;
+    | { readonly kind: "partition"; readonly from: Name; readonly to: Name } //                                                         partition A from B;
     | {
-        readonly kind: "lose" | "duplicate" | "reorder";
+        readonly kind: "lose" | "duplicate" | "reorder" | "delay";
         readonly between?: { readonly from: Name; readonly to: Name; readonly label?: Name };
       } //     lose A -> B : l at most 1;
   );
@@ -93,6 +97,17 @@ export type Declaration = Common &
     | ({ readonly kind: "system"; readonly name: Name; readonly members: readonly SystemMember[]; readonly sessions: readonly SystemSession[] } & Closed) // system S { A = Name; session q : Q { … } }
     | ({ readonly kind: "context"; readonly name: Name; readonly members: readonly ContextMember[] } & Closed) // context C { A { … } B { … } }
     | ({ readonly kind: "faults"; readonly name: Name; readonly clauses: readonly FaultClauseSyntax[] } & Closed) // faults F { crash A at most 1; }
+    | {
+        readonly kind: "transaction";
+        /** The words before `transaction`: effect classes. */
+        readonly classes: readonly Name[];
+        readonly name: Name;
+        readonly parameters: readonly { readonly name: Name; readonly type: Type }[];
+        readonly role: Name;
+        readonly result?: Type;
+        readonly body: TransactionBlock;
+      } // idempotent transaction t(x: T) at A : U { … }
+    | ({ readonly kind: "runtime"; readonly preset?: Name; readonly settings: readonly RuntimeSetting[] } & Closed) // runtime replay as-implemented { journal on; }
     | { readonly kind: "property"; readonly name: Name; readonly of?: Name; readonly property: Property }
     | {
         readonly kind: "expect";

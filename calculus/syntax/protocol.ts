@@ -3,7 +3,7 @@ import type { Span } from "../diagnostics/index.ts";
 import type { Closed, Commented } from "./comments.ts";
 import type { Expression } from "./expression.ts";
 import type { Name } from "./names.ts";
-import type { Pattern, Source } from "./statement.ts";
+import type { Pattern, PlainSource } from "./statement.ts";
 import type { Type } from "./types.ts";
 
 /** An item of a payload: `int`, `x: (int where value > 0)`, or a session end that is delegated, `Q@C`. */
@@ -66,7 +66,7 @@ export type ProcessStatement = Commented & { readonly span: Span } & (
           readonly body: ProcessBlock;
         } & Commented)[];
       } & Closed) //                                                                                    branch B { ok(x) => { … } quit => { … } }   branch { B?ok(x) => { … } C?quit => { … } }
-    | { readonly kind: "assign"; readonly variable: Name; readonly source: Source } //                                                           x := e;   x := any int;
+    | { readonly kind: "assign"; readonly variable: Name; readonly source: PlainSource } //                                                           x := e;   x := any int;
     | { readonly kind: "if"; readonly condition: Expression; readonly then: ProcessBlock; readonly else?: ProcessBlock } //                      if e { … } else { … }
     | ({
         readonly kind: "match";

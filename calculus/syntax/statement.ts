@@ -17,7 +17,10 @@ export type AnyDomain =
   | { readonly kind: "where"; readonly predicate: Expression; readonly span: Span } //   any where value > 0
   | { readonly kind: "declared"; readonly span: Span };
 
-export type Source = { readonly kind: "expression"; readonly expression: Expression } | { readonly kind: "any"; readonly domain: AnyDomain };
+export type PlainSource = { readonly kind: "expression"; readonly expression: Expression } | { readonly kind: "any"; readonly domain: AnyDomain };
+
+/** What a role of a choreography assigns: `e`, `any …`, or either behind `journal`, which a replay does not evaluate again. */
+export type Source = PlainSource | { readonly kind: "journal"; readonly source: PlainSource; readonly span: Span };
 
 export type Pattern =
   | { readonly kind: "constructor"; readonly name: Name; readonly variables: readonly Name[]; readonly span: Span } //   Some(x), Red, some(x), none
@@ -59,6 +62,9 @@ export type Statement = Common &
     | { readonly kind: "loop"; readonly name: Name; readonly body: Block } //                                            loop L { … }   (falling off the end repeats)
     | { readonly kind: "continue" | "break"; readonly loop: Name } //                                                    continue L;
     | { readonly kind: "call"; readonly choreography: Name; readonly roles: readonly Name[]; readonly arguments: readonly Expression[] } // call C(A, B; e);
+    | { readonly kind: "perform"; readonly role: Name; readonly variable?: Name; readonly transaction: Name; readonly arguments: readonly Expression[] } // A.x := perform t(e);
+    | { readonly kind: "saga"; readonly body: Block; readonly else?: Block } //                                          saga { … } else { … }
+    | { readonly kind: "abort"; readonly role: Name } //                                                                 abort A;   (in a saga)
     | { readonly kind: "assert" | "assume"; readonly role: Name; readonly condition: Expression } //                     assert A.e;
-    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                             saga { … }: known, refused, kept as written
+    | { readonly kind: "unsupported"; readonly construct: string; readonly text: string } //                             par { … }: known, refused, kept as written
   );

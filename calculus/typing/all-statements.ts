@@ -28,6 +28,10 @@ function gather(block: Block, into: Statement[]): void {
       case "choose":
         for (const branch of statement.branches) gather(branch, into);
         break;
+      case "saga":
+        gather(statement.body, into);
+        if (statement.else !== undefined) gather(statement.else, into);
+        break;
       case "while":
       case "loop":
         gather(statement.body, into);
@@ -39,6 +43,8 @@ function gather(block: Block, into: Statement[]): void {
       case "assert":
       case "assume":
       case "call":
+      case "perform":
+      case "abort":
       case "continue":
       case "break":
       case "unsupported":

@@ -23,6 +23,19 @@ export function isAboutRuns(property: BuiltInProperty): property is RunProperty 
   return namesAboutRuns.has(property);
 }
 
+/** What machines that crash and replay are asked (docs/language.md, Runtimes). */
+const aboutReplay = ["replay-safe", "saga-atomic", "exactly-once", "outcome-deterministic", "residue-free", "recovers"] as const;
+
+export type ReplayProperty = (typeof aboutReplay)[number];
+
+/** The built-in properties of choreographies on machines that crash and replay. */
+export const replayProperties: readonly ReplayProperty[] = aboutReplay;
+
+/** Whether a built-in property is about machines that crash and replay. */
+export function isReplayProperty(name: string): name is ReplayProperty {
+  return (aboutReplay as readonly string[]).includes(name);
+}
+
 /** Known to the language and refused by this version. */
 export const laterProperties: ReadonlySet<string> = new Set([
   "safe",
@@ -34,8 +47,6 @@ export const laterProperties: ReadonlySet<string> = new Set([
   "bounded",
   "deterministic",
   "confluent",
-  "replay-safe",
-  "saga-atomic",
   "rescue-consistent",
   "budget",
   "capability",

@@ -20,6 +20,7 @@ import { checkRecursion } from "./recursion.ts";
 import { checkSystems } from "./systems/check.ts";
 import { collect } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";
+import { checkOneRuntime } from "./transactions/runtime.ts";
 import { typesOfLocals } from "./types-of-locals.ts";
 import type { LocalTypes } from "./types-of-locals.ts";
 
@@ -57,7 +58,10 @@ function checkProgram(files: readonly ParsedFile[], limits: Limits): Checked {
   };
   for (const declaration of program.properties.values()) checkProperty(declaration, program, observe, reporter);
   const [named] = files;
-  if (named !== undefined) checkExpectations(named, program, reporter);
+  if (named !== undefined) {
+    checkOneRuntime(named.declarations, reporter);
+    checkExpectations(named, program, reporter);
+  }
   // Evaluation is for well-typed expressions.
   if (reporter.diagnostics.every(({ severity }) => severity !== "error")) checkClosedExpressions(program, reporter);
 

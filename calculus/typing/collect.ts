@@ -19,6 +19,7 @@ import type {
   ProtocolDeclaration,
   SymbolicProtocolDeclaration,
   SystemDeclaration,
+  TransactionDeclaration,
 } from "./program.ts";
 import { aliasGraph, dependenciesFirst, valueGraph } from "./recursion.ts";
 import { namesIn } from "./references.ts";
@@ -42,6 +43,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
   const systems = new Map<string, SystemDeclaration>();
   const contexts = new Map<string, ContextDeclaration>();
   const faults = new Map<string, FaultsDeclaration>();
+  const transactions = new Map<string, TransactionDeclaration>();
   const properties = new Map<string, PropertyDeclaration>();
   const judged = new Map<string, Name>();
 
@@ -100,6 +102,10 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
       case "faults":
         once(faults, declaration, ({ name }) => name, reporter);
         break;
+      case "transaction":
+        if (once(judged, declaration.name, (name) => name, reporter)) transactions.set(declaration.name.text, declaration);
+        break;
+      case "runtime":
       case "property":
       case "import":
       case "expect":
@@ -134,6 +140,7 @@ export function collectProgram(files: readonly ParsedFile[], reporter: Reporter)
     systems,
     contexts,
     faults,
+    transactions,
     properties,
     hasUnsupported: declarations.some(({ kind }) => kind === "unsupported"),
     payloads: new Map([...definitions.enums.values()].flatMap(({ constructors }) => constructors.map(({ name, payload }) => [name, payload] as const))),

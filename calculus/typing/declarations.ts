@@ -11,6 +11,8 @@ import { mustAgree } from "./agreement.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import { checkNotBuiltin, checkVariableName } from "./shadowing.ts";
+import { checkTransaction } from "./transactions/check.ts";
+import { checkRuntime } from "./transactions/runtime.ts";
 import { checkType } from "./type-expressions.ts";
 
 /** Reports what is wrong in a declaration other than a choreography, a property or an expectation. */
@@ -41,6 +43,12 @@ export function checkDeclaration(declaration: Declaration, program: Program, rep
       return;
     case "faults":
       checkFaults(declaration, program, reporter);
+      return;
+    case "transaction":
+      checkTransaction(declaration, program, reporter);
+      return;
+    case "runtime":
+      checkRuntime(declaration, reporter);
       return;
     case "unsupported":
       reporter.report("not-yet-supported", declaration.span, `\`${declaration.construct}\` is not supported yet`);

@@ -1,15 +1,17 @@
 /** Expectations: their subjects, items, networks and diagnostic codes exist (docs/language.md, expectations). */
 import { readNetwork } from "../core/index.ts";
 import { isDiagnosticCode, maximumCapacity } from "../diagnostics/index.ts";
+import { entryPoint } from "../elaboration/index.ts";
 import type { Span } from "../diagnostics/index.ts";
-import type { Declaration, ExpectItem, Fairness, ParsedFile } from "../syntax/index.ts";
-import { isAboutRuns, isBuiltInProperty, laterNetworks, laterProperties } from "./built-in-properties.ts";
+import type { Declaration, ExpectItem, Fairness, Name, ParsedFile } from "../syntax/index.ts";
+import { isAboutRuns, isBuiltInProperty, isReplayProperty, laterNetworks, laterProperties } from "./built-in-properties.ts";
 import { reportNotClosed } from "./closed-choreography.ts";
 import { isBehavioural, isOfWholeRuns, itemsOf, kindsWith } from "./expected-items.ts";
 import type { SubjectKind } from "./expected-items.ts";
 import { checkItemArguments } from "./item-arguments.ts";
 import type { Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
+import { performingChoreographies } from "./transactions/performing.ts";
 import { listed } from "./wording.ts";
 
 const fairnesses: readonly string[] = ["weak-fairness", "strong-fairness", "no-fairness"] satisfies Fairness[];
@@ -65,10 +67,14 @@ function checkExpectation(declaration: Expectation, program: Program, reporter: 
 }
 
 /** Properties of whole runs depend on fairness, unless they say which one themselves; none is about actions in step. */
-function checkAssumptionsOnProperty({ subject, network, fairness, span }: Expectation, program: Program, reporter: Reporter): void {
+function checkAssumptionsOnProperty({ subject, network, faults, fairness, span }: Expectation, program: Program, reporter: Reporter): void {
   const declaration = program.properties.get(subject.text);
   if (declaration === undefined) return;
   const { property } = declaration;
+  checkFaultsOfNetworks(span, faults, program, reporter);
+  const isOfWhole = property.kind === "eventually" || property.kind === "leads-to" || property.kind === "until";
+  if (isOfWhole && performingChoreographies(program).has(declaration.of?.text ?? entryPoint(program.files) ?? ""))
+    checkBounded(subject.text, span, faults, program, reporter);
   if (network === "synchronous") {
     reporter.report("irrelevant-network", span, `\`${subject.text}\` is judged in networks with queues, not on \`synchronous\``);
   }
@@ -140,6 +146,11 @@ function checkAssumptions(item: ExpectItem, subject: Subject, expectation: Expec
   const { property, span } = item;
   const { network, fairness } = expectation;
   if (property === undefined || !itemsOf(subject.kind).has(property.name)) return;
+  if (isReplayProperty(property.name)) {
+    checkReplay(property.name, span, expectation, program, reporter);
+    return;
+  }
+  checkFaultsOfNetworks(span, expectation.faults, program, reporter);
   if (isUnreliable(expectation, program)) checkUnreliable(item, property.name, subject, expectation, reporter);
   if (isBehavioural(property.name, subject.kind)) return;
   const notes = ["what depends on it: safe, deadlock-free, terminating, never-terminating, live, live+, live++ of a protocol, a system or a context"];
@@ -152,6 +163,36 @@ function checkAssumptions(item: ExpectItem, subject: Subject, expectation: Expec
     );
   if (fairness !== undefined && fairnesses.includes(fairness) && !isOfWholeRuns(property.name, subject.kind))
     reporter.report("irrelevant-fairness", span, `\`${property.name}\` of a ${subject.kind} does not depend on fairness`, { notes });
+}
+
+/** Machines that replay have queues of their own, and recover from finitely many crashes. */
+function checkReplay(name: string, span: Span, { network = "fifo", fairness, faults }: Expectation, program: Program, reporter: Reporter): void {
+  if (network !== "fifo") reporter.report("irrelevant-network", span, `\`${name}\` is judged on the machine that replays, which has a network of its own`);
+  if (fairness !== undefined) reporter.report("irrelevant-fairness", span, `\`${name}\` does not depend on fairness`);
+  checkBounded(name, span, faults, program, reporter);
+}
+
+/** Reports a fault model in which something crashes any number of times. */
+function checkBounded(what: string, span: Span, faults: Name | undefined, program: Program, reporter: Reporter): void {
+  const unbounded = program.faults
+    .get(faults?.text ?? "")
+    ?.clauses.find((clause) => clause.atMost === undefined && crashing.has(clause.kind) && !("permanently" in clause && clause.permanently));
+  if (unbounded === undefined) return;
+  reporter.report("unbounded-crashes", span, `\`${what}\` promises something of runs in which crashes come to an end`, {
+    labels: [{ span: unbounded.span, message: "any number of times" }],
+    notes: ["say how often: `at most 2`"],
+  });
+}
+
+const crashing: ReadonlySet<string> = new Set(["crash", "exception", "restart-broker"]);
+
+/** Faults that only the machine that replays knows say nothing about networks without it. */
+function checkFaultsOfNetworks(span: Span, faults: Name | undefined, program: Program, reporter: Reporter): void {
+  const clause = program.faults.get(faults?.text ?? "")?.clauses.find(({ kind }) => kind === "exception" || kind === "restart-broker");
+  if (clause === undefined) return;
+  reporter.report("not-yet-supported", span, "exceptions and restarts of the broker are supported for what is asked of machines that replay only", {
+    labels: [{ span: clause.span, message: "here" }],
+  });
 }
 
 /** Whether the expectation is of other runs than those of roles with queues without bound, or of actions in step. */
@@ -201,7 +242,7 @@ function checkItem(item: ExpectItem, subject: Subject, program: Program, reporte
   });
   const choreography = program.choreographies.get(subject.name);
   if (choreography === undefined) return;
-  if ((isBuiltInProperty(name) && isAboutRuns(name)) || name === "bounded" || name === "terminating")
+  if ((isBuiltInProperty(name) && isAboutRuns(name)) || name === "bounded" || name === "terminating" || isReplayProperty(name))
     reportNotClosed(choreography, span, `\`${name}\``, reporter);
   if (name === "conforms" && choreography.implements === undefined) {
     reporter.report("unknown-property", span, `\`${subject.name}\` says of no protocol that it implements it`, {

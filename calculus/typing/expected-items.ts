@@ -1,5 +1,5 @@
 /** What an expectation may ask of each kind of subject, with the arguments that it takes (docs/language.md, expectations). */
-import { builtInProperties } from "./built-in-properties.ts";
+import { builtInProperties, replayProperties } from "./built-in-properties.ts";
 
 /** What is judged, properties apart. */
 export type SubjectKind = "choreography" | "protocol" | "symbolic-protocol" | "process" | "system" | "context";
@@ -76,6 +76,7 @@ const items: Readonly<Record<SubjectKind, ReadonlyMap<string, ItemArguments>>> =
     ["conforms", "none"],
     ["bounded", "bound"],
     ["terminating", "none"],
+    ...replayProperties.map((name) => [name, "none"] as const),
   ]),
   protocol: new Map([["well-typed", "none"], ["projectable", "projection?, role?"], ...coherence, ...faults, ...queues, ...bottomUp, ...replacement]),
   "symbolic-protocol": new Map([["well-typed", "none"], ...coherence]),

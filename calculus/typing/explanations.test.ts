@@ -2,10 +2,17 @@
 import { describe, expect, test } from "vitest";
 import type { Fix } from "../diagnostics/index.ts";
 import type { Explanation } from "../diagnostics/explanations/index.ts";
-import { automataExplanations, namesExplanations, processesExplanations, protocolsExplanations, typesExplanations } from "../diagnostics/explanations/index.ts";
+import {
+  automataExplanations,
+  namesExplanations,
+  processesExplanations,
+  protocolsExplanations,
+  transactionsExplanations,
+  typesExplanations,
+} from "../diagnostics/explanations/index.ts";
 import { analyseText } from "../loading/index.ts";
 
-const themes = [namesExplanations, typesExplanations, protocolsExplanations, processesExplanations, automataExplanations];
+const themes = [namesExplanations, typesExplanations, protocolsExplanations, processesExplanations, automataExplanations, transactionsExplanations];
 const pages = themes.flatMap(Object.entries<Explanation>).map(([code, { failing, repaired }]) => ({
   code,
   failing: typeof failing === "string" ? failing : failing(),

@@ -18,6 +18,7 @@ import {
   unitType,
   unknownType,
 } from "../values/index.ts";
+import { chanceTypes } from "../elaboration/index.ts";
 import { mustAgree, noReasons } from "./agreement.ts";
 import type { Reasons } from "./agreement.ts";
 import type { ExpressionScope } from "./expression-scope.ts";
@@ -184,6 +185,13 @@ function call(expression: Extract<Expression, { kind: "call" }>, scope: Expressi
     const payload = scope.program.payloads.get(name.text) ?? [];
     applied(expression, payload, `constructor \`${name.text}\``, scope.program.valueNames.get(name.text)?.name.span, scope);
     return namedType(enumeration.name);
+  }
+  const chance = chanceTypes.get(name.text);
+  if (chance !== undefined) {
+    scope.reporter.report("chance-in-expression", expression.span, `\`${name.text}()\` is up to chance, so it stands alone behind \`:=\`, without arguments`, {
+      notes: [`assign it first: \`A.x := ${name.text}();\`, or \`A.x := journal ${name.text}();\` where a replay must see the same value`],
+    });
+    return chance;
   }
   const argumentTypes = expression.arguments.map((argument) => infer(argument, scope));
   const builtin = builtins.get(name.text);

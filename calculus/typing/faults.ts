@@ -5,7 +5,7 @@ import type { FaultsDeclaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import { messagesOf } from "./written-messages.ts";
 
-type MessageClause = Extract<FaultClauseSyntax, { kind: "lose" | "duplicate" | "reorder" }>;
+type MessageClause = Extract<FaultClauseSyntax, { readonly between?: unknown }>;
 
 /** Reports what is wrong in a fault model. */
 export function checkFaults({ clauses }: FaultsDeclaration, program: Program, reporter: Reporter): void {
@@ -13,8 +13,9 @@ export function checkFaults({ clauses }: FaultsDeclaration, program: Program, re
   const seen = new Map<string, FaultClauseSyntax>();
   for (const clause of clauses) {
     checkBudget(clause, reporter);
-    if (clause.kind === "crash") checkCrash(clause.roles, roles, reporter);
-    else checkMessages(clause, roles, program, reporter);
+    if (clause.kind === "crash" || clause.kind === "exception") checkCrash(clause.roles, roles, reporter);
+    else if (clause.kind === "partition") checkPartition(clause, roles, reporter);
+    else if (clause.kind !== "restart-broker") checkMessages(clause, roles, program, reporter);
     const key = keyOf(clause);
     const before = seen.get(key);
     if (before === undefined) seen.set(key, clause);
@@ -45,6 +46,12 @@ function checkCrash(names: readonly Name[], roles: ReadonlySet<string>, reporter
   }
 }
 
+function checkPartition({ from, to, span }: Extract<FaultClauseSyntax, { kind: "partition" }>, roles: ReadonlySet<string>, reporter: Reporter): void {
+  checkRole(from, roles, reporter);
+  checkRole(to, roles, reporter);
+  if (from.text === to.text) reporter.report("impossible-fault", span, `no network carries messages from \`${from.text}\` to itself`);
+}
+
 function checkRole(name: Name, roles: ReadonlySet<string>, reporter: Reporter): void {
   if (!roles.has(name.text)) reporter.unknown("unknown-role", name, "role", () => roles);
 }
@@ -65,6 +72,9 @@ function checkMessages({ kind, between, span }: MessageClause, roles: ReadonlySe
 
 function keyOf(clause: FaultClauseSyntax): string {
   if (clause.kind === "crash") return JSON.stringify(["crash", clause.permanently, clause.roles.map(({ text }) => text).sort()]);
+  if (clause.kind === "exception") return JSON.stringify(["exception", clause.roles.map(({ text }) => text).sort()]);
+  if (clause.kind === "restart-broker") return JSON.stringify(["restart-broker"]);
+  if (clause.kind === "partition") return JSON.stringify(["partition", ...[clause.from.text, clause.to.text].sort()]);
   const { kind, between } = clause;
   return JSON.stringify([kind, ...(between === undefined ? [] : [between.from.text, between.to.text, between.label?.text ?? ""])]);
 }

@@ -7,7 +7,7 @@
  */
 import { assertNever } from "../assert-never.ts";
 import type { Span } from "../diagnostics/index.ts";
-import { waysOut } from "../elaboration/index.ts";
+import { isFallible, waysOut } from "../elaboration/index.ts";
 import type { Block, Name, Statement } from "../syntax/index.ts";
 import { components, isCycle } from "./graph.ts";
 import { mustFlow } from "./must-flow.ts";
@@ -132,6 +132,8 @@ function walk(declaration: ChoreographyDeclaration, summaries: ReadonlyMap<strin
   const somebody = {};
   const passings: Passing[] = [];
   const idleLoops: Name[] = [];
+  /** The ways out of the saga around. */
+  let aborts: OpenLoop<Fact> | undefined;
   interface Loop {
     readonly name: Name | undefined;
     /** The fact that somebody acted since the loop's head. */
@@ -152,6 +154,25 @@ function walk(declaration: ChoreographyDeclaration, summaries: ReadonlyMap<strin
   function act(role: Name, loops: readonly Loop[]): void {
     done.add(role.text);
     anybodyActs(loops);
+  }
+
+  /** What is certain behind a saga: what its body does, and what it does wherever it may abort and then instead. */
+  function saga(statement: Extract<Statement, { kind: "saga" }>, loops: readonly Loop[]): boolean {
+    const outer = aborts;
+    const open = done.enter();
+    const returns = done.branches([
+      () => {
+        aborts = open;
+        const ends = block(statement.body, loops);
+        aborts = outer;
+        return ends;
+      },
+      () => {
+        open.left?.forEach(done.add);
+        return (statement.else === undefined || block(statement.else, loops)) && open.left !== undefined;
+      },
+    ]);
+    return returns;
   }
 
   function comesBack(loop: Loop): void {
@@ -181,6 +202,18 @@ function walk(declaration: ChoreographyDeclaration, summaries: ReadonlyMap<strin
         act(statement.from, loops);
         for (const to of statement.to) act(to, loops);
         return true;
+      case "perform": {
+        act(statement.role, loops);
+        const transaction = program.transactions.get(statement.transaction.text);
+        if (aborts !== undefined && transaction !== undefined && isFallible(transaction)) done.leave(aborts);
+        return true;
+      }
+      case "saga":
+        return saga(statement, loops);
+      case "abort":
+        act(statement.role, loops);
+        if (aborts !== undefined) done.leave(aborts);
+        return false;
       case "assign":
       case "assert":
       case "assume":

@@ -1,6 +1,6 @@
 /**
  * The declared names of a program, as every check reads them. Types and values have namespaces of their own, roles stand in both; what is judged
- * (choreographies, protocols, processes, systems, contexts, properties) shares a third; fault models have one of their own.
+ * (choreographies, transactions, protocols, processes, systems, contexts, properties) shares a third; fault models have one of their own.
  */
 import type { Definitions, FunctionDefinition } from "../core/index.ts";
 import type { Declaration, FieldDeclaration, Name, ParsedFile, Type } from "../syntax/index.ts";
@@ -12,6 +12,7 @@ export type ProcessDeclaration = Extract<Declaration, { kind: "process" }>;
 export type SystemDeclaration = Extract<Declaration, { kind: "system" }>;
 export type ContextDeclaration = Extract<Declaration, { kind: "context" }>;
 export type FaultsDeclaration = Extract<Declaration, { kind: "faults" }>;
+export type TransactionDeclaration = Extract<Declaration, { kind: "transaction" }>;
 export type PropertyDeclaration = Extract<Declaration, { kind: "property" }>;
 
 export interface DeclaredName {
@@ -45,6 +46,7 @@ export interface Program {
   readonly systems: ReadonlyMap<string, SystemDeclaration>;
   readonly contexts: ReadonlyMap<string, ContextDeclaration>;
   readonly faults: ReadonlyMap<string, FaultsDeclaration>;
+  readonly transactions: ReadonlyMap<string, TransactionDeclaration>;
   /** Properties of the named file. */
   readonly properties: ReadonlyMap<string, PropertyDeclaration>;
   /** Whether there are later constructs (`strategy S`), whose names expectations may name. */

@@ -1,5 +1,6 @@
 /** What a property of a choreography may speak of: its roles, their fields, the locals and labels of it and of all choreographies that it calls. */
 import { noLabel } from "../core/index.ts";
+import { sagaLabels } from "../elaboration/index.ts";
 import type { Block, Statement, Type } from "../syntax/index.ts";
 import { joinTypes } from "../values/index.ts";
 import { allStatements } from "./all-statements.ts";
@@ -123,6 +124,7 @@ function contentsOf(body: Block): Contents {
     if (statement.label !== undefined) labels.add(statement.label.text);
     if (statement.kind === "call") calls.push(statement);
     if (statement.kind === "communicate" || statement.kind === "select") messages.add(statement.message?.text ?? noLabel);
+    else if (statement.kind === "saga") for (const label of Object.values(sagaLabels)) messages.add(label);
   }
   const found: Contents = { calls, labels, messages };
   contents.set(body, found);

@@ -53,6 +53,9 @@ function eachBinding(body: Block, bind: (role: Name, variable: Name) => void): v
       case "assign":
         bind(statement.role, statement.variable);
         break;
+      case "perform":
+        if (statement.variable !== undefined) bind(statement.role, statement.variable);
+        break;
       case "local":
         for (const each of statement.assignments) bind(statement.role, each.variable);
         break;

@@ -1,4 +1,5 @@
 /** No shadowing: a name that is a role, constant, function or constructor is never a variable too (docs/language.md, names). */
+import { chanceTypes } from "../elaboration/index.ts";
 import { isBuiltin } from "../values/index.ts";
 import type { Name } from "../syntax/index.ts";
 import type { Program } from "./program.ts";
@@ -18,5 +19,6 @@ export function checkVariableName(name: Name, program: Program, reporter: Report
 
 /** Reports a declaration that takes the name of a built-in; other declarations than functions and constructors are told apart by their place. */
 export function checkNotBuiltin(name: Name, reporter: Reporter): void {
-  if (isBuiltin(name.text)) reporter.report("reserved-builtin-name", name.span, `\`${name.text}\` is built in and cannot be declared`);
+  if (isBuiltin(name.text) || chanceTypes.has(name.text))
+    reporter.report("reserved-builtin-name", name.span, `\`${name.text}\` is built in and cannot be declared`);
 }

@@ -4,7 +4,7 @@
  */
 import { assertNever } from "../assert-never.ts";
 import type { Span } from "../diagnostics/index.ts";
-import { waysOut } from "../elaboration/index.ts";
+import { chanceOf, decidesInSaga, isFallible, waysOut } from "../elaboration/index.ts";
 import type { Block, Name, Source, Statement, Type } from "../syntax/index.ts";
 import { boolType, describeType, joinTypes, unknownType } from "../values/index.ts";
 import { checkCall } from "./calls.ts";
@@ -21,6 +21,7 @@ import type { Reporter } from "./reporter.ts";
 import { roleExpressions } from "./role-expressions.ts";
 import type { RoleScope } from "./role-scope.ts";
 import { rolesInScope } from "./roles-in-scope.ts";
+import { checkPerform, oversizedSaga, performingChoreographies } from "./transactions/performing.ts";
 import { checkVariableName } from "./shadowing.ts";
 import type { LocalTypes } from "./types-of-locals.ts";
 
@@ -44,6 +45,8 @@ export function checkBody(
   const roles = rolesInScope(declaration, scopes, program, reporter);
   const expressionScopes = new Map<RoleScope, ExpressionScope>();
   let refined = false;
+  /** The saga around, and the ways out of it; behind a saga that aborted there is one, but no way out. */
+  let saga: { readonly span: Span; readonly open: OpenLoop<Name> | undefined } | undefined;
 
   for (const parameter of declaration.parameters) {
     const scope = scopes.get(parameter.role.text);
@@ -99,6 +102,7 @@ export function checkBody(
         if (statement.branches.length < 2) reporter.report("choice-without-alternative", statement.span, "a choice has at least two branches");
         return assigned.branches(statement.branches.map((branch) => () => block(branch, loops)));
       case "while": {
+        checkNoDecision(statement);
         condition(statement);
         const open = assigned.enter();
         assigned.leave(open);
@@ -107,6 +111,7 @@ export function checkBody(
         return true;
       }
       case "loop": {
+        checkNoDecision(statement);
         const outer = loops.find((loop) => loop.name?.text === statement.name.text)?.name;
         if (outer !== undefined) {
           reporter.report("duplicate-loop", statement.name.span, `a loop around this one is called \`${outer.text}\` too`, {
@@ -127,8 +132,19 @@ export function checkBody(
         return false;
       }
       case "call":
+        if (saga?.open !== undefined && performingChoreographies(program).has(statement.choreography.text))
+          reporter.report("not-yet-supported", statement.span, "a call of a choreography that performs transactions is not supported in a saga yet");
         checkCall(statement, roles, expressionsAt, program, reporter);
         return true;
+      case "perform":
+        perform(statement);
+        return true;
+      case "saga":
+        return sagaStatement(statement, loops);
+      case "abort":
+        roles.find(statement.role);
+        leaveSaga("abort", statement.span);
+        return false;
       case "unsupported":
         return true;
       default:
@@ -147,6 +163,59 @@ export function checkBody(
   function condition(statement: Extract<Statement, { readonly condition: unknown }>): void {
     const scope = roles.find(statement.role);
     if (scope !== undefined) expect(statement.condition, boolType, expressionsAt(scope));
+  }
+
+  function perform(statement: Extract<Statement, { kind: "perform" }>): void {
+    const scope = roles.find(statement.role);
+    const transaction = checkPerform(statement, scope, scope === undefined ? undefined : expressionsAt(scope), program, reporter);
+    if (transaction !== undefined && isFallible(transaction)) leaveSaga(transaction.name.text, statement.span);
+    if (scope === undefined || statement.variable === undefined) return;
+    bindAssigned(scope, statement.variable, transaction?.result === undefined ? unknownType : program.base(transaction.result), statement.transaction.span);
+  }
+
+  /** Here the saga around may abort. */
+  function leaveSaga(what: string, span: Span): void {
+    if (saga?.open !== undefined) assigned.leave(saga.open);
+    else {
+      const message = what === "abort" ? "`abort` stands in a saga" : `\`${what}\` may abort, so it is performed in a saga`;
+      const notes =
+        saga === undefined
+          ? ["write `saga { … }` around it"]
+          : ["what stands behind `else` runs after the saga has been compensated, and cannot abort it again"];
+      reporter.report("abort-outside-saga", span, message, { notes });
+    }
+  }
+
+  function sagaStatement(statement: Extract<Statement, { kind: "saga" }>, loops: readonly LoopInScope[]): boolean {
+    const outer = saga;
+    if (outer !== undefined)
+      reporter.report("nested-saga", statement.span, "a saga inside a saga", { labels: [{ span: outer.span, message: "the saga around it" }] });
+    const oversized = oversizedSaga(statement.body);
+    if (oversized !== undefined) reporter.report("not-yet-supported", statement.span, `${oversized} is not supported yet`);
+    const span = { ...statement.span, end: statement.body.span.start };
+    const open = assigned.enter();
+    const falls = assigned.branches([
+      () => {
+        saga = { span, open };
+        const ends = block(statement.body, loops);
+        saga = outer;
+        return ends;
+      },
+      () => {
+        open.left?.forEach(assigned.add);
+        saga = { span, open: undefined };
+        const ends = statement.else === undefined || block(statement.else, loops);
+        saga = outer;
+        return ends && open.left !== undefined;
+      },
+    ]);
+    return falls;
+  }
+
+  /** In a saga the number of transactions to compensate is that of the text. */
+  function checkNoDecision(statement: Extract<Statement, { kind: "while" | "loop" }>): void {
+    if (saga?.open !== undefined && decidesInSaga(statement))
+      reporter.report("not-yet-supported", statement.span, "a loop that performs transactions is not supported in a saga yet");
   }
 
   function communicate(statement: Extract<Statement, { kind: "communicate" }>): void {
@@ -186,21 +255,30 @@ export function checkBody(
 
   function assign(role: Name, variable: Name, source: Source): void {
     const scope = roles.find(role);
-    if (scope === undefined) return;
+    if (scope === undefined || !isAssignable(scope, variable)) return;
+    const plain = source.kind === "journal" ? source.source : source;
+    if (plain.kind === "expression") {
+      bind(scope, variable, chanceOf(plain.expression) ?? infer(plain.expression, expressionsAt(scope)), plain.expression.span);
+      return;
+    }
+    const parameter = scope.locals.get(variable.text);
+    const type = scope.fields.get(variable.text)?.type ?? (parameter?.parameter === true ? parameter.type : undefined);
+    bind(scope, variable, checkDomain(plain.domain, type, expressionsAt(scope)), plain.domain.span);
+  }
+
+  function bindAssigned(scope: RoleScope, variable: Name, type: Type, span: Span): void {
+    if (isAssignable(scope, variable)) bind(scope, variable, type, span);
+  }
+
+  function isAssignable(scope: RoleScope, variable: Name): boolean {
     const declared = program.valueNames.get(variable.text);
     if (declared !== undefined && !scope.fields.has(variable.text)) {
       reporter.report("not-assignable", variable.span, `\`${variable.text}\` is a ${declared.what}, which is not assigned`, {
         labels: [{ span: declared.name.span, message: "declared here" }],
       });
-      return;
+      return false;
     }
-    if (source.kind === "expression") {
-      bind(scope, variable, infer(source.expression, expressionsAt(scope)), source.expression.span);
-      return;
-    }
-    const parameter = scope.locals.get(variable.text);
-    const type = scope.fields.get(variable.text)?.type ?? (parameter?.parameter === true ? parameter.type : undefined);
-    bind(scope, variable, checkDomain(source.domain, type, expressionsAt(scope)), source.domain.span);
+    return true;
   }
 
   /** The variable gets a value of the type; `span` is where the value comes from. */

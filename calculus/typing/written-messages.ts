@@ -1,5 +1,6 @@
 /** The labels of all messages that a program writes: in choreographies, protocols and processes. */
 import { noLabel } from "../core/index.ts";
+import { sagaLabels } from "../elaboration/index.ts";
 import type { ProcessBlock, ProcessStatement } from "../syntax/index.ts";
 import { allStatements } from "./all-statements.ts";
 import type { Program } from "./program.ts";
@@ -15,6 +16,7 @@ export function messagesOf(program: Program): ReadonlySet<string> {
   for (const { body } of program.choreographies.values())
     for (const statement of allStatements(body))
       if (statement.kind === "communicate" || statement.kind === "select") labels.add(statement.message?.text ?? noLabel);
+      else if (statement.kind === "saga") for (const label of Object.values(sagaLabels)) labels.add(label);
   for (const { body } of program.protocols.values())
     for (const statement of allProtocolStatements(body)) if (statement.kind === "message") labels.add(statement.label.text);
   for (const { body } of program.processes.values()) gather(body, labels);

@@ -2,7 +2,7 @@
  * Smaller programs on the surface tree: without a declaration, without a statement, a block in place of its statement, a role merged into another,
  * a constant in place of an expression. A candidate need not be well-typed: the theorem's `given` discards it.
  */
-import type { Block, Declaration, Expression, Name, ParsedFile, Source, Statement } from "../../calculus/syntax/index.ts";
+import type { Block, Declaration, Expression, Name, ParsedFile, PlainSource, Statement } from "../../calculus/syntax/index.ts";
 import { integer } from "./syntax.ts";
 
 /** The candidates, the ones that remove most first. */
@@ -126,7 +126,7 @@ function* shrinkStatement(statement: Statement): Iterable<Statement> {
       }
       return;
     case "assign":
-      for (const source of shrinkSource(statement.source)) yield { ...statement, source };
+      if (statement.source.kind !== "journal") for (const source of shrinkSource(statement.source)) yield { ...statement, source };
       return;
     case "if":
     case "while":
@@ -139,7 +139,7 @@ function* shrinkStatement(statement: Statement): Iterable<Statement> {
   }
 }
 
-function* shrinkSource(source: Source): Iterable<Source> {
+function* shrinkSource(source: PlainSource): Iterable<PlainSource> {
   if (source.kind === "any") yield { kind: "expression", expression: integer(0) };
   else for (const expression of shrinkExpression(source.expression)) yield { kind: "expression", expression };
 }
@@ -215,6 +215,7 @@ function renamedStatement(statement: Statement, rename: (name: Name) => Name): r
     case "call":
       return [{ ...statement, roles: statement.roles.map(rename) }];
     case "loop":
+    case "saga":
     case "continue":
     case "break":
     case "unsupported":

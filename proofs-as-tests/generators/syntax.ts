@@ -1,6 +1,6 @@
 /** Short constructors of surface syntax for the generators: trees that stand nowhere in a text. */
 import { nowhere } from "../../calculus/diagnostics/index.ts";
-import type { BinaryOperator, Block, Declaration, Expression, Name, ParsedFile, Source, Statement } from "../../calculus/syntax/index.ts";
+import type { BinaryOperator, Block, Declaration, Expression, Name, ParsedFile, PlainSource, Source, Statement } from "../../calculus/syntax/index.ts";
 
 /** A name that stands nowhere. */
 export function name(text: string): Name {
@@ -56,12 +56,12 @@ export function assign(role: string, variable: string, source: Source): Statemen
 }
 
 /** = e */
-export function computed(expression: Expression): Source {
+export function computed(expression: Expression): PlainSource {
   return { kind: "expression", expression };
 }
 
 /** any low..high */
-export function anyOf(low: number, high: number): Source {
+export function anyOf(low: number, high: number): PlainSource {
   return { kind: "any", domain: { kind: "range", low: integer(low), high: integer(high), span: nowhere } };
 }
 

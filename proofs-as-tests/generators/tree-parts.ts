@@ -1,6 +1,6 @@
 /** The parts of random syntax trees that statements and declarations of every kind share: names, expressions, types, patterns. */
 import { nowhere } from "../../calculus/diagnostics/index.ts";
-import type { AnyDomain, Expression, Pattern, Source, Type } from "../../calculus/syntax/index.ts";
+import type { AnyDomain, Expression, Pattern, PlainSource, Type } from "../../calculus/syntax/index.ts";
 import type { Chance } from "./chance.ts";
 import { integer, name } from "./syntax.ts";
 
@@ -89,7 +89,7 @@ function anyDomain(chance: Chance, declared: boolean): AnyDomain {
 }
 
 /** `e` or `any …` */
-export function source(chance: Chance): Source {
+export function source(chance: Chance): PlainSource {
   return chance.percent(75) ? { kind: "expression", expression: expression(chance, 2) } : { kind: "any", domain: anyDomain(chance, true) };
 }
 

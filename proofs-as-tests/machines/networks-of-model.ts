@@ -1,6 +1,6 @@
 /** The networks that a model is about: those of its closed choreographies and of its systems, on fifo queues without faults and as its expectations say. */
 import type { Model } from "../../calculus/core/index.ts";
-import { readNetwork } from "../../calculus/core/index.ts";
+import { choreographiesOf, readNetwork } from "../../calculus/core/index.ts";
 import { projection } from "../../calculus/projection/index.ts";
 import { contracts } from "../../calculus/protocols/index.ts";
 import { isClosed, networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
@@ -21,7 +21,7 @@ export interface NetworkOfModel {
 /** The networks of a model with what is asked about them. */
 export function networksOf(model: Model): readonly NetworkOfModel[] {
   const using = projection();
-  const projectable = realImplementation.projectable(model) ? [...model.procedures.values()].filter(isClosed) : [];
+  const projectable = realImplementation.projectable(model) ? choreographiesOf(model).filter(isClosed) : [];
   return [...projectable.map(({ name }) => name), ...model.systems.keys()].flatMap((subject) => {
     const questions = [...builtInQuestions, ...model.properties.filter(({ of }) => of === subject).flatMap((one) => questionOf(one) ?? [])];
     const asked = model.expectations.filter((one) => one.subject.text === subject);

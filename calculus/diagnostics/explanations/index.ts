@@ -9,6 +9,7 @@ import { projectionExplanations } from "./projection.ts";
 import { protocolsExplanations } from "./protocols.ts";
 import { sessionTypingExplanations } from "./session-typing.ts";
 import { syntaxExplanations } from "./syntax.ts";
+import { transactionsExplanations } from "./transactions.ts";
 import { typesExplanations } from "./types.ts";
 
 export type { Explanation, Explanations } from "./explanation.ts";
@@ -23,6 +24,7 @@ export {
   protocolsExplanations,
   sessionTypingExplanations,
   syntaxExplanations,
+  transactionsExplanations,
   typesExplanations,
 };
 
@@ -36,6 +38,7 @@ const themes: readonly Explanations[] = [
   processesExplanations,
   sessionTypingExplanations,
   automataExplanations,
+  transactionsExplanations,
 ];
 
 /** The page of a diagnostic code; undefined for a word that is no code, or a code whose cause lies outside a program's text (a missing file). */

@@ -12,6 +12,7 @@ import { buildProtocolBlock } from "./protocols.ts";
 import { buildNames, nameOf, spanOf, textOf, type Source } from "./source.ts";
 import { buildBlock } from "./statements.ts";
 import { buildMember, buildSession } from "./systems.ts";
+import { buildRuntime, buildTransaction } from "./transactions.ts";
 import { buildSource, buildType } from "./types.ts";
 import { buildUnsupported } from "./unsupported.ts";
 
@@ -96,6 +97,10 @@ export function buildDeclaration(source: Source, whole: Concrete): Declaration {
       };
     case "Declaration_context":
       return { kind: "context", name: name(1), members: part(node, 3).parts.map((member) => buildContextMember(source, member)), span };
+    case "Declaration_transaction":
+      return buildTransaction(source, node);
+    case "Declaration_runtime":
+      return buildRuntime(source, node);
     case "Declaration_faults":
       return { kind: "faults", name: name(1), clauses: part(node, 3).parts.map((clause) => buildFaultClause(source, clause)), span };
     case "Declaration_secret":

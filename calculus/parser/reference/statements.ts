@@ -4,7 +4,7 @@ import type { Block, Name, Statement } from "../../syntax/index.ts";
 import { elements, option, part, type Concrete } from "./concrete.ts";
 import { buildExpression, buildList } from "./expressions.ts";
 import { labelOf, nameOf, spanOf, textOf, type Source } from "./source.ts";
-import { buildPattern, buildSource } from "./types.ts";
+import { buildAssigned, buildPattern } from "./types.ts";
 import { buildUnsupported } from "./unsupported.ts";
 
 export function buildBlock(source: Source, node: Concrete): Block {
@@ -27,6 +27,16 @@ function buildUnlabelled(source: Source, node: Concrete, whole: Concrete): State
       return buildUnsupported(source, `@${nameOf(source, part(part(node, 0), 1)).text}`, node.start, span);
     case "Unlabelled_later":
       return buildUnsupported(source, textOf(source, part(node, 0)), node.start, span);
+    case "Unlabelled_performed":
+      return { kind: "perform", role: name(0), variable: name(2), transaction: name(5), arguments: buildList(source, part(node, 7)), span };
+    case "Unlabelled_perform":
+      return { kind: "perform", role: name(1), transaction: name(3), arguments: buildList(source, part(node, 5)), span };
+    case "Unlabelled_saga": {
+      const otherwise = option(node, 3);
+      return { kind: "saga", body: block(1), ...(otherwise === undefined ? {} : { else: buildBlock(source, otherwise) }), span };
+    }
+    case "Unlabelled_abort":
+      return { kind: "abort", role: name(1), span };
     case "Unlabelled_communicate": {
       const message = option(node, 7);
       const variables = part(part(node, 6), 0);
@@ -47,14 +57,14 @@ function buildUnlabelled(source: Source, node: Concrete, whole: Concrete): State
     case "Unlabelled_select":
       return { kind: "select", from: name(0), to: elements(part(node, 2)).map((role) => nameOf(source, role)), message: name(4), span };
     case "Unlabelled_assign":
-      return { kind: "assign", role: name(0), variable: name(2), source: buildSource(source, part(node, 4)), span };
+      return { kind: "assign", role: name(0), variable: name(2), source: buildAssigned(source, part(node, 4)), span };
     case "Unlabelled_local":
       return {
         kind: "local",
         role: name(0),
         assignments: part(node, 2).parts.map((assignment) => ({
           variable: nameOf(source, part(assignment, 0)),
-          source: buildSource(source, part(assignment, 2)),
+          source: buildAssigned(source, part(assignment, 2)),
           span: spanOf(source, assignment),
         })),
         span,

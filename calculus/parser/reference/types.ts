@@ -1,5 +1,5 @@
 /** Builds types, sources of values and patterns from concrete syntax. */
-import type { AnyDomain, Expression, Pattern, Source as ValueSource, Type } from "../../syntax/index.ts";
+import type { AnyDomain, Expression, Pattern, PlainSource, Source as ValueSource, Type } from "../../syntax/index.ts";
 import { elements, option, part, type Concrete } from "./concrete.ts";
 import { buildExpression } from "./expressions.ts";
 import { nameOf, spanOf, textOf, type Source } from "./source.ts";
@@ -34,7 +34,16 @@ export function buildType(source: Source, node: Concrete): Type {
   }
 }
 
-export function buildSource(source: Source, node: Concrete): ValueSource {
+/** What stands behind `:=` in a choreography. */
+export function buildAssigned(source: Source, node: Concrete): ValueSource {
+  const chosen = part(node, 0);
+  if (chosen.rule === "Assigned_plain") return buildSource(source, part(chosen, 0));
+  const inner = buildSource(source, part(chosen, 2));
+  const span = spanOf(source, chosen);
+  return { kind: "journal", source: inner, span: inner.kind === "any" && inner.domain.kind === "declared" ? { ...span, end: inner.domain.span.end } : span };
+}
+
+export function buildSource(source: Source, node: Concrete): PlainSource {
   const chosen = part(node, 0);
   if (chosen.rule === "Source_expression") return { kind: "expression", expression: buildExpression(source, part(chosen, 0)) };
   return { kind: "any", domain: buildDomain(source, chosen) };

@@ -6,7 +6,7 @@
 import { assertNever } from "../../assert-never.ts";
 import type { Span } from "../../diagnostics/index.ts";
 import { jumpsOfProcess } from "../../elaboration/index.ts";
-import type { Expression, Name, ProcessBlock, ProcessStatement, Source, Type } from "../../syntax/index.ts";
+import type { Expression, Name, PlainSource, ProcessBlock, ProcessStatement, Type } from "../../syntax/index.ts";
 import { boolType, describeType, isUnknown, totality, unknownType } from "../../values/index.ts";
 import { mustAgree } from "../agreement.ts";
 import { distinct } from "../collect.ts";
@@ -301,7 +301,7 @@ export function checkProcessBody(
     }
   }
 
-  function assign(variable: Name, source: Source): void {
+  function assign(variable: Name, source: PlainSource): void {
     if (!isAssignable(variable)) return;
     if (source.kind === "expression") {
       bind(variable, infer(source.expression, expressions), source.expression.span);

@@ -1,0 +1,55 @@
+/**
+ * The switches of the machine that replays (docs/language.md, Runtimes): one for each decision of its design. The first value of each is that of the sound machine,
+ * and dropping any of them is known to break a property (Kløvedal, Plyukhin, Peressotti, Montesi, Accompanist, 2026, and its public code).
+ */
+export type ReplaySwitch =
+  | "journal"
+  | "results"
+  | "decisions"
+  | "ack"
+  | "queue"
+  | "messages"
+  | "delivery"
+  | "confirm"
+  | "commit"
+  | "recovery"
+  | "abort-check"
+  | "tombstones"
+  | "abort-memo"
+  | "compensation"
+  | "marks"
+  | "retries"
+  | "exceptions"
+  | "acks"
+  | "abort";
+
+/** The values of each switch, that of the sound machine first. */
+export const replaySwitches: Readonly<Record<ReplaySwitch, readonly [sound: string, other: string]>> = {
+  journal: ["on", "off"],
+  results: ["logged", "recomputed"],
+  decisions: ["logged", "repeated"],
+  ack: ["completion", "receipt"],
+  queue: ["durable", "volatile"],
+  messages: ["persistent", "transient"],
+  delivery: ["sequenced", "plain"],
+  confirm: ["on", "off"],
+  commit: ["atomic", "split"],
+  recovery: ["single-flight", "concurrent"],
+  "abort-check": ["on", "off"],
+  tombstones: ["on", "off"],
+  "abort-memo": ["on", "off"],
+  compensation: ["reverse", "unordered"],
+  marks: ["each", "all"],
+  retries: ["on", "off"],
+  exceptions: ["restart", "forget"],
+  acks: ["registered", "raced"],
+  abort: ["broadcast", "explicit"],
+};
+
+/** The names of the switches, in the order of the documentation. */
+export const replaySwitchNames: readonly string[] = Object.keys(replaySwitches);
+
+/** The values of a switch, those of the sound machine first; none where there is no such switch. */
+export function valuesOfSwitch(name: string): readonly string[] {
+  return Object.entries(replaySwitches).find(([each]) => each === name)?.[1] ?? [];
+}

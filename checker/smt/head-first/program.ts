@@ -34,6 +34,8 @@ export interface Program {
   readonly known: (location: number) => readonly Known[] | undefined;
   /** Where runs are followed no further; absent: nowhere. @throws Refusal */
   readonly isOver?: (location: number, cells: readonly Cell[], context: Context) => Term;
+  /** A variable that is no program's, and what it holds wherever a run comes: it remembers. Absent: nothing is remembered. @throws Refusal */
+  readonly noted?: { readonly index: number; readonly value: (location: number, cells: readonly Cell[], context: Context) => Term };
   /** What counts only where the solver is told so; absent: everything counts. */
   readonly reliance?: Reliance;
 }

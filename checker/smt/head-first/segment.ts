@@ -60,8 +60,9 @@ export function executeSegment(program: Program, point: number, start: PathState
   const exits = new Map<number, PathState[]>();
   const visits: Visit[] = [];
   for (const location of program.cuts.segment(point)) {
-    const state = merged(arriving.get(location) ?? [], program, context);
-    if (state === undefined) continue;
+    const arrived = merged(arriving.get(location) ?? [], program, context);
+    if (arrived === undefined) continue;
+    const state = remembering(program, location, arrived, context);
     const branches = branchesOf(program, location, followed(program, location, state, context), tag, context);
     visits.push({ location, state, branches });
     for (const { typed, taken, after } of branches) {
@@ -79,6 +80,13 @@ export function executeSegment(program: Program, point: number, start: PathState
     return state === undefined || state.reach === terms.false ? [] : [[target, state] as const];
   });
   return { visits, exits: new Map(ends) };
+}
+
+/** The state with what is noted of it. */
+function remembering({ noted }: Program, location: number, state: PathState, context: Context): PathState {
+  if (noted === undefined) return state;
+  const value = { kind: "boolean" as const, term: noted.value(location, state.cells, context) };
+  return { ...state, cells: state.cells.with(noted.index, { value, isSet: context.terms.true }) };
 }
 
 /** The state, if runs are followed from it. */

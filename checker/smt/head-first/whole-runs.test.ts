@@ -93,3 +93,18 @@ test("terminating, and what leads to something", () => {
   expect(judged(text, "terminating")?.verdict).toBe("proved");
   expect(judged(text.replace("A.i == 1 leads", "B.y < 0 leads"))?.verdict).toBe("vacuous");
 });
+
+describe("a run that ends without what something leads to", () => {
+  const text = (formula: string): string => `role A { i: int = any; done: int = 0; } role B { y: int = 0; }
+    choreography M(A, B) { if A.(i > 3) { A -> B : go; A.done := 1; A.i -> B.y; A.done := 2; } else { A -> B : no; } } property P of M = ${formula};`;
+  test("counts only where that was true", () => {
+    expect(judged(text("A.i > 3 leads to B.y > 3"))?.verdict).toBe("proved");
+    expect(judged(text("A.i > 4 leads to B.y > 4"))?.verdict).toBe("proved");
+    expect(judged(text("A.i > 2 leads to B.y > 3"))?.verdict).toBe("violated");
+    expect(judged(text("A.i > 3 leads to B.y > 4"))?.verdict).toBe("violated");
+  });
+  test("may have had it in between, if one role sees both", () => {
+    expect(judged(text("A.i > 3 and A.done == 0 leads to A.done == 1"))?.verdict).toBe("proved");
+    expect(judged(text("A.done == 2 leads to A.done == 1"))?.verdict).toBe("violated");
+  });
+});

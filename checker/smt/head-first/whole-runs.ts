@@ -25,7 +25,7 @@ import { symbolicParts } from "./parts.ts";
 import type { Program } from "./program.ts";
 import { forSolvers, programOf } from "./program.ts";
 import type { Aim, AimPrograms } from "./aims.ts";
-import { aimPrograms, mayBeCutOff } from "./aims.ts";
+import { aimPrograms, mayBeCutOff, missedAfterTrigger, rememberingTrigger } from "./aims.ts";
 import { hasProvedBounds } from "./proved-bounds.ts";
 import { findSizes } from "./sizes.ts";
 import type { Ranking } from "./ranking.ts";
@@ -147,7 +147,7 @@ class WholeRuns {
     if (start.kind === "unknown") return this.#unknown(`whether there is an initial state: ${start.reason}`);
     const untrue = this.#withoutTruth(untilAim);
     if (untrue !== undefined) return untrue;
-    const missed = untilAim.decide({ kind: "missed", formula: this.#aim.formula });
+    const missed = this.#missed(untilAim);
     if (missed.kind === "seen") return this.#shown(missed.run(), undefined, "bounded model checking");
     if (missed.kind === "up-to") return this.#unknown(`whether a run ends without it: ${missed.reason}`);
     const { runs, isComplete } = this.#allEnd(missed);
@@ -157,6 +157,14 @@ class WholeRuns {
     const vacuous = this.#vacuity(isComplete || !this.#programs.isAimSeen);
     if (vacuous !== undefined) return { ...vacuous, ...by };
     return { outcome: "proved", ...by, grounds: this.#grounds(runs), ranked: { ...runs, isComplete }, ...(isComplete ? { holdsWithoutFairness: true } : {}) };
+  }
+
+  /** Whether a run ends without it; where something should lead to it, after that. @throws Refusal */
+  #missed(untilAim: Decider): Decision {
+    const { formula } = this.#aim;
+    const missed = untilAim.decide({ kind: "missed", formula });
+    const remembering = missed.kind === "never" ? undefined : rememberingTrigger(this.#aim, this.#model, this.#programs.untilAim);
+    return remembering === undefined ? missed : new Decider(remembering, this.#context(), this.#effort).decide(missedAfterTrigger(formula, remembering));
   }
 
   /**

@@ -12,7 +12,7 @@ const unprojectable = judged(
 );
 const malformed = judged("global protocol P(role A, role B) { a from A to A; }");
 const refused = judged("global protocol P(role A, role B) { connect A to B; }");
-const unsolved = judged("(*# ValidateRefinementProgress #*) global protocol P(role A, role B) { a from A to B; }");
+const stuck = judged("(*# ValidateRefinementProgress #*) global protocol P(role A, role B) { a(x: int{x > x}) from A to B; }");
 
 test.each([
   ["the same number of projected roles", good, "accept", "projects 2 roles", undefined],
@@ -23,7 +23,8 @@ test.each([
   ["the same reason", malformed, "reject", "self-message", undefined],
   ["another reason", malformed, "reject", "unmergeable", "rejected here for another reason"],
   ["a construct that is refused here", refused, "accept", "projects 2 roles", "not decided here: the file has a construct that is refused"],
-  ["a check that is not made here", unsolved, "reject", "stuck-refinement", "not decided here: refinements are not solved, which a warning says"],
+  ["refinements that nothing satisfies", stuck, "reject", "stuck-refinement", undefined],
+  ["refinements that nothing satisfies, and the peer does not mind", stuck, "accept", "projects 2 roles", "rejected here"],
   ["what the peer does not implement", good, "accept (counts as pass)", "UNIMPLEMENTED", "the peer does not implement this and counts it as accepted"],
   ["what the peer does not test", good, "skipped-by-upstream", "syntax", "the peer does not test this file (its reason: syntax)"],
 ])("%s", (_name, own, expected, detail, why) => {

@@ -1,11 +1,13 @@
 /** What another tool says of a file beside what is said here, and why they differ. */
-import type { Protocol } from "../calculus/core/index.ts";
+import type { Model, Protocol } from "../calculus/core/index.ts";
 import { catalogue } from "../calculus/diagnostics/index.ts";
 import type { DiagnosticCode } from "../calculus/diagnostics/index.ts";
 import { analyse } from "../calculus/loading/index.ts";
 import type { SourceReader } from "../calculus/loading/index.ts";
 import { parseFile } from "../calculus/parser/index.ts";
 import { coherence, globalAutomaton, inductiveProjections } from "../calculus/protocols/index.ts";
+import { chooseSolver } from "../checker/index.ts";
+import { refinementItem, refinementJudge } from "../checker/refined-protocols/index.ts";
 import { readerOf } from "../bin/formats/index.ts";
 
 /** A row of `verdicts.tsv`. */
@@ -16,7 +18,7 @@ export interface PeerVerdict {
 }
 
 export interface OwnVerdict {
-  /** `accept`: every role of every protocol has a projection (inductive, full merge). `refuse`: the file cannot be read, or not yet. */
+  /** `accept`: every role of every protocol has a projection (inductive, full merge), and what pragmas ask of the refinements is so. `refuse`: the file cannot be read, or not yet. */
   readonly kind: "accept" | "reject" | "refuse";
   readonly codes: readonly string[];
   /** Pairs of a protocol and a role that are projected. */
@@ -41,7 +43,6 @@ export function judgeFile(path: string, reader: SourceReader): OwnVerdict {
   const analysis = analyse(path, reader, { parse: (text, file, limits, name) => readerOf(name, parseFile)(text, file, limits, name) });
   const errors = analysis.diagnostics.filter(({ severity }) => severity === "error");
   const codes = [...new Set(errors.map(({ code }) => code))];
-  const warnings = analysis.diagnostics.flatMap(({ severity, code }) => (severity === "warning" && code === "check-not-made" ? [code] : []));
   if (analysis.model === undefined) {
     const isRefused = codes.every((code) => code === "not-yet-supported" || isBeyondUs(code));
     return { kind: isRefused ? "refuse" : "reject", codes, projected: 0, text: codes.join(", ") };
@@ -49,8 +50,23 @@ export function judgeFile(path: string, reader: SourceReader): OwnVerdict {
   const protocols = [...analysis.model.protocols.values()];
   const failures = protocols.flatMap(unprojectable);
   const projected = protocols.reduce((sum, { roles }) => sum + roles.length, 0) - failures.length;
-  if (failures.length === 0) return { kind: "accept", codes: warnings, projected, text: ["projectable", ...warnings].join(", ") };
-  return { kind: "reject", codes: ["unprojectable", ...warnings], projected, text: failures.join("; ") };
+  if (failures.length > 0) return { kind: "reject", codes: ["unprojectable"], projected, text: failures.join("; ") };
+  const wrong = askedOfData(analysis.model);
+  if (wrong.length > 0) return { kind: "reject", codes: wrong.map(({ item }) => item), projected, text: wrong.map(({ reason }) => reason).join("; ") };
+  return { kind: "accept", codes: [], projected, text: "projectable" };
+}
+
+/** What pragmas ask of the refinements and is not so. */
+function askedOfData({ protocols, definitions, expectations }: Model): readonly { readonly item: string; readonly reason: string }[] {
+  return expectations.flatMap(({ subject, items }) =>
+    items.flatMap(({ property }) => {
+      const protocol = protocols.get(subject.text);
+      const item = refinementItem(property?.name ?? "", []);
+      if (protocol === undefined || item === undefined) return [];
+      const { verdict, reason = verdict } = refinementJudge(protocol, definitions, { solver: chooseSolver("auto") })(item);
+      return verdict === "proved" ? [] : [{ item, reason }];
+    }),
+  );
 }
 
 /** Codes that say that a protocol is beyond what is decided here, not that it is wrong. */
@@ -83,6 +99,8 @@ const reasons: ReadonlyMap<string, readonly string[]> = new Map([
   ["unknown-pragma", ["unknown-pragma"]],
   ["ill-formed-refinement", ["type-mismatch", "unknown-name", "unassigned-variable"]],
   ["type-error", ["type-mismatch"]],
+  ["stuck-refinement", ["progress"]],
+  ["unsat-refinement", ["satisfiable"]],
 ]);
 
 /** Why the verdicts differ; undefined where ours confirms the peer's. */
@@ -91,7 +109,6 @@ export function difference({ expected, detail }: PeerVerdict, own: OwnVerdict): 
   if (expected === "skipped-by-upstream" && sameReason) return undefined;
   if (expected === "skipped-by-upstream") return `the peer does not test this file (its reason: ${detail})`;
   if (detail === "UNIMPLEMENTED") return "the peer does not implement this and counts it as accepted";
-  const asksForCheck = own.codes.includes("check-not-made");
   if (expected === "accept") {
     if (own.kind === "refuse") return "not decided here: the file has a construct that is refused";
     if (own.kind === "reject") return "rejected here";
@@ -99,7 +116,7 @@ export function difference({ expected, detail }: PeerVerdict, own: OwnVerdict): 
     return roles === undefined || Number(roles) === own.projected ? undefined : `${String(own.projected)} roles are projected here`;
   }
   if (expected !== "reject") return "the peer's verdict is not understood";
-  if (own.kind === "accept") return asksForCheck ? "not decided here: refinements are not solved, which a warning says" : "accepted here";
+  if (own.kind === "accept") return "accepted here";
   if (sameReason) return undefined;
   return own.kind === "refuse" ? "not decided here: the file has a construct that is refused" : "rejected here for another reason";
 }

@@ -9,7 +9,7 @@ import { nodeFileSystem } from "./files/node-file-system.ts";
 import { main } from "./main.ts";
 import { recordingIo } from "./transcripts/recording-io.ts";
 
-const warnings: ReadonlySet<string> = new Set(["check-not-made", "annotation-not-judged", "unreachable-state"]);
+const warnings: ReadonlySet<string> = new Set(["annotation-not-judged", "unreachable-state"]);
 
 const scratch = mkdtempSync(join(tmpdir(), "choreo-pages-"));
 afterAll(() => {

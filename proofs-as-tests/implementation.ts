@@ -61,6 +61,7 @@ import { recheck, type Certificate, type Rechecked } from "../checker/certificat
 import { isPartOf, usualEquivalence, type EquivalenceParts } from "../checker/equivalence/index.ts";
 import { isAssociated, type HeadFirstOptions, type Move, type StateError, type StateSpace } from "../checker/index.ts";
 import { productParts, type ProductParts } from "../checker/protocols-with-data/index.ts";
+import { knowledgeParts, refinementParts, type KnowledgeParts, type RefinementParts } from "../checker/refined-protocols/index.ts";
 import { reductionParts, type ReductionParts } from "../checker/reduction/index.ts";
 import { coreOf, recheckInvariants } from "../checker/smt/invariant-certificates/index.ts";
 import { symbolicParts, type SymbolicParts } from "../checker/smt/head-first/index.ts";
@@ -119,6 +120,10 @@ export interface Parts {
   readonly networkSolving: NetworkParts;
   /** Two runs of a protocol with data that a role cannot tell apart. */
   readonly dataProduct: ProductParts;
+  /** Refinements of protocols as conditions on registers. */
+  readonly refinements: RefinementParts;
+  /** What senders of refined values know. */
+  readonly knowledge: KnowledgeParts;
   /** What explorations leave out. */
   readonly reduction: ReductionParts;
   /** What the layouts of generated code are replaced by. */
@@ -255,6 +260,8 @@ export const realParts: Parts = {
   runs: usualRunParts,
   headFirstMachine: (machine) => machine,
   dataProduct: productParts,
+  refinements: refinementParts,
+  knowledge: knowledgeParts,
   solving: symbolicParts,
   networkSolving: usualParts,
   reduction: reductionParts,

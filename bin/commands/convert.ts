@@ -126,7 +126,7 @@ function single(subjects: readonly Subject[], notation: string, path: string): S
 }
 
 /** What an imported file says, or asks for, that is not in what is written. */
-const leftOut: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(["annotation-not-judged", "check-not-made", "unreachable-state"]);
+const leftOut: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(["annotation-not-judged", "unreachable-state"]);
 
 export const convert: Command = async (request, io) => {
   const { options, words } = request;

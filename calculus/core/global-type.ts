@@ -9,6 +9,7 @@
 import type { Role } from "./choreography.ts";
 import type { Span } from "../diagnostics/index.ts";
 import type { Message } from "./message.ts";
+import type { RefinedProtocol } from "./refined-protocol.ts";
 
 export type GlobalType =
   | { readonly kind: "end" }
@@ -31,6 +32,8 @@ export interface Protocol {
   readonly type: GlobalType;
   /** For roles that act in a block of a `par`: the type without the other blocks, which are disjoint from theirs. `viewOf` reads it. */
   readonly views?: ReadonlyMap<Role, GlobalType>;
+  /** Where it says something of data: the same with what it says. */
+  readonly refined?: RefinedProtocol;
   readonly span: Span;
 }
 

@@ -6,6 +6,7 @@ export type { Value } from "./value.ts";
 export type * from "./model.ts";
 export { globalEnd, viewOf } from "./global-type.ts";
 export type { GlobalType, GlobalBranch, Protocol } from "./global-type.ts";
+export type { LoopStep, RefinedProtocol, RefinedState, RefinedTransition } from "./refined-protocol.ts";
 export type { SymbolicProtocol } from "./symbolic-protocol.ts";
 export { localEnd } from "./local-type.ts";
 export type { LocalType, LocalBranch } from "./local-type.ts";

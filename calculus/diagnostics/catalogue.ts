@@ -42,7 +42,6 @@ const entries = {
   "several-initial-states": { category: "input", summary: "a machine of an imported file has more than one initial state" },
   "unknown-state": { category: "input", summary: "a machine of an imported file names a state that does not exist" },
   "unreachable-state": { category: "input", summary: "a machine of an imported file has states that it never comes to" },
-  "check-not-made": { category: "input", summary: "an imported file asks for a check that is not made" },
   "stuck-state": { category: "input", summary: "a state of an imported global automaton is not final, and has no transition" },
   "annotation-not-judged": { category: "input", summary: "an imported file says something that is read and that no verdict depends on" },
 

@@ -1,12 +1,14 @@
 /** Protocols, the global types, with recovery by statement (docs/language.md, Protocols). */
-import type { Declaration, Name, ProtocolBlock, ProtocolStatement } from "../syntax/index.ts";
+import type { Declaration, Expression, LoopVariable, Name, ProtocolBlock, ProtocolStatement } from "../syntax/index.ts";
 import { parseLabel, parseNames } from "./bindings.ts";
 import { parseBlockOf } from "./blocks.ts";
 import type { Cursor } from "./cursor.ts";
+import { parseExpression } from "./expressions.ts";
 import { misspelledAmong } from "./misspelled.ts";
 import { parsePayload } from "./payloads.ts";
 import { parseHead } from "./recover.ts";
-import { AND, ARROW, COLON, COMMA, CONTINUE, IDENTIFIER, LEFT_PARENTHESIS, OR, SEMICOLON } from "./tokens.ts";
+import { AND, ARROW, COLON, COMMA, CONTINUE, EQUALS, IDENTIFIER, LEFT_PARENTHESIS, OR, RIGHT_PARENTHESIS, SEMICOLON } from "./tokens.ts";
+import { parseFieldType } from "./types.ts";
 import { atLaterProtocolStatement, takeUnsupported } from "./unsupported.ts";
 
 /** Parses what stands behind `protocol`. */
@@ -44,9 +46,9 @@ function parseByWord(cursor: Cursor, word: string, start: number): ProtocolState
       return parseChoice(cursor, start);
     case "rec": {
       cursor.advance();
-      const variable = parseHead(cursor, () => cursor.name("the name of the recursion"));
+      const head = parseHead(cursor, () => ({ variable: cursor.name("the name of the recursion"), ...parseLoopVariables(cursor) }));
       const body = parseProtocolBlock(cursor);
-      return variable === undefined ? undefined : { kind: "rec", variable, body, span: cursor.spanFrom(start) };
+      return head === undefined ? undefined : { kind: "rec", ...head, body, span: cursor.spanFrom(start) };
     }
     case "par": {
       cursor.advance();
@@ -62,8 +64,34 @@ function parseByWord(cursor: Cursor, word: string, start: number): ProtocolState
 function parseContinue(cursor: Cursor, start: number): ProtocolStatement {
   cursor.advance();
   const variable = cursor.name("the name of a recursion");
+  const values = cursor.accept(LEFT_PARENTHESIS) ? { values: parseValues(cursor) } : {};
   cursor.semicolon("a statement");
-  return { kind: "continue", variable, span: cursor.spanFrom(start) };
+  return { kind: "continue", variable, ...values, span: cursor.spanFrom(start) };
+}
+
+/** `(count: int = 0, …)` behind the name of a recursion, if it stands there. */
+function parseLoopVariables(cursor: Cursor): { readonly variables?: readonly LoopVariable[] } {
+  if (!cursor.accept(LEFT_PARENTHESIS)) return {};
+  const variables: LoopVariable[] = [];
+  do {
+    const start = cursor.start();
+    const name = cursor.name("the name of a variable");
+    cursor.expect(COLON, "`:` and the type of the variable");
+    const type = parseFieldType(cursor);
+    cursor.expect(EQUALS, "`=` and the first value");
+    variables.push({ name, type, initial: parseExpression(cursor), span: cursor.spanFrom(start) });
+  } while (cursor.accept(COMMA));
+  cursor.expect(RIGHT_PARENTHESIS, "`,` or `)`");
+  return { variables };
+}
+
+/** At least one value, up to the closing parenthesis. */
+function parseValues(cursor: Cursor): readonly Expression[] {
+  const values: Expression[] = [];
+  do values.push(parseExpression(cursor));
+  while (cursor.accept(COMMA));
+  cursor.expect(RIGHT_PARENTHESIS, "`,` or `)`");
+  return values;
 }
 
 /** `do Q(A, B);` */

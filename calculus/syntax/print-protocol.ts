@@ -1,9 +1,11 @@
 /** Protocols as text, one statement a line, blocks indented by two spaces. */
 import { assertNever } from "../assert-never.ts";
+import type { Expression } from "./expression.ts";
 import { takeBrace, writeAbove, writeBehind, writeBlockOf } from "./lines.ts";
+import { printExpression } from "./print-expression.ts";
 import { printPlainType } from "./print-type.ts";
 import type { Declaration } from "./program.ts";
-import type { PayloadItem, ProtocolBlock, ProtocolStatement } from "./protocol.ts";
+import type { LoopVariable, PayloadItem, ProtocolBlock, ProtocolStatement } from "./protocol.ts";
 
 /** Appends the lines of `protocol P(A, B) { … }`. */
 export function writeProtocol(lines: string[], declaration: Extract<Declaration, { kind: "protocol" }>): void {
@@ -41,10 +43,10 @@ function writeBare(lines: string[], indent: string, statement: ProtocolStatement
       writeBranches(lines, indent, "par", "and", statement.branches);
       return;
     case "rec":
-      writeBlock(lines, indent, `rec ${statement.variable.text}`, statement.body);
+      writeBlock(lines, indent, `rec ${statement.variable.text}${printLoopVariables(statement.variables ?? [])}`, statement.body);
       return;
     case "continue":
-      lines.push(`${indent}continue ${statement.variable.text};`);
+      lines.push(`${indent}continue ${statement.variable.text}${printValues(statement.values ?? [])};`);
       return;
     case "do":
       lines.push(`${indent}do ${statement.protocol.text}(${statement.roles.map((role) => role.text).join(", ")});`);
@@ -59,6 +61,15 @@ function writeBare(lines: string[], indent: string, statement: ProtocolStatement
 
 function writeBranches(lines: string[], indent: string, head: string, between: string, branches: readonly ProtocolBlock[]): void {
   for (const [index, branch] of branches.entries()) writeBlock(lines, indent, index === 0 ? head : `${takeBrace(lines, indent)} ${between}`, branch);
+}
+
+function printLoopVariables(variables: readonly LoopVariable[]): string {
+  if (variables.length === 0) return "";
+  return `(${variables.map(({ name, type, initial }) => `${name.text}: ${printPlainType(type)} = ${printExpression(initial)}`).join(", ")})`;
+}
+
+function printValues(values: readonly Expression[]): string {
+  return values.length === 0 ? "" : `(${values.map(printExpression).join(", ")})`;
 }
 
 /** The text of a payload in parentheses; nothing for an empty one. */

@@ -13,16 +13,25 @@ export interface PayloadItem {
   readonly span: Span;
 }
 
+/** A variable of a loop, `count: int = 0`, which every `continue` sets anew. */
+export interface LoopVariable {
+  readonly name: Name;
+  readonly type: Type;
+  readonly initial: Expression;
+  readonly span: Span;
+}
+
 export interface ProtocolBlock extends Closed {
   readonly statements: readonly ProtocolStatement[];
   readonly span: Span;
 }
 
+/** `variables` and `values` are absent where there are none. */
 export type ProtocolStatement = Commented & { readonly span: Span } & (
     | { readonly kind: "message"; readonly from: Name; readonly to: readonly Name[]; readonly label: Name; readonly payload: readonly PayloadItem[] } // A -> B, C : label(T, x: T);
     | { readonly kind: "choice"; readonly at: Name; readonly branches: readonly ProtocolBlock[] } //                                                    choice at A { … } or { … }
-    | { readonly kind: "rec"; readonly variable: Name; readonly body: ProtocolBlock } //                                                               rec X { … }   (falling off the end leaves it)
-    | { readonly kind: "continue"; readonly variable: Name } //                                                                                         continue X;
+    | { readonly kind: "rec"; readonly variable: Name; readonly variables?: readonly LoopVariable[]; readonly body: ProtocolBlock } //                  rec X(n: T = e) { … }   (falling off the end leaves it)
+    | { readonly kind: "continue"; readonly variable: Name; readonly values?: readonly Expression[] } //                                                continue X(e);
     | { readonly kind: "par"; readonly branches: readonly ProtocolBlock[] } //                                                                          par { … } and { … }
     | { readonly kind: "do"; readonly protocol: Name; readonly roles: readonly Name[] } //                                                              do Q(A, B);
     | { readonly kind: "unsupported"; readonly construct: string; readonly text: string }

@@ -29,6 +29,14 @@ const faults: Items = [
   ["orphan-free", "none"],
 ];
 
+/** What refinements say of values. */
+const data: Items = [
+  ["progress", "none"],
+  ["satisfiable", "none"],
+  ["loop-invariants", "none"],
+  ["history-sensitive", "none"],
+];
+
 const queues: Items = [
   ["bounded", "bound"],
   ["states", "bound, count"],
@@ -78,7 +86,7 @@ const items: Readonly<Record<SubjectKind, ReadonlyMap<string, ItemArguments>>> =
     ["terminating", "none"],
     ...replayProperties.map((name) => [name, "none"] as const),
   ]),
-  protocol: new Map([["well-typed", "none"], ["projectable", "projection?, role?"], ...coherence, ...faults, ...queues, ...bottomUp, ...replacement]),
+  protocol: new Map([["well-typed", "none"], ["projectable", "projection?, role?"], ...coherence, ...faults, ...queues, ...data, ...bottomUp, ...replacement]),
   "symbolic-protocol": new Map([["well-typed", "none"], ...coherence]),
   process: new Map([["well-typed", "none"]]),
   system: new Map([["well-typed", "none"], ...faults, ["no-failure", "none"], ["assert", "none"], ...queues, ...bottomUp]),

@@ -55,18 +55,9 @@ export function eligibility(protocol: SlicedProtocol, asking: Asking): Eligibili
       continue;
     }
     moves.push(...choices(protocol, from, transitions));
-    try {
-      const stuck = negated(disjunction(transitions.map((transition) => enabled(protocol, transition))));
-      if (stuck.kind === "false") continue;
-      const own = present(states[from]).registers;
-      moves.push({
-        ...{ from, to: "goal", chosen: 0, told: { reason: `state (${state}) is not final, and no message is possible` } },
-        relation: ({ before, terms }) => formulaTerm(stuck, (text) => present(before[own.findIndex((register) => naming.before(register) === text)]), terms),
-      });
-    } catch (problem) {
-      if (!(problem instanceof Beyond)) throw problem;
-      beyond = `whether something is possible in state (${state}): ${problem.message}`;
-    }
+    const stuck = stuckMove(protocol, from, { reason: `state (${state}) is not final, and no message is possible` });
+    if (typeof stuck === "string") beyond = `whether something is possible in state (${state}): ${stuck}`;
+    else if (stuck !== undefined) moves.push(stuck);
   }
   const system: System<Told> = {
     ...{ name: `${name}-eligible`, places: states.map(({ registers }) => registers.length), initial, moves },
@@ -83,6 +74,26 @@ export function eligibility(protocol: SlicedProtocol, asking: Asking): Eligibili
       return { kind: "unknown", reason: answer.reason };
     case "no":
       return beyond === undefined ? { kind: "eligible" } : { kind: "unknown", reason: beyond };
+  }
+}
+
+/**
+ * The goal that a state is reached in which no message is possible, whatever is chosen, as a formula without quantifiers: undefined where there is always one, a
+ * reason where that has no formula.
+ */
+export function stuckMove<Told>(protocol: SlicedProtocol, from: number, told: Told): Move<Told> | string | undefined {
+  const { registers, transitions } = present(protocol.states[from]);
+  try {
+    const stuck = negated(disjunction(transitions.map((transition) => enabled(protocol, transition))));
+    if (stuck.kind === "false") return undefined;
+    return {
+      ...{ from, to: "goal", chosen: 0, told },
+      relation: ({ before, terms }) =>
+        formulaTerm(stuck, (text) => present(before[registers.findIndex((register) => naming.before(register) === text)]), terms),
+    };
+  } catch (problem) {
+    if (!(problem instanceof Beyond)) throw problem;
+    return problem.message;
   }
 }
 

@@ -42,8 +42,8 @@ export interface SlicedProtocol {
   readonly span: Span;
 }
 
-/** The protocol without registers that nothing reads. Polynomial: one round for each register of each state at worst. */
-export function sliced({ name, roles, automaton, span }: SymbolicProtocol): SlicedProtocol {
+/** The protocol without registers that nothing reads. Polynomial: one round for each register of each state at worst. `whole`: every transition says all that it said. */
+export function sliced({ name, roles, automaton, span }: SymbolicProtocol, whole: "reduced" | "whole" = "reduced"): SlicedProtocol {
   const { registers, states } = automaton;
   const framed = states.map(({ transitions }) =>
     transitions.map(({ condition }) => {
@@ -57,7 +57,7 @@ export function sliced({ name, roles, automaton, span }: SymbolicProtocol): Slic
   const needed = (state: number, index: number): readonly DataCondition[] => {
     const { conjuncts, kept } = present(framed[state]?.[index]);
     const later = present(matters[present(states[state]?.transitions[index]).target]);
-    return [...needing(conjuncts, later), ...kept.filter((register) => later.has(register)).map(keeping)];
+    return [...(whole === "whole" ? conjuncts : needing(conjuncts, later)), ...kept.filter((register) => later.has(register)).map(keeping)];
   };
   for (let changed = true; changed;) {
     changed = false;

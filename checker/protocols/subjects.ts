@@ -8,10 +8,12 @@ import type { DataItem } from "../protocols-with-data/index.ts";
 import type { ExpectedVerdict } from "../wanted.ts";
 import { writtenItem, writtenItemText } from "../written-item.ts";
 import type { WrittenItem } from "../written-item.ts";
+import { refinementItem } from "../refined-protocols/index.ts";
+import type { RefinementItem } from "../refined-protocols/index.ts";
 import { projectableItem } from "./projectable.ts";
 import type { ProjectableItem } from "./projectable.ts";
 
-export type ProtocolItem = { readonly kind: "well-typed" } | ProjectableItem | ImplementabilityItem;
+export type ProtocolItem = { readonly kind: "well-typed" } | ProjectableItem | { readonly kind: "data"; readonly item: RefinementItem } | ImplementabilityItem;
 
 /** An item with the text under which verdicts report it. */
 export interface WantedItem<Item> {
@@ -28,6 +30,8 @@ const standing: readonly string[] = ["well-typed", "projectable", "implementable
 function protocolItem({ name, arguments: words }: WrittenItem): ProtocolItem | undefined {
   if (name === "well-typed") return words.length === 0 ? { kind: "well-typed" } : undefined;
   if (name === "projectable") return projectableItem(words);
+  const data = refinementItem(name, words);
+  if (data !== undefined) return { kind: "data", item: data };
   return choreographyItem({ name, arguments: words });
 }
 
@@ -37,10 +41,15 @@ function choreographyItem({ name, arguments: words }: WrittenItem): Implementabi
   return typeof item === "string" ? undefined : item;
 }
 
-/** The items of one protocol: the standing ones and those that the file expects, or the one of `--property`. */
-export function protocolItems(name: string, expected: readonly ExpectedVerdict[], { property: only }: VerifyOptions): readonly WantedItem<ProtocolItem>[] {
+/** The items of one protocol: the standing ones and those that the file expects, or the one of `--property`. `more` are asked of this one as well. */
+export function protocolItems(
+  name: string,
+  expected: readonly ExpectedVerdict[],
+  { property: only }: VerifyOptions,
+  more: readonly string[] = [],
+): readonly WantedItem<ProtocolItem>[] {
   const asked = new Set(only === undefined ? expected.filter(({ subject }) => subject === name).map(({ property }) => property) : [textOf(only)]);
-  return [...new Set(only === undefined ? [...standing, ...asked] : asked)].flatMap((text) => {
+  return [...new Set(only === undefined ? [...standing, ...more, ...asked] : asked)].flatMap((text) => {
     const item = protocolItem(writtenItem(text));
     return item === undefined ? [] : [{ text, item, asked: asked.has(text) }];
   });
@@ -53,7 +62,7 @@ export function symbolicProtocolItems(
   options: VerifyOptions,
 ): readonly WantedItem<{ readonly kind: "well-typed" } | DataItem>[] {
   return protocolItems(name, expected, options).flatMap(({ text, item, asked }) => {
-    if (item.kind === "projectable") return [];
+    if (item.kind === "projectable" || item.kind === "data") return [];
     return item.kind === "well-typed" || isDataItem(item) ? [{ text, item, asked }] : [];
   });
 }

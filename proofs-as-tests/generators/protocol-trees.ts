@@ -79,14 +79,33 @@ function protocolStatement(chance: Chance, depth: number): ProtocolStatement {
         payload: list(chance, 0, 2, () => payloadItem(chance)),
       }),
     ],
-    [1, () => ({ ...common, kind: "continue", variable: name(chance.pick(["X", "Y"])) })],
+    [
+      1,
+      () => ({
+        ...common,
+        kind: "continue",
+        variable: name(chance.pick(["X", "Y"])),
+        ...(chance.percent(30) ? { values: list(chance, 1, 2, () => expression(chance, 2)) } : {}),
+      }),
+    ],
     [1, () => ({ ...common, kind: "do", protocol: anyLow(chance), roles: list(chance, 0, 3, () => anyRole(chance)) })],
   ]);
   if (depth <= 0) return simple();
   return chance.weighted<() => ProtocolStatement>([
     [5, simple],
     [2, () => ({ ...common, kind: "choice", at: anyRole(chance), branches: branches() })],
-    [1, () => ({ ...common, kind: "rec", variable: name(chance.pick(["X", "Y"])), body: protocolBody(chance, depth) })],
+    [
+      1,
+      () => ({
+        ...common,
+        kind: "rec",
+        variable: name(chance.pick(["X", "Y"])),
+        ...(chance.percent(30)
+          ? { variables: list(chance, 1, 2, () => ({ name: anyLow(chance), type: type(chance, 2), initial: expression(chance, 2), span })) }
+          : {}),
+        body: protocolBody(chance, depth),
+      }),
+    ],
     [1, () => ({ ...common, kind: "par", branches: branches() })],
   ])();
 }

@@ -89,6 +89,7 @@ import { fieldOneBitShort } from "./field-one-bit-short.ts";
 import { finiteRunsForgotten } from "./finite-runs-forgotten.ts";
 import { reductionMutants } from "./reductions.ts";
 import { runFairnessIgnored } from "./run-fairness-ignored.ts";
+import { knowersForEver, namesReadTheirMessage, onePathSuffices, receiversGetOthers, roundsSetNothing } from "./refinements.ts";
 import { receiversNotBlocked, secondRegistersShared, valuesNotSynchronised } from "./data-product.ts";
 import {
   branchGuardDropped,
@@ -210,6 +211,11 @@ export const mutants: readonly Mutant[] = [
   inductionWithoutBase,
   lastNameForgotten,
   assumedIsAsserted,
+  knowersForEver,
+  namesReadTheirMessage,
+  onePathSuffices,
+  receiversGetOthers,
+  roundsSetNothing,
   receiversNotBlocked,
   secondRegistersShared,
   valuesNotSynchronised,

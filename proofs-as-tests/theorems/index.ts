@@ -13,6 +13,7 @@ import { projectionIsBisimilar } from "./projection-equivalence.ts";
 import { headFirstAgrees } from "./head-first.ts";
 import { dataIsDecided } from "./data-protocols.ts";
 import { callCoresAreEnough, coresAreEnough, runCoresAreEnough } from "./cores.ts";
+import { knowledgeIsSeen, refinementsAreDecided } from "./refined-protocols.ts";
 import { rewritingChangesNothing } from "./metamorphic.ts";
 import { invariantsAreChecked, rankingsAreChecked, summariesAreChecked, networkInvariantsAreChecked } from "./invariant-certificates.ts";
 import { networkSolversAgree } from "./network-solvers.ts";
@@ -85,6 +86,8 @@ export const otherTheorems: readonly Theorem[] = [
   ...implementabilityTheorems,
   choreographiesAsProtocols,
   dataIsDecided,
+  refinementsAreDecided,
+  knowledgeIsSeen,
   typePreservation,
   replacement,
   subtypingAlgebra,

@@ -1,6 +1,5 @@
 /** Messages of Scribble: `l(x: int, T) from A to B, C;`, with nuScr's refinements and delegated session ends `P@A`. */
 import type { Name, PayloadItem, ProtocolStatement, Type } from "../../../calculus/syntax/index.ts";
-import { leaveToVariables } from "./loop-variables.ts";
 import { readRefinement } from "./refinements.ts";
 import type { Reading } from "./reading.ts";
 import { takeUnsupported } from "./unsupported.ts";
@@ -80,20 +79,7 @@ function readItem(reading: Reading): PayloadItem {
     const role = cursor.name("the role whose session end is sent");
     return { ...named, sort: { kind: "session", protocol: type, role }, span: cursor.spanFrom(start) };
   }
-  const item: PayloadItem = { ...named, sort: { kind: "value", type: readRefined(reading, name, type) }, span: cursor.spanFrom(start) };
-  if (name !== undefined) keep(reading, name, type.text);
-  return item;
-}
-
-/** A name that was sent; one of a variable of a loop around it would hide that. */
-function keep({ cursor, loops, sent }: Reading, name: Name, type: string): void {
-  const hidden = loops.flatMap(({ variables }) => variables).find((variable) => variable.name.text === name.text);
-  if (hidden !== undefined) {
-    cursor.report("not-yet-supported", name.span, `a payload called as the variable \`${name.text}\` of a loop around it is not supported`, {
-      labels: [{ span: hidden.name.span, message: "the variable" }],
-    });
-  }
-  sent.set(name.text, sent.has(name.text) && sent.get(name.text) !== type ? undefined : type);
+  return { ...named, sort: { kind: "value", type: readRefined(reading, name, type) }, span: cursor.spanFrom(start) };
 }
 
 function readRefined(reading: Reading, own: Name | undefined, type: Name): Type {
@@ -102,6 +88,5 @@ function readRefined(reading: Reading, own: Name | undefined, type: Name): Type 
   if (!cursor.accept("{")) return base;
   const predicate = readRefinement(reading, own);
   cursor.expect("}", "an operator or `}`");
-  if (leaveToVariables(reading, predicate, type.text)) return base;
   return { kind: "refined", base, predicate, span: cursor.spanFrom(base.span.start) };
 }

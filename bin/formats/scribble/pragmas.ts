@@ -1,7 +1,7 @@
-/** nuScr's pragmas, `(*# RefinementTypes, NestedProtocols #*)`: which are known, and which ask for a check that is not made here. */
+/** nuScr's pragmas, `(*# RefinementTypes, NestedProtocols #*)`: which are known, and which ask for something to be judged. */
 import type { Reading } from "./reading.ts";
 
-type Meaning = "none" | "asks for a check";
+type Meaning = "none" | { readonly item: string };
 
 /** The pragmas of nuScr 2.1. Those without meaning switch on syntax that is always read (`NestedProtocols` has a say in what `do` is), or speak of the program that nuScr writes. */
 const pragmas: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -11,14 +11,14 @@ const pragmas: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ["RefinementTypes", "none"],
   ["SenderValidateRefinements", "none"],
   ["ReceiverValidateRefinements", "none"],
-  ["ValidateRefinementSatisfiability", "asks for a check"],
-  ["ValidateRefinementProgress", "asks for a check"],
+  ["ValidateRefinementSatisfiability", { item: "satisfiable" }],
+  ["ValidateRefinementProgress", { item: "progress" }],
 ]);
 
 const item = /[^,\s:][^,:]*/g;
 
-/** Takes the pragmas at the cursor. An unknown one is an error, one that asks for a check a warning. */
-export function readPragmas({ cursor, pragmas: said }: Reading): void {
+/** Takes the pragmas at the cursor. An unknown one is an error; what one asks for becomes an `expect` of every protocol. */
+export function readPragmas({ cursor, pragmas: said, asked }: Reading): void {
   for (let token = cursor.token(); token.kind === "pragma"; token = cursor.token()) {
     cursor.advance();
     const inside = token.text.slice(3, -3);
@@ -34,11 +34,7 @@ export function readPragmas({ cursor, pragmas: said }: Reading): void {
       said.add(name);
       if (meaning === undefined)
         cursor.report("unknown-pragma", span, `there is no pragma \`${name}\``, { notes: [`the pragmas are ${[...pragmas.keys()].join(", ")}`] });
-      else if (meaning === "asks for a check") {
-        cursor.warn("check-not-made", span, `\`${name}\` asks for a check that is not made here`, [
-          "whether refinements can be satisfied needs a solver; every other verdict stands without it",
-        ]);
-      }
+      else if (meaning !== "none") asked.push({ property: { name: meaning.item, arguments: [] }, span });
     }
   }
 }

@@ -134,12 +134,12 @@ describe("what is not modelled is refused by name, never approximated", () => {
     expect(found?.notes.join()).toContain(reason);
   });
 
-  test("a pragma that asks for a check is a warning", () => {
-    const { model, diagnostics } = analyseText(`(*# ValidateRefinementProgress, PrintUsage: "x" #*) ${protocol("a from A to B; b from B to C;")}`, "x.nuscr", {
-      parse: readScribble,
-    });
-    expect(diagnostics).toMatchObject([{ code: "check-not-made", severity: "warning" }]);
-    expect(model).toBeDefined();
+  test("what a pragma asks for is expected of every protocol", () => {
+    const text = `(*# ValidateRefinementProgress, PrintUsage: "x", ValidateRefinementSatisfiability #*) ${protocol("a from A to B; b from B to C;")}`;
+    const { model, diagnostics, files } = analyseText(text, "x.nuscr", { parse: readScribble });
+    expect(diagnostics).toEqual([]);
+    expect(model?.expectations).toHaveLength(1);
+    expect(files[0]?.declarations.map(printDeclaration).at(-1)).toBe("expect P : progress, satisfiable;");
   });
 });
 
@@ -150,30 +150,27 @@ describe("variables of loops", () => {
       "role A, role B",
     );
 
-  test("are left out, with a warning at them and at every refinement that speaks of them", () => {
-    const text = counted("{x > n && on}");
-    const { model, diagnostics, files } = analyseText(text, "x.nuscr", { parse: readScribble });
-    expect(model).toBeDefined();
-    expect(diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
-      ["check-not-made", "[n<A, B>: int{n >= 0} = y, on<A>: bool = true]"],
-      ["check-not-made", "x > n && on"],
-    ]);
+  test("are those of our own loops, and refinements may speak of them", () => {
+    const { diagnostics, files } = analyseText(counted("{x > n && on}"), "x.nuscr", { parse: readScribble });
+    expect(diagnostics).toEqual([]);
     expect(files[0]?.declarations.map(printDeclaration)).toEqual([
-      "protocol P(A, B) {\n  A -> B : s(y: int);\n  rec X {\n    A -> B : a(x: int);\n    continue X;\n  }\n}",
+      [
+        "protocol P(A, B) {",
+        "  A -> B : s(y: int);",
+        "  rec X(n: (int where value >= 0) = y, on: bool = true) {",
+        "    A -> B : a(x: (int where value > n and on));",
+        "    continue X(n + 1, not on);",
+        "  }",
+        "}",
+      ].join("\n"),
     ]);
   });
 
   test("messages, choices and recursions of the sample are as many as in the text", () => {
     const text = sample("loop-variables.nuscr");
     const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
-    expect(read(text).codes).toEqual(["check-not-made", "check-not-made", "check-not-made"]);
+    expect(read(text).codes).toEqual([]);
     expect(countsOf(text)).toEqual({ message: count(/ from \w+ to /g), choice: count(/choice at/g), rec: count(/rec /g), continue: count(/continue /g) });
-  });
-
-  test("refinements that do not speak of them stay", () => {
-    const { tree, codes } = read(counted("{x > y}"));
-    expect(codes).toEqual(["check-not-made"]);
-    expect(tree.declarations.map(printDeclaration).join()).toContain("x: (int where value > y)");
   });
 
   test.each([
@@ -186,9 +183,9 @@ describe("variables of loops", () => {
     ["a name of another protocol", `${protocol("s(z: int) from A to B;")} ${counted("{n = z}").replace("P(", "Q(")}`, "unknown-name"],
     ["too few values", protocol("rec X [n<A>: int = 0] { a from A to B; continue X; }"), "wrong-argument-count"],
     ["too many values", protocol("rec X { a from A to B; continue X [1]; }"), "wrong-argument-count"],
-    ["one name twice", protocol("rec X [n<A>: int = 0, n<A>: int = 0] { a from A to B; continue X [n, n]; }"), "duplicate-name"],
+    ["one name twice", protocol("rec X [n<A>: int = 0, n<A>: int = 0] { a from A to B; continue X [n, n]; }"), "repeated-variable"],
     ["a role that does not exist", protocol("rec X [n<D>: int = 0] { a from A to B; continue X [n]; }"), "unknown-role"],
-    ["a payload of the same name", protocol("rec X [n<A>: int = 0] { a(n: int) from A to B; continue X [n]; }"), "not-yet-supported"],
+    ["a payload of the same name", protocol("rec X [n<A>: int = 0] { a(n: int) from A to B; continue X [n]; }"), "shadowed-name"],
     ["a variable outside of its loop", protocol("rec X [n<A>: int = 0] { a from A to B; } b(x: int{x = n}) from B to C;"), "unknown-name"],
   ])("%s", (_name, text, code) => {
     expect(judged(text)).toContain(code);

@@ -1,6 +1,6 @@
 /** What is known while a Scribble text is read: the place in it, and what can be judged only at its end. */
 import type { Limits, Span } from "../../../calculus/diagnostics/index.ts";
-import type { Declaration, Name, PayloadItem } from "../../../calculus/syntax/index.ts";
+import type { Declaration, ExpectItem, Name, PayloadItem } from "../../../calculus/syntax/index.ts";
 import type { OpaqueTypes } from "../opaque-types.ts";
 import type { TokenCursor } from "../token-cursor.ts";
 
@@ -49,18 +49,6 @@ export interface Entering {
   readonly roles: Name[];
 }
 
-/** A variable of a loop, `count<A>: int = 0`: a value that some roles keep and that every `continue` sets anew. */
-export interface LoopVariable {
-  readonly name: Name;
-  readonly type: string;
-}
-
-/** The loops around a statement, the innermost last. */
-interface OpenLoop {
-  readonly name: Name;
-  readonly variables: readonly LoopVariable[];
-}
-
 export interface Reading {
   readonly cursor: TokenCursor;
   readonly limits: Limits;
@@ -69,8 +57,6 @@ export interface Reading {
   readonly entered: Entering[];
   /** The pragmas read so far. */
   readonly pragmas: Set<string>;
-  /** The loops that the place stands in. */
-  readonly loops: OpenLoop[];
-  /** The names of payloads of this protocol that have been read, with the names of their types; undefined for one that has several. */
-  readonly sent: Map<string, string | undefined>;
+  /** What pragmas ask to be judged of the protocols. */
+  readonly asked: ExpectItem[];
 }

@@ -17,8 +17,6 @@ export function readBlock(reading: Reading, scope: Scope, first?: () => void): P
   const open = cursor.token();
   cursor.expect("{");
   first?.();
-  // A protocol begins: names of payloads are its own.
-  if (first !== undefined) reading.sent.clear();
   const statements: ProtocolStatement[] = [];
   const idle = idleCalls(cursor, first !== undefined);
   while (!cursor.is("}")) {
@@ -124,23 +122,18 @@ function readRecursion(reading: Reading, scope: Scope, start: number): ProtocolS
   const { cursor } = reading;
   cursor.advance();
   const variable = cursor.name("the name of the recursion");
-  const variables = readVariables(reading, scope, variable);
-  reading.loops.push({ name: variable, variables });
-  try {
-    const body = readBlock(reading, scope);
-    return { kind: "rec", variable, body, span: cursor.spanFrom(start) };
-  } finally {
-    reading.loops.pop();
-  }
+  const variables = readVariables(reading, scope);
+  const body = readBlock(reading, scope);
+  return { kind: "rec", variable, ...(variables.length === 0 ? {} : { variables }), body, span: cursor.spanFrom(start) };
 }
 
 function readContinue(reading: Reading, start: number): ProtocolStatement {
   const { cursor } = reading;
   cursor.advance();
   const variable = cursor.name("the name of a recursion");
-  readNewValues(reading, variable);
+  const values = readNewValues(reading);
   endStatement(reading);
-  return { kind: "continue", variable, span: cursor.spanFrom(start) };
+  return { kind: "continue", variable, ...(values.length === 0 ? {} : { values }), span: cursor.spanFrom(start) };
 }
 
 /** `do P(A, B);` goes on with P in place, but in files with the pragma `NestedProtocols` it is, as nuScr has it, a call of the first role. */

@@ -5,6 +5,7 @@ import type {
   Expression,
   LocalBlock,
   LocalStatement,
+  LoopVariable,
   Name,
   PayloadItem,
   ProtocolBlock,
@@ -55,9 +56,18 @@ function mapStatement(statement: ProtocolStatement, map: NameMap): ProtocolState
     case "par":
       return { ...statement, branches: statement.branches.map((branch) => mapBlock(branch, map)) };
     case "rec":
-      return { ...statement, variable: map("loop", statement.variable), body: mapBlock(statement.body, map) };
+      return {
+        ...statement,
+        variable: map("loop", statement.variable),
+        ...(statement.variables === undefined ? {} : { variables: statement.variables.map((variable) => mapLoopVariable(variable, map)) }),
+        body: mapBlock(statement.body, map),
+      };
     case "continue":
-      return { ...statement, variable: map("loop", statement.variable) };
+      return {
+        ...statement,
+        variable: map("loop", statement.variable),
+        ...(statement.values === undefined ? {} : { values: statement.values.map((value) => mapExpression(value, map)) }),
+      };
     case "do":
       return { ...statement, protocol: map("protocol", statement.protocol), roles: statement.roles.map((role) => map("role", role)) };
     case "unsupported":
@@ -65,6 +75,10 @@ function mapStatement(statement: ProtocolStatement, map: NameMap): ProtocolState
     default:
       return assertNever(statement);
   }
+}
+
+function mapLoopVariable(variable: LoopVariable, map: NameMap): LoopVariable {
+  return { ...variable, name: map("payload", variable.name), type: mapType(variable.type, map), initial: mapExpression(variable.initial, map) };
 }
 
 function mapLocalBlock(block: LocalBlock, map: NameMap): LocalBlock {

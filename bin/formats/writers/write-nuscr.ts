@@ -86,6 +86,8 @@ class NuscrWriter {
         lines.push(`${indent}}`);
         return;
       case "rec":
+        // nuScr asks which roles keep a variable, which the text does not say.
+        for (const { span } of statement.variables ?? []) this.refuse(span, "a variable of a loop");
         lines.push(`${indent}rec ${statement.variable.text} {`);
         this.block(lines, statement.body, `${indent}  `);
         lines.push(`${indent}}`);

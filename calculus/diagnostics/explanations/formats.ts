@@ -69,15 +69,6 @@ export const formatPages: Readonly<Partial<Record<DiagnosticCode, FilePage>>> = 
     failing: "leftover.fsa",
     repaired: "clean.fsa",
   },
-  "check-not-made": {
-    explanation: `A pragma of a nuScr file asks for a check that is not made: whether every refinement can be satisfied (\`ValidateRefinementSatisfiability\`), and whether some branch of each choice can be taken (\`ValidateRefinementProgress\`). Both need a solver. Or a loop has variables, \`rec X [n<A>: int = 0]\`: their types are checked, their values are not, nor are refinements that speak of them. It is a warning: the other verdicts about the file do not depend on it.`,
-    files: [
-      { path: "asks.nuscr", content: `(*# RefinementTypes, ValidateRefinementProgress #*)\n${greeting}` },
-      { path: "plain.nuscr", content: `(*# RefinementTypes #*)\n${greeting}` },
-    ],
-    failing: "asks.nuscr",
-    repaired: "plain.nuscr",
-  },
   "stuck-state": {
     explanation:
       "A run of a global automaton of Sprout can come to a state without transitions that is not among the final states. It could neither go on nor be over there, so the automaton is no protocol.",

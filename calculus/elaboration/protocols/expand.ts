@@ -5,7 +5,7 @@
 import { assertNever } from "../../assert-never.ts";
 import type { Message, Role } from "../../core/index.ts";
 import type { Limits } from "../../diagnostics/index.ts";
-import type { Declaration, Name, ProtocolBlock, ProtocolStatement } from "../../syntax/index.ts";
+import type { Declaration, Name, ProtocolBlock, ProtocolStatement, Type } from "../../syntax/index.ts";
 import { unchecked } from "../unchecked.ts";
 import { endOfFlow } from "./flow.ts";
 import type { Exit, Flow, Instance, Jump, ParallelFlow, RecursionFlow } from "./flow.ts";
@@ -31,6 +31,8 @@ export interface Expansion {
 }
 
 interface Place {
+  /** The protocol in whose text it is. */
+  readonly scope: string;
   /** The actual role of a formal one. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly recursions: ReadonlyMap<string, RecursionFlow>;
@@ -44,6 +46,7 @@ interface Place {
 export function expander(
   protocols: ReadonlyMap<string, ProtocolDeclaration>,
   messageOf: (statement: Extract<ProtocolStatement, { kind: "message" }>) => Message,
+  typeOf: (type: Type) => Type,
   budget: Budget,
 ): (declaration: ProtocolDeclaration) => Expansion | undefined {
   const instances = new Map<Flow, Map<string, Instance>>();
@@ -86,7 +89,11 @@ export function expander(
       case "message": {
         const from = actual(statement.from, place);
         const message = messageOf(statement);
-        return statement.to.reduceRight<Flow>((flow, to) => ({ kind: "message", from, to: actual(to, place), message, span, next: flow }), next);
+        const { scope } = place;
+        return statement.to.reduceRight<Flow>(
+          (flow, to, index) => ({ kind: "message", from, to: actual(to, place), message, isCopy: index > 0, scope, span, next: flow }),
+          next,
+        );
       }
       case "choice": {
         const branches = statement.branches.map((branch) => ({ first: block(branch, next, place), span: branch.span }));
@@ -94,7 +101,9 @@ export function expander(
       }
       case "rec": {
         const { text, span: at } = statement.variable;
-        const recursion: RecursionFlow = { kind: "recursion", variable: text, span: at, body: endOfFlow, isRepeated: false };
+        const variables = (statement.variables ?? []).map(({ name, type, initial }) => ({ name: name.text, type: typeOf(type), initial }));
+        const { scope } = place;
+        const recursion: RecursionFlow = { kind: "recursion", variable: text, variables, scope, span: at, body: endOfFlow, isRepeated: false };
         loops.push(recursion);
         recursion.body = block(statement.body, next, { ...place, recursions: new Map(place.recursions).set(text, recursion) });
         return recursion;
@@ -102,7 +111,7 @@ export function expander(
       case "continue": {
         const target = place.recursions.get(statement.variable.text) ?? unchecked(`no rec ${statement.variable.text}`);
         target.isRepeated = true;
-        return { kind: "jump", target, span } satisfies Jump;
+        return { kind: "jump", target, values: statement.values ?? [], span } satisfies Jump;
       }
       case "par": {
         const blocks = statement.branches.map((branch) => {
@@ -115,7 +124,7 @@ export function expander(
       }
       case "do": {
         const roles = statement.roles.map((role) => actual(role, place));
-        return { kind: "jump", target: enter(statement.protocol.text, roles, next), span };
+        return { kind: "jump", target: enter(statement.protocol.text, roles, next), values: [], span };
       }
       case "unsupported":
         return unchecked(statement.construct);
@@ -131,7 +140,7 @@ export function expander(
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { instance, declaration: entered, roles, next: after } = next;
       const renaming = new Map(entered.roles.map((role, index) => [role.text, roles[index] ?? unchecked("too few roles in a do")]));
-      instance.body = block(entered.body, after, { roles: renaming, recursions: new Map() });
+      instance.body = block(entered.body, after, { scope: entered.name.text, roles: renaming, recursions: new Map() });
     }
     return isComplete ? { first, loops, parallels } : undefined;
   };

@@ -4,6 +4,7 @@
  */
 import type { Message, Role } from "../../core/index.ts";
 import type { Span } from "../../diagnostics/index.ts";
+import type { Expression, Type } from "../../syntax/index.ts";
 
 export type Flow = End | MessageFlow | ChoiceFlow | RecursionFlow | Instance | Jump | Exit | ParallelFlow;
 
@@ -17,6 +18,10 @@ export interface MessageFlow {
   readonly from: Role;
   readonly to: Role;
   readonly message: Message;
+  /** To a further receiver, with the payload of the message before. */
+  readonly isCopy: boolean;
+  /** The protocol in whose text it stands. */
+  readonly scope: string;
   readonly span: Span;
   readonly next: Flow;
 }
@@ -31,10 +36,14 @@ export interface ChoiceFlow {
   readonly head: Span;
 }
 
-/** rec X { body } */
+/** rec X(n: T = e) { body } */
 export interface RecursionFlow {
   readonly kind: "recursion";
   readonly variable: string;
+  /** What a round has values of. */
+  readonly variables: readonly { readonly name: string; readonly type: Type; readonly initial: Expression }[];
+  /** The protocol in whose text it stands. */
+  readonly scope: string;
   /** Of the variable. */
   readonly span: Span;
   body: Flow;
@@ -51,10 +60,12 @@ export interface Instance {
   body: Flow;
 }
 
-/** `continue X;` or `do Q(…);` */
+/** `continue X(e);` or `do Q(…);` */
 export interface Jump {
   readonly kind: "jump";
   readonly target: RecursionFlow | Instance;
+  /** Of the variables of the loop. */
+  readonly values: readonly Expression[];
   readonly span: Span;
 }
 

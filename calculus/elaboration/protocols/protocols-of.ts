@@ -10,7 +10,8 @@ import { unguarded } from "./guarded.ts";
 import { orderParallels } from "./order-parallel.ts";
 import { problems } from "./problems.ts";
 import type { Problems } from "./problems.ts";
-import { messages } from "./sorts.ts";
+import { refinedProtocolOf } from "./refined-protocol.ts";
+import { expandedTypes, messages } from "./sorts.ts";
 import { globalTypeOf } from "./to-global-type.ts";
 import type { Translated } from "./to-global-type.ts";
 import { viewsOf } from "./views.ts";
@@ -32,7 +33,7 @@ export function protocolsOf(
   judged: Iterable<string> = declarations.keys(),
 ): ElaboratedProtocols {
   const budget = budgetOf(limits);
-  const expand = expander(declarations, messages(definitions), budget);
+  const expand = expander(declarations, messages(definitions), expandedTypes(definitions), budget);
   const closed = new Map<Flow, Translated>();
   const idle = new Set<Flow>();
   const own = problems();
@@ -40,7 +41,7 @@ export function protocolsOf(
   const protocols = new Map<string, Protocol>();
 
   /** Undefined when the budget is used up. */
-  function typeOf(declaration: ProtocolDeclaration, found: Problems): Pick<Protocol, "type" | "views"> | undefined {
+  function typeOf(declaration: ProtocolDeclaration, found: Problems): Pick<Protocol, "type" | "views" | "refined"> | undefined {
     const expansion = expand(declaration);
     if (expansion === undefined) return undefined;
     const { first, loops, parallels } = expansion;
@@ -56,7 +57,8 @@ export function protocolsOf(
       declaration.roles.map(({ text }) => text),
       budget,
     );
-    return { type, ...(views.size === 0 ? {} : { views }) };
+    const refined = refinedProtocolOf(first, definitions);
+    return { type, ...(views.size === 0 ? {} : { views }), ...(refined === undefined ? {} : { refined }) };
   }
 
   for (const name of judged) {

@@ -30,6 +30,11 @@ function sortOf(sort: PayloadItem["sort"], types: (type: Type) => Type): Sort {
   return sort.kind === "value" ? { kind: "value", type: types(sort.type) } : { kind: "session", protocol: sort.protocol.text, role: sort.role.text };
 }
 
+/** Returns the type with the names of `type` declarations replaced by what they stand for. */
+export function expandedTypes(definitions: Definitions): (type: Type) => Type {
+  return expander(definitions);
+}
+
 /** The type with the names of `type` declarations replaced by what they stand for; each name once, and chains of names take no stack. */
 function expander({ types }: Definitions): (type: Type) => Type {
   const expanded = new Map<string, Type>();

@@ -1,6 +1,7 @@
 /** Builds protocols from concrete syntax. */
-import type { Name, PayloadItem, ProtocolBlock, ProtocolStatement } from "../../syntax/index.ts";
+import type { LoopVariable, Name, PayloadItem, ProtocolBlock, ProtocolStatement } from "../../syntax/index.ts";
 import { elements, option, part, type Concrete } from "./concrete.ts";
+import { buildExpression } from "./expressions.ts";
 import { buildNames, nameOf, spanOf, textOf, type Source } from "./source.ts";
 import { buildType } from "./types.ts";
 import { buildUnsupported } from "./unsupported.ts";
@@ -29,9 +30,16 @@ function buildStatement(source: Source, node: Concrete): ProtocolStatement {
     case "ProtocolStatement_choice":
       return { kind: "choice", at: name(2), branches: branches(3, 5), span };
     case "ProtocolStatement_rec":
-      return { kind: "rec", variable: name(1), body: buildProtocolBlock(source, part(node, 2)), span };
-    case "ProtocolStatement_continue":
-      return { kind: "continue", variable: name(1), span };
+      return { kind: "rec", variable: name(1), ...loopVariables(source, option(node, 2)), body: buildProtocolBlock(source, part(node, 3)), span };
+    case "ProtocolStatement_continue": {
+      const values = option(node, 2);
+      return {
+        kind: "continue",
+        variable: name(1),
+        ...(values === undefined ? {} : { values: elements(part(values, 1)).map((value) => buildExpression(source, value)) }),
+        span,
+      };
+    }
     case "ProtocolStatement_par":
       return { kind: "par", branches: branches(1, 3), span };
     case "ProtocolStatement_do":
@@ -41,6 +49,18 @@ function buildStatement(source: Source, node: Concrete): ProtocolStatement {
     default:
       throw new Error(`rule ${node.rule} builds no statement of a protocol`);
   }
+}
+
+function loopVariables(source: Source, list: Concrete | undefined): { readonly variables?: readonly LoopVariable[] } {
+  if (list === undefined) return {};
+  return {
+    variables: elements(part(list, 1)).map((node) => ({
+      name: nameOf(source, part(node, 0)),
+      type: buildType(source, part(node, 2)),
+      initial: buildExpression(source, part(node, 4)),
+      span: spanOf(source, node),
+    })),
+  };
 }
 
 /** The items of a payload; none where it is absent. */

@@ -6,7 +6,7 @@ import type { ContextMember, LocalBlock, LocalStatement, Name } from "../../synt
 import { distinct } from "../collect.ts";
 import { mustFlow } from "../must-flow.ts";
 import type { ContextDeclaration, Program } from "../program.ts";
-import { payloadCheck } from "../protocols/payloads.ts";
+import { dataCheck } from "../protocols/payloads.ts";
 import type { Reporter } from "../reporter.ts";
 
 /** With these a member has no automaton; other mistakes in its text do not hide those in its flow. */
@@ -53,7 +53,7 @@ function checkContext({ name, members }: ContextDeclaration, program: Program, r
         case "send":
         case "receive":
           checkPeer(statement, role);
-          if (statement.payload.length > 0) payloadCheck(statement.payload, mustFlow(), program, noticing)(statement.payload);
+          if (statement.payload.length > 0) dataCheck(statement.payload, mustFlow(), program, noticing).message(statement.payload);
           return;
         case "continue":
           if (!loops.has(statement.variable.text)) noticing.unknown("unknown-loop", statement.variable, `loop of ${role.text}:`, () => loops);

@@ -4,14 +4,14 @@
  */
 import { assertNever } from "../../assert-never.ts";
 import type { Span } from "../../diagnostics/index.ts";
-import type { Name, ProtocolBlock, ProtocolStatement } from "../../syntax/index.ts";
+import type { LoopVariable, Name, ProtocolBlock, ProtocolStatement } from "../../syntax/index.ts";
 import { distinct } from "../collect.ts";
 import { mustFlow } from "../must-flow.ts";
 import type { Program, ProtocolDeclaration } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import { counted } from "../wording.ts";
 import { allStatements } from "./all-statements.ts";
-import { payloadCheck } from "./payloads.ts";
+import { dataCheck } from "./payloads.ts";
 import { checkSenderKnowledge } from "./sender-knowledge.ts";
 
 /** A `do` statement, and what follows it before the protocol is over, if anything does. */
@@ -22,6 +22,7 @@ export interface Use {
 
 interface LoopInScope {
   readonly name: Name;
+  readonly variables: readonly LoopVariable[];
   /** How many `par` stand around it. */
   readonly parallels: number;
 }
@@ -40,12 +41,12 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
   const uses: Use[] = [];
   const sent = mustFlow<string>();
   const items = allStatements(declaration.body).flatMap((statement) => (statement.kind === "message" ? statement.payload : []));
-  const checkPayload = payloadCheck(items, sent, program, reporter);
+  const data = dataCheck(items, sent, program, reporter);
 
   if (declaration.roles.length === 0) reporter.report("no-roles", declaration.name.span, `\`${declaration.name.text}\` lists no role`);
   distinct(declaration.roles, reporter);
   block(declaration.body, { loops: [], parallels: 0, followed: undefined });
-  checkSenderKnowledge(declaration.body, reporter);
+  checkSenderKnowledge(declaration, reporter);
   const used = rolesOf(declaration.body);
   for (const role of roles.values()) {
     if (used.has(role.text)) continue;
@@ -85,23 +86,24 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
           }
         }
         distinct(statement.to, reporter, "repeated-receiver");
-        checkPayload(statement.payload);
+        data.message(statement.payload);
         return true;
       case "choice":
         find(statement.at);
         return sent.branches(statement.branches.map((branch) => () => block(branch, place)));
       case "rec": {
-        const { variable, body } = statement;
+        const { variable, variables = [], body } = statement;
         const outer = place.loops.find(({ name }) => name.text === variable.text)?.name;
         if (outer !== undefined) {
           reporter.report("duplicate-loop", variable.span, `a loop around this one is called \`${outer.text}\` too`, {
             labels: [{ span: outer.span, message: "the outer loop" }],
           });
         }
-        return block(body, { ...place, loops: [...place.loops, { name: variable, parallels: place.parallels }] });
+        const loops = [...place.loops, { name: variable, variables, parallels: place.parallels }];
+        return data.loop(variables, () => block(body, { ...place, loops }));
       }
       case "continue":
-        jump(statement.variable, place);
+        jump(statement, place);
         return false;
       case "par":
         checkDisjoint(statement.branches);
@@ -128,11 +130,14 @@ export function checkBody(declaration: ProtocolDeclaration, program: Program, re
     roles.set(role.text, role);
   }
 
-  function jump(variable: Name, place: Place): void {
+  function jump({ variable, values = [] }: Extract<ProtocolStatement, { kind: "continue" }>, place: Place): void {
     const target = place.loops.findLast(({ name }) => name.text === variable.text);
     if (target === undefined) {
       reporter.unknown("unknown-loop", variable, "enclosing loop", () => place.loops.map(({ name }) => name.text));
-    } else if (target.parallels < place.parallels) {
+      return;
+    }
+    data.again(target.variables, variable, values);
+    if (target.parallels < place.parallels) {
       reporter.report("continue-out-of-parallel", variable.span, `\`${variable.text}\` is a loop around the \`par\` that this stands in`, {
         labels: [{ span: target.name.span, message: "the loop" }],
         notes: ["the other blocks of the `par` would not know that they are to begin again; put the loop into the block"],

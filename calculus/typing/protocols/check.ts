@@ -18,6 +18,7 @@ const breaking: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "wrong-role-count",
   "aliased-roles",
   "continue-out-of-parallel",
+  "wrong-argument-count",
   "not-yet-supported",
 ]);
 

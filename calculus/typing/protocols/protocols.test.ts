@@ -57,6 +57,14 @@ describe("names", () => {
       "who is not told of it in the round before",
       "protocol P(A, B, C) { A -> C : l(x: int); rec X { C -> A : r((int where value > «x»)); A -> B : m(x: int); continue X; } }",
     ],
+    [
+      "who does not take part in the rounds that are counted",
+      "protocol P(A, B, C) { rec X(n: int = 0) { choice at A { A -> B : l; continue X(n + 1); } or { A -> C : m; } } C -> A : o; rec Y(k: int = 0) { choice at A { A -> B : p; continue Y(k + 1); } or { A -> C : q; C -> A : r((int where value == «k»)); } } }",
+    ],
+    [
+      "who does not know what a variable is computed from",
+      "protocol P(A, B, C) { A -> B : l(x: int); B -> C : m; rec X(n: int = x) { C -> A : r((int where value == «n»)); A -> B : s; B -> C : m; continue X(n); } }",
+    ],
   ])("a refinement speaks of what its sender may not know, %s", (_, marked) => {
     const start = marked.indexOf("«");
     const { diagnostics } = analyseText(marked.replace(/[«»]/g, ""));
@@ -72,6 +80,10 @@ describe("names", () => {
     [
       "who is told of it in each round",
       "protocol P(A, B, C) { A -> C : l(x: int); rec X { C -> A : r((int where value > x)); A -> C, B : m(x: int); continue X; } }",
+    ],
+    [
+      "who takes part in every round of what is counted",
+      "protocol P(A, B) { rec X(n: int = 0) { A -> B : l; B -> A : m((int where value == n)); continue X(n + 1); } }",
     ],
     ["who sends it in the same message", "protocol P(A, B) { A -> B : l(x: int, y: (int where value > x)); }"],
   ])("a refinement may speak of what its sender knows, %s", (_, text) => {
@@ -94,6 +106,20 @@ describe("payloads", () => {
     ["unassigned-variable", "protocol P(A, B) { choice at A { A -> B : l(x: int); } or { A -> B : r; } B -> A : s((int where value > «x»)); }"],
     ["ambiguous-type", "protocol P(A, B) { A -> B : l(x: int); A -> B : m(x: string); B -> A : r((int where value > «x»)); }"],
     ["oracle-in-closed-expression", "fn f(x: int): int; protocol P(A, B) { A -> B : l((int where value > «f(value)»)); }"],
+    ["type-mismatch", "protocol P(A, B) { rec X(n: int = «true») { A -> B : l; continue X(1); } }"],
+    ["type-mismatch", "protocol P(A, B) { rec X(n: int = 0) { A -> B : l; continue X(«n == 1»); } }"],
+    ["type-mismatch", "protocol P(A, B) { rec X(n: (int where «value + n») = 0) { A -> B : l; continue X(n); } }"],
+    ["wrong-argument-count", "protocol P(A, B) { rec X(n: int = 0) { A -> B : l; continue «X»; } }"],
+    ["wrong-argument-count", "protocol P(A, B) { rec X { A -> B : l; continue «X»(1); } }"],
+    ["repeated-variable", "protocol P(A, B) { rec X(n: int = 0, «n»: int = 0) { A -> B : l; continue X(1, 2); } }"],
+    ["shadowed-name", "protocol P(A, B) { A -> B : l(x: int); rec X(«x»: int = 0) { A -> B : l; continue X(1); } }"],
+    [
+      "shadowed-name",
+      "protocol P(A, B) { rec X(n: int = 0) { A -> B : l; rec Y(«n»: int = 0) { A -> B : m; choice at A { A -> B : y; continue Y(1); } or { A -> B : x; continue X(1); } } } }",
+    ],
+    ["unknown-name", "protocol P(A, B) { rec X(n: int = «n») { A -> B : l; continue X(n); } }"],
+    ["unknown-name", "protocol P(A, B) { rec X(n: int = 0) { A -> B : l; } A -> B : m((int where value == «n»)); }"],
+    ["unassigned-variable", "protocol P(A, B) { rec X(n: int = «x») { A -> B : l(x: int); continue X(x); } }"],
   ])("%s", expectMarked);
 
   test("see the names that were sent before on every path", () => {

@@ -6,16 +6,18 @@
 import { assertNever } from "../../assert-never.ts";
 import type { Expression, Name, ProtocolBlock, ProtocolStatement, Type } from "../../syntax/index.ts";
 import { partsOf } from "../../syntax/index.ts";
+import type { ProtocolDeclaration } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
-import { allStatements } from "./all-statements.ts";
+import { allStatements, blocksOf } from "./all-statements.ts";
 
 /** By name that was sent on every path, the roles that know what was sent last under it. */
 type Knowers = ReadonlyMap<string, ReadonlySet<string>>;
 
 type Message = Extract<ProtocolStatement, { kind: "message" }>;
 
-/** Warns of refinements that speak of what their senders do not know on every path. The product of the text and the names in it. */
-export function checkSenderKnowledge(body: ProtocolBlock, reporter: Reporter): void {
+/** Warns of refinements that speak of what their senders do not know on every path. The product of the text and the names in it, for each loop around it with variables. */
+export function checkSenderKnowledge({ body, roles }: ProtocolDeclaration, reporter: Reporter): void {
+  const everybody = new Set(roles.map(({ text }) => text));
   block(body, new Map());
 
   /** What is known behind the block; undefined where nothing comes there. */
@@ -34,8 +36,13 @@ export function checkSenderKnowledge(body: ProtocolBlock, reporter: Reporter): v
         return sent(statement, known);
       case "choice":
         return onAll(statement.branches.flatMap((branch) => block(branch, known) ?? []));
-      case "rec":
-        return block(statement.body, inEachRound(statement.body, known));
+      case "rec": {
+        const lasting = inEachRound(statement.body, known);
+        const left = block(statement.body, new Map([...lasting, ...keepers(statement, known, lasting, everybody)]));
+        if (left === undefined || statement.variables === undefined) return left;
+        const own = new Set(statement.variables.map(({ name }) => name.text));
+        return new Map([...left].filter(([name]) => !own.has(name)));
+      }
       case "continue":
         return undefined;
       case "par":
@@ -98,6 +105,61 @@ function inEachRound(body: ProtocolBlock, known: Knowers): Knowers {
     }
   }
   return lasting;
+}
+
+type Loop = Extract<ProtocolStatement, { kind: "rec" }>;
+
+/**
+ * Who knows the variables of a loop in each round: who knows what their first values are computed from, and, wherever the loop is repeated, what the new ones are
+ * computed from, and has taken part in the round before that. Of names that are sent in the loop those know the last value who are present whenever one is sent.
+ */
+function keepers({ variable, variables = [], body }: Loop, before: Knowers, lasting: Knowers, everybody: ReadonlySet<string>): Knowers {
+  const know = (names: readonly Name[], known: Knowers): ReadonlySet<string> =>
+    new Set([...everybody].filter((role) => names.every(({ text }) => known.get(text)?.has(role) === true)));
+  let kept = new Map(variables.map(({ name, initial }) => [name.text, know(namesIn(initial), before)] as const));
+  if (kept.size === 0) return kept;
+  const present = new Map<string, ReadonlySet<string>>();
+  for (const { from, to, payload } of messagesOf(body))
+    for (const { name } of payload) {
+      if (name === undefined) continue;
+      const here = [from.text, ...to.map(({ text }) => text)];
+      const others = present.get(name.text);
+      present.set(name.text, new Set(here.filter((role) => others?.has(role) !== false)));
+    }
+  const rounds = jumpsTo(variable.text, body, new Set());
+  for (let size = -1; size !== total(kept);) {
+    size = total(kept);
+    const known: Knowers = new Map([...lasting, ...present, ...kept]);
+    kept = new Map(
+      variables.map(({ name }, index) => {
+        const still = (role: string): boolean =>
+          rounds.every(({ values, active }) => {
+            const value = values[index];
+            return active.has(role) && (value === undefined || know(namesIn(value), known).has(role));
+          });
+        return [name.text, new Set([...(kept.get(name.text) ?? [])].filter(still))] as const;
+      }),
+    );
+  }
+  return kept;
+}
+
+function total(knowers: Knowers): number {
+  return [...knowers.values()].reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Where the block jumps to the head of the loop, with the roles that have sent or received something on every path there. */
+function jumpsTo(
+  loop: string,
+  { statements }: ProtocolBlock,
+  before: ReadonlySet<string>,
+): readonly { readonly values: readonly Expression[]; readonly active: ReadonlySet<string> }[] {
+  const active = new Set(before);
+  return statements.flatMap((statement) => {
+    if (statement.kind === "message") for (const { text } of [statement.from, ...statement.to]) active.add(text);
+    if (statement.kind === "continue") return statement.variable.text === loop ? [{ values: statement.values ?? [], active }] : [];
+    return blocksOf(statement).flatMap((inner) => jumpsTo(loop, inner, active));
+  });
 }
 
 /** Behind blocks that go on side by side: of a name that one of them sends, what is known behind that one; of a name that several send nothing. */

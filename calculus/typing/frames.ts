@@ -4,7 +4,7 @@
  */
 import type { Name, Statement } from "../syntax/index.ts";
 import { allStatements } from "./all-statements.ts";
-import type { Program } from "./program.ts";
+import type { Program, TransactionDeclaration } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RoleScope } from "./role-scope.ts";
 
@@ -21,7 +21,8 @@ interface Played {
  * Reports calls that make a role play a formal one whose choreography, or one to which that passes it on, has a local with the name of a field that
  * the formal role lacks. Linear in the calls, for each role that is passed for a formal one.
  */
-export function checkFrames(program: Program, scopes: ReadonlyMap<string, ReadonlyMap<string, RoleScope>>, reporter: Reporter): void {
+export function checkFrames(program: Program, choreographies: ReadonlyMap<string, ReadonlyMap<string, RoleScope>>, reporter: Reporter): void {
+  const scopes = new Map([...choreographies, ...[...program.transactions.values()].map(scopesOfTransaction)]);
   const passings = passingsOf(program);
   const starts = new Map<string, Played[]>();
   for (const [choreography, passed] of passings) {
@@ -68,6 +69,13 @@ function follow(
   }
 }
 
+/** A transaction is a choreography of one role, whose locals are its parameters, and its result where it is compensated. */
+function scopesOfTransaction({ name, role, parameters, result }: TransactionDeclaration): readonly [string, ReadonlyMap<string, RoleScope>] {
+  const bindings = new Map(parameters.map((parameter) => [parameter.name.text, parameter.name]));
+  if (result !== undefined) bindings.set("result", { text: "result", span: result.span });
+  return [name.text, new Map([[role.text, { role, state: role.text, fields: new Map(), locals: new Map(), bindings }]])];
+}
+
 /** For each choreography and role of it, the formal roles for which its calls pass that role. */
 type Passings = ReadonlyMap<string, ReadonlyMap<string, readonly Played[]>>;
 
@@ -75,7 +83,10 @@ function passingsOf(program: Program): Passings {
   const passings = new Map<string, Map<string, Played[]>>();
   for (const [name, declaration] of program.choreographies) {
     const passed = new Map<string, Played[]>();
-    for (const statement of allStatements(declaration.body)) if (statement.kind === "call") gather(statement, program, passed);
+    for (const statement of allStatements(declaration.body)) {
+      if (statement.kind === "call") gather(statement, program, passed);
+      if (statement.kind === "perform") gatherPerformed(statement, program, passed);
+    }
     passings.set(name, passed);
   }
   return passings;
@@ -86,9 +97,19 @@ function gather(call: Call, program: Program, into: Map<string, Played[]>): void
   callee?.roles.forEach((role, index) => {
     const actual = call.roles[index];
     if (role.state === undefined || actual === undefined) return;
-    const played: Played = { choreography: callee.name.text, formal: role.name.text, since: actual };
-    const list = into.get(actual.text);
-    if (list === undefined) into.set(actual.text, [played]);
-    else list.push(played);
+    add(into, actual.text, { choreography: callee.name.text, formal: role.name.text, since: actual });
   });
+}
+
+/** A declared role performs its own transactions only. */
+function gatherPerformed({ transaction, role }: Extract<Statement, { kind: "perform" }>, program: Program, into: Map<string, Played[]>): void {
+  const declaration = program.transactions.get(transaction.text);
+  if (declaration === undefined || declaration.role.text === role.text) return;
+  add(into, role.text, { choreography: transaction.text, formal: declaration.role.text, since: role });
+}
+
+function add(into: Map<string, Played[]>, actual: string, played: Played): void {
+  const list = into.get(actual);
+  if (list === undefined) into.set(actual, [played]);
+  else list.push(played);
 }

@@ -43,6 +43,8 @@ function mapBlocks(statement: Statement, rewrite: (block: Block) => Block): Stat
       return { ...statement, cases: statement.cases.map((each) => ({ ...each, body: rewrite(each.body) })) };
     case "choose":
       return { ...statement, branches: statement.branches.map(rewrite) };
+    case "saga":
+      return { ...statement, body: rewrite(statement.body), ...(statement.else === undefined ? {} : { else: rewrite(statement.else) }) };
     case "while":
     case "loop":
       return { ...statement, body: rewrite(statement.body) };

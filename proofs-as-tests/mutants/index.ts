@@ -71,7 +71,9 @@ import { payloadsVaryWrongly } from "./payloads-vary-wrongly.ts";
 import { pendingAct } from "./pending-act.ts";
 import { printerForgetsEmptyBranches } from "./printer-forgets-empty-branches.ts";
 import { printerForgetsPayloadNames } from "./printer-forgets-payload-names.ts";
+import { parserDropsAlternatives } from "./parser-drops-alternatives.ts";
 import { printerForgetsReceivers } from "./printer-forgets-receivers.ts";
+import { printerForgetsRequirements } from "./printer-forgets-requirements.ts";
 import { queueLeftOutOfKey } from "./queue-left-out-of-key.ts";
 import { queueLeftOutOfTheRow } from "./queue-left-out-of-the-row.ts";
 import { receivesFromAnybody } from "./receives-from-anybody.ts";
@@ -168,6 +170,8 @@ export const mutants: readonly Mutant[] = [
   printerForgetsEmptyBranches,
   printerForgetsPayloadNames,
   printerForgetsReceivers,
+  printerForgetsRequirements,
+  parserDropsAlternatives,
   queueLeftOutOfKey,
   queueLeftOutOfTheRow,
   failuresAreNoDifference,

@@ -30,7 +30,7 @@ import { machinesOfPrograms, machinesOfSystems } from "./machines.ts";
 import { mergeAlgebra } from "./merging.ts";
 import { relativeSubtyping } from "./relative-subtyping.ts";
 import { replacement, subtypingAlgebra } from "./subtyping.ts";
-import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip } from "./round-trips.ts";
+import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoundTrip, transactionsRoundTrip } from "./round-trips.ts";
 import { selectSteps } from "./selecting.ts";
 import { faultsOnlyAdd } from "./faults.ts";
 import { errorsAreErrors } from "./errors.ts";
@@ -96,6 +96,7 @@ export const otherTheorems: readonly Theorem[] = [
   parseAfterPrint,
   programsRoundTrip,
   parsersAgreeOnTrees,
+  transactionsRoundTrip,
   parsersAgreeOnTexts,
   contextsRoundTrip,
   selectSteps,

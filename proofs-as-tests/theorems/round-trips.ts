@@ -3,6 +3,7 @@ import { printFile, type ParsedFile } from "../../calculus/syntax/index.ts";
 import { files } from "../generators/files.ts";
 import { programGenerator } from "../generators/generated-program.ts";
 import { mutatedTexts } from "../generators/mutated-texts.ts";
+import { transactionFiles } from "../generators/transaction-trees.ts";
 import type { Implementation, Parsed } from "../implementation.ts";
 import { syntaxKey } from "../syntax-key.ts";
 import { share, type Demand, type Tally } from "../tally.ts";
@@ -80,6 +81,23 @@ export const parsersAgreeOnTrees: Theorem = theorem<ParsedFile>({
     return compareParsers(implementation.parts.print(tree), implementation);
   },
   demands: ofTrees,
+});
+
+export const transactionsRoundTrip: Theorem = theorem<ParsedFile>({
+  id: "T29-transactions",
+  everydayRuns: 60,
+  name: "both parsers read printed transactions",
+  statement: "Transactions, sagas, journaled values and runtimes are read back from their text by both parsers as the same tree.",
+  reference: "calculus/parser/choreo.ohm",
+  forall: { ...programGenerator("syntax trees of transactions"), arbitrary: transactionFiles() },
+  then: (tree, implementation, tally) => {
+    const text = implementation.parts.print(tree);
+    tally.add("trees");
+    if (text.includes("saga {")) tally.add("have a saga");
+    if (text.includes("transaction")) tally.add("have a transaction");
+    return compareParsers(text, implementation) ?? compareTrees(tree, implementation.parts.parse(text));
+  },
+  demands: [share("have a saga", "trees", 20), share("have a transaction", "trees", 40)],
 });
 
 export const parsersAgreeOnTexts: Theorem = theorem<string>({

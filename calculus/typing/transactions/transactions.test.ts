@@ -105,6 +105,14 @@ choreography main(W, V) { call one(W); call one(V); }`;
     expect(codes(text)).toEqual([]);
   });
 
+  test("no parameter of a transaction is a field of a role that may play its formal role", () => {
+    const text = `role W { durable n: int = 0; } role V { durable n: int = 0; m: int = 0; }
+transaction s(m: int) at W { n := m; }
+choreography one(P: W) { perform P.s(2); }
+choreography main(W, V) { call one(W); call one(V); }`;
+    expect(codes(text)).toEqual(["shadowed-name"]);
+  });
+
   test("a saga of very many conditionals is refused", () => {
     const body = "if A.(x > 0) { perform B.u(); } ".repeat(10);
     expect(inside(`saga { ${body} }`)).toEqual(["not-yet-supported"]);

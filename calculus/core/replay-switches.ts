@@ -45,11 +45,3 @@ export const replaySwitches: Readonly<Record<ReplaySwitch, readonly [sound: stri
   acks: ["registered", "raced"],
   abort: ["broadcast", "explicit"],
 };
-
-/** The names of the switches, in the order of the documentation. */
-export const replaySwitchNames: readonly string[] = Object.keys(replaySwitches);
-
-/** The values of a switch, those of the sound machine first; none where there is no such switch. */
-export function valuesOfSwitch(name: string): readonly string[] {
-  return Object.entries(replaySwitches).find(([each]) => each === name)?.[1] ?? [];
-}

@@ -5,7 +5,6 @@
 import type { Expression, Type } from "../syntax/index.ts";
 import type { Span } from "../diagnostics/index.ts";
 import type { Role, Variable } from "./choreography.ts";
-import type { Model, Procedure } from "./model.ts";
 
 /**
  * What a second execution does. `pure`: nothing, it writes nothing. `journaled`: it does not happen, the journal answers. `idempotent`: it happens and must change nothing.
@@ -47,15 +46,4 @@ export interface RuntimeDefinition {
   /** Concurrent runs of the choreography over the same durable state. */
   readonly sessions: number;
   readonly span: Span;
-}
-
-/** The procedures that a file writes as choreographies: all but those that transactions are. */
-export function choreographiesOf({ procedures, transactions }: Model): readonly Procedure[] {
-  const undoing = new Set([...transactions.values()].flatMap(({ undo }) => undo ?? []));
-  return [...procedures.values()].filter(({ name }) => !transactions.has(name) && !undoing.has(name));
-}
-
-/** Whether elaboration made the name of a variable or procedure: it has a dot, which no name of a program has. */
-export function isMadeName(name: string): boolean {
-  return name.includes(".");
 }

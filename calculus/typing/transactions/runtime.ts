@@ -1,10 +1,12 @@
 /** Runtimes: one for a file, with switches that exist, each set once (docs/language.md, Runtimes). */
-import { replaySwitchNames, valuesOfSwitch } from "../../core/index.ts";
+import { replaySwitches } from "../../core/index.ts";
 import type { Declaration, Name } from "../../syntax/index.ts";
 import type { Reporter } from "../reporter.ts";
 import { listed } from "../wording.ts";
 
 type RuntimeDeclaration = Extract<Declaration, { kind: "runtime" }>;
+
+const switches: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(replaySwitches));
 
 const presets: readonly string[] = ["as-implemented", "sound"];
 
@@ -25,8 +27,8 @@ export function checkRuntime({ preset, settings }: RuntimeDeclaration, reporter:
         reporter.report("unknown-setting", value.span, `the number of sessions is from 1 to ${String(mostSessions)}`);
       continue;
     }
-    const values = valuesOfSwitch(name.text);
-    if (values.length === 0) reporter.unknown("unknown-setting", name, "setting", () => [...replaySwitchNames, "sessions"]);
+    const values = switches.get(name.text);
+    if (values === undefined) reporter.unknown("unknown-setting", name, "setting", () => [...switches.keys(), "sessions"]);
     else if (!values.includes(value.text))
       reporter.unknown("unknown-setting", value, `value of \`${name.text}\`:`, () => values, { notes: [`it is ${listed(values)}`] });
   }

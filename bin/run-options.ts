@@ -1,5 +1,5 @@
 /** The network and the fault model that a command line or a trace names, for what runs. */
-import { readNetwork } from "../calculus/core/index.ts";
+import { isOfReplay, readNetwork } from "../calculus/core/index.ts";
 import type { Model } from "../calculus/core/index.ts";
 import type { NetworkOptions } from "../calculus/semantics/index.ts";
 import { UsageError } from "./usage-error.ts";
@@ -11,6 +11,7 @@ export function runOptions(model: Model, network: string | undefined, faults: st
   if (faults === undefined) return { network: reading.network };
   const declared = model.faults.get(faults);
   if (declared === undefined) throw new UsageError(`there is no fault model ${faults}; there ${known([...model.faults.keys()])}`);
+  if (isOfReplay(declared)) throw new UsageError(`${faults}: exceptions and restarts of the broker are faults of machines that replay only`);
   return { network: reading.network, faults: declared };
 }
 

@@ -3,7 +3,7 @@
  * instead of the network of its projections.
  */
 import { projectionDiagnostics } from "../calculus/amendment/index.ts";
-import { fifo, networkWords, readNetwork } from "../calculus/core/index.ts";
+import { isOfReplay, fifo, networkWords, readNetwork } from "../calculus/core/index.ts";
 import type { FaultModel, NetworkArchitecture } from "../calculus/core/index.ts";
 import { contracts } from "../calculus/protocols/index.ts";
 import { choreographySystem, networkSystem, systemNetwork } from "../calculus/semantics/index.ts";
@@ -68,6 +68,7 @@ export function subjectOf(
   const { model } = loaded;
   const faults = faultName === undefined ? undefined : model.faults.get(faultName);
   if (faultName !== undefined && faults === undefined) throw new UsageError(`there are no faults \`${faultName}\``);
+  if (isOfReplay(faults)) throw new UsageError(`${faultName ?? ""}: exceptions and restarts of the broker are faults of machines that replay only`);
   const behind = `${networkWords(network) === networkWords(fifo) ? "" : ` on ${networkWords(network)}`}${faultName === undefined ? "" : ` under ${faultName}`}`;
   const options = { network, ...(faults === undefined ? {} : { faults }) };
   const common = { network, ...(faults === undefined ? {} : { faults }) };

@@ -3,7 +3,7 @@
  * about those queues is used here: not that projectable programs do not deadlock, not head first, not association.
  */
 import type { ProjectionFinding } from "../calculus/amendment/index.ts";
-import { choreographiesOf, fifo, networkWords, readNetwork } from "../calculus/core/index.ts";
+import { choreographiesOf, isOfReplay, fifo, networkWords, readNetwork } from "../calculus/core/index.ts";
 import type { Model, NetworkArchitecture, SystemDefinition } from "../calculus/core/index.ts";
 import { nowhere } from "../calculus/diagnostics/index.ts";
 import type { Span } from "../calculus/diagnostics/index.ts";
@@ -154,8 +154,9 @@ function networkAt(
   const faults = faultModel === undefined ? undefined : model.faults.get(faultModel);
   const options = { network, ...(faults === undefined ? {} : { faults }) };
   const system = model.systems.get(subject);
-  if (system !== undefined) return ofSystem(model, system, options, contracts);
+  if (system !== undefined) return isOfReplay(faults) ? { ok: false, reason: onlyReplayed, span: system.span } : ofSystem(model, system, options, contracts);
   const span = model.procedures.get(subject)?.span ?? nowhere;
+  if (isOfReplay(faults)) return { ok: false, reason: onlyReplayed, span };
   const below = proceduresBelow(model, subject);
   if (findings.some(({ procedure }) => below.has(procedure))) return { ok: false, reason: `${subject} is not projectable, so it has no network`, span };
   const found = networkSystem(model, subject, options);
@@ -163,6 +164,8 @@ function networkAt(
     ? { ok: true, system: found.system, assumptions: assumptionsOf(model, subject), span }
     : { ok: false, reason: `${subject} is not projectable, so it has no network`, span };
 }
+
+const onlyReplayed = "exceptions and restarts of the broker are faults of machines that replay only";
 
 function ofSystem(model: Model, system: SystemDefinition, options: Parameters<typeof systemNetwork>[3], contracts: Contracts): Found {
   const found = systemNetwork(model, system, contracts, options);

@@ -40,3 +40,8 @@ export interface FaultModel {
   readonly ofRuntime?: readonly RuntimeFault[];
   readonly span: Span;
 }
+
+/** Whether a fault model has faults that are no steps of networks, so that nothing may be said of these under it; delays and partitions add no runs there. */
+export function isOfReplay(faults: FaultModel | undefined): boolean {
+  return faults?.ofRuntime?.some(({ kind }) => kind === "exception" || kind === "restart-broker") === true;
+}

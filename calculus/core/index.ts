@@ -35,6 +35,7 @@ export { hasJump, headJumps, jumpsOf } from "./jumps.ts";
 export type { Jump } from "./jumps.ts";
 export { fifo, networkWords, readNetwork } from "./network-architecture.ts";
 export type { NetworkArchitecture, NetworkReading } from "./network-architecture.ts";
+export { isOfReplay } from "./fault-model.ts";
 export type { FaultClause, FaultModel, RuntimeFault } from "./fault-model.ts";
 export { replaySwitches } from "./replay-switches.ts";
 export type { ReplaySwitch } from "./replay-switches.ts";

@@ -93,6 +93,11 @@ class Reader {
     const start = cursor.start();
     cursor.advance();
     const declaration = parseFaults(cursor, start);
+    const clauses = declaration.kind === "faults" ? declaration.clauses : [];
+    const strange = clauses.find(
+      (clause) => ("roles" in clause && clause.roles.length === 0) || !["crash", "lose", "duplicate", "reorder"].includes(clause.kind),
+    );
+    if (strange !== undefined) cursor.fail("not-yet-supported", strange.span, "a machine has the faults of networks, with the names of its roles");
     const [model] = faultModelsOf([declaration]).values();
     return model ?? cursor.unexpected("a fault model");
   }

@@ -1,0 +1,90 @@
+/** All configurations of the replay machine, breadth first: runs to what is found are as short as any. */
+import type { Chooser } from "../../calculus/semantics/index.ts";
+import { isReplayFault } from "../../interpreter/recovery/index.ts";
+import type { ReplayConfiguration, ReplayLabel, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
+
+export interface ReplayExploration {
+  readonly configurations: readonly ReplayConfiguration[];
+  /** Who came to it first, and by which step; -1 for the initial one. */
+  readonly parents: readonly number[];
+  readonly arrivals: readonly (ReplayStep<ReplayConfiguration> | undefined)[];
+  /** Those in which only faults can happen. */
+  readonly quiescent: readonly number[];
+  readonly transitions: number;
+  /** Absent: all configurations were reached. */
+  readonly limit?: string;
+}
+
+export interface ReplayLimits {
+  readonly maxStates: number;
+  readonly shouldStop?: () => string | undefined;
+}
+
+/**
+ * Explores from one initial configuration. Linear in the transitions.
+ * @param isEnough told of every new configuration; the exploration ends where it is true.
+ */
+export function exploreReplay(
+  system: ReplaySystem,
+  initial: ReplayConfiguration,
+  chooser: Chooser,
+  { maxStates, shouldStop }: ReplayLimits,
+  isEnough: (configuration: ReplayConfiguration, number: number) => boolean = () => false,
+): ReplayExploration {
+  const configurations: ReplayConfiguration[] = [initial];
+  const parents = [-1];
+  const arrivals: (ReplayStep<ReplayConfiguration> | undefined)[] = [undefined];
+  const numbers = new Map([[system.key(initial), 0]]);
+  const quiescent: number[] = [];
+  let transitions = 0;
+  let limit: string | undefined;
+  let isDone = isEnough(initial, 0);
+  for (let next = 0; next < configurations.length && !isDone && limit === undefined; next += 1) {
+    const configuration = configurations[next] as ReplayConfiguration;
+    let isQuiescent = true;
+    for (const step of system.steps(configuration, chooser)) {
+      transitions += 1;
+      if (!isReplayFault(step.label)) isQuiescent = false;
+      const key = system.key(step.target);
+      if (numbers.has(key)) continue;
+      if (configurations.length >= maxStates) {
+        limit = `the limit of ${String(maxStates)} states was reached`;
+        break;
+      }
+      numbers.set(key, configurations.length);
+      configurations.push(step.target);
+      parents.push(next);
+      arrivals.push(step);
+      if (isEnough(step.target, configurations.length - 1)) isDone = true;
+    }
+    if (isQuiescent) quiescent.push(next);
+    if ((next & 255) === 0) limit ??= shouldStop?.();
+  }
+  return { configurations, parents, arrivals, quiescent, transitions, ...(limit === undefined ? {} : { limit }) };
+}
+
+/** The steps from the initial configuration to this one. */
+export function runTo({ parents, arrivals }: ReplayExploration, number: number): readonly ReplayStep<ReplayConfiguration>[] {
+  const steps: ReplayStep<ReplayConfiguration>[] = [];
+  for (let at = number; at > 0; at = parents[at] ?? -1) {
+    const step = arrivals[at];
+    if (step !== undefined) steps.push(step);
+  }
+  return steps.reverse();
+}
+
+/** Whether the machine makes these steps from there, and comes to where they lead: what is found is replayed before anybody sees it. */
+export function replays(system: ReplaySystem, initial: ReplayConfiguration, steps: readonly ReplayStep<ReplayConfiguration>[], chooser: Chooser): boolean {
+  let configuration = initial;
+  for (const step of steps) {
+    const key = system.key(step.target);
+    const found = system.steps(configuration, chooser).find((one) => sameLabel(one.label, step.label) && system.key(one.target) === key);
+    if (found === undefined) return false;
+    configuration = found.target;
+  }
+  return true;
+}
+
+function sameLabel(one: ReplayLabel, other: ReplayLabel): boolean {
+  return one.kind === other.kind && one.role === other.role && one.session === other.session;
+}

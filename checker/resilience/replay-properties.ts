@@ -1,0 +1,151 @@
+/**
+ * The properties of whole systems on the replay machine (docs/sagas.md): P1 masking and P2 recovery, P3 atomicity of sagas, P4 determinism of the outcome, P5 effects
+ * exactly once, P6 no residue. Each is decided by exploration with faults, the first two against the exploration without.
+ */
+import type { Chooser } from "../../calculus/semantics/index.ts";
+import { replaySystem } from "../../interpreter/recovery/index.ts";
+import type { ReplayConfiguration, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
+import { exploreReplay, replays, runTo } from "./exploration.ts";
+import type { ReplayExploration, ReplayLimits } from "./exploration.ts";
+import { differences, endOf, halves, repeated, residue } from "./outcomes.ts";
+import type { Outcome } from "./outcomes.ts";
+
+export const replayItems = ["replay-safe", "recovers", "saga-atomic", "outcome-deterministic", "exactly-once", "residue-free"] as const;
+export type ReplayItem = (typeof replayItems)[number];
+
+export const replayDefinitions: Readonly<Record<ReplayItem, string>> = {
+  "replay-safe": "whatever crashes, every end of the system is one that it has without faults, and nobody is stuck who would not be without them",
+  recovers: "whatever crashes, nobody is stuck who would not be without faults",
+  "saga-atomic": "at every end, all that a session did is done, or all of it is compensated",
+  "outcome-deterministic": "from the same state and inputs all ends are the same",
+  "exactly-once": "no transaction and no write of a durable field happens twice in a session",
+  "residue-free": "at every end, nothing is left in a queue of a session that is over",
+};
+
+/** A run with faults that shows something, and what. */
+export interface ReplayFinding {
+  readonly initial: ReplayConfiguration;
+  readonly steps: readonly ReplayStep<ReplayConfiguration>[];
+  /** Sentences: the differences from the nearest end without faults, what is stuck, what happened twice. */
+  readonly shows: readonly string[];
+  /** Another run from the same beginning, where it takes two to show it. */
+  readonly other?: readonly ReplayStep<ReplayConfiguration>[];
+}
+
+export type ReplayAnswer =
+  | { readonly verdict: "proved" | "vacuous"; readonly reason?: string }
+  | { readonly verdict: "violated"; readonly finding: ReplayFinding }
+  | { readonly verdict: "unknown" | "disagreement"; readonly reason: string };
+
+export interface ReplayAnswers {
+  readonly answers: ReadonlyMap<ReplayItem, ReplayAnswer>;
+  readonly states: number;
+  readonly transitions: number;
+  /** Ends without faults, over all beginnings. */
+  readonly outcomes: number;
+  /** With them. */
+  readonly outcomesWithFaults: number;
+}
+
+/** What one exploration says of ends. */
+interface Ends {
+  readonly outcomes: ReadonlyMap<string, { readonly outcome: Outcome; readonly number: number }>;
+  readonly stuck: ReadonlyMap<string, { readonly who: readonly string[]; readonly number: number }>;
+}
+
+/** Decides the items. Linear in the configurations of the machine, which it explores twice: without faults, and with them. */
+export function judgeReplay(system: ReplaySystem, items: readonly ReplayItem[], chooser: Chooser & { readonly obstacle?: () => string | undefined }, limits: ReplayLimits): ReplayAnswers {
+  const found = new Map<ReplayItem, ReplayAnswer>();
+  const { parts } = system;
+  const calm = replaySystem(parts.model, parts.network, { switches: parts.switches, sessions: parts.sessions });
+  const sums = { states: 0, transitions: 0, outcomes: 0, outcomesWithFaults: 0 };
+  let limit: string | undefined;
+  let initials = 0;
+  for (const initial of system.initial(chooser)) {
+    initials += 1;
+    const without = exploreReplay(calm, { ...initial, spent: [] }, chooser, limits);
+    const all = parts.faults === undefined ? exploreReplay(system, initial, chooser, limits) : exploreReplay(system, initial, chooser, limits);
+    sums.states += all.configurations.length;
+    sums.transitions += all.transitions;
+    const [reference, ends] = [endsOf(calm, without), endsOf(system, all)];
+    sums.outcomes += reference.outcomes.size;
+    sums.outcomesWithFaults += ends.outcomes.size;
+    limit ??= without.limit ?? all.limit;
+    for (const item of items) {
+      if (found.has(item)) continue;
+      const finding = look(item, system, initial, all, ends, reference, without.limit === undefined);
+      if (finding === undefined) continue;
+      found.set(
+        item,
+        replays(system, initial, finding.steps, chooser)
+          ? { verdict: "violated", finding }
+          : { verdict: "disagreement", reason: "a run was found that the machine does not make again" },
+      );
+    }
+  }
+  limit ??= chooser.obstacle?.();
+  for (const item of items) {
+    if (found.has(item)) continue;
+    if (limit !== undefined) found.set(item, { verdict: "unknown", reason: limit });
+    else if (initials === 0) found.set(item, { verdict: "vacuous", reason: "there is no initial state" });
+    else if (sums.outcomesWithFaults === 0 && item !== "recovers" && item !== "exactly-once") found.set(item, { verdict: "vacuous", reason: "no run comes to an end" });
+    else found.set(item, { verdict: "proved" });
+  }
+  return { answers: found, ...sums };
+}
+
+function endsOf(system: ReplaySystem, { configurations, quiescent }: ReplayExploration): Ends {
+  const outcomes = new Map<string, { outcome: Outcome; number: number }>();
+  const stuck = new Map<string, { who: readonly string[]; number: number }>();
+  for (const number of quiescent) {
+    const end = endOf(system, configurations[number] as ReplayConfiguration);
+    if ("outcome" in end) {
+      if (!outcomes.has(end.outcome.key)) outcomes.set(end.outcome.key, { outcome: end.outcome, number });
+    } else if (!stuck.has(end.stuck.key)) stuck.set(end.stuck.key, { who: end.stuck.who, number });
+  }
+  return { outcomes, stuck };
+}
+
+function look(
+  item: ReplayItem,
+  system: ReplaySystem,
+  initial: ReplayConfiguration,
+  all: ReplayExploration,
+  ends: Ends,
+  reference: Ends,
+  isReferenceComplete: boolean,
+): ReplayFinding | undefined {
+  const at = (number: number, shows: readonly string[]): ReplayFinding => ({ initial, steps: runTo(all, number), shows });
+  const firstOf = (numbers: readonly number[], shown: (configuration: ReplayConfiguration) => readonly string[]): ReplayFinding | undefined => {
+    for (const number of numbers) {
+      const shows = shown(all.configurations[number] as ReplayConfiguration);
+      if (shows.length > 0) return at(number, shows);
+    }
+    return undefined;
+  };
+  switch (item) {
+    case "replay-safe":
+    case "recovers": {
+      if (!isReferenceComplete) return undefined;
+      const isCalmlyStuck = (who: readonly string[]): boolean => [...reference.stuck.values()].some((one) => one.who.join() === who.join());
+      const stuck = [...ends.stuck].filter(([key, { who }]) => !reference.stuck.has(key) && (item === "replay-safe" || !isCalmlyStuck(who))).map(([, one]) => one);
+      const other = item === "recovers" ? [] : [...ends.outcomes].filter(([key]) => !reference.outcomes.has(key)).map(([, one]) => one);
+      const [first] = [...stuck, ...other].sort((one, another) => one.number - another.number);
+      if (first === undefined) return undefined;
+      if ("who" in first) return at(first.number, [`${first.who.join(", ")} ${first.who.length === 1 ? "is" : "are"} stuck`]);
+      const nearest = [...reference.outcomes.values()].map(({ outcome }) => differences(first.outcome, outcome)).sort((one, another) => one.length - another.length)[0];
+      return at(first.number, nearest ?? ["without faults there is no end"]);
+    }
+    case "saga-atomic":
+      return firstOf(all.quiescent, (configuration) => ("outcome" in endOf(system, configuration) ? halves(system, configuration) : []));
+    case "exactly-once":
+      return firstOf([...all.configurations.keys()], (configuration) => repeated(configuration).map((what) => `${what} happens twice`));
+    case "residue-free":
+      return firstOf(all.quiescent, residue);
+    case "outcome-deterministic": {
+      const [one, another] = [...ends.outcomes.values()];
+      if (one === undefined || another === undefined) return undefined;
+      return { ...at(another.number, differences(another.outcome, one.outcome)), other: runTo(all, one.number) };
+    }
+  }
+}

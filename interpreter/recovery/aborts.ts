@@ -1,0 +1,96 @@
+/**
+ * Broadcast abort and compensation (docs/sagas.md; after Garcia-Molina and Salem, Sagas, SIGMOD 1987, and the runtime of Accompanist, arXiv 2603.20942).
+ *
+ *   [Announce]     a participant decided to abort               all participants of the session are told
+ *   [Notice]       it is told                                   the session has failed for it; its run ends; it compensates
+ *   [Compensate]   J(t) = committed, t the last one             D := undo_t(D), J(t) := compensated, at once
+ *   [Compensated]  nothing is left                              the notice is acknowledged
+ */
+import { present } from "../../calculus/present.ts";
+import type { Action, TransactionDefinition } from "../../calculus/core/index.ts";
+import { prefix, stop } from "../../calculus/core/index.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
+import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
+import { bind } from "../../calculus/values/index.ts";
+import type { Environment } from "../../calculus/values/index.ts";
+import { counting, withParticipant, withoutCompensation } from "./configuration.ts";
+import type { Entry, Participant, ReplayConfiguration, Run } from "./configuration.ts";
+import type { ReplayStep } from "./labels.ts";
+import { alone, movedTo, stepsAlone } from "./parts.ts";
+import type { ReplayParts, Subject } from "./parts.ts";
+import { tellAll } from "./perform.ts";
+
+type Steps = readonly ReplayStep<ReplayConfiguration>[];
+
+/** The steps by which a participant learns of an abort, tells of it, and compensates. */
+export function abortSteps(parts: ReplayParts, subject: Subject): Steps {
+  const { participant, role, session, name, configuration } = subject;
+  if (participant.isAnnouncing) {
+    const told = tellAll(parts, withParticipant(configuration, name, { isAnnouncing: false }), session);
+    return [{ label: { kind: "announce", role, session }, target: told }];
+  }
+  if (participant.compensating !== undefined) return compensationSteps(parts, subject, participant.compensating);
+  return participant.isTold ? [noticed(parts, subject)] : [];
+}
+
+function noticed(parts: ReplayParts, { participant, role, session, name, configuration }: Subject): ReplayStep<ReplayConfiguration> {
+  const { switches } = parts;
+  const isRemembered = participant.status !== "unborn" || switches["abort-memo"] === "on";
+  const change: Partial<Participant> = isRemembered
+    ? {
+        status: "failed",
+        compensating: leftToCompensate(parts, participant),
+        ...(switches["abort-check"] === "on" ? { runs: [], inbox: [] } : {}),
+      }
+    : { isTold: false };
+  return { label: { kind: "notice", role, session, isRemembered }, target: withParticipant(configuration, name, change) };
+}
+
+/** What was committed and can be undone, in the order of the commits. */
+function leftToCompensate({ transactions }: ReplayParts, { journal }: Participant): readonly string[] {
+  return [...journal].flatMap(([key, entry]) => (entry.kind === "committed" && transactions.get(entry.transaction)?.undo !== undefined ? [key] : []));
+}
+
+function compensationSteps(parts: ReplayParts, subject: Subject, left: readonly string[]): Steps {
+  const { participant, role, session, name, configuration } = subject;
+  if (left.length === 0) {
+    const participants = new Map(configuration.participants).set(name, { ...withoutCompensation(participant), isTold: false });
+    return [{ label: { kind: "compensated", role, session }, target: { ...configuration, participants } }];
+  }
+  const next = parts.switches.compensation === "reverse" ? left.slice(-1) : left;
+  return next.flatMap((key): Steps => {
+    const entry = participant.journal.get(key);
+    if (entry === undefined || entry.kind === "aborted") return [];
+    const transaction = present(parts.transactions.get(entry.transaction));
+    return undone(parts, subject, transaction, entry).map((durable) => {
+      const marked = [...participant.journal].map(([each, was]): readonly [string, Entry] => {
+        const isMarked = was.kind === "committed" && (each === key || parts.switches.marks === "all");
+        return [each, isMarked ? { ...was, kind: "compensated" } : was];
+      });
+      const changed = withParticipant(configuration, name, {
+        journal: new Map(marked),
+        compensating: left.filter((each) => each !== key),
+        effects: counting(participant.effects, `undo ${key}`, 2),
+      });
+      return { label: { kind: "compensate", role, session, key }, target: { ...changed, durable: new Map(changed.durable).set(role, durable) }, site: { span: transaction.span } };
+    });
+  });
+}
+
+/** The durable fields after an undoing, in all ways in which it goes. What fails has no way: it is tried again for ever. */
+function undone(parts: ReplayParts, subject: Subject, { undo, name }: TransactionDefinition, entry: Extract<Entry, { kind: "committed" | "compensated" }>): readonly Environment[] {
+  const procedure = present(parts.model.procedures.get(undo ?? name));
+  const values = entry.answer === undefined ? entry.arguments : [...entry.arguments, entry.answer];
+  const frame = procedure.parameters.reduce<Environment>((bound, parameter, index) => bind(bound, parameter.name, present(values[index])), []);
+  const expressions = procedure.parameters.map((parameter) => ({ kind: "name" as const, name: { text: parameter.name, span: nowhere }, span: nowhere }));
+  const call: Action = { kind: "call", procedure: procedure.name, roles: [subject.role], arguments: expressions, site: { span: nowhere } };
+  const { input } = subject.participant;
+  const run: Run = { behaviour: prefix(call, stop), volatile: input, frames: [frame], sent: new Map(), counted: new Map() };
+  const found: Environment[] = [];
+  const visit = (now: NetworkConfiguration): void => {
+    if (now.processes.get(subject.role)?.kind === "end") found.push(movedTo(parts, subject.role, run, now).durable);
+    else for (const { label, target } of stepsAlone(parts, now, subject.role, subject.chooser)) if (label.kind !== "fail" && label.kind !== "stop") visit(target);
+  };
+  visit(alone(subject, run));
+  return found;
+}

@@ -1,5 +1,5 @@
 /** The checker: all runs at once. Verdicts, the engines that reach them, and the judgement of a file. */
-export type { Outcome, Verdict, Method, Bounds, ExpectationResult, FileReport, ExitCode } from "./verdict.ts";
+export type { FaultyRun, FaultyStep, Outcome, Verdict, Method, Bounds, ExpectationResult, FileReport, ExitCode } from "./verdict.ts";
 export type { Core, Ground } from "./proof-core.ts";
 export type { Counterexample, CounterexampleStep, FailingConjunct, Binding } from "./counterexample/counterexample.ts";
 export { exitCode, combineExitCodes } from "./exit-code.ts";

@@ -35,7 +35,7 @@ import { isElsewhere, verdictsElsewhere, whereOf } from "./other-networks.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
 import { protocolVerdicts, symbolicProtocolVerdicts } from "./protocols/judge-protocols.ts";
 import { communicatingVerdicts } from "./communicating-systems/index.ts";
-import { replayVerdicts } from "./replay-items.ts";
+import { replayVerdicts } from "./resilience/index.ts";
 import { unknownProperty } from "./unknown-property.ts";
 
 /**
@@ -97,7 +97,7 @@ function verdictsOfModel(
       typing.contracts,
       options,
     ),
-    ...replayVerdicts(model, expected, options),
+    ...replayVerdicts(model, expected, typing.contracts, options),
     ...(isElsewhere(whereOf(options))
       ? []
       : communicatingVerdicts(

@@ -22,9 +22,10 @@ export function isOutcome(word: string): word is Outcome {
 /**
  * How a verdict was reached: `typing` and `projection` are the static judgements, `by-design` a theorem about projectable programs without
  * exploration, `head-first` the reduced exploration of the choreography, `network` the plain exploration of the network by the rules, `explicit` the same by
- * code that is generated for its machine, `smt` a solver's answers about the choreography for all values of its data, `coherence` the conditions of implementability on the protocol.
+ * code that is generated for its machine, `smt` a solver's answers about the choreography for all values of its data, `coherence` the conditions of implementability on the protocol,
+ * `replay` the exploration of the machine that masks crashes by replay.
  */
-export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "explicit" | "smt" | "coherence" | "none";
+export type Method = "typing" | "projection" | "by-design" | "head-first" | "network" | "explicit" | "smt" | "coherence" | "replay" | "none";
 
 /** The limits that were set. `asked` says which of them the user asked for as a bound, so that stopping there is an answer and not a failure. */
 export interface Bounds {
@@ -40,6 +41,26 @@ export interface ThreadsTold {
   readonly count: number;
   /** Why it was one only, as a clause. */
   readonly alone?: string;
+}
+
+/** One step of a run of the replay machine. */
+export interface FaultyStep {
+  readonly role: string;
+  /** From 1. */
+  readonly session: number;
+  readonly text: string;
+  readonly isFault: boolean;
+  /** The statement that it executes, where it executes one. */
+  readonly span?: Span;
+}
+
+/** A run with faults, and what it shows. */
+export interface FaultyRun {
+  readonly steps: readonly FaultyStep[];
+  /** Sentences: what is different from the nearest end without faults, who is stuck, what happened twice. */
+  readonly shows: readonly string[];
+  /** The other run, where it takes two. */
+  readonly other?: readonly FaultyStep[];
 }
 
 export interface Verdict {
@@ -78,6 +99,8 @@ export interface Verdict {
   readonly leastK?: number;
   /** For a network of local automata: an endless run, what comes first and what is then repeated for ever; replayed. */
   readonly lasso?: { readonly prefix: readonly SplitEvent[]; readonly cycle: readonly SplitEvent[] };
+  /** Of the replay machine: the run with its faults, replayed. */
+  readonly faultyRun?: FaultyRun;
   /** For a protocol: an edit of its text with which the verdict would be `proved`; it was judged again. */
   readonly repair?: Fix;
   /** For `well-typed` of a process or system: the derivations, checked again. */

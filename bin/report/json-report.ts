@@ -1,6 +1,6 @@
 /** The machine-readable report (docs/schema/report-1.json): what other tools read. Names from programs occur as values only, integers of programs as decimal strings. */
 import type { Diagnostic, Fix, SourceFile, Span } from "../../calculus/diagnostics/index.ts";
-import type { Counterexample, ExitCode, ExpectationResult, FileReport, Verdict } from "../../checker/index.ts";
+import type { Counterexample, ExitCode, ExpectationResult, FaultyStep, FileReport, Verdict } from "../../checker/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../../calculus/protocols/index.ts";
 import { encodeLabel, encodeTrace, encodeValue } from "../../interpreter/index.ts";
 import type { Json } from "../../interpreter/index.ts";
@@ -132,12 +132,18 @@ function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: L
     indistinguishable: (verdict.indistinguishable ?? []).map((runs) => runsJson(runs, verdict.subject, sources, locate)),
     repair: verdict.repair === undefined ? null : fixJson(verdict.repair, locate),
     networkRun: verdict.networkRun === undefined ? null : verdict.networkRun.map((event) => eventJson(event, locate)),
+    ...(verdict.faultyRun === undefined ? {} : { faultyRun: faultyRunJson(verdict.faultyRun, locate) }),
     lasso: verdict.lasso === undefined ? null : lassoJson(verdict.lasso, locate),
     networkReplay: networkReplayJson(verdict, sources),
     leastK: verdict.leastK ?? null,
     derivations: derivations ? (verdict.derivations ?? []).map(derivationJson) : null,
     counterexample: verdict.counterexample === undefined ? null : counterexampleJson(verdict.counterexample, locate),
   };
+}
+
+function faultyRunJson({ steps, shows, other }: NonNullable<Verdict["faultyRun"]>, locate: Locate): Json {
+  const stepJson = ({ role, session, text, isFault, span }: FaultyStep): Json => ({ role, session, text, isFault, span: span === undefined ? null : spanJson(span, locate) });
+  return { steps: steps.map(stepJson), shows, other: other === undefined ? null : other.map(stepJson) };
 }
 
 function coreJson(core: NonNullable<Verdict["core"]>, sources: readonly SourceFile[], locate: Locate): Json {

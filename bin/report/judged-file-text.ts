@@ -6,6 +6,7 @@ import { cleanLine } from "./clean-text.ts";
 import { coreText } from "./core-text.ts";
 import { counterexampleText } from "./counterexample-text.ts";
 import { diagnosticsText } from "./diagnostics.ts";
+import { faultyRunText } from "./faulty-run-text.ts";
 import type { JudgedFile } from "./judged-file.ts";
 import type { Hue, Paint } from "./paint.ts";
 import { locator } from "./positions.ts";
@@ -66,6 +67,7 @@ function verdictText(verdict: Verdict, standing: Standing, { paint, property, ig
   if (verdict.core !== undefined) text += coreText(verdict.core, sources, locate, paint);
   for (const assumption of verdict.assumptions) text += `      ${paint("dim", `assuming: ${cleanLine(assumption)}`)}\n`;
   if (counterexample !== undefined && (counterexample.kind === "violation" || property !== undefined)) text += counterexampleText(counterexample, draws, paint);
+  if (draws && !informs && verdict.faultyRun !== undefined) text += faultyRunText(verdict.faultyRun, locate, paint);
   if (showsRuns) text += evidenceText(verdict, property !== undefined, locate);
   if (draws && !informs && verdict.repair !== undefined) text += repairText(verdict.repair, locate);
   if (draws && !informs && verdict.networkRun !== undefined && verdict.networkRun.length > 0) text += networkRunText(verdict.networkRun, locate);

@@ -5,4 +5,5 @@ export { asImplemented, droppedAssumptions, soundMachine, switchesOf } from "./s
 export type { ReplaySwitches } from "./switches.ts";
 export { isReplayFault, replayLabelText } from "./labels.ts";
 export type { ReplayLabel, ReplayStep } from "./labels.ts";
-export type { Counts, Entry, Participant, ReplayConfiguration, Status } from "./configuration.ts";
+export type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
+export { headOf } from "./parts.ts";

@@ -1,0 +1,166 @@
+/**
+ * Crash anything anywhere: every point at which a role can crash, tried systematically, with what was tried; and the smallest faults that break a property
+ * (docs/sagas.md).
+ */
+import type { FaultClause, FaultModel, Role } from "../../calculus/core/index.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
+import type { Span } from "../../calculus/diagnostics/index.ts";
+import type { Contracts } from "../../calculus/protocols/index.ts";
+import type { ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
+import { recordingChooser } from "../explicit-state/chooser.ts";
+import type { VerifyOptions } from "../options.ts";
+import { limitsOf } from "../options.ts";
+import type { Verdict } from "../verdict.ts";
+import { exploreReplay } from "./exploration.ts";
+import { nextOf } from "./next-action.ts";
+import type { ReplayItem } from "./replay-properties.ts";
+import { machineOf, verdictsOfMachine } from "./verdicts.ts";
+import type { ReplaySubject } from "./verdicts.ts";
+
+/** A crash of any of these roles, at most so many in all. */
+export function crashes(roles: readonly Role[], atMost: number): FaultModel {
+  return { name: `at most ${String(atMost)} crash${atMost === 1 ? "" : "es"}`, clauses: [{ kind: "crash", roles, restarts: true, atMost, span: nowhere }], span: nowhere };
+}
+
+/** What a role was about to do when it crashed. */
+export interface CrashPoint {
+  readonly role: Role;
+  /** `Buyer ! Seller`, `reserve`, `the end of the session`. */
+  readonly action: string;
+  readonly span?: Span;
+  /** A crash was tried there in the first run; in a run that had crashed before. */
+  readonly isTried: boolean;
+  readonly isTriedInRecovery: boolean;
+}
+
+export interface Coverage {
+  /** In the order of roles, and for each in the order in which they are first reached. */
+  readonly points: readonly CrashPoint[];
+  /** Crashes that were tried: pairs of a configuration and a role. */
+  readonly tried: number;
+  /** Why not all was explored. */
+  readonly limit?: string;
+}
+
+/** Which steps were crashed, and in which recovery. Linear in the configurations. */
+export function coverageOf(system: ReplaySystem, { maxStates, shouldStop }: { readonly maxStates: number; readonly shouldStop?: () => string | undefined }): Coverage {
+  const chooser = recordingChooser();
+  const found = new Map<string, { role: Role; action: string; span?: Span; isTried: boolean; isTriedInRecovery: boolean }>();
+  let [tried, limit]: [number, string | undefined] = [0, undefined];
+  for (const initial of system.initial(chooser)) {
+    const { configurations, limit: reached } = exploreReplay(system, initial, chooser, { maxStates, ...(shouldStop === undefined ? {} : { shouldStop }) });
+    limit ??= reached;
+    for (const configuration of configurations) {
+      for (const point of pointsIn(system, configuration)) {
+        const key = `${point.role} ${point.action} ${String(point.span?.start ?? "")}`;
+        const known = found.get(key) ?? { ...point, isTried: false, isTriedInRecovery: false };
+        found.set(key, known);
+        if (!canCrash(system, configuration, point.role)) continue;
+        tried += 1;
+        if (configuration.spent.some((count) => count > 0)) known.isTriedInRecovery = true;
+        else known.isTried = true;
+      }
+    }
+  }
+  const points = system.parts.roles.flatMap((role) => [...found.values()].filter((point) => point.role === role));
+  return { points, tried, ...(limit === undefined ? {} : { limit }) };
+}
+
+function canCrash({ parts }: ReplaySystem, { spent }: ReplayConfiguration, role: Role): boolean {
+  return (parts.faults?.clauses ?? []).some(
+    (clause, index) => clause.kind === "crash" && clause.roles.includes(role) && (clause.atMost === undefined || (spent[index] ?? 0) < clause.atMost),
+  );
+}
+
+function pointsIn(system: ReplaySystem, configuration: ReplayConfiguration): readonly { readonly role: Role; readonly action: string; readonly span?: Span }[] {
+  return [...configuration.participants].flatMap(([name, participant]) => {
+    const role = name.split("#")[0] ?? "";
+    if (participant.compensating !== undefined)
+      return [{ role, action: participant.compensating.length === 0 ? "the end of compensation" : `compensation of ${participant.compensating.at(-1) ?? ""}` }];
+    if (participant.isAnnouncing) return [{ role, action: "the broadcast of the abort" }];
+    return participant.runs.map((run) => ({ role, ...nextOf(system.parts, run) }));
+  });
+}
+
+/** A set of faults, and the properties that it breaks while nothing smaller does. */
+export interface FrontierRow {
+  /** `crash Hotel at most 1`; none: `no faults`. */
+  readonly faults: readonly string[];
+  readonly breaks: readonly ReplayItem[];
+}
+
+export interface Frontier {
+  readonly items: readonly { readonly item: ReplayItem; /** Minimal sets of faults; empty: none of those that were tried. */ readonly brokenBy: readonly (readonly string[])[]; readonly undecided: boolean }[];
+  /** How many sets of faults were tried. */
+  readonly tried: number;
+}
+
+/** At most so many faults are tried together. */
+const mostTogether = 2;
+
+/** For each property the smallest faults of the model that break it: sets ordered by how many faults they allow, without those that contain a smaller one that does. */
+export function faultFrontier(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): Frontier {
+  const clauses = (subject.faults?.clauses ?? []).flatMap(oneByOne);
+  const found = new Map<ReplayItem, { brokenBy: (readonly number[])[]; undecided: boolean }>(items.map((item) => [item, { brokenBy: [], undecided: false }]));
+  let tried = 0;
+  for (const counts of countsUpTo(clauses.map(({ atMost = mostTogether }) => Math.min(atMost, mostTogether)))) {
+    const open = items.filter((item) => found.get(item)?.brokenBy.every((smaller) => !isWithin(smaller, counts)) === true);
+    if (open.length === 0) continue;
+    tried += 1;
+    const own = clauses.flatMap((clause, index): readonly FaultClause[] => ((counts[index] ?? 0) === 0 ? [] : [{ ...clause, atMost: counts[index] ?? 0 }]));
+    const { faults: _, ...calm } = subject;
+    const asked: ReplaySubject = own.length === 0 ? calm : { ...calm, faults: { name: "tried", clauses: own, span: nowhere } };
+    for (const verdict of verdictsOfMachine(asked, open, contracts, options)) {
+      const entry = found.get(verdict.property as ReplayItem);
+      if (entry === undefined) continue;
+      if (verdict.verdict === "violated") entry.brokenBy.push(counts);
+      else if (verdict.verdict !== "proved" && verdict.verdict !== "vacuous") entry.undecided = true;
+    }
+  }
+  const textOf = (counts: readonly number[]): readonly string[] =>
+    counts.flatMap((count, index) => (count === 0 ? [] : [`${clauseText(clauses[index] as FaultClause)}${count === 1 ? "" : ` ${String(count)} times`}`]));
+  return { items: items.map((item) => ({ item, brokenBy: (found.get(item)?.brokenBy ?? []).map(textOf), undecided: found.get(item)?.undecided === true })), tried };
+}
+
+/** A clause about several roles as clauses about one each: who crashes matters. */
+function oneByOne(clause: FaultClause): readonly FaultClause[] {
+  return clause.kind === "crash" ? clause.roles.map((role) => ({ ...clause, roles: [role] })) : [clause];
+}
+
+/** All vectors up to the most of each place, with a sum of at most `mostTogether`, in the order of their sums. */
+function countsUpTo(most: readonly number[]): readonly (readonly number[])[] {
+  let all: readonly (readonly number[])[] = [[]];
+  for (const limit of most) all = all.flatMap((before) => Array.from({ length: limit + 1 }, (_, count) => [...before, count]).filter((one) => sum(one) <= mostTogether));
+  return [...all].sort((one, other) => sum(one) - sum(other));
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function isWithin(smaller: readonly number[], larger: readonly number[]): boolean {
+  return smaller.every((count, index) => count <= (larger[index] ?? 0));
+}
+
+/** `crash Hotel`, `lose A -> B : l`. */
+export function clauseText(clause: FaultClause): string {
+  if (clause.kind === "crash") return `crash ${clause.roles.join(", ")}${clause.restarts ? "" : " permanently"}`;
+  const between = clause.from === undefined ? "" : ` ${clause.from} -> ${clause.to ?? ""}${clause.label === undefined ? "" : ` : ${clause.label}`}`;
+  return `${clause.kind}${between}`;
+}
+
+/** Everything that `crash` says of one subject. */
+export interface CrashReport {
+  readonly verdicts: readonly Verdict[];
+  readonly coverage?: Coverage;
+  /** Why there is no machine. */
+  readonly reason?: string;
+}
+
+/** Judges the items with these faults, and counts what was crashed. */
+export function crashReport(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): CrashReport {
+  const machine = machineOf(subject, contracts);
+  const verdicts = verdictsOfMachine(subject, items, contracts, options);
+  if ("reason" in machine) return { verdicts, reason: machine.reason };
+  return { verdicts, coverage: coverageOf(machine.system, limitsOf(options)) };
+}

@@ -1,0 +1,148 @@
+/** Verdicts about the replay machine: what `expect` lines ask of runs that crash and begin again (docs/sagas.md). */
+import { nowhere } from "../../calculus/diagnostics/index.ts";
+import type { FaultModel, Model, RuntimeDefinition } from "../../calculus/core/index.ts";
+import type { Contracts } from "../../calculus/protocols/index.ts";
+import { networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
+import type { NetworkSystem } from "../../calculus/semantics/index.ts";
+import { droppedAssumptions, isReplayFault, replayLabelText, replaySystem, switchesOf } from "../../interpreter/recovery/index.ts";
+import type { ReplayStep, ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
+import { assumptionsOf } from "../assumptions.ts";
+import { describeInfinite, listed, recordingChooser } from "../explicit-state/chooser.ts";
+import type { RecordingChooser } from "../explicit-state/chooser.ts";
+import type { VerifyOptions } from "../options.ts";
+import { boundsOf, limitsOf } from "../options.ts";
+import { assumptionsOfSystem } from "../session-types/judge-endpoints.ts";
+import type { FaultyRun, FaultyStep, Verdict } from "../verdict.ts";
+import type { ExpectedVerdict } from "../wanted.ts";
+import { judgeReplay, replayDefinitions, replayItems } from "./replay-properties.ts";
+import type { ReplayAnswer, ReplayAnswers, ReplayItem } from "./replay-properties.ts";
+
+/** Whether an item is about the replay machine. */
+export function isReplayItem(item: string): item is ReplayItem {
+  return (replayItems as readonly string[]).includes(item);
+}
+
+/** What is judged on which machine. */
+export interface ReplaySubject {
+  readonly model: Model;
+  readonly name: string;
+  readonly runtime?: RuntimeDefinition;
+  readonly faults?: FaultModel;
+}
+
+/** The machine of a subject, or why there is none. Where aborts are broadcast, sagas are what their participants do as long as nobody aborts. */
+export function machineOf({ model, name, runtime, faults }: ReplaySubject, contracts: Contracts): { readonly system: ReplaySystem } | { readonly reason: string } {
+  const switches = switchesOf(runtime);
+  const written = switches.abort === "broadcast" ? { ...model, procedures: new Map([...model.procedures, ...model.broadcasting]) } : model;
+  const network = networkFor(written, name, contracts);
+  if (typeof network === "string") return { reason: network };
+  if ((network.parts?.sessions ?? []).length > 0) return { reason: `${name} has further sessions, which the machine does not keep` };
+  return { system: replaySystem(written, network, { switches, sessions: runtime?.sessions ?? 1, ...(faults === undefined ? {} : { faults }) }) };
+}
+
+function networkFor(model: Model, name: string, contracts: Contracts): NetworkSystem | string {
+  const system = model.systems.get(name);
+  if (system !== undefined) {
+    const found = systemNetwork(model, system, contracts);
+    return found.ok ? found.system : found.reason;
+  }
+  const found = networkSystem(model, name);
+  return found.ok ? found.system : `${name} is not projectable, so it has no network`;
+}
+
+/** The verdicts on all items about the replay machine that expectations ask for, or the options. */
+export function replayVerdicts(model: Model, expected: readonly ExpectedVerdict[], contracts: Contracts, options: VerifyOptions): readonly Verdict[] {
+  const groups = new Map<string, ExpectedVerdict[]>();
+  for (const one of expected) {
+    if (!isReplayItem(one.property) || (options.property !== undefined && options.property !== one.property)) continue;
+    if (options.faults !== undefined && options.faults !== one.faults) continue;
+    const key = JSON.stringify([one.subject, one.faults ?? null]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group): readonly Verdict[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const faults = first.faults === undefined ? undefined : model.faults.get(first.faults);
+    const subject = {
+      model,
+      name: first.subject,
+      ...(model.runtime === undefined ? {} : { runtime: model.runtime }),
+      ...(faults === undefined ? {} : { faults }),
+    };
+    return verdictsOfMachine(subject, [...new Set(group.map(({ property }) => property))].filter(isReplayItem), contracts, options);
+  });
+}
+
+/** The verdicts on these items of one machine. */
+export function verdictsOfMachine(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): readonly Verdict[] {
+  const { model, name, runtime, faults } = subject;
+  const system = model.systems.get(name);
+  const span = system?.span ?? model.procedures.get(name)?.span ?? nowhere;
+  const base = (item: ReplayItem): Verdict => ({
+    subject: name,
+    property: item,
+    verdict: "unknown",
+    definition: replayDefinitions[item],
+    method: "replay",
+    bounds: boundsOf(options),
+    network: "fifo",
+    faults: faults?.name ?? "none",
+    assumptions: system === undefined ? assumptionsOf(model, name) : assumptionsOfSystem(model, system),
+    evidence: [],
+    states: 0,
+    transitions: 0,
+    span,
+  });
+  const machine = machineOf(subject, contracts);
+  if ("reason" in machine) return items.map((item) => ({ ...base(item), reason: machine.reason }));
+  const chooser = recordingChooser();
+  const { maxStates, shouldStop } = limitsOf(options);
+  const limits = { maxStates, ...(shouldStop === undefined ? {} : { shouldStop }) };
+  const found = judgeReplay(machine.system, items, { ...chooser, obstacle: () => obstacleOf(chooser) }, limits);
+  const dropped = droppedAssumptions(switchesOf(runtime));
+  const runs = dropped.length === 0 ? "the sound replay machine" : `a replay machine with ${dropped.join(", ")}`;
+  return items.map((item) => withAnswer(base(item), found.answers.get(item), found, machine.system, runs));
+}
+
+/** Why what was explored is not all. */
+function obstacleOf({ infinite, limits, empty, leftOut }: RecordingChooser): string | undefined {
+  const [first] = [...describeInfinite(infinite), ...limits, ...leftOut, ...(empty.size === 0 ? [] : [`nothing satisfies ${listed([...empty])}`])];
+  return first;
+}
+
+function withAnswer(base: Verdict, answer: ReplayAnswer | undefined, found: ReplayAnswers, system: ReplaySystem, runs: string): Verdict {
+  const { states, transitions, outcomes, outcomesWithFaults } = found;
+  const ends = `${String(outcomes)} end${outcomes === 1 ? "" : "s"} without faults, ${String(outcomesWithFaults)} with them`;
+  const verdict = { ...base, states, transitions, evidence: [`${runs}: ${String(states)} states and ${String(transitions)} moves were explored; ${ends}`] };
+  if (answer === undefined) return verdict;
+  switch (answer.verdict) {
+    case "violated":
+      return {
+        ...verdict,
+        verdict: "violated",
+        reason: answer.finding.shows.join("; "),
+        evidence: [...verdict.evidence, `a run of ${String(answer.finding.steps.length)} steps was replayed; there is no shorter one`],
+        faultyRun: faultyRun(answer.finding.steps, answer.finding.shows, answer.finding.other, system),
+      };
+    case "proved":
+      return { ...verdict, verdict: "proved" };
+    default:
+      return { ...verdict, verdict: answer.verdict, ...(answer.reason === undefined ? {} : { reason: answer.reason }) };
+  }
+}
+
+function faultyRun(
+  steps: readonly ReplayStep<ReplayConfiguration>[],
+  shows: readonly string[],
+  other: readonly ReplayStep<ReplayConfiguration>[] | undefined,
+  { parts }: ReplaySystem,
+): FaultyRun {
+  const shown = ({ label, site }: ReplayStep<ReplayConfiguration>): FaultyStep => ({
+    role: label.role,
+    session: label.session,
+    text: replayLabelText(label, parts.sessions > 1),
+    isFault: isReplayFault(label),
+    ...(site === undefined ? {} : { span: site.span }),
+  });
+  return { steps: steps.map(shown), shows, ...(other === undefined ? {} : { other: other.map(shown) }) };
+}

@@ -27,6 +27,7 @@ export type CommandName =
   | "explore"
   | "certify"
   | "recheck"
+  | "crash"
   | "run"
   | "replay"
   | "amend"
@@ -176,6 +177,14 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
       most: 2,
       describe: "check a certificate by the rules of the semantics alone, or its invariants by another solver",
       options: [...reading, "from", "solver", "whole-timeout"],
+    },
+  ],
+  [
+    "crash",
+    {
+      ...file,
+      describe: "crash anything anywhere: every crash point of a choreography, on the machine that replays from durable queues, and what goes wrong",
+      options: [...reading, "choreography", "crash-role", "crashes", "faults", "replay-property", "fault-frontier", "timeout", "max-states"],
     },
   ],
   [

@@ -13,6 +13,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<Command>>> = {
   certify: async () => (await import("./commands/certify.ts")).certify,
   recheck: async () => (await import("./commands/recheck.ts")).recheck,
   convert: async () => (await import("./commands/convert.ts")).convert,
+  crash: async () => (await import("./commands/crash.ts")).crash,
   run: async () => (await import("./commands/run.ts")).run,
   replay: async () => (await import("./commands/replay.ts")).replay,
   amend: async () => (await import("./commands/amend.ts")).amend,

@@ -49,6 +49,10 @@ export type OptionName =
   | "network-model"
   | "on"
   | "faults"
+  | "crashes"
+  | "fault-frontier"
+  | "replay-property"
+  | "crash-role"
   | "fairness"
   | "max-k"
   | "engine"
@@ -133,6 +137,10 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   },
   on: { type: "string", value: "WORDS", describe: "the network has these queues: fifo|mailbox|bag with bounded(n), lossy, duplicating" },
   faults: { type: "string", value: "NAME", describe: "under this fault model of the file" },
+  crashes: { type: "string", value: "N", describe: "at most N crashes in all (default 1)" },
+  "fault-frontier": { type: "boolean", describe: "for each property the smallest faults that break it" },
+  "replay-property": { type: "string", spelled: "property", value: "NAME", describe: "this property of the machine only" },
+  "crash-role": { type: "string", spelled: "role", value: "ROLE", describe: "this role may crash; may be repeated (default: all)", many: true },
   fairness: {
     type: "string",
     value: "no-fairness|weak-fairness|strong-fairness",

@@ -41,6 +41,8 @@ export interface Options {
   /** `--network` where it takes a value, or `--on`: words of a network in their standard form, or `synchronous`. */
   readonly networkModel?: string;
   readonly faults?: string;
+  readonly crashes?: number;
+  readonly faultFrontier: boolean;
   readonly fairness?: "no-fairness" | "weak-fairness" | "strong-fairness";
   readonly maxK?: number;
   readonly engine?: "auto" | "head-first" | "rules" | "explicit" | "smt" | "all";
@@ -211,6 +213,7 @@ export function readOptions(raw: RawOptions): Options {
     ignoreExpect: flag(raw, "ignore-expect"),
     paranoid: flag(raw, "paranoid"),
     core: flag(raw, "core"),
+    faultFrontier: flag(raw, "fault-frontier"),
     roles: roles === undefined ? [] : (Array.isArray(roles) ? roles : [roles]).map(String),
     ...given({
       root: text(raw, "root"),
@@ -234,6 +237,7 @@ export function readOptions(raw: RawOptions): Options {
       derivation: oneOfOrNone(raw, "derivation", ["text", "latex", "json"]),
       networkModel: networkModel(raw),
       faults: text(raw, "faults"),
+      crashes: count(raw, "crashes"),
       fairness: oneOfOrNone(raw, "fairness", ["no-fairness", "weak-fairness", "strong-fairness"]),
       maxK: maxK(raw),
       engine: oneOfOrNone(raw, "engine", ["auto", "head-first", "rules", "explicit", "smt", "all"]),

@@ -105,7 +105,8 @@ function derivationJson({ subject, types, judgements, assumptions }: NonNullable
   };
 }
 
-function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: Locate, derivations: boolean): Json {
+/** One verdict for programs. */
+export function verdictJson(verdict: Verdict, sources: readonly SourceFile[], locate: Locate, derivations: boolean): Json {
   const { bounds } = verdict;
   return {
     subject: verdict.subject,

@@ -50,7 +50,8 @@ function basis({ method, technique, states, bounds, verdict, leastK, threads }: 
   return `${method}${technique === undefined ? "" : `: ${technique}`}${explored}${bound}${k}`;
 }
 
-function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, sources: readonly SourceFile[], locate: Locate): string {
+/** One verdict with what supports or contradicts it. */
+export function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, sources: readonly SourceFile[], locate: Locate): string {
   const { verdict: outcome, counterexample, reason } = verdict;
   const good = standing === "expected" || (standing === "not asked" && (outcome === "proved" || outcome === "verified-up-to"));
   const name = `${verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`}${runsOf(verdict)}`;

@@ -88,10 +88,18 @@ export function judgeReplay(system: ReplaySystem, items: readonly ReplayItem[], 
     if (found.has(item)) continue;
     if (limit !== undefined) found.set(item, { verdict: "unknown", reason: limit });
     else if (initials === 0) found.set(item, { verdict: "vacuous", reason: "there is no initial state" });
+    else if (isAboutNothing(item, system)) found.set(item, { verdict: "vacuous", reason: "nothing is done to durable state" });
     else if (sums.outcomesWithFaults === 0 && item !== "recovers" && item !== "exactly-once") found.set(item, { verdict: "vacuous", reason: "no run comes to an end" });
     else found.set(item, { verdict: "proved" });
   }
   return { answers: found, ...sums };
+}
+
+/** Whether the property is about effects, and there are none. */
+function isAboutNothing(item: ReplayItem, { parts }: ReplaySystem): boolean {
+  const transactions = [...parts.transactions.values()].filter(({ writes }) => writes.length > 0);
+  if (item === "saga-atomic") return transactions.length === 0;
+  return item === "exactly-once" && transactions.length === 0 && [...parts.durableFields.values()].every((fields) => fields.size === 0);
 }
 
 function endsOf(system: ReplaySystem, { configurations, quiescent }: ReplayExploration): Ends {

@@ -1,0 +1,80 @@
+/** What `crash` prints: the verdicts with their runs, which steps were crashed, and the smallest faults that break a property (docs/schema/crash-1.json). */
+import type { SourceFile } from "../../calculus/diagnostics/index.ts";
+import type { ExitCode } from "../../checker/index.ts";
+import { clauseText } from "../../checker/resilience/index.ts";
+import type { Coverage, CrashReport, Frontier, ReplaySubject } from "../../checker/resilience/index.ts";
+import { cleanLine } from "./clean-text.ts";
+import { verdictText } from "./judged-file-text.ts";
+import { verdictJson } from "./json-report.ts";
+import type { Paint } from "./paint.ts";
+import { locator } from "./positions.ts";
+import type { Locate } from "./positions.ts";
+
+export interface Crashed {
+  readonly path: string;
+  readonly subject: ReplaySubject;
+  readonly report: CrashReport;
+  readonly frontier?: Frontier;
+}
+
+/** The report as a person reads it. */
+export function crashText({ path, subject, report, frontier }: Crashed, sources: readonly SourceFile[], paint: Paint): string {
+  const locate = locator(sources);
+  const style = { paint, quiet: false, property: "", ignoreExpect: true };
+  let text = `${paint("strong", cleanLine(path))}\n`;
+  for (const verdict of report.verdicts) text += verdictText(verdict, "not asked", style, sources, locate);
+  const clauses = (subject.faults?.clauses ?? []).map((clause) => `${clauseText(clause)}${clause.atMost === undefined ? "" : ` at most ${String(clause.atMost)}`}`);
+  text += `\n  faults: ${cleanLine(clauses.join("; "))}\n`;
+  if (report.coverage !== undefined) text += coverageText(report.coverage, locate, paint);
+  return frontier === undefined ? text : `${text}${frontierText(frontier)}`;
+}
+
+function coverageText({ points, tried, limit }: Coverage, locate: Locate, paint: Paint): string {
+  const crashed = points.filter(({ isTried }) => isTried).length;
+  let text = `  ${String(tried)} crashes were tried, before ${String(crashed)} of ${String(points.length)} steps\n`;
+  for (const { role, action, span, isTried, isTriedInRecovery } of points) {
+    const place = span === undefined ? undefined : locate(span);
+    const at = place === undefined || span === undefined ? "" : `:${String(place.positions.at(span.start).line)}`;
+    const mark = isTried ? paint("good", "✓") : paint("warning", "·");
+    text += `    ${mark} ${cleanLine(`${role}${at}  ${action}`)}${isTriedInRecovery ? paint("dim", "  also in recovery") : isTried ? "" : paint("dim", "  a crash changes nothing")}\n`;
+  }
+  return limit === undefined ? text : `${text}    ${cleanLine(limit)}\n`;
+}
+
+function frontierText({ items, tried }: Frontier): string {
+  const width = Math.max(...items.map(({ item }) => item.length));
+  const lines = items.map(({ item, brokenBy, undecided }) => {
+    const sets = brokenBy.map((faults) => (faults.length === 0 ? "no fault at all" : faults.join(" and ")));
+    const said = sets.length > 0 ? sets.join(", or ") : undecided ? "not decided" : "nothing that was tried";
+    return `    ${item.padEnd(width)}  ${cleanLine(said)}\n`;
+  });
+  return `\n  broken by, at least (${String(tried)} sets of faults were tried):\n${lines.join("")}`;
+}
+
+/** The report for programs. */
+export function crashJson({ path, subject, report, frontier }: Crashed, exitCode: ExitCode, sources: readonly SourceFile[]): string {
+  const locate = locator(sources);
+  const { coverage } = report;
+  const spanOf = (span: Coverage["points"][number]["span"]): object | null => {
+    const place = span === undefined ? undefined : locate(span);
+    return place === undefined || span === undefined ? null : { file: place.path, line: place.positions.at(span.start).line };
+  };
+  const json = {
+    schema: "crash-1",
+    file: path,
+    subject: subject.name,
+    faults: subject.faults?.clauses.map((clause) => ({ clause: clauseText(clause), atMost: clause.atMost ?? null })) ?? [],
+    verdicts: report.verdicts.map((verdict) => verdictJson(verdict, sources, locate, false)),
+    coverage:
+      coverage === undefined
+        ? null
+        : {
+            tried: coverage.tried,
+            limit: coverage.limit ?? null,
+            points: coverage.points.map(({ role, action, span, isTried, isTriedInRecovery }) => ({ role, action, at: spanOf(span), isTried, isTriedInRecovery })),
+          },
+    frontier: frontier === undefined ? null : { tried: frontier.tried, items: frontier.items.map(({ item, brokenBy, undecided }) => ({ item, brokenBy, undecided })) },
+    exitCode,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}

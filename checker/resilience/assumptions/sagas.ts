@@ -1,0 +1,119 @@
+/**
+ * The discipline of sagas, by paths: what may still be undone when a role does something (docs/sagas.md; the pivot rule: compensatable transactions, then at most one
+ * that cannot be undone, then such that cannot abort). A role knows that a transaction committed if a message tells it, or one that was sent by somebody who knew.
+ */
+import type { Role } from "../../../calculus/core/index.ts";
+import type { Span } from "../../../calculus/diagnostics/index.ts";
+import { distinct } from "./finding.ts";
+import type { AssumptionFinding } from "./finding.ts";
+import type { PathEvent, Paths } from "./paths.ts";
+
+type Perform = Extract<PathEvent, { kind: "perform" }>;
+
+interface Known {
+  readonly event: Perform;
+  /** The fallible transactions that its role knew to have committed before. */
+  readonly before: ReadonlySet<Perform>;
+}
+
+/** Transactions that are done twice, that cannot be undone though somebody may still abort, and roles that never learn of success. */
+export function sagaDiscipline({ paths }: Paths): readonly AssumptionFinding[] {
+  return distinct(paths.flatMap((path) => [...repeatedIn(path), ...undoableIn(path)]));
+}
+
+/** Two executions with one key: the second does not happen. */
+function repeatedIn(path: readonly PathEvent[]): readonly AssumptionFinding[] {
+  const first = new Map<string, Perform>();
+  const found: AssumptionFinding[] = [];
+  for (const event of performs(path)) {
+    const { transaction, role, site } = event;
+    if (transaction.isCounted || transaction.key !== undefined || transaction.effect !== "journaled") continue;
+    const name = `${role} ${transaction.name}`;
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, event);
+    else
+      found.push({
+        code: "performed-twice",
+        message: `${role} performs ${transaction.name} twice in a session, and the journal knows one: the second does not happen`,
+        span: site.span,
+        labels: [{ span: earlier.site.span, message: "the first time" }],
+        repair: `tell them apart by a key (\`key …;\` in the transaction), or declare two transactions`,
+      });
+  }
+  return found;
+}
+
+function undoableIn(path: readonly PathEvent[]): readonly AssumptionFinding[] {
+  const fallible = performs(path).filter(({ transaction }) => transaction.isFallible);
+  if (fallible.length === 0) return [];
+  const { performed, atEnd, ends } = knowledge(path);
+  const found: AssumptionFinding[] = [];
+  for (const { event, before } of performed) {
+    const { transaction, role, site } = event;
+    if (transaction.undo !== undefined || transaction.writes.length === 0) continue;
+    const open = fallible.find((one) => one !== event && !before.has(one));
+    if (open === undefined) continue;
+    const by = `${open.role} may still abort at ${open.transaction.name}`;
+    const labels = [{ span: open.site.span, message: "which may abort" }];
+    found.push(
+      transaction.isIrrevocable
+        ? {
+            code: "pivot-rule",
+            message: `${role} performs ${transaction.name}, which cannot be undone, while ${by}`,
+            span: site.span,
+            labels,
+            repair: `perform ${transaction.name} behind ${open.transaction.name}, and after a message by which ${role} learns of it`,
+          }
+        : {
+            code: "missing-compensation",
+            message: `${role} performs ${transaction.name}, which has no compensation, while ${by}`,
+            span: site.span,
+            labels,
+            repair: `give ${transaction.name} a compensation (\`compensate { … }\`), or perform it behind ${open.transaction.name} and a message from there`,
+          },
+    );
+  }
+  for (const [role, known] of atEnd) {
+    const open = fallible.find((one) => one.role !== role && !known.has(one));
+    const end = ends.get(role);
+    if (open === undefined || end === undefined) continue;
+    found.push({
+      code: "success-unknown",
+      message: `${role} ends without learning whether ${open.transaction.name} of ${open.role} committed: its session may still be undone behind its back`,
+      span: end,
+      labels: [{ span: open.site.span, message: "which may abort" }],
+      repair: `send ${role} a message behind ${open.transaction.name}`,
+    });
+  }
+  return found;
+}
+
+function performs(path: readonly PathEvent[]): readonly Perform[] {
+  return path.filter((event): event is Perform => event.kind === "perform");
+}
+
+/** What each role knows when it performs something, and at its end: a transaction that its own role performed before, and what senders knew. */
+function knowledge(path: readonly PathEvent[]): {
+  readonly performed: readonly Known[];
+  readonly atEnd: ReadonlyMap<Role, ReadonlySet<Perform>>;
+  readonly ends: ReadonlyMap<Role, Span>;
+} {
+  const known = new Map<Role, ReadonlySet<Perform>>();
+  const ends = new Map<Role, Span>();
+  const performed: Known[] = [];
+  const of = (role: Role): ReadonlySet<Perform> => known.get(role) ?? new Set();
+  for (const event of path) {
+    if (event.kind === "message") {
+      known.set(event.to, new Set([...of(event.to), ...of(event.from)]));
+      known.set(event.from, of(event.from));
+      ends.set(event.to, event.site.span).set(event.from, event.site.span);
+    } else {
+      ends.set(event.role, event.site.span);
+      if (event.kind === "perform") {
+        performed.push({ event, before: of(event.role) });
+        known.set(event.role, new Set([...of(event.role), event]));
+      } else known.set(event.role, of(event.role));
+    }
+  }
+  return { performed, atEnd: known, ends };
+}

@@ -1,6 +1,7 @@
 /** What `crash` prints: the verdicts with their runs, which steps were crashed, and the smallest faults that break a property (docs/schema/crash-1.json). */
 import type { SourceFile } from "../../calculus/diagnostics/index.ts";
 import type { ExitCode } from "../../checker/index.ts";
+import { clausesOf } from "../../interpreter/recovery/index.ts";
 import { clauseText } from "../../checker/resilience/index.ts";
 import type { Coverage, CrashReport, Frontier, ReplaySubject } from "../../checker/resilience/index.ts";
 import { cleanLine } from "./clean-text.ts";
@@ -23,7 +24,7 @@ export function crashText({ path, subject, report, frontier }: Crashed, sources:
   const style = { paint, quiet: false, property: "", ignoreExpect: true };
   let text = `${paint("strong", cleanLine(path))}\n`;
   for (const verdict of report.verdicts) text += verdictText(verdict, "not asked", style, sources, locate);
-  const clauses = (subject.faults?.clauses ?? []).map((clause) => `${clauseText(clause)}${clause.atMost === undefined ? "" : ` at most ${String(clause.atMost)}`}`);
+  const clauses = clausesOf(subject.faults).map((clause) => `${clauseText(clause)}${clause.atMost === undefined ? "" : ` at most ${String(clause.atMost)}`}`);
   text += `\n  faults: ${cleanLine(clauses.join("; "))}\n`;
   if (report.coverage !== undefined) text += coverageText(report.coverage, locate, paint);
   return frontier === undefined ? text : `${text}${frontierText(frontier)}`;
@@ -63,7 +64,7 @@ export function crashJson({ path, subject, report, frontier }: Crashed, exitCode
     schema: "crash-1",
     file: path,
     subject: subject.name,
-    faults: subject.faults?.clauses.map((clause) => ({ clause: clauseText(clause), atMost: clause.atMost ?? null })) ?? [],
+    faults: clausesOf(subject.faults).map((clause) => ({ clause: clauseText(clause), atMost: clause.atMost ?? null })),
     verdicts: report.verdicts.map((verdict) => verdictJson(verdict, sources, locate, false)),
     coverage:
       coverage === undefined

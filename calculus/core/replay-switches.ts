@@ -21,6 +21,7 @@ export type ReplaySwitch =
   | "retries"
   | "exceptions"
   | "acks"
+  | "completion"
   | "abort";
 
 /** The values of each switch, that of the sound machine first. */
@@ -43,5 +44,6 @@ export const replaySwitches: Readonly<Record<ReplaySwitch, readonly [sound: stri
   retries: ["on", "off"],
   exceptions: ["restart", "forget"],
   acks: ["registered", "raced"],
+  completion: ["separate", "immediate"],
   abort: ["broadcast", "explicit"],
 };

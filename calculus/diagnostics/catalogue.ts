@@ -45,6 +45,14 @@ const entries = {
   "stuck-state": { category: "input", summary: "a state of an imported global automaton is not final, and has no transition" },
   "annotation-not-judged": { category: "input", summary: "an imported file says something that is read and that no verdict depends on" },
 
+  // Assumptions of replay and of sagas.
+  "unjournaled-chance": { category: "finding", summary: "what is chosen, or read from state that changes, decides what a role does and is not journaled" },
+  "raw-effect": { category: "finding", summary: "durable state is written where a replay writes it again" },
+  "performed-twice": { category: "finding", summary: "a transaction without a key is performed twice in a session" },
+  "missing-compensation": { category: "finding", summary: "a transaction without a compensation is performed while somebody may still abort" },
+  "pivot-rule": { category: "finding", summary: "what cannot be undone is done while somebody may still abort" },
+  "success-unknown": { category: "finding", summary: "a role of a saga never learns whether it succeeded" },
+
   // Limits.
   "file-too-large": { category: "input", summary: "the file is larger than the limit" },
   "nesting-too-deep": { category: "input", summary: "brackets are nested deeper than the limit" },

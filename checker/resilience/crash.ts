@@ -2,10 +2,11 @@
  * Crash anything anywhere: every point at which a role can crash, tried systematically, with what was tried; and the smallest faults that break a property
  * (docs/sagas.md).
  */
-import type { FaultClause, FaultModel, Role } from "../../calculus/core/index.ts";
+import type { FaultClause, FaultModel, Role, RuntimeFault } from "../../calculus/core/index.ts";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
 import type { Contracts } from "../../calculus/protocols/index.ts";
+import { clausesOf } from "../../interpreter/recovery/index.ts";
 import type { ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
 import { recordingChooser } from "../explicit-state/chooser.ts";
 import type { VerifyOptions } from "../options.ts";
@@ -16,6 +17,8 @@ import { nextOf } from "./next-action.ts";
 import type { ReplayItem } from "./replay-properties.ts";
 import { machineOf, verdictsOfMachine } from "./verdicts.ts";
 import type { ReplaySubject } from "./verdicts.ts";
+
+type Clause = FaultClause | RuntimeFault;
 
 /** A crash of any of these roles, at most so many in all. */
 export function crashes(roles: readonly Role[], atMost: number): FaultModel {
@@ -67,7 +70,7 @@ export function coverageOf(system: ReplaySystem, { maxStates, shouldStop }: { re
 }
 
 function canCrash({ parts }: ReplaySystem, { spent }: ReplayConfiguration, role: Role): boolean {
-  return (parts.faults?.clauses ?? []).some(
+  return parts.clauses.some(
     (clause, index) => clause.kind === "crash" && clause.roles.includes(role) && (clause.atMost === undefined || (spent[index] ?? 0) < clause.atMost),
   );
 }
@@ -100,16 +103,16 @@ const mostTogether = 2;
 
 /** For each property the smallest faults of the model that break it: sets ordered by how many faults they allow, without those that contain a smaller one that does. */
 export function faultFrontier(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): Frontier {
-  const clauses = (subject.faults?.clauses ?? []).flatMap(oneByOne);
+  const clauses = clausesOf(subject.faults).flatMap(oneByOne);
   const found = new Map<ReplayItem, { brokenBy: (readonly number[])[]; undecided: boolean }>(items.map((item) => [item, { brokenBy: [], undecided: false }]));
   let tried = 0;
   for (const counts of countsUpTo(clauses.map(({ atMost = mostTogether }) => Math.min(atMost, mostTogether)))) {
     const open = items.filter((item) => found.get(item)?.brokenBy.every((smaller) => !isWithin(smaller, counts)) === true);
     if (open.length === 0) continue;
     tried += 1;
-    const own = clauses.flatMap((clause, index): readonly FaultClause[] => ((counts[index] ?? 0) === 0 ? [] : [{ ...clause, atMost: counts[index] ?? 0 }]));
+    const own = clauses.flatMap((clause, index): readonly Clause[] => ((counts[index] ?? 0) === 0 ? [] : [{ ...clause, atMost: counts[index] ?? 0 }]));
     const { faults: _, ...calm } = subject;
-    const asked: ReplaySubject = own.length === 0 ? calm : { ...calm, faults: { name: "tried", clauses: own, span: nowhere } };
+    const asked: ReplaySubject = own.length === 0 ? calm : { ...calm, faults: faultModelOf(own) };
     for (const verdict of verdictsOfMachine(asked, open, contracts, options)) {
       const entry = found.get(verdict.property as ReplayItem);
       if (entry === undefined) continue;
@@ -118,13 +121,13 @@ export function faultFrontier(subject: ReplaySubject, items: readonly ReplayItem
     }
   }
   const textOf = (counts: readonly number[]): readonly string[] =>
-    counts.flatMap((count, index) => (count === 0 ? [] : [`${clauseText(clauses[index] as FaultClause)}${count === 1 ? "" : ` ${String(count)} times`}`]));
+    counts.flatMap((count, index) => (count === 0 ? [] : [`${clauseText(clauses[index] as Clause)}${count === 1 ? "" : ` ${String(count)} times`}`]));
   return { items: items.map((item) => ({ item, brokenBy: (found.get(item)?.brokenBy ?? []).map(textOf), undecided: found.get(item)?.undecided === true })), tried };
 }
 
 /** A clause about several roles as clauses about one each: who crashes matters. */
-function oneByOne(clause: FaultClause): readonly FaultClause[] {
-  return clause.kind === "crash" ? clause.roles.map((role) => ({ ...clause, roles: [role] })) : [clause];
+function oneByOne(clause: Clause): readonly Clause[] {
+  return clause.kind === "crash" || clause.kind === "exception" ? clause.roles.map((role) => ({ ...clause, roles: [role] })) : [clause];
 }
 
 /** All vectors up to the most of each place, with a sum of at most `mostTogether`, in the order of their sums. */
@@ -142,9 +145,18 @@ function isWithin(smaller: readonly number[], larger: readonly number[]): boolea
   return smaller.every((count, index) => count <= (larger[index] ?? 0));
 }
 
+function faultModelOf(clauses: readonly Clause[]): FaultModel {
+  const isOfRuntime = (clause: Clause): clause is RuntimeFault => ["exception", "restart-broker", "delay", "partition"].includes(clause.kind);
+  const [others, ofRuntime] = [clauses.filter((clause): clause is FaultClause => !isOfRuntime(clause)), clauses.filter(isOfRuntime)];
+  return { name: "tried", clauses: others, ofRuntime, span: nowhere };
+}
+
 /** `crash Hotel`, `lose A -> B : l`. */
-export function clauseText(clause: FaultClause): string {
+export function clauseText(clause: Clause): string {
   if (clause.kind === "crash") return `crash ${clause.roles.join(", ")}${clause.restarts ? "" : " permanently"}`;
+  if (clause.kind === "exception") return `exception ${clause.roles.join(", ")}`;
+  if (clause.kind === "restart-broker") return "restart broker";
+  if (clause.kind === "partition") return `partition ${clause.to} from ${clause.from}`;
   const between = clause.from === undefined ? "" : ` ${clause.from} -> ${clause.to ?? ""}${clause.label === undefined ? "" : ` : ${clause.label}`}`;
   return `${clause.kind}${between}`;
 }

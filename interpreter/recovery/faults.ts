@@ -1,15 +1,26 @@
 /** What goes wrong, as steps of the replay machine: fault clauses with their budgets (docs/sagas.md). A crash takes what is volatile and leaves what is durable. */
-import type { FaultClause, Role } from "../../calculus/core/index.ts";
-import { participantOf, withParticipant, withoutCompensation } from "./configuration.ts";
+import { assertNever } from "../../calculus/assert-never.ts";
+import type { FaultClause, FaultModel, Role, RuntimeFault } from "../../calculus/core/index.ts";
+import { participantName, participantOf, withParticipant, withoutCompensation } from "./configuration.ts";
 import type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
 import type { ReplayStep } from "./labels.ts";
 import type { ReplayParts } from "./parts.ts";
+import { pairOf } from "./run-steps.ts";
 
 type Step = ReplayStep<ReplayConfiguration>;
 
+/** A clause about what every network knows, or about the machine alone. */
+type Clause = FaultClause | RuntimeFault;
+type Begin = (role: Role, participant: Participant) => Run;
+
+/** The clauses of a fault model in the order in which their budgets are counted. */
+export function clausesOf(faults: FaultModel | undefined): readonly Clause[] {
+  return faults === undefined ? [] : [...faults.clauses, ...(faults.ofRuntime ?? [])];
+}
+
 /** The faults that may happen now, clause by clause. A fault that changes nothing is none. */
-export function faultSteps(parts: ReplayParts, configuration: ReplayConfiguration, begin: (role: Role, participant: Participant) => Run, ordinary: readonly Step[]): readonly Step[] {
-  return (parts.faults?.clauses ?? []).flatMap((clause, index) => {
+export function faultSteps(parts: ReplayParts, configuration: ReplayConfiguration, begin: Begin, ordinary: readonly Step[]): readonly Step[] {
+  return parts.clauses.flatMap((clause, index) => {
     const { atMost } = clause;
     if (atMost !== undefined && (configuration.spent[index] ?? 0) >= atMost) return [];
     const spend = (target: ReplayConfiguration): ReplayConfiguration =>
@@ -18,14 +29,7 @@ export function faultSteps(parts: ReplayParts, configuration: ReplayConfiguratio
   });
 }
 
-function stepsOf(
-  parts: ReplayParts,
-  configuration: ReplayConfiguration,
-  clause: FaultClause,
-  index: number,
-  begin: (role: Role, participant: Participant) => Run,
-  ordinary: readonly Step[],
-): readonly Step[] {
+function stepsOf(parts: ReplayParts, configuration: ReplayConfiguration, clause: Clause, index: number, begin: Begin, ordinary: readonly Step[]): readonly Step[] {
   switch (clause.kind) {
     case "crash":
       return clause.roles.flatMap((role): readonly Step[] => {
@@ -38,7 +42,51 @@ function stepsOf(
     case "duplicate":
     case "reorder":
       return parts.switches.delivery === "sequenced" ? [] : inQueues(parts, configuration, clause, index);
+    case "exception":
+      return participantsOf(parts, configuration, clause.roles).flatMap(({ role, session, name, participant }): readonly Step[] => {
+        const after = thrown(parts, role, participant, begin);
+        if (after === undefined) return [];
+        const participants = new Map(configuration.participants).set(name, after);
+        return [{ label: { kind: "exception", role, session, clause: index }, target: { ...configuration, participants } }];
+      });
+    case "restart-broker": {
+      if (parts.switches.queue === "durable" && parts.switches.messages === "persistent") return [];
+      const participants = new Map([...configuration.participants].map(([name, one]) => [name, { ...one, inbox: [], isTold: one.isTold && one.compensating !== undefined }]));
+      const [role = ""] = parts.roles;
+      return [{ label: { kind: "restart-broker", role, session: 1, clause: index }, target: { ...configuration, participants } }];
+    }
+    case "partition": {
+      const pair = pairOf(clause.from, clause.to);
+      if (configuration.parted.has(pair)) return [];
+      return [{ label: { kind: "part", from: clause.from, role: clause.to, session: 1, clause: index }, target: { ...configuration, parted: new Set([...configuration.parted, pair]) } }];
+    }
+    case "delay":
+      // A message may be late anyway.
+      return [];
+    default:
+      return assertNever(clause);
   }
+}
+
+function participantsOf(parts: ReplayParts, configuration: ReplayConfiguration, roles: readonly Role[]): readonly { readonly role: Role; readonly session: number; readonly name: string; readonly participant: Participant }[] {
+  return roles
+    .filter((role) => parts.roles.includes(role) && !configuration.gone.has(role))
+    .flatMap((role) =>
+      Array.from({ length: parts.sessions }, (_, before) => {
+        const name = participantName(role, before + 1);
+        return { role, session: before + 1, name, participant: participantOf(configuration, name) };
+      }),
+    );
+}
+
+/** A participant whose run ends in an exception, which the process survives; or its compensation does. Undefined where nothing runs. */
+function thrown({ switches }: ReplayParts, role: Role, participant: Participant, begin: Begin): Participant | undefined {
+  if (participant.compensating !== undefined) {
+    const ended = withoutCompensation(participant);
+    return switches.retries === "on" ? ended : { ...ended, isTold: false };
+  }
+  if (participant.runs.length === 0 || participant.status !== "started") return undefined;
+  return switches.exceptions === "restart" ? { ...participant, runs: [begin(role, participant)], received: new Map() } : { ...participant, runs: [] };
 }
 
 /** All sessions of a role lose what is volatile; those that began start again, and those that failed go on compensating. Undefined where nothing changes. */
@@ -47,7 +95,7 @@ function crashed(
   configuration: ReplayConfiguration,
   role: Role,
   restarts: boolean,
-  begin: (role: Role, participant: Participant) => Run,
+  begin: Begin,
 ): ReplayConfiguration | undefined {
   if (!restarts) return { ...configuration, gone: new Set([...configuration.gone, role]) };
   const participants = new Map(configuration.participants);
@@ -64,7 +112,7 @@ function crashed(
 }
 
 /** A participant after a crash. */
-function fallen(parts: ReplayParts, role: Role, before: Participant, begin: (role: Role, participant: Participant) => Run): Participant | undefined {
+function fallen(parts: ReplayParts, role: Role, before: Participant, begin: Begin): Participant | undefined {
   const { switches } = parts;
   const lost = switches.queue === "volatile" && before.inbox.length > 0;
   const hasBegun = before.status !== "unborn" && (before.runs.length > 0 || before.compensating !== undefined || (before.status === "started" && before.isKnown));

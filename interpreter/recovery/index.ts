@@ -6,4 +6,5 @@ export type { ReplaySwitches } from "./switches.ts";
 export { isReplayFault, replayLabelText } from "./labels.ts";
 export type { ReplayLabel, ReplayStep } from "./labels.ts";
 export type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
+export { clausesOf } from "./faults.ts";
 export { headOf } from "./parts.ts";

@@ -1,6 +1,6 @@
 /** What the rules of the replay machine share: the program, its transactions by procedure, and how one process moves by itself. */
 import { exposeHead } from "../../calculus/core/index.ts";
-import type { Behaviour, FaultModel, Model, Prefix, Role, TransactionDefinition, Variable } from "../../calculus/core/index.ts";
+import type { Behaviour, FaultClause, FaultModel, Model, Prefix, Role, RuntimeFault, TransactionDefinition, Variable } from "../../calculus/core/index.ts";
 import type { Chooser, Message, NetworkConfiguration, NetworkSystem, Step } from "../../calculus/semantics/index.ts";
 import { bind } from "../../calculus/values/index.ts";
 import type { Environment } from "../../calculus/values/index.ts";
@@ -16,6 +16,8 @@ export interface ReplayParts {
   readonly network: NetworkSystem;
   readonly switches: ReplaySwitches;
   readonly faults?: FaultModel;
+  /** Of the fault model, in the order in which budgets are counted. */
+  readonly clauses: readonly (FaultClause | RuntimeFault)[];
   /** By procedure: transactions, and what undoes them. */
   readonly transactions: ReadonlyMap<string, TransactionDefinition>;
   readonly durableFields: ReadonlyMap<Role, ReadonlySet<Variable>>;

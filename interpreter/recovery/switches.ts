@@ -2,9 +2,9 @@
  * The design decisions of a machine that masks crashes by replay, each a switch (docs/sagas.md). The first value of each is that of the sound machine; another one drops an
  * assumption of the replay theorem or of saga atomicity.
  */
-import type { RuntimeDefinition } from "../../calculus/core/index.ts";
+import type { ReplaySwitch, RuntimeDefinition } from "../../calculus/core/index.ts";
 
-export interface ReplaySwitches {
+export interface ReplaySwitches extends Readonly<Record<ReplaySwitch, string>> {
   /** Whether what a transaction did is written down, so that it does not happen again. */
   readonly journal: "on" | "off";
   /** Whether a transaction that is skipped answers as it did at first, or as it would answer now. */

@@ -12,7 +12,7 @@ import type { Environment } from "../../calculus/values/index.ts";
 import { abortSteps } from "./aborts.ts";
 import { noCounts, participantName, replayKey, withParticipant } from "./configuration.ts";
 import type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
-import { faultSteps } from "./faults.ts";
+import { clausesOf, faultSteps } from "./faults.ts";
 import type { ReplayStep } from "./labels.ts";
 import { partFields } from "./parts.ts";
 import type { ReplayParts, Subject } from "./parts.ts";
@@ -46,6 +46,7 @@ export function replaySystem(model: Model, network: NetworkSystem, { switches, s
     network,
     switches,
     ...(faults === undefined ? {} : { faults }),
+    clauses: clausesOf(faults),
     transactions: withUndoing(model.transactions),
     durableFields: new Map(roles.map((role) => [role, new Set((model.roles.get(role) ?? []).filter(({ durable }) => durable).map(({ name }) => name))])),
   };
@@ -96,7 +97,7 @@ function withUndoing(transactions: ReadonlyMap<string, TransactionDefinition>): 
 
 /** One for each choice of the durable fields, and of the volatile ones in each session. */
 function initialConfigurations(parts: ReplayParts, chooser: Chooser): readonly ReplayConfiguration[] {
-  const { model, roles, sessions, faults } = parts;
+  const { model, roles, sessions, clauses } = parts;
   const [durables, inputs] = [new Map<string, ReadonlyMap<Role, Environment>>(), new Map<string, ReadonlyMap<Role, Environment>>()];
   for (const world of initialWorlds(model, roles, chooser)) {
     const parted = roles.map((role) => [role, partFields(parts, role, world.store.get(role)?.fields ?? [])] as const);
@@ -112,7 +113,7 @@ function initialConfigurations(parts: ReplayParts, chooser: Chooser): readonly R
       const participants = new Map<string, Participant>();
       for (const [index, input] of bySession.entries())
         for (const role of roles) participants.set(participantName(role, index + 1), beginning(input.get(role) ?? []));
-      return { durable, participants, spent: faults?.clauses.map(() => 0) ?? [], gone: new Set(), parted: new Set(), oracles: new Map() };
+      return { durable, participants, spent: clauses.map(() => 0), gone: new Set(), parted: new Set(), oracles: new Map() };
     }),
   );
 }

@@ -1,7 +1,6 @@
 /** The assumptions of the theorems of replay and of sagas, as far as a program shows them without being run (docs/sagas.md). */
 import type { Model, Role } from "../../../calculus/core/index.ts";
 import type { Span } from "../../../calculus/diagnostics/index.ts";
-import { sendersOf } from "../../../calculus/core/index.ts";
 import type { ReplaySystem } from "../../../interpreter/recovery/index.ts";
 import { flowsOfChance } from "./determinism.ts";
 import type { FieldsOfRole } from "./determinism.ts";
@@ -22,7 +21,7 @@ export interface StaticAssumptions {
 export function staticAssumptions(model: Model, subject: string, transactions: ReplaySystem["parts"]["transactions"]): StaticAssumptions {
   const paths = pathsOf(model, subject, transactions);
   const fields = fieldsOf(model, subject);
-  const changing = changingFields(model, fields, paths.paths.flat());
+  const changing = changingFields(fields, paths.paths.flat());
   const findings = [...flowsOfChance(paths, fields, changing), ...rawEffects(paths, fields), ...sagaDiscipline(paths)];
   return { findings: [...findings].sort((one, other) => byPlace(one.span, other.span)), ...(paths.isCut ? { cut: "the program has more paths than are looked at" } : {}) };
 }
@@ -44,7 +43,7 @@ function fieldsOf(model: Model, subject: string): ReadonlyMap<Role, FieldsOfRole
 }
 
 /** Durable fields that something writes: a second read may see another value. */
-function changingFields(model: Model, fields: ReadonlyMap<Role, FieldsOfRole>, events: ReturnType<typeof pathsOf>["paths"][number]): ReadonlyMap<Role, ReadonlySet<string>> {
+function changingFields(fields: ReadonlyMap<Role, FieldsOfRole>, events: ReturnType<typeof pathsOf>["paths"][number]): ReadonlyMap<Role, ReadonlySet<string>> {
   const changing = new Map<Role, Set<string>>([...fields.keys()].map((role) => [role, new Set()]));
   for (const event of events) {
     if (event.kind === "perform") for (const field of event.transaction.writes) changing.get(event.role)?.add(field);
@@ -54,5 +53,3 @@ function changingFields(model: Model, fields: ReadonlyMap<Role, FieldsOfRole>, e
   }
   return changing;
 }
-
-export { sendersOf };

@@ -68,6 +68,7 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
         events += 1;
       }
       const ways = waysOf(head, here, after);
+      if (head.kind === "call" && found === undefined) path = [...path, ...argumentsOf(head, here.frame)];
       if (ways.length === 1) {
         here = ways[0];
         continue;
@@ -120,6 +121,24 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
       default:
         return assertNever(I);
     }
+  }
+
+  /** What the parameters of the call that was just entered are. */
+  function argumentsOf(call: Extract<Instruction, { kind: "call" }>, outer: number): readonly PathEvent[] {
+    const procedure = model.procedures.get(call.procedure);
+    return [...call.arguments].flatMap(([role, expressions]) => {
+      const formal = procedure?.roles[call.roles.indexOf(role)];
+      const own = procedure?.parameters.filter((parameter) => parameter.role === formal) ?? [];
+      return expressions.map((expression, index): PathEvent => ({
+        kind: "assign",
+        role,
+        variable: own[index]?.name ?? "",
+        expression,
+        outer,
+        frame: frames,
+        site: call.site,
+      }));
+    });
   }
 
   /** Where the path goes on behind an instruction. */

@@ -1,10 +1,11 @@
 /** What `crash` prints: the verdicts with their runs, which steps were crashed, and the smallest faults that break a property (docs/schema/crash-1.json). */
-import type { SourceFile } from "../../calculus/diagnostics/index.ts";
+import type { Diagnostic, SourceFile } from "../../calculus/diagnostics/index.ts";
 import type { ExitCode } from "../../checker/index.ts";
 import { clausesOf } from "../../interpreter/recovery/index.ts";
 import { clauseText } from "../../checker/resilience/index.ts";
 import type { Coverage, CrashReport, Frontier, ReplaySubject } from "../../checker/resilience/index.ts";
 import { cleanLine } from "./clean-text.ts";
+import { diagnosticsText } from "./diagnostics.ts";
 import { verdictText } from "./judged-file-text.ts";
 import { verdictJson } from "./json-report.ts";
 import type { Paint } from "./paint.ts";
@@ -23,11 +24,18 @@ export function crashText({ path, subject, report, frontier }: Crashed, sources:
   const locate = locator(sources);
   const style = { paint, quiet: false, property: "", ignoreExpect: true };
   let text = `${paint("strong", cleanLine(path))}\n`;
+  const warned = diagnosticsText(report.assumptions.findings.map(asWarning), locate, paint);
+  if (warned !== "") text += `\n${warned}\n`;
   for (const verdict of report.verdicts) text += verdictText(verdict, "not asked", style, sources, locate);
   const clauses = clausesOf(subject.faults).map((clause) => `${clauseText(clause)}${clause.atMost === undefined ? "" : ` at most ${String(clause.atMost)}`}`);
   text += `\n  faults: ${cleanLine(clauses.join("; "))}\n`;
   if (report.coverage !== undefined) text += coverageText(report.coverage, locate, paint);
   return frontier === undefined ? text : `${text}${frontierText(frontier)}`;
+}
+
+/** An assumption that the program does not keep, as a warning: what it leads to is judged by itself. */
+function asWarning({ code, message, span, labels, repair }: CrashReport["assumptions"]["findings"][number]): Diagnostic {
+  return { code, severity: "warning", message, span, labels, notes: [`repair: ${repair}`] };
 }
 
 function coverageText({ points, tried, limit }: Coverage, locate: Locate, paint: Paint): string {
@@ -66,6 +74,13 @@ export function crashJson({ path, subject, report, frontier }: Crashed, exitCode
     subject: subject.name,
     faults: clausesOf(subject.faults).map((clause) => ({ clause: clauseText(clause), atMost: clause.atMost ?? null })),
     verdicts: report.verdicts.map((verdict) => verdictJson(verdict, sources, locate, false)),
+    assumptions: report.assumptions.findings.map((finding) => ({
+      code: finding.code,
+      message: finding.message,
+      at: spanOf(finding.span),
+      flow: finding.labels.map(({ span, message }) => ({ message, at: spanOf(span) })),
+      repair: finding.repair,
+    })),
     coverage:
       coverage === undefined
         ? null

@@ -12,6 +12,8 @@ import { recordingChooser } from "../explicit-state/chooser.ts";
 import type { VerifyOptions } from "../options.ts";
 import { limitsOf } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
+import { staticAssumptions } from "./assumptions/index.ts";
+import type { StaticAssumptions } from "./assumptions/index.ts";
 import { exploreReplay } from "./exploration.ts";
 import { nextOf } from "./next-action.ts";
 import type { ReplayItem } from "./replay-properties.ts";
@@ -165,6 +167,8 @@ export function clauseText(clause: Clause): string {
 export interface CrashReport {
   readonly verdicts: readonly Verdict[];
   readonly coverage?: Coverage;
+  /** What the program does that the theorems assume it does not, in the order of the text. */
+  readonly assumptions: StaticAssumptions;
   /** Why there is no machine. */
   readonly reason?: string;
 }
@@ -173,6 +177,7 @@ export interface CrashReport {
 export function crashReport(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): CrashReport {
   const machine = machineOf(subject, contracts);
   const verdicts = verdictsOfMachine(subject, items, contracts, options);
-  if ("reason" in machine) return { verdicts, reason: machine.reason };
-  return { verdicts, coverage: coverageOf(machine.system, limitsOf(options)) };
+  if ("reason" in machine) return { verdicts, assumptions: { findings: [] }, reason: machine.reason };
+  const { model, transactions } = machine.system.parts;
+  return { verdicts, assumptions: staticAssumptions(model, subject.name, transactions), coverage: coverageOf(machine.system, limitsOf(options)) };
 }

@@ -37,9 +37,16 @@ export const crash: Command = async (request, io) => {
   const bounded = { ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }), shouldStop };
   const { verdicts, ...rest } = crashReport(subject, items, contracts(model), bounded);
   // A program that chooses has several ends: that is told, and only a fault for who asks.
-  const report = { ...rest, verdicts: verdicts.map((one): Verdict => (one.property === "outcome-deterministic" && items.length > 1 ? { ...one, informs: true } : one)) };
+  const report = {
+    ...rest,
+    verdicts: verdicts.map((one): Verdict => (one.property === "outcome-deterministic" && items.length > 1 ? { ...one, informs: true } : one)),
+  };
   const frontier = options.faultFrontier ? faultFrontier(subject, items, contracts(model), bounded) : undefined;
-  const code = exitCode({ verdicts: report.verdicts.filter(({ informs }) => informs !== true).map(({ verdict }) => ({ actual: verdict, boundAsked: false })), diagnostics: [], unmetExpectations: 0 });
+  const code = exitCode({
+    verdicts: report.verdicts.filter(({ informs }) => informs !== true).map(({ verdict }) => ({ actual: verdict, boundAsked: false })),
+    diagnostics: [],
+    unmetExpectations: 0,
+  });
   const told = { path, subject, report, ...(frontier === undefined ? {} : { frontier }) };
   io.stdout(options.format === "json" ? crashJson(told, code, sources) : crashText(told, sources, painter(options, io)));
   return code;
@@ -48,7 +55,8 @@ export const crash: Command = async (request, io) => {
 /** The fault model that is named, or a crash of any role, or of those that are named. */
 function faultsOf(model: Model, roles: readonly string[], { options }: Request): FaultModel {
   if (options.faults !== undefined) {
-    if (options.roles.length > 0 || options.crashes !== undefined) throw new UsageError("option --faults says who crashes and how often: leave --role and --crashes out");
+    if (options.roles.length > 0 || options.crashes !== undefined)
+      throw new UsageError("option --faults says who crashes and how often: leave --role and --crashes out");
     const named = model.faults.get(options.faults);
     if (named === undefined) throw new UsageError(`there are no faults \`${options.faults}\``);
     return named;

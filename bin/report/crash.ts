@@ -87,9 +87,16 @@ export function crashJson({ path, subject, report, frontier }: Crashed, exitCode
         : {
             tried: coverage.tried,
             limit: coverage.limit ?? null,
-            points: coverage.points.map(({ role, action, span, isTried, isTriedInRecovery }) => ({ role, action, at: spanOf(span), isTried, isTriedInRecovery })),
+            points: coverage.points.map(({ role, action, span, isTried, isTriedInRecovery }) => ({
+              role,
+              action,
+              at: spanOf(span),
+              isTried,
+              isTriedInRecovery,
+            })),
           },
-    frontier: frontier === undefined ? null : { tried: frontier.tried, items: frontier.items.map(({ item, brokenBy, undecided }) => ({ item, brokenBy, undecided })) },
+    frontier:
+      frontier === undefined ? null : { tried: frontier.tried, items: frontier.items.map(({ item, brokenBy, undecided }) => ({ item, brokenBy, undecided })) },
     exitCode,
   };
   return `${JSON.stringify(json, null, 2)}\n`;

@@ -143,7 +143,13 @@ export function verdictJson(verdict: Verdict, sources: readonly SourceFile[], lo
 }
 
 function faultyRunJson({ steps, shows, other }: NonNullable<Verdict["faultyRun"]>, locate: Locate): Json {
-  const stepJson = ({ role, session, text, isFault, span }: FaultyStep): Json => ({ role, session, text, isFault, span: span === undefined ? null : spanJson(span, locate) });
+  const stepJson = ({ role, session, text, isFault, span }: FaultyStep): Json => ({
+    role,
+    session,
+    text,
+    isFault,
+    span: span === undefined ? null : spanJson(span, locate),
+  });
   return { steps: steps.map(stepJson), shows, other: other === undefined ? null : other.map(stepJson) };
 }
 

@@ -24,7 +24,11 @@ type Clause = FaultClause | RuntimeFault;
 
 /** A crash of any of these roles, at most so many in all. */
 export function crashes(roles: readonly Role[], atMost: number): FaultModel {
-  return { name: `at most ${String(atMost)} crash${atMost === 1 ? "" : "es"}`, clauses: [{ kind: "crash", roles, restarts: true, atMost, span: nowhere }], span: nowhere };
+  return {
+    name: `at most ${String(atMost)} crash${atMost === 1 ? "" : "es"}`,
+    clauses: [{ kind: "crash", roles, restarts: true, atMost, span: nowhere }],
+    span: nowhere,
+  };
 }
 
 /** What a role was about to do when it crashed. */
@@ -48,7 +52,10 @@ export interface Coverage {
 }
 
 /** Which steps were crashed, and in which recovery. Linear in the configurations. */
-export function coverageOf(system: ReplaySystem, { maxStates, shouldStop }: { readonly maxStates: number; readonly shouldStop?: () => string | undefined }): Coverage {
+export function coverageOf(
+  system: ReplaySystem,
+  { maxStates, shouldStop }: { readonly maxStates: number; readonly shouldStop?: () => string | undefined },
+): Coverage {
   const chooser = recordingChooser();
   const found = new Map<string, { role: Role; action: string; span?: Span; isTried: boolean; isTriedInRecovery: boolean }>();
   let [tried, limit]: [number, string | undefined] = [0, undefined];
@@ -95,7 +102,11 @@ export interface FrontierRow {
 }
 
 export interface Frontier {
-  readonly items: readonly { readonly item: ReplayItem; /** Minimal sets of faults; empty: none of those that were tried. */ readonly brokenBy: readonly (readonly string[])[]; readonly undecided: boolean }[];
+  readonly items: readonly {
+    readonly item: ReplayItem;
+    /** Minimal sets of faults; empty: none of those that were tried. */ readonly brokenBy: readonly (readonly string[])[];
+    readonly undecided: boolean;
+  }[];
   /** How many sets of faults were tried. */
   readonly tried: number;
 }
@@ -113,7 +124,8 @@ export function faultFrontier(subject: ReplaySubject, items: readonly ReplayItem
     if (open.length === 0) continue;
     tried += 1;
     const own = clauses.flatMap((clause, index): readonly Clause[] => ((counts[index] ?? 0) === 0 ? [] : [{ ...clause, atMost: counts[index] ?? 0 }]));
-    const { faults: _, ...calm } = subject;
+    const { model, name, runtime } = subject;
+    const calm: ReplaySubject = { model, name, ...(runtime === undefined ? {} : { runtime }) };
     const asked: ReplaySubject = own.length === 0 ? calm : { ...calm, faults: faultModelOf(own) };
     for (const verdict of verdictsOfMachine(asked, open, contracts, options)) {
       const entry = found.get(verdict.property as ReplayItem);
@@ -124,7 +136,10 @@ export function faultFrontier(subject: ReplaySubject, items: readonly ReplayItem
   }
   const textOf = (counts: readonly number[]): readonly string[] =>
     counts.flatMap((count, index) => (count === 0 ? [] : [`${clauseText(clauses[index] as Clause)}${count === 1 ? "" : ` ${String(count)} times`}`]));
-  return { items: items.map((item) => ({ item, brokenBy: (found.get(item)?.brokenBy ?? []).map(textOf), undecided: found.get(item)?.undecided === true })), tried };
+  return {
+    items: items.map((item) => ({ item, brokenBy: (found.get(item)?.brokenBy ?? []).map(textOf), undecided: found.get(item)?.undecided === true })),
+    tried,
+  };
 }
 
 /** A clause about several roles as clauses about one each: who crashes matters. */
@@ -135,7 +150,8 @@ function oneByOne(clause: Clause): readonly Clause[] {
 /** All vectors up to the most of each place, with a sum of at most `mostTogether`, in the order of their sums. */
 function countsUpTo(most: readonly number[]): readonly (readonly number[])[] {
   let all: readonly (readonly number[])[] = [[]];
-  for (const limit of most) all = all.flatMap((before) => Array.from({ length: limit + 1 }, (_, count) => [...before, count]).filter((one) => sum(one) <= mostTogether));
+  for (const limit of most)
+    all = all.flatMap((before) => Array.from({ length: limit + 1 }, (_, count) => [...before, count]).filter((one) => sum(one) <= mostTogether));
   return [...all].sort((one, other) => sum(one) - sum(other));
 }
 

@@ -39,7 +39,9 @@ function isOver(participant: Participant): boolean {
 /** The outcome of a quiescent configuration, or who is stuck in it. Participants of roles that crashed for good are neither. */
 export function endOf({ parts }: ReplaySystem, configuration: ReplayConfiguration): { readonly outcome: Outcome } | { readonly stuck: Stuck } {
   const { durable, participants, gone } = configuration;
-  const stuck = [...participants].filter(([name, participant]) => !gone.has(placesOf(name, 1).role) && !isOver(participant) && !isSpared(participants, name, participant));
+  const stuck = [...participants].filter(
+    ([name, participant]) => !gone.has(placesOf(name, 1).role) && !isOver(participant) && !isSpared(participants, name, participant),
+  );
   if (stuck.length > 0 || gone.size > 0) {
     const who = stuck.map(([name]) => {
       const { role, suffix } = placesOf(name, parts.sessions);
@@ -74,7 +76,9 @@ function durableKey(durable: ReplayConfiguration["durable"]): string {
 /** What is different in two outcomes: `Payment.balance is 80 and not 90`. */
 export function differences(found: Outcome, expected: Outcome): readonly string[] {
   const values = new Map(expected.observations.map(({ place, value }) => [place, value]));
-  const changed = found.observations.filter(({ place, value }) => values.get(place) !== value).map(({ place, value }) => `${place} is ${value}, and not ${values.get(place) ?? "unset"}`);
+  const changed = found.observations
+    .filter(({ place, value }) => values.get(place) !== value)
+    .map(({ place, value }) => `${place} is ${value}, and not ${values.get(place) ?? "unset"}`);
   const places = new Set(found.observations.map(({ place }) => place));
   return [...changed, ...expected.observations.filter(({ place }) => !places.has(place)).map(({ place, value }) => `${place} is unset, and not ${value}`)];
 }

@@ -54,7 +54,12 @@ interface Ends {
 }
 
 /** Decides the items. Linear in the configurations of the machine, which it explores twice: without faults, and with them. */
-export function judgeReplay(system: ReplaySystem, items: readonly ReplayItem[], chooser: Chooser & { readonly obstacle?: () => string | undefined }, limits: ReplayLimits): ReplayAnswers {
+export function judgeReplay(
+  system: ReplaySystem,
+  items: readonly ReplayItem[],
+  chooser: Chooser & { readonly obstacle?: () => string | undefined },
+  limits: ReplayLimits,
+): ReplayAnswers {
   const found = new Map<ReplayItem, ReplayAnswer>();
   const { parts } = system;
   const calm = replaySystem(parts.model, parts.network, { switches: parts.switches, sessions: parts.sessions });
@@ -89,7 +94,8 @@ export function judgeReplay(system: ReplaySystem, items: readonly ReplayItem[], 
     if (limit !== undefined) found.set(item, { verdict: "unknown", reason: limit });
     else if (initials === 0) found.set(item, { verdict: "vacuous", reason: "there is no initial state" });
     else if (isAboutNothing(item, system)) found.set(item, { verdict: "vacuous", reason: "nothing is done to durable state" });
-    else if (sums.outcomesWithFaults === 0 && item !== "recovers" && item !== "exactly-once") found.set(item, { verdict: "vacuous", reason: "no run comes to an end" });
+    else if (sums.outcomesWithFaults === 0 && item !== "recovers" && item !== "exactly-once")
+      found.set(item, { verdict: "vacuous", reason: "no run comes to an end" });
     else found.set(item, { verdict: "proved" });
   }
   return { answers: found, ...sums };
@@ -136,12 +142,16 @@ function look(
     case "recovers": {
       if (!isReferenceComplete) return undefined;
       const isCalmlyStuck = (who: readonly string[]): boolean => [...reference.stuck.values()].some((one) => one.who.join() === who.join());
-      const stuck = [...ends.stuck].filter(([key, { who }]) => !reference.stuck.has(key) && (item === "replay-safe" || !isCalmlyStuck(who))).map(([, one]) => one);
+      const stuck = [...ends.stuck]
+        .filter(([key, { who }]) => !reference.stuck.has(key) && (item === "replay-safe" || !isCalmlyStuck(who)))
+        .map(([, one]) => one);
       const other = item === "recovers" ? [] : [...ends.outcomes].filter(([key]) => !reference.outcomes.has(key)).map(([, one]) => one);
       const [first] = [...stuck, ...other].sort((one, another) => one.number - another.number);
       if (first === undefined) return undefined;
       if ("who" in first) return at(first.number, [`${first.who.join(", ")} ${first.who.length === 1 ? "is" : "are"} stuck`]);
-      const nearest = [...reference.outcomes.values()].map(({ outcome }) => differences(first.outcome, outcome)).sort((one, another) => one.length - another.length)[0];
+      const nearest = [...reference.outcomes.values()]
+        .map(({ outcome }) => differences(first.outcome, outcome))
+        .sort((one, another) => one.length - another.length)[0];
       return at(first.number, nearest ?? ["without faults there is no end"]);
     }
     case "saga-atomic":

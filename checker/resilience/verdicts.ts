@@ -31,7 +31,10 @@ export interface ReplaySubject {
 }
 
 /** The machine of a subject, or why there is none. Where aborts are broadcast, sagas are what their participants do as long as nobody aborts. */
-export function machineOf({ model, name, runtime, faults }: ReplaySubject, contracts: Contracts): { readonly system: ReplaySystem } | { readonly reason: string } {
+export function machineOf(
+  { model, name, runtime, faults }: ReplaySubject,
+  contracts: Contracts,
+): { readonly system: ReplaySystem } | { readonly reason: string } {
   const switches = switchesOf(runtime);
   const written = switches.abort === "broadcast" ? { ...model, procedures: new Map([...model.procedures, ...model.broadcasting]) } : model;
   const network = networkFor(written, name, contracts);

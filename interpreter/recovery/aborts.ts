@@ -72,24 +72,34 @@ function compensationSteps(parts: ReplayParts, subject: Subject, left: readonly 
         compensating: left.filter((each) => each !== key),
         effects: counting(participant.effects, `undo ${key}`, 2),
       });
-      return { label: { kind: "compensate", role, session, key }, target: { ...changed, durable: new Map(changed.durable).set(role, durable) }, site: { span: transaction.span } };
+      return {
+        label: { kind: "compensate", role, session, key },
+        target: { ...changed, durable: new Map(changed.durable).set(role, durable) },
+        site: { span: transaction.span },
+      };
     });
   });
 }
 
 /** The durable fields after an undoing, in all ways in which it goes. What fails has no way: it is tried again for ever. */
-function undone(parts: ReplayParts, subject: Subject, { undo, name }: TransactionDefinition, entry: Extract<Entry, { kind: "committed" | "compensated" }>): readonly Environment[] {
+function undone(
+  parts: ReplayParts,
+  subject: Subject,
+  { undo, name }: TransactionDefinition,
+  entry: Extract<Entry, { kind: "committed" | "compensated" }>,
+): readonly Environment[] {
   const procedure = present(parts.model.procedures.get(undo ?? name));
   const values = entry.answer === undefined ? entry.arguments : [...entry.arguments, entry.answer];
   const frame = procedure.parameters.reduce<Environment>((bound, parameter, index) => bind(bound, parameter.name, present(values[index])), []);
   const expressions = procedure.parameters.map((parameter) => ({ kind: "name" as const, name: { text: parameter.name, span: nowhere }, span: nowhere }));
   const call: Action = { kind: "call", procedure: procedure.name, roles: [subject.role], arguments: expressions, site: { span: nowhere } };
   const { input } = subject.participant;
-  const run: Run = { behaviour: prefix(call, stop), volatile: input, frames: [frame], sent: new Map(), counted: new Map() };
+  const run: Run = { behaviour: prefix(call, stop), volatile: input, frames: [frame], sent: new Map(), counted: new Map(), between: undefined };
   const found: Environment[] = [];
   const visit = (now: NetworkConfiguration): void => {
     if (now.processes.get(subject.role)?.kind === "end") found.push(movedTo(parts, subject.role, run, now).durable);
-    else for (const { label, target } of stepsAlone(parts, now, subject.role, subject.chooser)) if (label.kind !== "fail" && label.kind !== "stop") visit(target);
+    else
+      for (const { label, target } of stepsAlone(parts, now, subject.role, subject.chooser)) if (label.kind !== "fail" && label.kind !== "stop") visit(target);
   };
   visit(alone(subject, run));
   return found;

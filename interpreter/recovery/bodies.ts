@@ -37,7 +37,13 @@ export function argumentsOf(parts: ReplayParts, subject: Subject, run: Run, call
 }
 
 /** `reserve`, `reserve(7)` where it has a key, `journal.1#2` where it is counted. */
-export function keyOf(parts: ReplayParts, { role, chooser, configuration }: Subject, run: Run, transaction: TransactionDefinition, values: readonly Value[]): string {
+export function keyOf(
+  parts: ReplayParts,
+  { role, chooser, configuration }: Subject,
+  run: Run,
+  transaction: TransactionDefinition,
+  values: readonly Value[],
+): string {
   const { name, key, isCounted, parameters } = transaction;
   if (isCounted) return `${name}#${String((run.counted.get(name) ?? 0) + 1)}`;
   if (key === undefined) return name;
@@ -65,7 +71,13 @@ function skipping(behaviour: Behaviour): Behaviour {
 }
 
 /** What a run is when its call is over, in all ways in which the body goes. @throws Error if a body does not end: it has no loops and sends nothing */
-export function executions(parts: ReplayParts, subject: Subject, run: Run, call: Call, { committed, answer, isFallible }: TransactionDefinition): readonly Execution[] {
+export function executions(
+  parts: ReplayParts,
+  subject: Subject,
+  run: Run,
+  call: Call,
+  { committed, answer, isFallible }: TransactionDefinition,
+): readonly Execution[] {
   const { role, chooser, configuration } = subject;
   const after = behindNext(parts, subject, run);
   const ended: Execution[] = [];

@@ -30,7 +30,7 @@ export interface Run {
   /** How often each counted transaction was performed. */
   readonly counted: Counts;
   /** A transaction in two steps: what is left to do, and with what. */
-  readonly between?: Between;
+  readonly between: Between | undefined;
   /** It does nothing more, and why: a false assumption, an operation without a value. */
   readonly stopped?: string;
 }
@@ -72,7 +72,7 @@ export interface Participant {
   /** Whether a message for the session finds a run. */
   readonly isKnown: boolean;
   /** Keys of what is left to compensate. */
-  readonly compensating?: readonly string[];
+  readonly compensating: readonly string[] | undefined;
 }
 
 export interface ReplayConfiguration {
@@ -114,8 +114,8 @@ export function participantOf({ participants }: ReplayConfiguration, name: strin
 }
 
 /** The participant without a compensation under way. */
-export function withoutCompensation({ compensating: _, ...participant }: Participant): Participant {
-  return participant;
+export function withoutCompensation(participant: Participant): Participant {
+  return { ...participant, compensating: undefined };
 }
 
 const keys = new WeakMap<Participant, string>();
@@ -167,7 +167,10 @@ function entryKey(entry: Entry): string {
 }
 
 function countsKey(counts: Counts): string {
-  return [...counts].map(([of, count]) => `${of}=${String(count)}`).sort().join();
+  return [...counts]
+    .map(([of, count]) => `${of}=${String(count)}`)
+    .sort()
+    .join();
 }
 
 function runKey({ behaviour, volatile, frames, sent, counted, between, stopped }: Run, number: (behaviour: Behaviour) => number): string {

@@ -29,7 +29,14 @@ export function faultSteps(parts: ReplayParts, configuration: ReplayConfiguratio
   });
 }
 
-function stepsOf(parts: ReplayParts, configuration: ReplayConfiguration, clause: Clause, index: number, begin: Begin, ordinary: readonly Step[]): readonly Step[] {
+function stepsOf(
+  parts: ReplayParts,
+  configuration: ReplayConfiguration,
+  clause: Clause,
+  index: number,
+  begin: Begin,
+  ordinary: readonly Step[],
+): readonly Step[] {
   switch (clause.kind) {
     case "crash":
       return clause.roles.flatMap((role): readonly Step[] => {
@@ -51,14 +58,21 @@ function stepsOf(parts: ReplayParts, configuration: ReplayConfiguration, clause:
       });
     case "restart-broker": {
       if (parts.switches.queue === "durable" && parts.switches.messages === "persistent") return [];
-      const participants = new Map([...configuration.participants].map(([name, one]) => [name, { ...one, inbox: [], isTold: one.isTold && one.compensating !== undefined }]));
+      const participants = new Map(
+        [...configuration.participants].map(([name, one]) => [name, { ...one, inbox: [], isTold: one.isTold && one.compensating !== undefined }]),
+      );
       const [role = ""] = parts.roles;
       return [{ label: { kind: "restart-broker", role, session: 1, clause: index }, target: { ...configuration, participants } }];
     }
     case "partition": {
       const pair = pairOf(clause.from, clause.to);
       if (configuration.parted.has(pair)) return [];
-      return [{ label: { kind: "part", from: clause.from, role: clause.to, session: 1, clause: index }, target: { ...configuration, parted: new Set([...configuration.parted, pair]) } }];
+      return [
+        {
+          label: { kind: "part", from: clause.from, role: clause.to, session: 1, clause: index },
+          target: { ...configuration, parted: new Set([...configuration.parted, pair]) },
+        },
+      ];
     }
     case "delay":
       // A message may be late anyway.
@@ -68,7 +82,11 @@ function stepsOf(parts: ReplayParts, configuration: ReplayConfiguration, clause:
   }
 }
 
-function participantsOf(parts: ReplayParts, configuration: ReplayConfiguration, roles: readonly Role[]): readonly { readonly role: Role; readonly session: number; readonly name: string; readonly participant: Participant }[] {
+function participantsOf(
+  parts: ReplayParts,
+  configuration: ReplayConfiguration,
+  roles: readonly Role[],
+): readonly { readonly role: Role; readonly session: number; readonly name: string; readonly participant: Participant }[] {
   return roles
     .filter((role) => parts.roles.includes(role) && !configuration.gone.has(role))
     .flatMap((role) =>
@@ -90,13 +108,7 @@ function thrown({ switches }: ReplayParts, role: Role, participant: Participant,
 }
 
 /** All sessions of a role lose what is volatile; those that began start again, and those that failed go on compensating. Undefined where nothing changes. */
-function crashed(
-  parts: ReplayParts,
-  configuration: ReplayConfiguration,
-  role: Role,
-  restarts: boolean,
-  begin: Begin,
-): ReplayConfiguration | undefined {
+function crashed(parts: ReplayParts, configuration: ReplayConfiguration, role: Role, restarts: boolean, begin: Begin): ReplayConfiguration | undefined {
   if (!restarts) return { ...configuration, gone: new Set([...configuration.gone, role]) };
   const participants = new Map(configuration.participants);
   let isChanged = false;
@@ -115,7 +127,8 @@ function crashed(
 function fallen(parts: ReplayParts, role: Role, before: Participant, begin: Begin): Participant | undefined {
   const { switches } = parts;
   const lost = switches.queue === "volatile" && before.inbox.length > 0;
-  const hasBegun = before.status !== "unborn" && (before.runs.length > 0 || before.compensating !== undefined || (before.status === "started" && before.isKnown));
+  const hasBegun =
+    before.status !== "unborn" && (before.runs.length > 0 || before.compensating !== undefined || (before.status === "started" && before.isKnown));
   if (!hasBegun && !lost) return undefined;
   const isStarted = before.status === "started";
   return {
@@ -128,22 +141,43 @@ function fallen(parts: ReplayParts, role: Role, before: Participant, begin: Begi
 }
 
 /** A send that is not confirmed, and forgotten. */
-function losses(clause: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>, index: number, configuration: ReplayConfiguration, ordinary: readonly Step[]): readonly Step[] {
+function losses(
+  clause: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>,
+  index: number,
+  configuration: ReplayConfiguration,
+  ordinary: readonly Step[],
+): readonly Step[] {
   return ordinary.flatMap(({ label, target, site }): readonly Step[] => {
     if (label.kind !== "step" || label.label.kind !== "send" || !concerns(clause, label.label.from, label.label.to, label.label.label)) return [];
     const name = `${label.label.to}#${String(label.session)}`;
     const { inbox, arrived } = participantOf(configuration, name);
     const lost = withParticipant(target, name, { inbox, arrived });
-    return [{ label: { kind: "lose", role: label.role, session: label.session, to: label.label.to, label: label.label, clause: index }, target: lost, ...(site === undefined ? {} : { site }) }];
+    return [
+      {
+        label: { kind: "lose", role: label.role, session: label.session, to: label.label.to, label: label.label, clause: index },
+        target: lost,
+        ...(site === undefined ? {} : { site }),
+      },
+    ];
   });
 }
 
-function concerns({ from, to, label }: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>, sender: Role, receiver: Role, message: string): boolean {
+function concerns(
+  { from, to, label }: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>,
+  sender: Role,
+  receiver: Role,
+  message: string,
+): boolean {
   return (from === undefined || from === sender) && (to === undefined || to === receiver) && (label === undefined || label === message);
 }
 
 /** Messages that come twice, or in another order, where they are not numbered. */
-function inQueues(parts: ReplayParts, configuration: ReplayConfiguration, clause: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>, index: number): readonly Step[] {
+function inQueues(
+  parts: ReplayParts,
+  configuration: ReplayConfiguration,
+  clause: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>,
+  index: number,
+): readonly Step[] {
   return parts.roles.flatMap((role) =>
     Array.from({ length: parts.sessions }, (_, before) => before + 1).flatMap((session) => {
       const name = `${role}#${String(session)}`;
@@ -154,7 +188,10 @@ function inQueues(parts: ReplayParts, configuration: ReplayConfiguration, clause
         const common = { role, session, from: letter.from, number: letter.number, clause: index };
         if (clause.kind === "duplicate") {
           const count = (arrived.get(letter.from) ?? 0) + 1;
-          const target = withParticipant(configuration, name, { inbox: [...inbox, { ...letter, number: count }], arrived: new Map(arrived).set(letter.from, count) });
+          const target = withParticipant(configuration, name, {
+            inbox: [...inbox, { ...letter, number: count }],
+            arrived: new Map(arrived).set(letter.from, count),
+          });
           return [{ label: { kind: "duplicate", ...common }, target }];
         }
         const next = inbox.find((other) => other.from === letter.from && other.number === letter.number + 1);

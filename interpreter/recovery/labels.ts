@@ -60,7 +60,15 @@ export function replayLabelText(label: ReplayLabel, sessions = false): string {
       return sessions ? `${labelText(label.label)}   (session ${String(label.session)})` : labelText(label.label);
     case "perform": {
       const answer = label.answer === undefined ? "" : `, answering ${printValue(label.answer)}`;
-      const outcome = { committed: "commits", aborted: "aborts", replayed: "is not done again: the journal has", refused: "is refused", checked: "finds no entry for", acted: "does", written: "writes down" };
+      const outcome = {
+        committed: "commits",
+        aborted: "aborts",
+        replayed: "is not done again: the journal has",
+        refused: "is refused",
+        checked: "finds no entry for",
+        acted: "does",
+        written: "writes down",
+      };
       if (label.outcome === "replayed") return `${who}: ${label.key} is not done again${answer}`;
       if (label.outcome === "checked") return `${who} finds no entry for ${label.key}`;
       if (label.outcome === "acted") return `${who} does ${label.key}${answer}, which is not written down yet`;

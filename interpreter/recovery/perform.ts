@@ -64,8 +64,7 @@ class Performing {
 
   /** The run as if it had not begun with the transaction. */
   #free(): Run {
-    const { between: _, ...run } = this.#run;
-    return run;
+    return { ...this.#run, between: undefined };
   }
 
   #executed(): readonly Execution[] {
@@ -123,7 +122,13 @@ class Performing {
       return [this.#to("aborted", this.#with({ ...after, volatile: bind(after.volatile, committed, false) }, { journal }))];
     }
     if (switches.decisions === "logged") {
-      const target = withParticipant(this.#subject.configuration, this.#subject.name, { journal, status: "failed", runs: [], isAnnouncing: true, isKnown: true });
+      const target = withParticipant(this.#subject.configuration, this.#subject.name, {
+        journal,
+        status: "failed",
+        runs: [],
+        isAnnouncing: true,
+        isKnown: true,
+      });
       return [this.#to("aborted", target)];
     }
     // The broadcast comes first, and what the participant knows of it afterwards.

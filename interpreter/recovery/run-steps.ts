@@ -48,9 +48,11 @@ function stepsOf(parts: ReplayParts, subject: Subject, index: number, run: Run):
     const changed = withRun(subject, index, after, { ...effects, ...received });
     const durable = isEffect ? new Map(changed.durable).set(role, moved.durable) : changed.durable;
     const configured = { ...changed, durable, oracles: moved.oracles };
-    return (label.kind === "send" ? sent(parts, configured, session, label, after, true) : [configured]).map(
-      (each): Step => ({ label: { kind: "step", role, session, label }, target: each, site }),
-    );
+    return (label.kind === "send" ? sent(parts, configured, session, label, after, true) : [configured]).map((each): Step => ({
+      label: { kind: "step", role, session, label },
+      target: each,
+      site,
+    }));
   });
 }
 

@@ -56,6 +56,7 @@ export function replaySystem(model: Model, network: NetworkSystem, { switches, s
     frames: [[]],
     sent: noCounts,
     counted: noCounts,
+    between: undefined,
   });
   return {
     parts,
@@ -89,8 +90,22 @@ function ownSteps(parts: ReplayParts, subject: Subject, begin: (role: Role, part
 function withUndoing(transactions: ReadonlyMap<string, TransactionDefinition>): ReadonlyMap<string, TransactionDefinition> {
   const all = new Map(transactions);
   for (const transaction of transactions.values()) {
-    const { undo, answer: _, ...rest } = transaction;
-    if (undo !== undefined) all.set(undo, { ...rest, name: undo, effect: "journaled", isFallible: false, isIrrevocable: true });
+    const { undo, role, parameters, key, isCounted, committed, reads, writes, span } = transaction;
+    if (undo === undefined) continue;
+    const common = {
+      name: undo,
+      role,
+      parameters,
+      isCounted,
+      committed,
+      reads,
+      writes,
+      span,
+      effect: "journaled" as const,
+      isFallible: false,
+      isIrrevocable: true,
+    };
+    all.set(undo, key === undefined ? common : { ...common, key });
   }
   return all;
 }
@@ -135,5 +150,6 @@ function beginning(input: Environment): Participant {
     runs: [],
     received: noCounts,
     isKnown: false,
+    compensating: undefined,
   };
 }

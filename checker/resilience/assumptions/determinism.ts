@@ -23,11 +23,19 @@ interface Taint {
 }
 
 /** The flows of chance in these paths, each origin with the first place that it reaches. Linear in the events, for each path. */
-export function flowsOfChance({ paths }: Paths, fields: ReadonlyMap<Role, FieldsOfRole>, changing: ReadonlyMap<Role, ReadonlySet<string>>): readonly AssumptionFinding[] {
+export function flowsOfChance(
+  { paths }: Paths,
+  fields: ReadonlyMap<Role, FieldsOfRole>,
+  changing: ReadonlyMap<Role, ReadonlySet<string>>,
+): readonly AssumptionFinding[] {
   return distinct(paths.flatMap((path) => flowsIn(path, fields, changing)));
 }
 
-function flowsIn(path: readonly PathEvent[], fields: ReadonlyMap<Role, FieldsOfRole>, changing: ReadonlyMap<Role, ReadonlySet<string>>): readonly AssumptionFinding[] {
+function flowsIn(
+  path: readonly PathEvent[],
+  fields: ReadonlyMap<Role, FieldsOfRole>,
+  changing: ReadonlyMap<Role, ReadonlySet<string>>,
+): readonly AssumptionFinding[] {
   const tainted = new Map<string, Taint>();
   const found: AssumptionFinding[] = [];
   const placeOf = (role: Role, variable: string, frame: number): string => {

@@ -2,10 +2,7 @@
 import type { DiagnosticCode, Label, Span } from "../../../calculus/diagnostics/index.ts";
 
 export interface AssumptionFinding {
-  readonly code: Extract<
-    DiagnosticCode,
-    "unjournaled-chance" | "raw-effect" | "performed-twice" | "missing-compensation" | "pivot-rule" | "success-unknown"
-  >;
+  readonly code: Extract<DiagnosticCode, "unjournaled-chance" | "raw-effect" | "performed-twice" | "missing-compensation" | "pivot-rule" | "success-unknown">;
   readonly message: string;
   readonly span: Span;
   /** Where it comes from and goes to, in order. */

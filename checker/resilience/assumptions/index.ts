@@ -23,7 +23,10 @@ export function staticAssumptions(model: Model, subject: string, transactions: R
   const fields = fieldsOf(model, subject);
   const changing = changingFields(fields, paths.paths.flat());
   const findings = [...flowsOfChance(paths, fields, changing), ...rawEffects(paths, fields), ...sagaDiscipline(paths)];
-  return { findings: [...findings].sort((one, other) => byPlace(one.span, other.span)), ...(paths.isCut ? { cut: "the program has more paths than are looked at" } : {}) };
+  return {
+    findings: [...findings].sort((one, other) => byPlace(one.span, other.span)),
+    ...(paths.isCut ? { cut: "the program has more paths than are looked at" } : {}),
+  };
 }
 
 function byPlace(one: Span, other: Span): number {
@@ -49,7 +52,8 @@ function changingFields(fields: ReadonlyMap<Role, FieldsOfRole>, events: ReturnT
     if (event.kind === "perform") for (const field of event.transaction.writes) changing.get(event.role)?.add(field);
     if ((event.kind === "assign" || event.kind === "any") && fields.get(event.role)?.durable.has(event.variable) === true)
       changing.get(event.role)?.add(event.variable);
-    if (event.kind === "message") for (const variable of event.variables) if (fields.get(event.to)?.durable.has(variable) === true) changing.get(event.to)?.add(variable);
+    if (event.kind === "message")
+      for (const variable of event.variables) if (fields.get(event.to)?.durable.has(variable) === true) changing.get(event.to)?.add(variable);
   }
   return changing;
 }

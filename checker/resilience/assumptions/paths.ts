@@ -7,7 +7,13 @@ import type { Expression } from "../../../calculus/syntax/index.ts";
 /** `frame`: the call in which it happens, 0 outside of calls; variables of one frame are not those of another. */
 export type PathEvent = { readonly frame: number; readonly site: Site } & (
   | { readonly kind: "message"; readonly from: Role; readonly to: Role; readonly expressions: readonly Expression[]; readonly variables: readonly string[] }
-  | { readonly kind: "assign"; readonly role: Role; readonly variable: string; readonly expression: Expression; /** Where the expression is read. */ readonly outer: number }
+  | {
+      readonly kind: "assign";
+      readonly role: Role;
+      readonly variable: string;
+      readonly expression: Expression;
+      /** Where the expression is read. */ readonly outer: number;
+    }
   | { readonly kind: "any"; readonly role: Role; readonly variable: string }
   | { readonly kind: "guard"; readonly role: Role; readonly expressions: readonly Expression[]; readonly variables: readonly string[] }
   | { readonly kind: "choice"; readonly role: Role }

@@ -7,6 +7,7 @@ import { namesExplanations } from "./names.ts";
 import { processesExplanations } from "./processes.ts";
 import { projectionExplanations } from "./projection.ts";
 import { protocolsExplanations } from "./protocols.ts";
+import { resilienceExplanations } from "./resilience.ts";
 import { sessionTypingExplanations } from "./session-typing.ts";
 import { syntaxExplanations } from "./syntax.ts";
 import { transactionsExplanations } from "./transactions.ts";
@@ -22,6 +23,7 @@ export {
   processesExplanations,
   projectionExplanations,
   protocolsExplanations,
+  resilienceExplanations,
   sessionTypingExplanations,
   syntaxExplanations,
   transactionsExplanations,
@@ -37,6 +39,7 @@ const themes: readonly Explanations[] = [
   protocolsExplanations,
   processesExplanations,
   sessionTypingExplanations,
+  resilienceExplanations,
   automataExplanations,
   transactionsExplanations,
 ];

@@ -1,5 +1,6 @@
 /** Which terms may be undefined. */
 import { assertNever } from "../assert-never.ts";
+import { hasUnknownPart } from "../values/index.ts";
 import type { Term } from "./term.ts";
 
 const partialBuiltins: ReadonlySet<string> = new Set(["head", "last", "tail", "unwrap"]);
@@ -21,7 +22,8 @@ function compute(term: Term): boolean {
     case "local":
       return false;
     case "variable":
-      return term.mayBeUnset === true;
+      // Of values of several types an operation may meet one that it is not for.
+      return term.mayBeUnset === true || hasUnknownPart(term.type);
     case "let":
       return isPartial(term.value) || isPartial(term.body);
     case "not":

@@ -5,6 +5,7 @@
 import type { Definitions, Domain, Role, Value } from "../core/index.ts";
 import type { OracleAnswer } from "./choice.ts";
 import type { Chooser, DomainValues } from "./choice.ts";
+import { WrongType } from "./builtins/access.ts";
 import { refusing } from "./chooser.ts";
 import type { Expression } from "../syntax/index.ts";
 import { runAnswers, runDomain } from "./domain.ts";
@@ -90,7 +91,13 @@ function answer<T>(question: Question, before: Run<T>): readonly Evaluation<T>[]
 function complete<T>(current: Run<T>): readonly Evaluation<T>[] {
   const { scope, oracles } = current;
   const machine = newMachine(scope.definitions, oracles, scope.roleVariable);
-  const value = current.compute(machine);
+  let value: T | undefined;
+  try {
+    value = current.compute(machine);
+  } catch (problem) {
+    if (!(problem instanceof WrongType)) throw problem;
+    return [{ outcome: failure(problem.message), consulted: consultedBy(machine, current.consulted), oracles }];
+  }
   const { interruption } = machine;
   if (interruption?.kind === "question") return answer(interruption, current);
   if (interruption?.kind === "limit") {

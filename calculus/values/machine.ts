@@ -7,7 +7,7 @@ import { assertNever } from "../assert-never.ts";
 import type { Definitions, FunctionDefinition, Value } from "../core/index.ts";
 import type { OracleAnswer } from "./choice.ts";
 import type { Expression } from "../syntax/index.ts";
-import { asBoolean, asInteger } from "./builtins/access.ts";
+import { asBoolean, asInteger, WrongType } from "./builtins/access.ts";
 import { builtins } from "./builtins/index.ts";
 import { constantsInOrder } from "./constant-order.ts";
 import { makeList, makeMap, makeSet, none, unitValue } from "./construct.ts";
@@ -208,7 +208,7 @@ function field(expression: Extract<Expression, { kind: "field" }>, local: Local,
   const of = run(expression.of, local, machine);
   if (of === undefined) return undefined;
   const found = typeof of === "object" && of.kind === "record" ? of.fields.find(([candidate]) => candidate === name) : undefined;
-  if (found === undefined) throw new Error(`ill-typed operation: no field ${name}`);
+  if (found === undefined) throw new WrongType(`a record with a field ${name}`, "another value");
   return found[1];
 }
 

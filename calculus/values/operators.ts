@@ -17,6 +17,7 @@ export type StrictOperator = Exclude<BinaryOperator, "implies" | "or" | "and">;
 function add(left: Value, right: Value): Value {
   if (typeof left === "bigint") return left + asInteger(right);
   if (typeof left === "string" && typeof right === "string") return left + right;
+  if (typeof left !== "object") return asInteger(left);
   return makeList([...itemsOf(left), ...itemsOf(right)]);
 }
 

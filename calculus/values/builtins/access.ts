@@ -1,10 +1,26 @@
-/** Views of well-typed values. A mismatch is our mistake, not the user's: typing rules it out before anything is evaluated. */
+/** Views of well-typed values. Typing rules a mismatch out, but for what a network delivers in another order than it was sent: a label may have several types. */
 import type { Value } from "../../core/index.ts";
 
+/** An operation met a value of another type. It has no value, as a division by zero has none. */
+export class WrongType extends Error {
+  /** The type that is expected, and what was found. */
+  constructor(expected: string, found: string) {
+    super(`a value of another type arrived: expected ${expected}, found ${found}`);
+  }
+}
+
 function illTyped(expected: string, value: Value | undefined): never {
-  throw new Error(
-    `ill-typed operation: expected ${expected}, found ${value === undefined ? "nothing" : typeof value === "object" ? value.kind : typeof value}`,
-  );
+  const found =
+    value === undefined
+      ? "nothing"
+      : typeof value === "object"
+        ? value.kind
+        : typeof value === "bigint"
+          ? "int"
+          : typeof value === "boolean"
+            ? "bool"
+            : typeof value;
+  throw new WrongType(expected, found);
 }
 
 export function asBoolean(value: Value | undefined): boolean {

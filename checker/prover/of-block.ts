@@ -114,7 +114,8 @@ interface Uses {
   refused?: string;
 }
 
-function usesOf(body: Choreography): Uses {
+/** What a body reads and writes, in the order of the text. Linear in it. */
+export function usesOf(body: Choreography): Uses {
   const uses: Uses = { roles: new Set(), read: new Map(), written: new Map() };
   collect(body, new Set(), uses);
   return uses;

@@ -2,23 +2,15 @@
 import { typeKey } from "../../calculus/values/index.ts";
 import { choosesIn } from "./evaluate-obligation.ts";
 import { placeAfter } from "./obligation.ts";
-import type { Claim, Input, NotMeant, Obligation, Place, Stage } from "./obligation.ts";
+import type { Claim, NotMeant, Obligation, Place, Stage } from "./obligation.ts";
 import type { OwnPlace } from "./places.ts";
+import { inputsOf, pairsOf, sameAfter, stage } from "./stages.ts";
 import type { Transformation } from "./transformation.ts";
 
 export type Built = { readonly kind: "obligations"; readonly obligations: readonly Obligation[] } | NotMeant;
 
 function obligations(...all: readonly Obligation[]): Built {
   return { kind: "obligations", obligations: all };
-}
-
-function inputsOf({ inputs }: Transformation, place: (variable: OwnPlace) => Place = (variable) => variable): readonly Input[] {
-  return inputs.map(({ variable, domain }) => ({ place: place(variable), domain }));
-}
-
-/** An execution in which each input comes from the place that is given for it. */
-function stage(name: string, { body, inputs }: Transformation, from: (variable: OwnPlace) => Place): Stage {
-  return { name, body, reads: new Map(inputs.map(({ variable }) => [variable, from(variable)])) };
 }
 
 /** The execution that finds the state as `before` left it; the other inputs are the same as at first. */
@@ -33,14 +25,6 @@ function again(
     const after = beforeState.get(variable);
     return after === undefined ? from(variable) : placeAfter(before, after);
   });
-}
-
-function sameAfter(left: string, right: string, pairs: Iterable<readonly [OwnPlace, OwnPlace]>): readonly Claim[] {
-  return [...pairs].map(([one, other]) => ({ kind: "same", left: placeAfter(left, one), right: placeAfter(right, other) }));
-}
-
-function pairsOf(variables: Iterable<OwnPlace>): readonly (readonly [OwnPlace, OwnPlace])[] {
-  return [...variables].map((variable) => [variable, variable] as const);
 }
 
 const start = (variable: OwnPlace): Place => variable;
@@ -79,6 +63,18 @@ function twice(t: Transformation, name: string, pairs: readonly (readonly [OwnPl
     given: ["once"],
     claims: [{ kind: "completes", stage: "again" }, ...sameAfter("once", "again", pairs)],
   };
+}
+
+/** From all inputs it completes. */
+export function total(t: Transformation): Built {
+  return obligations({
+    name: `${t.name} always completes`,
+    definitions: t.definitions,
+    inputs: inputsOf(t),
+    stages: [stage("once", t, start)],
+    given: [],
+    claims: [{ kind: "completes", stage: "once" }],
+  });
 }
 
 function noState({ name }: Transformation): NotMeant {
@@ -144,6 +140,16 @@ function outcomesByName(f: Transformation, g: Transformation): readonly (readonl
 
 /** f(g(f(s))) = g(f(s)): after another execution, of g with inputs of its own, f again completes and changes nothing. */
 export function absorbing(f: Transformation, g: Transformation): Built {
+  return inBetween(f, g, "state");
+}
+
+/** r(f, g(f(s))) = r(f, s): after another execution, of g with inputs of its own, f again completes and answers what it answered at first. */
+export function resultAbsorbing(f: Transformation, g: Transformation): Built {
+  if (f.results.length === 0) return { kind: "not-meant", reason: `${f.name} answers nothing but its state` };
+  return inBetween(f, g, "results");
+}
+
+function inBetween(f: Transformation, g: Transformation, claimed: "state" | "results"): Built {
   const shared = sharedState(f, g);
   if (shared === undefined) return { kind: "not-meant", reason: `${f.name} and ${g.name} have no state in common` };
   const own = (variable: OwnPlace): Place => (shared.has(variable) ? (shared.get(variable) ?? variable) : `other.${variable}`);
@@ -159,17 +165,17 @@ export function absorbing(f: Transformation, g: Transformation): Built {
     const untouched = f.state.get(variable);
     return untouched === undefined ? variable : placeAfter("once", untouched);
   });
-  const claims: Claim[] = [...f.state].map(([variable, after]) => {
+  const unchanged: Claim[] = [...f.state].map(([variable, after]) => {
     const before = left.get(variable);
     return { kind: "same", left: before === undefined ? placeAfter("once", after) : placeAfter("between", before), right: placeAfter("again", after) };
   });
   return obligations({
-    name: `${f.name} is absorbed after ${g.name}`,
+    name: claimed === "state" ? `${f.name} is absorbed after ${g.name}` : `${f.name} answers the same after ${g.name}`,
     definitions: f.definitions,
     inputs: [...inputsOf(f), ...others],
     stages: [stage("once", f, start), between, last],
     given: ["once", "between"],
-    claims: [{ kind: "completes", stage: "again" }, ...claims],
+    claims: [{ kind: "completes", stage: "again" }, ...(claimed === "state" ? unchanged : sameAfter("once", "again", pairsOf(f.results)))],
   });
 }
 

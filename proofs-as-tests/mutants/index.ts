@@ -47,6 +47,7 @@ import { mergeIntersects } from "./merge-intersects.ts";
 import { mergeIgnoresSender } from "./merge-ignores-sender.ts";
 import { mergeUnitesSilence } from "./merge-unites-silence.ts";
 import { mergeUnitesSelections } from "./merge-unites-selections.ts";
+import { nothingInBetween } from "./nothing-in-between.ts";
 import { failuresAreNoDifference } from "./failures-are-no-difference.ts";
 import { missingValuesUnseen } from "./missing-values-unseen.ts";
 import { mixedChoiceAllowed } from "./mixed-choice-allowed.ts";
@@ -175,6 +176,7 @@ export const mutants: readonly Mutant[] = [
   queueLeftOutOfKey,
   queueLeftOutOfTheRow,
   failuresAreNoDifference,
+  nothingInBetween,
   missingValuesUnseen,
   receivesFromAnybody,
   receivesVaryWrongly,

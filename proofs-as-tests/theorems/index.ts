@@ -1,5 +1,5 @@
 /** The theorems of the suite, in the order of the page. */
-import { proversAgree } from "./provers.ts";
+import { proversAgree, proversAgreeOnTransactions } from "./provers.ts";
 import { choreographyRules, networkRules } from "../../calculus/semantics/index.ts";
 import type { Theorem } from "../theorem.ts";
 import { erasureCommutes, typePreservation } from "./erasure.ts";
@@ -107,7 +107,13 @@ export const otherTheorems: readonly Theorem[] = [
 ];
 
 /** Those about systems as graphs: when they do the same, and certificates of what holds in all of their states. */
-export const graphTheorems: readonly Theorem[] = [equivalencesByDefinition, projectionIsBisimilar, certificatesAreChecked, proversAgree];
+export const graphTheorems: readonly Theorem[] = [
+  equivalencesByDefinition,
+  projectionIsBisimilar,
+  certificatesAreChecked,
+  proversAgree,
+  proversAgreeOnTransactions,
+];
 
 /** Those about machines. */
 export const machineTheorems: readonly Theorem[] = [

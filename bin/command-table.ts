@@ -66,6 +66,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
         "solver",
         "smt-dir",
         "core",
+        "check-refinements",
         "emit",
         "workers",
         "reduction",

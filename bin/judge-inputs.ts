@@ -35,6 +35,7 @@ function verifyOptions(options: Options): JudgeOptions {
     ...(options.reduction === undefined ? {} : { reduction: options.reduction }),
     ...(options.approximate === undefined ? {} : { approximate: options.approximate }),
     ...(options.search === undefined ? {} : { search: options.search }),
+    checkRefinements: options.checkRefinements,
     ignoreExpect: options.ignoreExpect,
     paranoid: options.paranoid,
   };

@@ -59,6 +59,7 @@ export type OptionName =
   | "solver"
   | "smt-dir"
   | "core"
+  | "check-refinements"
   | "emit"
   | "prover"
   | "explore-engine"
@@ -192,6 +193,7 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
     describe: "the order in which the engine explicit looks at states; depth first runs are not the shortest (default: breadth-first)",
   },
   "smt-dir": { type: "string", value: "DIR", describe: "write each question to a solver to a file NAME-HASH.smt2 in DIR" },
+  "check-refinements": { type: "boolean", describe: "what is received, assigned or passed to a place of a refined type is asserted to satisfy the refinement" },
   core: { type: "boolean", describe: "of what a solver proves: the statements, initial values and contracts that the proof needs" },
   emit: {
     type: "string",

@@ -55,6 +55,7 @@ export interface Options {
   readonly reduction?: readonly ReductionName[];
   readonly smtDir?: string;
   readonly core: boolean;
+  readonly checkRefinements: boolean;
   readonly emit?: "smt2" | "horn";
   readonly traces?: string;
   readonly shrink: boolean;
@@ -213,6 +214,7 @@ export function readOptions(raw: RawOptions): Options {
     ignoreExpect: flag(raw, "ignore-expect"),
     paranoid: flag(raw, "paranoid"),
     core: flag(raw, "core"),
+    checkRefinements: flag(raw, "check-refinements"),
     faultFrontier: flag(raw, "fault-frontier"),
     roles: roles === undefined ? [] : (Array.isArray(roles) ? roles : [roles]).map(String),
     ...given({

@@ -31,6 +31,7 @@ import { declaresRunProperty, isFairItem } from "./depends-on-fairness.ts";
 import { runPropertyVerdicts, undecidedRunProperties } from "./run-properties.ts";
 import { undecidedWholeRunItems, wholeRunItems, wholeRunItemVerdicts } from "./whole-run-items.ts";
 import { writtenItem, writtenItemText } from "./written-item.ts";
+import { withRefinementChecks } from "./refinement-checks.ts";
 import { isElsewhere, verdictsElsewhere, whereOf } from "./other-networks.ts";
 import { verdictsAsProtocol } from "./protocols/judge-choreography.ts";
 import { protocolVerdicts, symbolicProtocolVerdicts } from "./protocols/judge-protocols.ts";
@@ -43,7 +44,8 @@ import { unknownProperty } from "./unknown-property.ts";
  * each engine.
  */
 export function verifyModel(analysis: Analysis, { engine, ...others }: JudgeOptions = {}): FileReport {
-  const { model, sources, diagnostics } = analysis;
+  const { model: written, sources, diagnostics } = analysis;
+  const model = written === undefined || others.checkRefinements !== true ? written : withRefinementChecks(written);
   const options: VerifyOptions = engine === undefined || engine === "all" ? others : { ...others, engine };
   const errors = options.ignoreExpect === true ? [] : expectedErrors(analysis.files[0]);
   if (model === undefined) return refused(analysis, errors, options);

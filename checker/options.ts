@@ -35,6 +35,8 @@ export interface VerifyOptions {
   readonly approximate?: "bitstate" | "hash-compaction";
   /** Told now and then how far an exploration by generated code has come. */
   readonly onProgress?: (progress: Progress) => void;
+  /** What comes to a place of a refined type is checked by assertions. */
+  readonly checkRefinements?: boolean;
   /** Decide twice, head first and in the network, and compare. */
   readonly paranoid?: boolean;
   /** Raw verdicts: expectations are not judged. */

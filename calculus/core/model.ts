@@ -123,6 +123,8 @@ export interface Model {
    */
   readonly broadcasting: ReadonlyMap<string, Procedure>;
   readonly runtime?: RuntimeDefinition;
+  /** Assertions say of what comes to places of refined types that it satisfies their refinements. */
+  readonly checksRefinements?: true;
   readonly protocols: ReadonlyMap<string, Protocol>;
   /** Protocols with data, of other formats. */
   readonly symbolicProtocols: ReadonlyMap<string, SymbolicProtocol>;

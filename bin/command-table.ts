@@ -185,7 +185,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "crash anything anywhere: every crash point of a choreography, on the machine that replays from durable queues, and what goes wrong",
-      options: [...reading, "choreography", "crash-role", "crashes", "faults", "replay-property", "fault-frontier", "timeout", "max-states"],
+      options: [...reading, "choreography", "crash-role", "crashes", "faults", "replay-property", "fault-frontier", "timeout", "max-states", "traces"],
     },
   ],
   [
@@ -193,7 +193,7 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "one execution under a scheduler",
-      options: [...reading, "to", "seed", "scheduler", "schedule", "max-depth", "steps", "choreography", "network", "on", "faults"],
+      options: [...reading, "to", "seed", "scheduler", "schedule", "max-depth", "steps", "choreography", "network", "on", "faults", "fault"],
     },
   ],
   [

@@ -49,6 +49,7 @@ export type OptionName =
   | "network-model"
   | "on"
   | "faults"
+  | "fault"
   | "crashes"
   | "fault-frontier"
   | "replay-property"
@@ -138,6 +139,12 @@ export const optionTable: Readonly<Record<OptionName, OptionRow>> = {
   },
   on: { type: "string", value: "WORDS", describe: "the network has these queues: fifo|mailbox|bag with bounded(n), lossy, duplicating" },
   faults: { type: "string", value: "NAME", describe: "under this fault model of the file" },
+  fault: {
+    type: "string",
+    value: "ROLE@STEP",
+    describe: "on the machine that replays, crash the role before this step; also exception:ROLE@STEP (or ROLE#SESSION), broker@STEP; may be repeated",
+    many: true,
+  },
   crashes: { type: "string", value: "N", describe: "at most N crashes in all (default 1)" },
   "fault-frontier": { type: "boolean", describe: "for each property the smallest faults that break it" },
   "replay-property": { type: "string", spelled: "property", value: "NAME", describe: "this property of the machine only" },

@@ -41,6 +41,8 @@ export interface Options {
   /** `--network` where it takes a value, or `--on`: words of a network in their standard form, or `synchronous`. */
   readonly networkModel?: string;
   readonly faults?: string;
+  /** As written: `Payment@3`. */
+  readonly fault: readonly string[];
   readonly crashes?: number;
   readonly faultFrontier: boolean;
   readonly fairness?: "no-fairness" | "weak-fairness" | "strong-fairness";
@@ -87,6 +89,12 @@ function flag(raw: RawOptions, name: string): boolean {
   const value = raw[name];
   if (Array.isArray(value)) throw new UsageError(`option --${name} is given more than once`);
   return value === true;
+}
+
+/** The values of an option that may be repeated. */
+function many(raw: RawOptions, name: string): readonly string[] {
+  const values = raw[name];
+  return values === undefined ? [] : (Array.isArray(values) ? values : [values]).map(String);
 }
 
 /** A positive whole number of at most 15 digits. */
@@ -198,7 +206,6 @@ function refuseContradictions(raw: RawOptions): void {
 /** Reads and checks all options. Throws `UsageError` for a value that an option does not take. */
 export function readOptions(raw: RawOptions): Options {
   refuseContradictions(raw);
-  const roles = raw["role"];
   return {
     format: oneOf(raw, "format", ["pretty", "json"]),
     color: oneOf(raw, "color", ["auto", "always", "never"]),
@@ -216,7 +223,8 @@ export function readOptions(raw: RawOptions): Options {
     core: flag(raw, "core"),
     checkRefinements: flag(raw, "check-refinements"),
     faultFrontier: flag(raw, "fault-frontier"),
-    roles: roles === undefined ? [] : (Array.isArray(roles) ? roles : [roles]).map(String),
+    roles: many(raw, "role"),
+    fault: many(raw, "fault"),
     ...given({
       root: text(raw, "root"),
       from: text(raw, "from"),

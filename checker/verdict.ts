@@ -5,6 +5,7 @@
 import type { Diagnostic, Fix, Span } from "../calculus/diagnostics/index.ts";
 import type { IndistinguishableRuns, SplitEvent } from "../calculus/protocols/index.ts";
 import type { Fairness } from "../calculus/syntax/index.ts";
+import type { RecordedRun } from "../interpreter/recovery/index.ts";
 import type { Core } from "./proof-core.ts";
 import type { Counterexample } from "./counterexample/counterexample.ts";
 import type { PrintedDerivation } from "./session-types/print-derivation.ts";
@@ -61,6 +62,8 @@ export interface FaultyRun {
   readonly shows: readonly string[];
   /** The other run, where it takes two. */
   readonly other?: readonly FaultyStep[];
+  /** As `replay` reads it. */
+  readonly recorded: RecordedRun;
 }
 
 export interface Verdict {

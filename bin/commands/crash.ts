@@ -1,7 +1,7 @@
 /** `crash`: every crash point of a choreography on the machine that masks crashes by replay, systematically (docs/sagas.md). */
 import type { FaultModel, Model } from "../../calculus/core/index.ts";
 import { contracts } from "../../calculus/protocols/index.ts";
-import { exitCode } from "../../checker/index.ts";
+import { combineExitCodes, exitCode } from "../../checker/index.ts";
 import type { Verdict } from "../../checker/index.ts";
 import { crashReport, crashes, faultFrontier, isReplayItem, replayItems } from "../../checker/resilience/index.ts";
 import type { ReplayItem, ReplaySubject } from "../../checker/resilience/index.ts";
@@ -47,9 +47,13 @@ export const crash: Command = async (request, io) => {
     diagnostics: [],
     unmetExpectations: 0,
   });
+  const written =
+    options.traces === undefined
+      ? 0
+      : (await import("../written-traces.ts")).traceWriter(options.traces, io, options.quiet)({ report: { file: path, verdicts }, sources });
   const told = { path, subject, report, ...(frontier === undefined ? {} : { frontier }) };
   io.stdout(options.format === "json" ? crashJson(told, code, sources) : crashText(told, sources, painter(options, io)));
-  return code;
+  return combineExitCodes([code, written]);
 };
 
 /** The fault model that is named, or a crash of any role, or of those that are named. */

@@ -6,9 +6,12 @@ import { choreographySystem, networkSystem, systemNetwork } from "../../calculus
 import type { TransitionSystem } from "../../calculus/semantics/index.ts";
 import { decodeNetworkRun, decodeRuns, decodeTrace, describeReplay, programHash, replay as repeat, traceOf } from "../../interpreter/index.ts";
 import type { Configuration, NetworkRun, ProtocolRuns, Trace } from "../../interpreter/index.ts";
+import { decodeFaultyRun } from "../../interpreter/recovery/index.ts";
+import type { FaultyRunFile } from "../../interpreter/recovery/index.ts";
 import type { Command, Request } from "../command.ts";
 import { closedChoreography, loadModel, refuse } from "../files/load-model.ts";
 import { readText } from "../files/read-text.ts";
+import { replayedFaultyRun } from "../replayed-faulty-run.ts";
 import { replayedNetworkRun } from "../replayed-network-run.ts";
 import { replayedRuns } from "../replayed-runs.ts";
 import { runOptions } from "../run-options.ts";
@@ -19,14 +22,27 @@ import { cleanLine } from "../report/clean-text.ts";
 import { endExitCode, traceText } from "../report/trace.ts";
 import { UsageError } from "../usage-error.ts";
 
-type Recorded = Trace | ProtocolRuns | NetworkRun;
+type Recorded = Trace | ProtocolRuns | NetworkRun | FaultyRunFile;
 
 /** What the file says that it is decides how it is read. */
 function readRecorded(word: string, text: string): Recorded {
   const kind = kindOf(text);
-  const read = kind === "indistinguishable-runs" ? decodeRuns(text) : kind === "network-run" ? decodeNetworkRun(text) : decodeTrace(text);
+  const read = decoder(kind)(text);
   if (read.kind === "malformed") throw new UsageError(`\`${word}\` is not a trace: ${read.message} at ${read.path}`);
   return read.value;
+}
+
+function decoder(kind: unknown): (text: string) => ReturnType<typeof decodeTrace | typeof decodeRuns | typeof decodeNetworkRun | typeof decodeFaultyRun> {
+  switch (kind) {
+    case "indistinguishable-runs":
+      return decodeRuns;
+    case "network-run":
+      return decodeNetworkRun;
+    case "faulty-run":
+      return decodeFaultyRun;
+    default:
+      return decodeTrace;
+  }
 }
 
 function kindOf(text: string): unknown {
@@ -67,6 +83,7 @@ export const replay: Command = async (request, io) => {
   if (!loaded.ok) return loaded.exitCode;
   const { model, sources } = loaded;
   if (programHash(sources) !== recorded.program.hash) io.stderr("choreo-verify: the program has changed since the trace was recorded\n");
+  if ("run" in recorded) return replayedFaultyRun(recorded, model, sources, request, io);
   if ("cycle" in recorded) return replayedNetworkRun(recorded, model, sources, request, io);
   return "runs" in recorded ? replayedRuns(recorded, model, sources, request, io) : replayedTrace(recorded, model, sources, request, io);
 };

@@ -92,6 +92,7 @@ export const run: Command = async (request, io) => {
   const loaded = await loadModel(request.words[0] ?? "", request, io);
   if (!loaded.ok) return loaded.exitCode;
   const { model, sources } = loaded;
+  if (options.fault.length > 0) return (await import("../run-with-faults.ts")).runWithFaults(model, sources, request, io);
   const system = systemNamed(model, options.choreography);
   if (system !== undefined) return ofSystem(system, { request, io, model, subject: system.name }, notation);
   const chosen = closedChoreography(model, options.choreography);

@@ -69,7 +69,7 @@ export function crashJson({ path, subject, report, frontier }: Crashed, exitCode
     return place === undefined || span === undefined ? null : { file: place.path, line: place.positions.at(span.start).line };
   };
   const json = {
-    schema: "crash-1",
+    schemaVersion: 1,
     file: path,
     subject: subject.name,
     faults: clausesOf(subject.faults).map((clause) => ({ clause: clauseText(clause), atMost: clause.atMost ?? null })),

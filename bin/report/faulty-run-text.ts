@@ -1,21 +1,32 @@
 /** A run of the replay machine as a person reads it: its steps with the faults inline, and what it shows. */
 import type { FaultyRun, FaultyStep } from "../../checker/index.ts";
+import { droppedAssumptions } from "../../interpreter/recovery/index.ts";
+import type { ReplaySwitches } from "../../interpreter/recovery/index.ts";
 import { cleanLine } from "./clean-text.ts";
 import type { Paint } from "./paint.ts";
 import type { Locate } from "./positions.ts";
 
 /** The run, a step a line, indented below its verdict. */
 export function faultyRunText({ steps, other }: FaultyRun, locate: Locate, paint: Paint): string {
-  const text = `\n${linesOf(steps, locate, paint)}\n`;
-  return other === undefined ? text : `${text}      the other run:\n\n${linesOf(other, locate, paint)}\n`;
+  const text = `\n${faultyStepsText(steps, locate, paint)}\n`;
+  return other === undefined ? text : `${text}      the other run:\n\n${faultyStepsText(other, locate, paint)}\n`;
 }
 
-function linesOf(steps: readonly FaultyStep[], locate: Locate, paint: Paint): string {
+/** Steps, one a line, with their numbers and lines of the program. */
+export function faultyStepsText(steps: readonly FaultyStep[], locate: Locate, paint: Paint, indent: string = "      "): string {
   const width = String(steps.length).length;
-  return steps.map((step, index) => `      ${String(index + 1).padStart(width)}. ${lineOf(step, locate, paint)}\n`).join("");
+  return steps.map((step, index) => `${indent}${String(index + 1).padStart(width)}. ${lineOf(step, locate, paint)}\n`).join("");
 }
 
-function lineOf({ text, isFault, span }: FaultyStep, locate: Locate, paint: Paint): string {
+/** `on the sound replay machine`, `on a replay machine with journal off, 2 sessions`. */
+export function machineText(switches: ReplaySwitches, sessions: number): string {
+  const dropped = droppedAssumptions(switches);
+  const machine = dropped.length === 0 ? "on the sound replay machine" : `on a replay machine with ${dropped.join(", ")}`;
+  return sessions === 1 ? machine : `${machine}, ${String(sessions)} sessions`;
+}
+
+/** A step with the line of the program that it executes; a fault stands out. */
+export function lineOf({ text, isFault, span }: FaultyStep, locate: Locate, paint: Paint): string {
   const said = cleanLine(text);
   if (isFault) return paint("error", `↯ ${said}`);
   const place = span === undefined ? undefined : locate(span);

@@ -51,7 +51,13 @@ function basis({ method, technique, states, bounds, verdict, leastK, threads }: 
 }
 
 /** One verdict with what supports or contradicts it. */
-export function verdictText(verdict: Verdict, standing: Standing, { paint, property, ignoreExpect }: Style, sources: readonly SourceFile[], locate: Locate): string {
+export function verdictText(
+  verdict: Verdict,
+  standing: Standing,
+  { paint, property, ignoreExpect }: Style,
+  sources: readonly SourceFile[],
+  locate: Locate,
+): string {
   const { verdict: outcome, counterexample, reason } = verdict;
   const good = standing === "expected" || (standing === "not asked" && (outcome === "proved" || outcome === "verified-up-to"));
   const name = `${verdict.property === verdict.subject ? verdict.property : `${verdict.subject}: ${verdict.property}`}${runsOf(verdict)}`;

@@ -3,6 +3,7 @@ import type { SourceFile } from "../../calculus/diagnostics/index.ts";
 import type { IndistinguishableRuns } from "../../calculus/protocols/index.ts";
 import type { Verdict } from "../../checker/index.ts";
 import { encodeNetworkRun, encodeRuns, programHash } from "../../interpreter/index.ts";
+import { encodeFaultyRun } from "../../interpreter/recovery/index.ts";
 
 /** Two runs that a role cannot tell apart (docs/schema/runs-1.json). */
 export function runsReplay(runs: IndistinguishableRuns, subject: string, sources: readonly SourceFile[]): string {
@@ -16,6 +17,13 @@ export function networkReplay({ subject, network, networkRun, lasso }: Verdict, 
   return encodeNetworkRun({ program: programOf(sources), subject, network: network === "synchronous" ? "synchronous" : "fifo", prefix, cycle });
 }
 
-function programOf(sources: readonly SourceFile[]): { readonly file: string; readonly hash: string } {
+/** The run of the replay machine that contradicts the verdict's property (docs/schema/faulty-run-1.json); undefined where there is none. */
+export function faultyReplay({ subject, property, faultyRun }: Verdict, sources: readonly SourceFile[]): string | undefined {
+  if (faultyRun === undefined) return undefined;
+  return encodeFaultyRun({ program: programOf(sources), subject, property, shows: faultyRun.shows, run: faultyRun.recorded });
+}
+
+/** The file that the program is in, and the hash of all its texts. */
+export function programOf(sources: readonly SourceFile[]): { readonly file: string; readonly hash: string } {
   return { file: sources[0]?.path ?? "", hash: programHash(sources) };
 }

@@ -6,7 +6,7 @@ import type { FaultClause, FaultModel, Role, RuntimeFault } from "../../calculus
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
 import type { Contracts } from "../../calculus/protocols/index.ts";
-import { clausesOf } from "../../interpreter/recovery/index.ts";
+import { clausesOf, faultsOf } from "../../interpreter/recovery/index.ts";
 import type { ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
 import { recordingChooser } from "../explicit-state/chooser.ts";
 import type { VerifyOptions } from "../options.ts";
@@ -59,9 +59,13 @@ export function coverageOf(
   const chooser = recordingChooser();
   const found = new Map<string, { role: Role; action: string; span?: Span; isTried: boolean; isTriedInRecovery: boolean }>();
   let [tried, limit]: [number, string | undefined] = [0, undefined];
+  let before = 0;
   for (const initial of system.initial(chooser)) {
-    const { configurations, limit: reached } = exploreReplay(system, initial, chooser, { maxStates, ...(shouldStop === undefined ? {} : { shouldStop }) });
-    limit ??= reached;
+    if (limit !== undefined) break;
+    const limits = { maxStates, before, ...(shouldStop === undefined ? {} : { shouldStop }) };
+    const { configurations, limit: reached } = exploreReplay(system, initial, chooser, limits);
+    limit = reached;
+    before += configurations.length;
     for (const configuration of configurations) {
       for (const point of pointsIn(system, configuration)) {
         const key = `${point.role} ${point.action} ${String(point.span?.start ?? "")}`;
@@ -126,7 +130,7 @@ export function faultFrontier(subject: ReplaySubject, items: readonly ReplayItem
     const own = clauses.flatMap((clause, index): readonly Clause[] => ((counts[index] ?? 0) === 0 ? [] : [{ ...clause, atMost: counts[index] ?? 0 }]));
     const { model, name, runtime } = subject;
     const calm: ReplaySubject = { model, name, ...(runtime === undefined ? {} : { runtime }) };
-    const asked: ReplaySubject = own.length === 0 ? calm : { ...calm, faults: faultModelOf(own) };
+    const asked: ReplaySubject = own.length === 0 ? calm : { ...calm, faults: faultsOf("tried", own) };
     for (const verdict of verdictsOfMachine(asked, open, contracts, options)) {
       const entry = found.get(verdict.property as ReplayItem);
       if (entry === undefined) continue;
@@ -161,12 +165,6 @@ function sum(counts: readonly number[]): number {
 
 function isWithin(smaller: readonly number[], larger: readonly number[]): boolean {
   return smaller.every((count, index) => count <= (larger[index] ?? 0));
-}
-
-function faultModelOf(clauses: readonly Clause[]): FaultModel {
-  const isOfRuntime = (clause: Clause): clause is RuntimeFault => ["exception", "restart-broker", "delay", "partition"].includes(clause.kind);
-  const [others, ofRuntime] = [clauses.filter((clause): clause is FaultClause => !isOfRuntime(clause)), clauses.filter(isOfRuntime)];
-  return { name: "tried", clauses: others, ofRuntime, span: nowhere };
 }
 
 /** `crash Hotel`, `lose A -> B : l`. */

@@ -1,7 +1,7 @@
 /** All configurations of the replay machine, breadth first: runs to what is found are as short as any. */
 import type { Chooser } from "../../calculus/semantics/index.ts";
 import { isReplayFault } from "../../interpreter/recovery/index.ts";
-import type { ReplayConfiguration, ReplayLabel, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
+import type { ReplayConfiguration, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
 
 export interface ReplayExploration {
   readonly configurations: readonly ReplayConfiguration[];
@@ -17,6 +17,8 @@ export interface ReplayExploration {
 
 export interface ReplayLimits {
   readonly maxStates: number;
+  /** States that were explored before and count as well: from other initial configurations. */
+  readonly before?: number;
   readonly shouldStop?: () => string | undefined;
 }
 
@@ -28,7 +30,7 @@ export function exploreReplay(
   system: ReplaySystem,
   initial: ReplayConfiguration,
   chooser: Chooser,
-  { maxStates, shouldStop }: ReplayLimits,
+  { maxStates, before = 0, shouldStop }: ReplayLimits,
   isEnough: (configuration: ReplayConfiguration, number: number) => boolean = () => false,
 ): ReplayExploration {
   const configurations: ReplayConfiguration[] = [initial];
@@ -47,7 +49,7 @@ export function exploreReplay(
       if (!isReplayFault(step.label)) isQuiescent = false;
       const key = system.key(step.target);
       if (numbers.has(key)) continue;
-      if (configurations.length >= maxStates) {
+      if (before + configurations.length >= maxStates) {
         limit = `the limit of ${String(maxStates)} states was reached`;
         break;
       }
@@ -71,20 +73,4 @@ export function runTo({ parents, arrivals }: ReplayExploration, number: number):
     if (step !== undefined) steps.push(step);
   }
   return steps.reverse();
-}
-
-/** Whether the machine makes these steps from there, and comes to where they lead: what is found is replayed before anybody sees it. */
-export function replays(system: ReplaySystem, initial: ReplayConfiguration, steps: readonly ReplayStep<ReplayConfiguration>[], chooser: Chooser): boolean {
-  let configuration = initial;
-  for (const step of steps) {
-    const key = system.key(step.target);
-    const found = system.steps(configuration, chooser).find((one) => sameLabel(one.label, step.label) && system.key(one.target) === key);
-    if (found === undefined) return false;
-    configuration = found.target;
-  }
-  return true;
-}
-
-function sameLabel(one: ReplayLabel, other: ReplayLabel): boolean {
-  return one.kind === other.kind && one.role === other.role && one.session === other.session;
 }

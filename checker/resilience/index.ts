@@ -1,7 +1,11 @@
 /** Checks of resilience: what crashes, replay and sagas lead to (docs/sagas.md). */
-export { isReplayItem, machineOf, replayVerdicts, verdictsOfMachine } from "./verdicts.ts";
+export { isReplayItem, machineOf, replayVerdicts, shownSteps, verdictsOfMachine } from "./verdicts.ts";
 export type { ReplaySubject } from "./verdicts.ts";
 export { replayItems } from "./replay-properties.ts";
 export type { ReplayItem } from "./replay-properties.ts";
 export { clauseText, crashReport, crashes, faultFrontier } from "./crash.ts";
 export type { Coverage, CrashReport, Frontier } from "./crash.ts";
+export { executed } from "./executed.ts";
+export type { Executed } from "./executed.ts";
+export { repetition } from "./recording.ts";
+export type { Repetition } from "./recording.ts";

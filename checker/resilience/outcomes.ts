@@ -49,14 +49,31 @@ export function endOf({ parts }: ReplaySystem, configuration: ReplayConfiguratio
     });
     return { stuck: { key: `${who.join()}|${durableKey(durable)}`, who: who.length > 0 ? who : [...gone] } };
   }
+  const observations = observationsOf({ parts }, configuration, "failed");
+  return { outcome: { key: observations.map(({ place, value }) => `${place}=${value}`).join("\n"), observations } };
+}
+
+/** The durable fields of all roles, how far each participant is, and what it ended with. `unborn`: the word for one that has not begun. */
+export function observationsOf({ parts }: Pick<ReplaySystem, "parts">, { durable, participants }: ReplayConfiguration, unborn: string): readonly Observation[] {
   const observations: Observation[] = [];
   for (const [role, fields] of durable) observations.push(...bound(`${role}.`, "", fields));
   for (const [name, participant] of participants) {
     const { role, suffix } = placesOf(name, parts.sessions);
-    observations.push({ place: `${role}${suffix === "" ? "" : `,${suffix}`} ended`, value: participant.status === "unborn" ? "failed" : participant.status });
+    observations.push({ place: `${role}${suffix === "" ? "" : `,${suffix}`} ended`, value: participant.status === "unborn" ? unborn : participant.status });
     if (participant.status === "completed") observations.push(...bound(`${role}.`, suffix, participant.result ?? []));
   }
-  return { outcome: { key: observations.map(({ place, value }) => `${place}=${value}`).join("\n"), observations } };
+  return observations;
+}
+
+/** The durable fields, and the volatile ones with which each session begins. */
+export function beginningOf({ parts }: Pick<ReplaySystem, "parts">, { durable, participants }: ReplayConfiguration): readonly Observation[] {
+  return [
+    ...[...durable].flatMap(([role, fields]) => bound(`${role}.`, "", fields)),
+    ...[...participants].flatMap(([name, { input }]) => {
+      const { role, suffix } = placesOf(name, parts.sessions);
+      return bound(`${role}.`, suffix, input);
+    }),
+  ];
 }
 
 /** One that has not begun, of a session that failed: nobody will ever send to it. */
@@ -74,7 +91,7 @@ function durableKey(durable: ReplayConfiguration["durable"]): string {
 }
 
 /** What is different in two outcomes: `Payment.balance is 80 and not 90`. */
-export function differences(found: Outcome, expected: Outcome): readonly string[] {
+export function differences(found: Pick<Outcome, "observations">, expected: Pick<Outcome, "observations">): readonly string[] {
   const values = new Map(expected.observations.map(({ place, value }) => [place, value]));
   const changed = found.observations
     .filter(({ place, value }) => values.get(place) !== value)

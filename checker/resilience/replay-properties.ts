@@ -4,11 +4,12 @@
  */
 import type { Chooser } from "../../calculus/semantics/index.ts";
 import { replaySystem } from "../../interpreter/recovery/index.ts";
-import type { ReplayConfiguration, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
-import { exploreReplay, replays, runTo } from "./exploration.ts";
+import type { RecordedRun, ReplayConfiguration, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
+import { exploreReplay, runTo } from "./exploration.ts";
 import type { ReplayExploration, ReplayLimits } from "./exploration.ts";
 import { differences, endOf, halves, repeated, residue } from "./outcomes.ts";
 import type { Outcome } from "./outcomes.ts";
+import { recordedRun } from "./recording.ts";
 
 export const replayItems = ["replay-safe", "recovers", "saga-atomic", "outcome-deterministic", "exactly-once", "residue-free"] as const;
 export type ReplayItem = (typeof replayItems)[number];
@@ -34,7 +35,7 @@ export interface ReplayFinding {
 
 export type ReplayAnswer =
   | { readonly verdict: "proved" | "vacuous"; readonly reason?: string }
-  | { readonly verdict: "violated"; readonly finding: ReplayFinding }
+  | { readonly verdict: "violated"; readonly finding: ReplayFinding; readonly recorded: RecordedRun }
   | { readonly verdict: "unknown" | "disagreement"; readonly reason: string };
 
 export interface ReplayAnswers {
@@ -66,10 +67,13 @@ export function judgeReplay(
   const sums = { states: 0, transitions: 0, outcomes: 0, outcomesWithFaults: 0 };
   let limit: string | undefined;
   let initials = 0;
+  let statesWithout = 0;
   for (const initial of system.initial(chooser)) {
     initials += 1;
-    const without = exploreReplay(calm, { ...initial, spent: [] }, chooser, limits);
-    const all = parts.faults === undefined ? exploreReplay(system, initial, chooser, limits) : exploreReplay(system, initial, chooser, limits);
+    if (limit !== undefined) break;
+    const without = exploreReplay(calm, { ...initial, spent: [] }, chooser, { ...limits, before: statesWithout });
+    const all = exploreReplay(system, initial, chooser, { ...limits, before: sums.states });
+    statesWithout += without.configurations.length;
     sums.states += all.configurations.length;
     sums.transitions += all.transitions;
     const [reference, ends] = [endsOf(calm, without), endsOf(system, all)];
@@ -80,11 +84,13 @@ export function judgeReplay(
       if (found.has(item)) continue;
       const finding = look(item, system, initial, all, ends, reference, without.limit === undefined);
       if (finding === undefined) continue;
+      // What is found is made again, from its beginning, before anybody sees it.
+      const recorded = recordedRun(system, finding);
       found.set(
         item,
-        replays(system, initial, finding.steps, chooser)
-          ? { verdict: "violated", finding }
-          : { verdict: "disagreement", reason: "a run was found that the machine does not make again" },
+        recorded === undefined
+          ? { verdict: "disagreement", reason: "a run was found that the machine does not make again" }
+          : { verdict: "violated", finding, recorded },
       );
     }
   }

@@ -5,7 +5,7 @@ import type { Contracts } from "../../calculus/protocols/index.ts";
 import { networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
 import type { NetworkSystem } from "../../calculus/semantics/index.ts";
 import { droppedAssumptions, isReplayFault, replayLabelText, replaySystem, switchesOf } from "../../interpreter/recovery/index.ts";
-import type { ReplayStep, ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
+import type { RecordedRun, ReplayStep, ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
 import { assumptionsOf } from "../assumptions.ts";
 import { describeInfinite, listed, recordingChooser } from "../explicit-state/chooser.ts";
 import type { RecordingChooser } from "../explicit-state/chooser.ts";
@@ -15,7 +15,7 @@ import { assumptionsOfSystem } from "../session-types/judge-endpoints.ts";
 import type { FaultyRun, FaultyStep, Verdict } from "../verdict.ts";
 import type { ExpectedVerdict } from "../wanted.ts";
 import { judgeReplay, replayDefinitions, replayItems } from "./replay-properties.ts";
-import type { ReplayAnswer, ReplayAnswers, ReplayItem } from "./replay-properties.ts";
+import type { ReplayAnswer, ReplayAnswers, ReplayFinding, ReplayItem } from "./replay-properties.ts";
 
 /** Whether an item is about the replay machine. */
 export function isReplayItem(item: string): item is ReplayItem {
@@ -124,8 +124,8 @@ function withAnswer(base: Verdict, answer: ReplayAnswer | undefined, found: Repl
         ...verdict,
         verdict: "violated",
         reason: answer.finding.shows.join("; "),
-        evidence: [...verdict.evidence, `a run of ${String(answer.finding.steps.length)} steps was replayed; there is no shorter one`],
-        faultyRun: faultyRun(answer.finding.steps, answer.finding.shows, answer.finding.other, system),
+        evidence: [...verdict.evidence, evidenceOf(answer.finding)],
+        faultyRun: faultyRun(answer.finding, answer.recorded, system),
       };
     case "proved":
       return { ...verdict, verdict: "proved" };
@@ -134,18 +134,24 @@ function withAnswer(base: Verdict, answer: ReplayAnswer | undefined, found: Repl
   }
 }
 
-function faultyRun(
-  steps: readonly ReplayStep<ReplayConfiguration>[],
-  shows: readonly string[],
-  other: readonly ReplayStep<ReplayConfiguration>[] | undefined,
-  { parts }: ReplaySystem,
-): FaultyRun {
-  const shown = ({ label, site }: ReplayStep<ReplayConfiguration>): FaultyStep => ({
+/** Runs are found breadth first, from one beginning after the other: the first that shows something is a shortest one from where it begins. Of two runs that is not said. */
+function evidenceOf({ steps, other }: ReplayFinding): string {
+  if (other !== undefined) return `two runs of ${String(steps.length)} and ${String(other.length)} steps were replayed`;
+  return `a run of ${String(steps.length)} steps was replayed; there is no shorter one from where it begins`;
+}
+
+function faultyRun({ steps, shows, other }: ReplayFinding, recorded: RecordedRun, { parts }: ReplaySystem): FaultyRun {
+  const shown = (each: readonly ReplayStep<ReplayConfiguration>[]): readonly FaultyStep[] => shownSteps(each, parts.sessions);
+  return { steps: shown(steps), shows, recorded, ...(other === undefined ? {} : { other: shown(other) }) };
+}
+
+/** Steps of the machine as they are shown. */
+export function shownSteps(steps: readonly ReplayStep<ReplayConfiguration>[], sessions: number): readonly FaultyStep[] {
+  return steps.map(({ label, site }) => ({
     role: label.role,
     session: label.session,
-    text: replayLabelText(label, parts.sessions > 1),
+    text: replayLabelText(label, sessions > 1),
     isFault: isReplayFault(label),
     ...(site === undefined ? {} : { span: site.span }),
-  });
-  return { steps: steps.map(shown), shows, ...(other === undefined ? {} : { other: other.map(shown) }) };
+  }));
 }

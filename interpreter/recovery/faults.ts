@@ -1,6 +1,7 @@
 /** What goes wrong, as steps of the replay machine: fault clauses with their budgets (docs/sagas.md). A crash takes what is volatile and leaves what is durable. */
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { FaultClause, FaultModel, Role, RuntimeFault } from "../../calculus/core/index.ts";
+import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { participantName, participantOf, withParticipant, withoutCompensation } from "./configuration.ts";
 import type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
 import type { ReplayStep } from "./labels.ts";
@@ -16,6 +17,13 @@ type Begin = (role: Role, participant: Participant) => Run;
 /** The clauses of a fault model in the order in which their budgets are counted. */
 export function clausesOf(faults: FaultModel | undefined): readonly Clause[] {
   return faults === undefined ? [] : [...faults.clauses, ...(faults.ofRuntime ?? [])];
+}
+
+/** The fault model with these clauses. */
+export function faultsOf(name: string, clauses: readonly Clause[]): FaultModel {
+  const isOfRuntime = (clause: Clause): clause is RuntimeFault => ["exception", "restart-broker", "delay", "partition"].includes(clause.kind);
+  const [others, ofRuntime] = [clauses.filter((clause): clause is FaultClause => !isOfRuntime(clause)), clauses.filter(isOfRuntime)];
+  return { name, clauses: others, ofRuntime, span: nowhere };
 }
 
 /** The faults that may happen now, clause by clause. A fault that changes nothing is none. */

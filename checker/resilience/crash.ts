@@ -60,7 +60,7 @@ export function coverageOf(
   const found = new Map<string, { role: Role; action: string; span?: Span; isTried: boolean; isTriedInRecovery: boolean }>();
   let [tried, limit]: [number, string | undefined] = [0, undefined];
   let before = 0;
-  for (const initial of system.initial(chooser)) {
+  for (const initial of system.initial(chooser.initial())) {
     if (limit !== undefined) break;
     const limits = { maxStates, before, ...(shouldStop === undefined ? {} : { shouldStop }) };
     const { configurations, limit: reached } = exploreReplay(system, initial, chooser, limits);

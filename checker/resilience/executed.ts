@@ -31,6 +31,7 @@ interface HowExecuted {
  */
 export function executed(system: ReplaySystem, scheduler: Scheduler, how: HowExecuted): Executed | { readonly missing: string } {
   const chooser = recordingChooser();
+  system.initial(chooser.initial());
   const execution = executeReplay(system, scheduler, { ...how, chooser });
   const obstacles = (): readonly string[] => [...chooser.limits, ...(chooser.empty.size === 0 ? [] : [`nothing satisfies ${listed([...chooser.empty])}`])];
   if (execution === undefined) return { missing: obstacles()[0] ?? "there is no initial state" };

@@ -20,7 +20,7 @@ interface Found {
 export function recordedRun(system: ReplaySystem, { initial, steps, other }: Found): RecordedRun | undefined {
   const { parts } = system;
   const key = system.key(initial);
-  const index = system.initial(recordingChooser()).findIndex((one) => system.key(one) === key);
+  const index = system.initial(recordingChooser().initial()).findIndex((one) => system.key(one) === key);
   const own = recordedSteps(system, initial, steps);
   const others = other === undefined ? undefined : recordedSteps(system, initial, other);
   if (index < 0 || own === undefined || (other !== undefined && others === undefined)) return undefined;
@@ -53,7 +53,7 @@ function recordedSteps(system: ReplaySystem, initial: ReplayConfiguration, steps
 /** A chooser that was asked for the beginnings, as that of whoever repeats a run was: which values it tries depends on what it was asked for. */
 function afterBeginning(system: ReplaySystem): ReturnType<typeof recordingChooser> {
   const chooser = recordingChooser();
-  system.initial(chooser);
+  system.initial(chooser.initial());
   return chooser;
 }
 
@@ -77,7 +77,7 @@ export type Repetition =
 /** Repeats these steps of a recorded run on the machine, step by step. Linear in the steps, and in the initial configurations. */
 export function repetition(system: ReplaySystem, { beginning }: Pick<RecordedRun, "beginning">, recorded: RecordedSteps): Repetition {
   const chooser = recordingChooser();
-  const initials = system.initial(chooser);
+  const initials = system.initial(chooser.initial());
   const wanted = observedText(beginning.fields);
   const begins = (one: ReplayConfiguration | undefined): boolean => one !== undefined && observedText(beginningOf(system, one)) === wanted;
   const initial = begins(initials[beginning.index]) ? initials[beginning.index] : initials.find(begins);

@@ -58,7 +58,7 @@ interface Ends {
 export function judgeReplay(
   system: ReplaySystem,
   items: readonly ReplayItem[],
-  chooser: Chooser & { readonly obstacle?: () => string | undefined },
+  chooser: Chooser & { readonly obstacle?: () => string | undefined; readonly initial?: () => Chooser },
   limits: ReplayLimits,
 ): ReplayAnswers {
   const found = new Map<ReplayItem, ReplayAnswer>();
@@ -68,7 +68,7 @@ export function judgeReplay(
   let limit: string | undefined;
   let initials = 0;
   let statesWithout = 0;
-  for (const initial of system.initial(chooser)) {
+  for (const initial of system.initial(chooser.initial?.() ?? chooser)) {
     initials += 1;
     if (limit !== undefined) break;
     const without = exploreReplay(calm, { ...initial, spent: [] }, chooser, { ...limits, before: statesWithout });

@@ -40,7 +40,7 @@ export interface ExecutionOptions {
   /** Resolves choices. */
   readonly seed: string;
   readonly maxSteps: number;
-  /** The values that are tried, as who repeats the run tries them; of a finite domain all. */
+  /** The values that are tried, as who repeats the run tries them: it was asked for the initial configurations already. */
   readonly chooser: Chooser;
   readonly injections: readonly Injection[];
 }
@@ -51,7 +51,6 @@ export function executeReplay(
   scheduler: Scheduler,
   { seed, maxSteps, chooser, injections }: ExecutionOptions,
 ): ReplayExecution | undefined {
-  system.initial(chooser);
   const [initial] = system.initial(drawing(chooser, seed, () => "initial"));
   if (initial === undefined) return undefined;
   const taken = new Map<Role, number>();

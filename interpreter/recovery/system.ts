@@ -110,8 +110,8 @@ function withUndoing(transactions: ReadonlyMap<string, TransactionDefinition>): 
   return all;
 }
 
-/** More initial configurations than this are not built: inputs of sessions multiply. */
-const mostInitial = 100_000;
+/** Initial configurations are not built beyond so many participants in all of them: inputs of sessions multiply. */
+const mostParticipants = 200_000;
 
 /** One for each choice of the durable fields, and of the volatile ones in each session. */
 function initialConfigurations(parts: ReplayParts, chooser: Chooser): readonly ReplayConfiguration[] {
@@ -125,14 +125,14 @@ function initialConfigurations(parts: ReplayParts, chooser: Chooser): readonly R
     inputs.set(keyOf(volatile), volatile);
   }
   let combined: readonly (readonly ReadonlyMap<Role, Environment>[])[] = [[]];
-  const most = Math.max(1, Math.floor(mostInitial / durables.size));
+  const most = Math.max(1, Math.floor(mostParticipants / (durables.size * sessions * roles.length)));
   let isCut = false;
   for (let session = 1; session <= sessions; session += 1) {
     const choices = [...inputs.values()].slice(0, Math.max(1, Math.floor(most / combined.length)));
     isCut ||= choices.length < inputs.size;
     combined = combined.flatMap((before) => choices.map((input) => [...before, input]));
   }
-  if (isCut) chooser.meetLimit({ role: "", what: `the inputs of ${String(sessions)} sessions`, reason: `more than ${String(mostInitial)} initial states` });
+  if (isCut) chooser.meetLimit({ role: "", what: `the inputs of ${String(sessions)} sessions`, reason: "there are too many initial states" });
   return [...durables.values()].flatMap((durable) =>
     combined.map((bySession): ReplayConfiguration => {
       const participants = new Map<string, Participant>();

@@ -9,7 +9,8 @@ import { overlay, recordingIo } from "./transcripts/recording-io.ts";
 
 const root = join(import.meta.dirname, "..");
 const schema = (name: string): object => JSON.parse(readFileSync(join(root, "docs/schema", name), "utf8")) as object;
-const ajv = ["trace-1", "report-1", "crash-1", "faulty-run-1"].reduce((all, name) => all.addSchema(schema(`${name}.json`)), new Ajv2020({ strict: false }));
+const ajv = new Ajv2020({ strict: false });
+for (const name of ["trace-1", "report-1", "crash-1", "faulty-run-1"]) ajv.addSchema(schema(`${name}.json`));
 
 function conforms(text: string, name: string): void {
   expect(ajv.validate(`choreo-verify/${name}.json`, JSON.parse(text)), ajv.errorsText()).toBe(true);

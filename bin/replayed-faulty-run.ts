@@ -45,8 +45,8 @@ export function replayedFaultyRun(file: FaultyRunFile, model: Model, sources: re
   let text = `${cleanLine(headOf(file))}\n`;
   for (const { place, value } of run.beginning.fields) text += `  ${cleanLine(`${place} = ${value}`)}\n`;
   for (const [index, { recorded, came }] of repeated.entries()) {
-    const steps = came.kind === "no-start" ? [] : faultyStepsText(shownSteps(came.steps, run.sessions), locate, paint, "  ");
-    text += `${index === 0 ? "" : "\nthe other run:\n"}\n${steps.length === 0 ? "" : `${steps}\n`}`;
+    const steps = came.kind === "no-start" ? "" : faultyStepsText(shownSteps(came.steps, run.sessions), locate, paint, "  ");
+    text += `${index === 0 ? "" : "\nthe other run:\n"}\n${steps === "" ? "" : `${steps}\n`}`;
     if (!options.quiet || !isRepeated)
       text += sentences(came, recorded)
         .map((line) => `${cleanLine(line)}\n`)

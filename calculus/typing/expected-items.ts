@@ -89,7 +89,15 @@ const items: Readonly<Record<SubjectKind, ReadonlyMap<string, ItemArguments>>> =
   protocol: new Map([["well-typed", "none"], ["projectable", "projection?, role?"], ...coherence, ...faults, ...queues, ...data, ...bottomUp, ...replacement]),
   "symbolic-protocol": new Map([["well-typed", "none"], ...coherence]),
   process: new Map([["well-typed", "none"]]),
-  system: new Map([["well-typed", "none"], ...faults, ["no-failure", "none"], ["assert", "none"], ...queues, ...bottomUp]),
+  system: new Map([
+    ["well-typed", "none"],
+    ...faults,
+    ["no-failure", "none"],
+    ["assert", "none"],
+    ...queues,
+    ...bottomUp,
+    ...replayProperties.map((name) => [name, "none"] as const),
+  ]),
   context: new Map([["well-typed", "none"], ...faults, ...queues, ...bottomUp, ...replacement]),
 };
 

@@ -1,5 +1,7 @@
 /** Checks of resilience: what crashes, replay and sagas lead to (docs/sagas.md). */
 export { isReplayItem, machineOf, replayVerdicts, shownSteps, verdictsOfMachine } from "./verdicts.ts";
+export { exploreReplay } from "./exploration.ts";
+export { endOf } from "./outcomes.ts";
 export type { ReplaySubject } from "./verdicts.ts";
 export { replayItems } from "./replay-properties.ts";
 export type { ReplayItem } from "./replay-properties.ts";

@@ -8,7 +8,7 @@ import { rerun } from "./transcript.ts";
 const root = join(import.meta.dirname, "../..");
 const transcripts = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".md"));
 
-test.each([...transcripts.map((name) => join("bin/transcripts", name)), "README.md", "docs/cli.md"])("%s", async (path) => {
+test.each([...transcripts.map((name) => join("bin/transcripts", name)), "README.md", "docs/cli.md", "docs/sagas.md"])("%s", async (path) => {
   const document = readFileSync(join(root, path), "utf8");
   await expect(await rerun(document, root)).toMatchFileSnapshot(join(root, path));
 });

@@ -4,7 +4,7 @@ import type { Model } from "../calculus/core/index.ts";
 import { analyse, memoryReader } from "../calculus/loading/index.ts";
 import { contracts } from "../calculus/protocols/index.ts";
 import { endOf, exploreReplay, isReplayItem, machineOf, verdictsOfMachine } from "../checker/resilience/index.ts";
-import { recordingChooser } from "../checker/explicit-state/chooser.ts";
+import { recordingChooser } from "../checker/index.ts";
 import { droppedAssumptions, switchesOf } from "../interpreter/recovery/index.ts";
 import type { ReplayConfiguration, ReplaySystem } from "../interpreter/recovery/index.ts";
 import { printValue } from "../calculus/values/index.ts";

@@ -40,7 +40,8 @@ function asWarning({ code, message, span, labels, repair }: CrashReport["assumpt
 
 function coverageText({ points, tried, limit }: Coverage, locate: Locate, paint: Paint): string {
   const crashed = points.filter(({ isTried }) => isTried).length;
-  let text = `  ${String(tried)} crashes were tried, before ${String(crashed)} of ${String(points.length)} steps\n`;
+  // Faults without crashes have no crash points.
+  let text = points.length === 0 ? "" : `  ${String(tried)} crashes were tried, before ${String(crashed)} of ${String(points.length)} steps\n`;
   for (const { role, action, span, isTried, isTriedInRecovery } of points) {
     const place = span === undefined ? undefined : locate(span);
     const at = place === undefined || span === undefined ? "" : `:${String(place.positions.at(span.start).line)}`;

@@ -51,7 +51,7 @@ export interface Coverage {
   readonly limit?: string;
 }
 
-/** Which steps were crashed, and in which recovery. Linear in the configurations. */
+/** Which steps of roles that may crash were crashed, and in which recovery. Linear in the configurations. */
 export function coverageOf(
   system: ReplaySystem,
   { maxStates, shouldStop }: { readonly maxStates: number; readonly shouldStop?: () => string | undefined },
@@ -68,6 +68,7 @@ export function coverageOf(
     before += configurations.length;
     for (const configuration of configurations) {
       for (const point of pointsIn(system, configuration)) {
+        if (!mayCrash(system, point.role)) continue;
         const key = `${point.role} ${point.action} ${String(point.span?.start ?? "")}`;
         const known = found.get(key) ?? { ...point, isTried: false, isTriedInRecovery: false };
         found.set(key, known);
@@ -80,6 +81,10 @@ export function coverageOf(
   }
   const points = system.parts.roles.flatMap((role) => [...found.values()].filter((point) => point.role === role));
   return { points, tried, ...(limit === undefined ? {} : { limit }) };
+}
+
+function mayCrash({ parts }: ReplaySystem, role: Role): boolean {
+  return parts.clauses.some((clause) => clause.kind === "crash" && clause.roles.includes(role));
 }
 
 function canCrash({ parts }: ReplaySystem, { spent }: ReplayConfiguration, role: Role): boolean {

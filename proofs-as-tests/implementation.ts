@@ -69,6 +69,7 @@ import { usualParts, type NetworkParts } from "../checker/smt/network/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout, Teamwork, Watch } from "../checker/compiled/index.ts";
 import type { Obligation } from "../checker/prover/index.ts";
+import { replaySystem } from "../interpreter/recovery/index.ts";
 import type { MachineParts } from "./machines/step-for-step.ts";
 
 /** What a parser says of a text. */
@@ -149,6 +150,8 @@ export interface Parts {
   readonly recheckInvariants: typeof recheckInvariants;
   /** What of a program a proof needs. */
   readonly coreOf: typeof coreOf;
+  /** The machine that masks crashes by replay. */
+  readonly replaySystem: typeof replaySystem;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -275,6 +278,7 @@ export const realParts: Parts = {
   recheck: (certificate, model) => recheck(certificate, model),
   recheckInvariants,
   coreOf,
+  replaySystem,
   machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };
 

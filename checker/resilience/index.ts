@@ -11,3 +11,5 @@ export { executed } from "./executed.ts";
 export type { Executed } from "./executed.ts";
 export { repetition } from "./recording.ts";
 export type { Repetition } from "./recording.ts";
+export { judgeReplay } from "./replay-properties.ts";
+export { staticAssumptions } from "./assumptions/index.ts";

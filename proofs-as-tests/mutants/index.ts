@@ -91,6 +91,7 @@ import { acceptanceIgnored } from "./acceptance-ignored.ts";
 import { fieldOneBitShort } from "./field-one-bit-short.ts";
 import { finiteRunsForgotten } from "./finite-runs-forgotten.ts";
 import { reductionMutants } from "./reductions.ts";
+import { replayMutants } from "./replaying.ts";
 import { runFairnessIgnored } from "./run-fairness-ignored.ts";
 import { knowersForEver, namesReadTheirMessage, onePathSuffices, receiversGetOthers, roundsSetNothing } from "./refinements.ts";
 import { receiversNotBlocked, secondRegistersShared, valuesNotSynchronised } from "./data-product.ts";
@@ -193,6 +194,7 @@ export const mutants: readonly Mutant[] = [
   typedListeningToAnybody,
   withoutStopBranches,
   ...reductionMutants,
+  ...replayMutants,
   antichainTurnedRound,
   exitsForgotten,
   firstChoiceOnly,

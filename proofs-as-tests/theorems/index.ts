@@ -34,6 +34,7 @@ import { parseAfterPrint, parsersAgreeOnTexts, parsersAgreeOnTrees, programsRoun
 import { selectSteps } from "./selecting.ts";
 import { faultsOnlyAdd } from "./faults.ts";
 import { errorsAreErrors } from "./errors.ts";
+import { replayMasksCrashes, sagasAreAtomic } from "./replay.ts";
 import { fairEmptiness } from "./fair-emptiness.ts";
 import { formulaAutomata } from "./formula-automata.ts";
 import { reductionsChangeNoVerdict, reductionsInCode } from "./reductions.ts";
@@ -115,6 +116,9 @@ export const graphTheorems: readonly Theorem[] = [
   proversAgreeOnTransactions,
 ];
 
+/** Those about the machine that masks crashes by replay. */
+export const replayTheorems: readonly Theorem[] = [replayMasksCrashes, sagasAreAtomic];
+
 /** Those about machines. */
 export const machineTheorems: readonly Theorem[] = [
   machinesOfPrograms,
@@ -137,4 +141,11 @@ export const machineTheorems: readonly Theorem[] = [
   networkSolversAgree,
 ];
 
-export const theorems: readonly Theorem[] = [...lockStepTheorems, ...otherTheorems, ...bottomUpTheorems, ...machineTheorems, ...graphTheorems];
+export const theorems: readonly Theorem[] = [
+  ...lockStepTheorems,
+  ...otherTheorems,
+  ...bottomUpTheorems,
+  ...machineTheorems,
+  ...graphTheorems,
+  ...replayTheorems,
+];

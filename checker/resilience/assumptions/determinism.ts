@@ -2,7 +2,7 @@
  * Determinism of replay, by flow: what is chosen, or read from state that changes, and not journaled, must not reach a message, a guard or the arguments of a
  * transaction, because a role that crashes and begins again would choose and read anew (docs/sagas.md, R1).
  */
-import type { Role, TransactionDefinition } from "../../../calculus/core/index.ts";
+import type { Role } from "../../../calculus/core/index.ts";
 import type { Label, Span } from "../../../calculus/diagnostics/index.ts";
 import { partsOf } from "../../../calculus/syntax/index.ts";
 import type { Expression } from "../../../calculus/syntax/index.ts";
@@ -94,25 +94,25 @@ function flowsIn(
         });
         break;
       case "perform":
-        reach(event.role, event.expressions, frame, site, `the arguments of ${event.transaction.name}`);
-        bindAnswer(event.role, event.transaction, frame, site, bind);
+        // What is journaled is evaluated first, and answered for ever after.
+        if (!event.transaction.isCounted) reach(event.role, event.expressions, frame, site, `the arguments of ${event.transaction.name}`);
+        bindAnswer(event, changing.get(event.role), bind);
         break;
     }
   }
   return found;
 }
 
-/** What a transaction that is executed again answers may be another answer. */
+/** What a transaction that is executed again answers may be another answer; what only reads fields that never change answers as before. */
 function bindAnswer(
-  role: Role,
-  { effect, answer, committed, reads, name }: TransactionDefinition,
-  frame: number,
-  site: Span,
+  { role, transaction, frame, site }: Extract<PathEvent, { kind: "perform" }>,
+  changing: ReadonlySet<string> | undefined,
   bind: (role: Role, variable: string, frame: number, taint: Taint | undefined, site: Span) => void,
 ): void {
-  const isStable = effect === "journaled" || (effect === "pure" && reads.length === 0) || effect === "idempotent";
-  const taint = isStable ? undefined : { what: `the answer of ${name}, which is executed again`, origin: site, flow: [] };
-  for (const variable of [committed, ...(answer === undefined ? [] : [answer])]) bind(role, variable, frame, taint, site);
+  const { effect, answer, committed, reads, name } = transaction;
+  const isStable = effect === "journaled" || effect === "idempotent" || (effect === "pure" && reads.every((field) => changing?.has(field) !== true));
+  const taint = isStable ? undefined : { what: `the answer of ${name}, which is executed again`, origin: site.span, flow: [] };
+  for (const variable of [committed, ...(answer === undefined ? [] : [answer])]) bind(role, variable, frame, taint, site.span);
 }
 
 function namesIn(expression: Expression): readonly { readonly name: string; readonly span: Span }[] {

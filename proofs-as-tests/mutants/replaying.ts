@@ -1,0 +1,89 @@
+/** Machines that replay with one assumption dropped, each a switch of theirs, and two that no switch drops: chance that is not journaled, and receives from anybody. */
+import { networkRules, networkSystem } from "../../calculus/semantics/index.ts";
+import type { ReplaySwitch } from "../../calculus/core/index.ts";
+import type { Mutant } from "./mutant.ts";
+
+function switched(killedBy: "T22" | "T23", name: string, error: string, settings: Partial<Readonly<Record<ReplaySwitch, string>>>, seed?: number): Mutant {
+  return {
+    name,
+    error,
+    killedBy,
+    ...(seed === undefined ? {} : { seed }),
+    change: (parts) => ({
+      ...parts,
+      replaySystem: (model, network, options) =>
+        parts.replaySystem(model, network, { ...options, switches: { ...options.switches, ...(settings as Partial<typeof options.switches>) } }),
+    }),
+  };
+}
+
+const replayed: readonly Mutant[] = [
+  switched("T22", "journal off", "Nothing says of a transaction that it was done: a replay does it again.", { journal: "off" }),
+  switched("T22", "results recomputed", "A transaction that is not done again answers as it would answer now.", { results: "recomputed" }),
+  switched("T22", "acknowledged on receipt", "A queue forgets a message that its receiver took, and the receiver forgets it when it crashes.", {
+    ack: "receipt",
+  }),
+  switched("T22", "messages not numbered", "What a replay sends again counts as further messages.", { delivery: "plain" }),
+  switched("T22", "commit split", "A crash comes between an effect and its entry in the journal.", { commit: "split" }),
+  switched("T22", "queue volatile", "A queue is lost when its consumer crashes.", { queue: "volatile" }),
+  switched("T22", "recovery concurrent", "A message that comes again starts a second run beside the one that recovers.", { recovery: "concurrent" }),
+  switched("T22", "acknowledgement raced", "A message that comes between the end of a session and its acknowledgement stays in the queue.", { acks: "raced" }),
+  {
+    name: "chance not journaled",
+    error: "What was journaled is chosen again by a replay.",
+    killedBy: "T22",
+    change: (parts) => ({
+      ...parts,
+      replaySystem: (model, network, options) => {
+        const transactions = [...model.transactions].map(([name, one]) => [name, one.isCounted ? { ...one, effect: "pure" as const } : one] as const);
+        return parts.replaySystem({ ...model, transactions: new Map(transactions) }, network, options);
+      },
+    }),
+  },
+  {
+    name: "received from anybody",
+    error: "A receive takes a message of any role: at a replay it may take that of another one.",
+    killedBy: "T22",
+    change: (parts) => ({
+      ...parts,
+      replaySystem: (model, network, options) => {
+        const rule = networkRules["N-RECEIVE"];
+        const anybody: typeof rule = {
+          ...rule,
+          apply: (premises) => {
+            const { A, p } = premises;
+            if (A.kind !== "receive") return [];
+            return network.roles.filter((from) => from !== p).flatMap((from) => rule.apply({ ...premises, A: { ...A, from } }));
+          },
+        };
+        const open = networkSystem(model, "main", { rules: { ...networkRules, "N-RECEIVE": anybody } });
+        return parts.replaySystem(model, open.ok ? { ...network, steps: open.system.steps } : network, options);
+      },
+    }),
+  },
+];
+
+const compensated: readonly Mutant[] = [
+  switched("T23", "all marked as compensated", "When one transaction is compensated all are marked: a crash then loses the rest.", { marks: "all" }),
+  switched("T23", "abort not checked", "A run goes on behind an abort, and commits what nobody compensates.", { "abort-check": "off" }),
+  switched("T23", "abort forgotten", "A role that has not begun forgets an abort, begins, and commits.", { "abort-memo": "off" }),
+  switched("T23", "compensated counts as done", "A second run, which nobody stops, walks past what was compensated as if it were done.", {
+    tombstones: "off",
+    recovery: "concurrent",
+    "abort-check": "off",
+  }),
+  switched("T23", "compensation in any order", "What was done first may be undone first.", { compensation: "unordered" }),
+  switched("T23", "compensation not retried", "A compensation that ended in an exception is not tried again.", { retries: "off" }),
+  switched(
+    "T23",
+    "decision not logged",
+    "A transaction that aborted is tried again by a replay, and commits, after all roles were told of the abort.",
+    { decisions: "repeated" },
+    3,
+  ),
+  switched("T23", "session forgotten", "A session that ended in an exception is not begun again.", { exceptions: "forget" }),
+  switched("T23", "messages transient", "A restart of the broker loses messages.", { messages: "transient" }),
+];
+
+/** By the theorem that they contradict. */
+export const replayMutants: readonly Mutant[] = [...replayed, ...compensated];

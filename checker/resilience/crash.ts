@@ -2,6 +2,7 @@
  * Crash anything anywhere: every point at which a role can crash, tried systematically, with what was tried; and the smallest faults that break a property
  * (docs/sagas.md).
  */
+import { stop } from "../../calculus/core/index.ts";
 import type { FaultClause, FaultModel, Role, RuntimeFault } from "../../calculus/core/index.ts";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
@@ -70,9 +71,10 @@ export function coverageOf(
       for (const point of pointsIn(system, configuration)) {
         if (!mayCrash(system, point.role)) continue;
         const key = `${point.role} ${point.action} ${String(point.span?.start ?? "")}`;
-        const known = found.get(key) ?? { ...point, isTried: false, isTriedInRecovery: false };
+        const { role, action, span } = point;
+        const known = found.get(key) ?? { role, action, ...(span === undefined ? {} : { span }), isTried: false, isTriedInRecovery: false };
         found.set(key, known);
-        if (!canCrash(system, configuration, point.role)) continue;
+        if (!canCrash(system, configuration, point)) continue;
         tried += 1;
         if (configuration.spent.some((count) => count > 0)) known.isTriedInRecovery = true;
         else known.isTried = true;
@@ -87,19 +89,42 @@ function mayCrash({ parts }: ReplaySystem, role: Role): boolean {
   return parts.clauses.some((clause) => clause.kind === "crash" && clause.roles.includes(role));
 }
 
-function canCrash({ parts }: ReplaySystem, { spent }: ReplayConfiguration, role: Role): boolean {
-  return parts.clauses.some(
-    (clause, index) => clause.kind === "crash" && clause.roles.includes(role) && (clause.atMost === undefined || (spent[index] ?? 0) < clause.atMost),
+function canCrash({ parts }: ReplaySystem, { spent }: ReplayConfiguration, { role, isFelt }: Point): boolean {
+  return (
+    isFelt &&
+    parts.clauses.some(
+      (clause, index) => clause.kind === "crash" && clause.roles.includes(role) && (clause.atMost === undefined || (spent[index] ?? 0) < clause.atMost),
+    )
   );
 }
 
-function pointsIn(system: ReplaySystem, configuration: ReplayConfiguration): readonly { readonly role: Role; readonly action: string; readonly span?: Span }[] {
-  return [...configuration.participants].flatMap(([name, participant]) => {
+interface Point {
+  readonly role: Role;
+  readonly action: string;
+  readonly span?: Span;
+  /** Whether a crash there takes anything. */
+  readonly isFelt: boolean;
+}
+
+/** Where the participants of a configuration are. One that has not begun has nothing to lose but its messages. */
+function pointsIn({ parts }: ReplaySystem, configuration: ReplayConfiguration): readonly Point[] {
+  return [...configuration.participants].flatMap(([name, participant]): readonly Point[] => {
     const role = name.split("#")[0] ?? "";
+    const isFelt = true;
     if (participant.compensating !== undefined)
-      return [{ role, action: participant.compensating.length === 0 ? "the end of compensation" : `compensation of ${participant.compensating.at(-1) ?? ""}` }];
-    if (participant.isAnnouncing) return [{ role, action: "the broadcast of the abort" }];
-    return participant.runs.map((run) => ({ role, ...nextOf(system.parts, run) }));
+      return [
+        {
+          role,
+          action: participant.compensating.length === 0 ? "the end of compensation" : `compensation of ${participant.compensating.at(-1) ?? ""}`,
+          isFelt,
+        },
+      ];
+    if (participant.isAnnouncing) return [{ role, action: "the broadcast of the abort", isFelt }];
+    if (participant.status === "unborn" && participant.runs.length === 0) {
+      const behaviour = parts.behaviours.get(role) ?? stop;
+      return [{ role, ...nextOf(parts, { behaviour, between: undefined }), isFelt: parts.switches.queue === "volatile" && participant.inbox.length > 0 }];
+    }
+    return participant.runs.map((run) => ({ role, ...nextOf(parts, run), isFelt }));
   });
 }
 
@@ -156,12 +181,12 @@ function oneByOne(clause: Clause): readonly Clause[] {
   return clause.kind === "crash" || clause.kind === "exception" ? clause.roles.map((role) => ({ ...clause, roles: [role] })) : [clause];
 }
 
-/** All vectors up to the most of each place, with a sum of at most `mostTogether`, in the order of their sums. */
+/** All vectors up to the most of each place, with a sum of at most `mostTogether`, in the order of their sums, those of earlier places first. */
 function countsUpTo(most: readonly number[]): readonly (readonly number[])[] {
   let all: readonly (readonly number[])[] = [[]];
   for (const limit of most)
     all = all.flatMap((before) => Array.from({ length: limit + 1 }, (_, count) => [...before, count]).filter((one) => sum(one) <= mostTogether));
-  return [...all].sort((one, other) => sum(one) - sum(other));
+  return all.toReversed().sort((one, other) => sum(one) - sum(other));
 }
 
 function sum(counts: readonly number[]): number {

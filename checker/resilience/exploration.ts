@@ -33,6 +33,8 @@ export function exploreReplay(
   { maxStates, before = 0, shouldStop }: ReplayLimits,
   isEnough: (configuration: ReplayConfiguration, number: number) => boolean = () => false,
 ): ReplayExploration {
+  const told = `the limit of ${String(maxStates)} states was reached`;
+  if (before >= maxStates) return { configurations: [], parents: [], arrivals: [], quiescent: [], transitions: 0, limit: told };
   const configurations: ReplayConfiguration[] = [initial];
   const parents = [-1];
   const arrivals: (ReplayStep<ReplayConfiguration> | undefined)[] = [undefined];
@@ -50,7 +52,7 @@ export function exploreReplay(
       const key = system.key(step.target);
       if (numbers.has(key)) continue;
       if (before + configurations.length >= maxStates) {
-        limit = `the limit of ${String(maxStates)} states was reached`;
+        limit = told;
         break;
       }
       numbers.set(key, configurations.length);

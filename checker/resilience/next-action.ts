@@ -6,7 +6,10 @@ import { headOf } from "../../interpreter/recovery/index.ts";
 import type { ReplaySystem, Run } from "../../interpreter/recovery/index.ts";
 
 /** The next action of a run with its place, or the end of the session. */
-export function nextOf({ transactions }: ReplaySystem["parts"], { behaviour, between }: Run): { readonly action: string; readonly span?: Span } {
+export function nextOf(
+  { transactions }: ReplaySystem["parts"],
+  { behaviour, between }: Pick<Run, "behaviour" | "between">,
+): { readonly action: string; readonly span?: Span } {
   const head = headOf(behaviour)?.head;
   if (between?.kind === "raised") return { action: "writing down that the session failed" };
   if (head === undefined) return { action: "the end of the session" };

@@ -72,7 +72,7 @@ export const soundMachine: ReplaySwitches = {
 };
 
 /** The public code of Accompanist (the runtime of Strate Kløvedal, Plyukhin, Peressotti and Montesi, arXiv 2603.20942), as it was read, not run. */
-export const asImplemented: ReplaySwitches = {
+const asImplemented: ReplaySwitches = {
   ...soundMachine,
   results: "recomputed",
   decisions: "repeated",

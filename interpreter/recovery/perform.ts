@@ -7,7 +7,7 @@
  *   [Tx-Refuse]   J(t) = compensated or aborted    nothing happens: the session has failed
  */
 import type { TransactionDefinition, Value } from "../../calculus/core/index.ts";
-import { bind } from "../../calculus/values/index.ts";
+import { bind, valueKey } from "../../calculus/values/index.ts";
 import { argumentsOf, behindNext, executions, keyOf, performedNext } from "./bodies.ts";
 import type { Execution } from "./bodies.ts";
 import { counting, withParticipant } from "./configuration.ts";
@@ -44,7 +44,10 @@ class Performing {
     this.#call = call;
     this.#transaction = transaction;
     this.#values = values;
-    this.#key = keyOf(parts, subject, run, transaction, values);
+    const key = keyOf(parts, subject, run, transaction, values);
+    // Nobody asks the journal before an idempotent one, so that all of its executions happen, and each is compensated.
+    const isToldApart = isRecorded(transaction) && transaction.key === undefined && values.length > 0 && parts.switches.abort === "broadcast";
+    this.#key = isToldApart ? `${key}(${values.map(valueKey).join()})` : key;
   }
 
   steps(): readonly ReplayStep<ReplayConfiguration>[] {
@@ -55,6 +58,8 @@ class Performing {
     const isJournaled = effect === "journaled" && switches.journal === "on";
     const entry = isJournaled && between === undefined ? this.#subject.participant.journal.get(this.#key) : undefined;
     if (entry !== undefined) return this.#again(entry);
+    const wasCompensated = isRecorded(this.#transaction) && this.#subject.participant.journal.get(this.#key)?.kind === "compensated";
+    if (wasCompensated && switches.tombstones === "on") return this.#refused();
     if (isJournaled && switches.recovery === "concurrent" && between === undefined) {
       const run: Run = { ...this.#run, between: { kind: "checked", key: this.#key } };
       return [this.#to("checked", this.#with(run, {}))];
@@ -77,12 +82,15 @@ class Performing {
     const { participant, role } = this.#subject;
     if (!isCommitted) return this.#aborts(isJournaled);
     const counted = isCounted ? { ...moved.run, counted: counting(moved.run.counted, name) } : moved.run;
-    const isOnce = effect !== "pure" && effect !== "idempotent";
-    const effects = isOnce ? counting(participant.effects, this.#key, 2) : participant.effects;
+    const known = participant.journal.get(this.#key);
+    // What an idempotent one did counts once, unless it was undone since.
+    const isCountedAgain = effect === "idempotent" ? known?.kind === "compensated" || !participant.effects.has(this.#key) : effect !== "pure";
+    const effects = isCountedAgain ? counting(participant.effects, this.#key, 2) : participant.effects;
     const entry: Entry = { kind: "committed", transaction: name, arguments: this.#values, ...(answer === undefined ? {} : { answer }) };
     const isSplit = isJournaled && this.#parts.switches.commit === "split";
     const run: Run = isSplit ? { ...this.#run, between: { kind: "acted", key: this.#key, entry, then: counted } } : counted;
-    const journal = isJournaled && !isSplit && !participant.journal.has(this.#key) ? new Map(participant.journal).set(this.#key, entry) : participant.journal;
+    const isWritten = (isJournaled && !isSplit) || (isRecorded(this.#transaction) && this.#parts.switches.journal === "on");
+    const journal = isWritten && known === undefined ? new Map(participant.journal).set(this.#key, entry) : participant.journal;
     const configuration = this.#with(run, { effects, journal });
     const durable = new Map(configuration.durable).set(role, moved.durable);
     return [this.#to(isSplit ? "acted" : "committed", { ...configuration, durable, oracles: moved.oracles }, answer)];
@@ -150,6 +158,11 @@ class Performing {
     const common = { kind: "perform" as const, role, session, transaction: this.#transaction.name, key: this.#key, outcome };
     return { label: { ...common, ...(answer === undefined ? {} : { answer }) }, target, site: this.#call.site };
   }
+}
+
+/** An idempotent transaction that can be undone: the journal does not answer for it, but knows what is to be compensated. */
+function isRecorded({ effect, undo }: TransactionDefinition): boolean {
+  return effect === "idempotent" && undo !== undefined;
 }
 
 /** The configuration in which a run is as given; a participant that had none has begun. */

@@ -185,7 +185,19 @@ export const commandTable: ReadonlyMap<CommandName, CommandRow> = new Map<Comman
     {
       ...file,
       describe: "crash anything anywhere: every crash point of a choreography, on the machine that replays from durable queues, and what goes wrong",
-      options: [...reading, "choreography", "crash-role", "crashes", "faults", "replay-property", "fault-frontier", "timeout", "max-states", "traces"],
+      options: [
+        ...reading,
+        "choreography",
+        "crash-role",
+        "crashes",
+        "faults",
+        "replay-property",
+        "fault-frontier",
+        "timeout",
+        "max-states",
+        "traces",
+        "solver",
+      ],
     },
   ],
   [

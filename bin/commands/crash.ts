@@ -1,7 +1,7 @@
 /** `crash`: every crash point of a choreography on the machine that masks crashes by replay, systematically (docs/sagas.md). */
 import type { FaultModel, Model } from "../../calculus/core/index.ts";
 import { contracts } from "../../calculus/protocols/index.ts";
-import { combineExitCodes, exitCode } from "../../checker/index.ts";
+import { chooseSolver, combineExitCodes, exitCode } from "../../checker/index.ts";
 import type { Verdict } from "../../checker/index.ts";
 import { crashReport, crashes, faultFrontier, isReplayItem, replayItems } from "../../checker/resilience/index.ts";
 import type { ReplayItem, ReplaySubject } from "../../checker/resilience/index.ts";
@@ -34,26 +34,31 @@ export const crash: Command = async (request, io) => {
   };
   const items = itemsOf(options.property);
   const { shouldStop } = stopping(options, io);
-  const bounded = { ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }), shouldStop };
-  const { verdicts, ...rest } = crashReport(subject, items, contracts(model), bounded);
-  // A program that chooses has several ends: that is told, and only a fault for who asks.
-  const report = {
-    ...rest,
-    verdicts: verdicts.map((one): Verdict => (one.property === "outcome-deterministic" && items.length > 1 ? { ...one, informs: true } : one)),
-  };
-  const frontier = options.faultFrontier ? faultFrontier(subject, items, contracts(model), bounded) : undefined;
-  const code = exitCode({
-    verdicts: report.verdicts.filter(({ informs }) => informs !== true).map(({ verdict }) => ({ actual: verdict, boundAsked: false })),
-    diagnostics: [],
-    unmetExpectations: 0,
-  });
-  const written =
-    options.traces === undefined
-      ? 0
-      : (await import("../written-traces.ts")).traceWriter(options.traces, io, options.quiet)({ report: { file: path, verdicts }, sources });
-  const told = { path, subject, report, ...(frontier === undefined ? {} : { frontier }) };
-  io.stdout(options.format === "json" ? crashJson(told, code, sources) : crashText(told, sources, painter(options, io)));
-  return combineExitCodes([code, written]);
+  const solver = chooseSolver(options.solver ?? "auto", { shouldStop });
+  const bounded = { ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }), shouldStop, solver };
+  try {
+    const { verdicts, ...rest } = crashReport(subject, items, contracts(model), bounded);
+    // A program that chooses has several ends: that is told, and only a fault for who asks.
+    const report = {
+      ...rest,
+      verdicts: verdicts.map((one): Verdict => (one.property === "outcome-deterministic" && items.length > 1 ? { ...one, informs: true } : one)),
+    };
+    const frontier = options.faultFrontier ? faultFrontier(subject, items, contracts(model), bounded) : undefined;
+    const code = exitCode({
+      verdicts: report.verdicts.filter(({ informs }) => informs !== true).map(({ verdict }) => ({ actual: verdict, boundAsked: false })),
+      diagnostics: [],
+      unmetExpectations: 0,
+    });
+    const written =
+      options.traces === undefined
+        ? 0
+        : (await import("../written-traces.ts")).traceWriter(options.traces, io, options.quiet)({ report: { file: path, verdicts }, sources });
+    const told = { path, subject, report, ...(frontier === undefined ? {} : { frontier }) };
+    io.stdout(options.format === "json" ? crashJson(told, code, sources) : crashText(told, sources, painter(options, io)));
+    return combineExitCodes([code, written]);
+  } finally {
+    solver.close();
+  }
 };
 
 /** The fault model that is named, or a crash of any role, or of those that are named. */

@@ -9,6 +9,7 @@ import { diagnosticsText } from "./diagnostics.ts";
 import { verdictText } from "./judged-file-text.ts";
 import { verdictJson } from "./json-report.ts";
 import type { Paint } from "./paint.ts";
+import { violationJson, violationLines } from "./proofs.ts";
 import { locator } from "./positions.ts";
 import type { Locate } from "./positions.ts";
 
@@ -29,6 +30,7 @@ export function crashText({ path, subject, report, frontier }: Crashed, sources:
   for (const verdict of report.verdicts) text += verdictText(verdict, "not asked", style, sources, locate);
   const clauses = clausesOf(subject.faults).map((clause) => `${clauseText(clause)}${clause.atMost === undefined ? "" : ` at most ${String(clause.atMost)}`}`);
   text += `\n  faults: ${cleanLine(clauses.join("; "))}\n`;
+  text += semanticsText(report.semantics, paint);
   if (report.coverage !== undefined) text += coverageText(report.coverage, locate, paint);
   return frontier === undefined ? text : `${text}${frontierText(frontier)}`;
 }
@@ -37,6 +39,27 @@ export function crashText({ path, subject, report, frontier }: Crashed, sources:
 function asWarning({ code, message, span, labels, repair }: CrashReport["assumptions"]["findings"][number]): Diagnostic {
   return { code, severity: "warning", message, span, labels, notes: [`repair: ${repair}`] };
 }
+
+/** What provers say of the transactions: what does not hold, with its inputs, and how much does. */
+function semanticsText(semantics: CrashReport["semantics"], paint: Paint): string {
+  if (semantics.length === 0) return "";
+  let text = "";
+  for (const { obligation, outcome, neededBy } of semantics) {
+    if (outcome.kind === "proved" || outcome.kind === "vacuous") continue;
+    const why = outcome.kind === "violated" ? violationLines(outcome.violation, obligation) : [outcome.reason];
+    const mark = outcome.kind === "violated" ? paint(neededBy === "nothing" ? "warning" : "error", "✗") : paint("warning", "·");
+    text += `    ${mark} ${cleanLine(`${outcome.kind}: ${obligation.name}${asksFor[neededBy]}`)}\n`;
+    for (const line of why) text += `        ${cleanLine(line)}\n`;
+  }
+  const held = semantics.filter(({ outcome }) => outcome.kind === "proved" || outcome.kind === "vacuous").length;
+  return `  ${String(held)} of ${String(semantics.length)} claims about transactions hold for all values\n${text}`;
+}
+
+const asksFor: Readonly<Record<CrashReport["semantics"][number]["neededBy"], string>> = {
+  replay: " (masking by replay rests on it)",
+  atomicity: " (atomicity rests on it)",
+  nothing: " (this machine makes up for it)",
+};
 
 function coverageText({ points, tried, limit }: Coverage, locate: Locate, paint: Paint): string {
   const crashed = points.filter(({ isTried }) => isTried).length;
@@ -81,6 +104,15 @@ export function crashJson({ path, subject, report, frontier }: Crashed, exitCode
       at: spanOf(finding.span),
       flow: finding.labels.map(({ span, message }) => ({ message, at: spanOf(span) })),
       repair: finding.repair,
+    })),
+    semantics: report.semantics.map(({ obligation, transaction, neededBy, outcome }) => ({
+      claim: obligation.name,
+      transaction: transaction.name,
+      neededBy,
+      verdict: outcome.kind,
+      method: outcome.method,
+      reason: "reason" in outcome ? outcome.reason : null,
+      violation: outcome.kind === "violated" ? violationJson(outcome.violation) : null,
     })),
     coverage:
       coverage === undefined

@@ -37,7 +37,8 @@ function details(outcome: ProofOutcome, obligation: Obligation): readonly string
   }
 }
 
-function violationLines(violation: Violation, obligation: Obligation): readonly string[] {
+/** The inputs, the executions, and how the claim fails. */
+export function violationLines(violation: Violation, obligation: Obligation): readonly string[] {
   const { inputs, answers, stages } = violation;
   return [
     ...(inputs.size === 0 ? [] : [`for ${assignments(inputs)}`]),
@@ -108,7 +109,8 @@ export function proofsJson(proofs: readonly Proof[], exitCode: ExitCode): string
   return `${JSON.stringify({ schemaVersion: 1, exitCode, obligations }, null, 2)}\n`;
 }
 
-function violationJson(violation: Violation): object {
+/** As `docs/schema/prove-1.json` says. */
+export function violationJson(violation: Violation): object {
   const listed = (values: ReadonlyMap<string, Value>): readonly object[] => [...values].map(([name, value]) => ({ name, value: printValue(value) }));
   return {
     inputs: listed(violation.inputs),

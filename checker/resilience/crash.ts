@@ -3,7 +3,7 @@
  * (docs/sagas.md).
  */
 import { stop } from "../../calculus/core/index.ts";
-import type { FaultClause, FaultModel, Role, RuntimeFault } from "../../calculus/core/index.ts";
+import type { FaultModel, Role } from "../../calculus/core/index.ts";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
 import type { Contracts } from "../../calculus/protocols/index.ts";
@@ -13,15 +13,19 @@ import { recordingChooser } from "../explicit-state/chooser.ts";
 import type { VerifyOptions } from "../options.ts";
 import { limitsOf } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
+import { outsideOf } from "./assumptions/certainty.ts";
 import { staticAssumptions } from "./assumptions/index.ts";
 import type { StaticAssumptions } from "./assumptions/index.ts";
+import { clauseText } from "./clause.ts";
+import type { Clause } from "./clause.ts";
 import { exploreReplay } from "./exploration.ts";
+import { judgedVerdicts } from "./judge.ts";
 import { nextOf } from "./next-action.ts";
 import type { ReplayItem } from "./replay-properties.ts";
+import { semanticChecks, SemanticProofs } from "./semantic-checks.ts";
+import type { SemanticOutcome } from "./semantic-checks.ts";
 import { machineOf, verdictsOfMachine } from "./verdicts.ts";
 import type { ReplaySubject } from "./verdicts.ts";
-
-type Clause = FaultClause | RuntimeFault;
 
 /** A crash of any of these roles, at most so many in all. */
 export function crashes(roles: readonly Role[], atMost: number): FaultModel {
@@ -197,22 +201,14 @@ function isWithin(smaller: readonly number[], larger: readonly number[]): boolea
   return smaller.every((count, index) => count <= (larger[index] ?? 0));
 }
 
-/** `crash Hotel`, `lose A -> B : l`. */
-export function clauseText(clause: Clause): string {
-  if (clause.kind === "crash") return `crash ${clause.roles.join(", ")}${clause.restarts ? "" : " permanently"}`;
-  if (clause.kind === "exception") return `exception ${clause.roles.join(", ")}`;
-  if (clause.kind === "restart-broker") return "restart broker";
-  if (clause.kind === "partition") return `partition ${clause.to} from ${clause.from}`;
-  const between = clause.from === undefined ? "" : ` ${clause.from} -> ${clause.to ?? ""}${clause.label === undefined ? "" : ` : ${clause.label}`}`;
-  return `${clause.kind}${between}`;
-}
-
 /** Everything that `crash` says of one subject. */
 export interface CrashReport {
   readonly verdicts: readonly Verdict[];
   readonly coverage?: Coverage;
   /** What the program does that the theorems assume it does not, in the order of the text. */
   readonly assumptions: StaticAssumptions;
+  /** What provers say of the transactions that are performed. */
+  readonly semantics: readonly SemanticOutcome[];
   /** Why there is no machine. */
   readonly reason?: string;
 }
@@ -220,8 +216,15 @@ export interface CrashReport {
 /** Judges the items with these faults, and counts what was crashed. */
 export function crashReport(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): CrashReport {
   const machine = machineOf(subject, contracts);
-  const verdicts = verdictsOfMachine(subject, items, contracts, options);
-  if ("reason" in machine) return { verdicts, assumptions: { findings: [] }, reason: machine.reason };
-  const { model, transactions } = machine.system.parts;
-  return { verdicts, assumptions: staticAssumptions(model, subject.name, transactions), coverage: coverageOf(machine.system, limitsOf(options)) };
+  const proofs = new SemanticProofs(options);
+  const verdicts = judgedVerdicts(subject, items, contracts, { ...options, paranoid: true }, proofs);
+  if ("reason" in machine) return { verdicts, assumptions: { findings: [] }, semantics: [], reason: machine.reason };
+  const { model, transactions, switches, sessions } = machine.system.parts;
+  const semantics = semanticChecks(model, outsideOf(model, subject.name, transactions).performed, { switches, sessions }).map((check) => proofs.of(check));
+  return {
+    verdicts,
+    assumptions: staticAssumptions(model, subject.name, transactions),
+    semantics,
+    coverage: coverageOf(machine.system, limitsOf(options)),
+  };
 }

@@ -1,11 +1,13 @@
 /** Checks of resilience: what crashes, replay and sagas lead to (docs/sagas.md). */
-export { isReplayItem, machineOf, replayVerdicts, shownSteps, verdictsOfMachine } from "./verdicts.ts";
+export { isReplayItem, machineOf, shownSteps, verdictsOfMachine } from "./verdicts.ts";
+export { replayVerdicts } from "./judge.ts";
 export { exploreReplay } from "./exploration.ts";
 export { endOf } from "./outcomes.ts";
 export type { ReplaySubject } from "./verdicts.ts";
 export { replayItems } from "./replay-properties.ts";
 export type { ReplayItem } from "./replay-properties.ts";
-export { clauseText, crashReport, crashes, faultFrontier } from "./crash.ts";
+export { clauseText } from "./clause.ts";
+export { crashReport, crashes, faultFrontier } from "./crash.ts";
 export type { Coverage, CrashReport, Frontier } from "./crash.ts";
 export { executed } from "./executed.ts";
 export type { Executed } from "./executed.ts";

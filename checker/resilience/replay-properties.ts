@@ -108,7 +108,7 @@ export function judgeReplay(
 }
 
 /** Whether the property is about effects, and there are none. */
-function isAboutNothing(item: ReplayItem, { parts }: ReplaySystem): boolean {
+export function isAboutNothing(item: ReplayItem, { parts }: ReplaySystem): boolean {
   const transactions = [...parts.transactions.values()].filter(({ writes }) => writes.length > 0);
   if (item === "saga-atomic") return transactions.length === 0;
   return item === "exactly-once" && transactions.length === 0 && [...parts.durableFields.values()].every((fields) => fields.size === 0);

@@ -13,7 +13,6 @@ import type { VerifyOptions } from "../options.ts";
 import { boundsOf, limitsOf } from "../options.ts";
 import { assumptionsOfSystem } from "../session-types/judge-endpoints.ts";
 import type { FaultyRun, FaultyStep, Verdict } from "../verdict.ts";
-import type { ExpectedVerdict } from "../wanted.ts";
 import { judgeReplay, replayDefinitions, replayItems } from "./replay-properties.ts";
 import type { ReplayAnswer, ReplayAnswers, ReplayFinding, ReplayItem } from "./replay-properties.ts";
 
@@ -53,35 +52,10 @@ function networkFor(model: Model, name: string, contracts: Contracts): NetworkSy
   return found.ok ? found.system : `${name} is not projectable, so it has no network`;
 }
 
-/** The verdicts on all items about the replay machine that expectations ask for, or the options. */
-export function replayVerdicts(model: Model, expected: readonly ExpectedVerdict[], contracts: Contracts, options: VerifyOptions): readonly Verdict[] {
-  const groups = new Map<string, ExpectedVerdict[]>();
-  for (const one of expected) {
-    if (!isReplayItem(one.property) || (options.property !== undefined && options.property !== one.property)) continue;
-    if (options.faults !== undefined && options.faults !== one.faults) continue;
-    const key = JSON.stringify([one.subject, one.faults ?? null]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()].flatMap((group): readonly Verdict[] => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const faults = first.faults === undefined ? undefined : model.faults.get(first.faults);
-    const subject = {
-      model,
-      name: first.subject,
-      ...(model.runtime === undefined ? {} : { runtime: model.runtime }),
-      ...(faults === undefined ? {} : { faults }),
-    };
-    return verdictsOfMachine(subject, [...new Set(group.map(({ property }) => property))].filter(isReplayItem), contracts, options);
-  });
-}
-
-/** The verdicts on these items of one machine. */
-export function verdictsOfMachine(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): readonly Verdict[] {
-  const { model, name, runtime, faults } = subject;
+/** A verdict on an item before anything was looked at. */
+export function undecided({ model, name, faults }: ReplaySubject, item: ReplayItem, options: VerifyOptions): Verdict {
   const system = model.systems.get(name);
-  const span = system?.span ?? model.procedures.get(name)?.span ?? nowhere;
-  const base = (item: ReplayItem): Verdict => ({
+  return {
     subject: name,
     property: item,
     verdict: "unknown",
@@ -94,8 +68,14 @@ export function verdictsOfMachine(subject: ReplaySubject, items: readonly Replay
     evidence: [],
     states: 0,
     transitions: 0,
-    span,
-  });
+    span: system?.span ?? model.procedures.get(name)?.span ?? nowhere,
+  };
+}
+
+/** The verdicts on these items of one machine, by exploration. */
+export function verdictsOfMachine(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): readonly Verdict[] {
+  const { runtime } = subject;
+  const base = (item: ReplayItem): Verdict => undecided(subject, item, options);
   const machine = machineOf(subject, contracts);
   if ("reason" in machine) return items.map((item) => ({ ...base(item), reason: machine.reason }));
   const chooser = recordingChooser();

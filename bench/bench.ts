@@ -1,7 +1,8 @@
-/** `npm run bench`: medians and same-run ratios of what a user waits for, beside the aims. It measures; it asserts nothing. `explicit`: the engine beside SPIN; `smt`: solvers. */
+/** `npm run bench`: medians and same-run ratios of what a user waits for, beside the aims. It measures; it asserts nothing. `explicit`: the engine beside SPIN; `smt`: solvers; `crash`: crashes by roles. */
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { crashBenchmark } from "./crash.ts";
 import { explicitBenchmark } from "./explicit.ts";
 import { growth, lastExponent } from "./growth.ts";
 import { inFreshProcesses, wallClocks } from "./measure.ts";
@@ -138,6 +139,7 @@ const [option, name = "", seedWord = "1"] = process.argv.slice(2);
 if (option === "--probe") process.stdout.write(JSON.stringify(probe(name, Number(seedWord))));
 else if (option === "--watch") await watch(process.argv.slice(3));
 else if (option === "explicit") explicitBenchmark(script, (text) => process.stdout.write(text), Number(name || 1));
+else if (option === "crash") crashBenchmark((text) => process.stdout.write(text));
 else if (option === "smt") smtBenchmark(script, (text) => process.stdout.write(text), Number(name || 5));
 else {
   const rounds = 11;

@@ -69,6 +69,7 @@ import { usualParts, type NetworkParts } from "../checker/smt/network/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout, Teamwork, Watch } from "../checker/compiled/index.ts";
 import type { Obligation } from "../checker/prover/index.ts";
+import { usualReplayReduction, type ReplayReduction } from "../checker/resilience/index.ts";
 import { replaySystem } from "../interpreter/recovery/index.ts";
 import type { MachineParts } from "./machines/step-for-step.ts";
 
@@ -152,6 +153,8 @@ export interface Parts {
   readonly coreOf: typeof coreOf;
   /** The machine that masks crashes by replay. */
   readonly replaySystem: typeof replaySystem;
+  /** What its explorations leave out. */
+  readonly replayReduction: ReplayReduction;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -279,6 +282,7 @@ export const realParts: Parts = {
   recheckInvariants,
   coreOf,
   replaySystem,
+  replayReduction: usualReplayReduction,
   machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };
 

@@ -21,6 +21,7 @@ import type { Clause } from "./clause.ts";
 import { exploreReplay } from "./exploration.ts";
 import { judgedVerdicts } from "./judge.ts";
 import { nextOf } from "./next-action.ts";
+import { reducedReplay } from "./reduction.ts";
 import type { ReplayItem } from "./replay-properties.ts";
 import { semanticChecks, SemanticProofs } from "./semantic-checks.ts";
 import type { SemanticOutcome } from "./semantic-checks.ts";
@@ -56,6 +57,9 @@ export interface Coverage {
   readonly limit?: string;
 }
 
+/** Of more configurations one order of independent moves is counted. */
+const mostOrders = 5_000;
+
 /** Which steps of roles that may crash were crashed, and in which recovery. Linear in the configurations. */
 export function coverageOf(
   system: ReplaySystem,
@@ -68,7 +72,11 @@ export function coverageOf(
   for (const initial of system.initial(chooser.initial())) {
     if (limit !== undefined) break;
     const limits = { maxStates, before, ...(shouldStop === undefined ? {} : { shouldStop }) };
-    const { configurations, limit: reached } = exploreReplay(system, initial, chooser, limits);
+    const reduced = reducedReplay(system);
+    const few = reduced === undefined ? maxStates : Math.min(maxStates, mostOrders);
+    let explored = exploreReplay(system, initial, chooser, { ...limits, maxStates: few });
+    if (explored.limit !== undefined && reduced !== undefined) explored = exploreReplay(reduced, initial, chooser, limits);
+    const { configurations, limit: reached } = explored;
     limit = reached;
     before += configurations.length;
     for (const configuration of configurations) {

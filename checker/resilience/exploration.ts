@@ -11,6 +11,8 @@ export interface ReplayExploration {
   /** Those in which only faults can happen. */
   readonly quiescent: readonly number[];
   readonly transitions: number;
+  /** Where the steps of each configuration lead. */
+  readonly successors: readonly (readonly number[])[];
   /** Absent: all configurations were reached. */
   readonly limit?: string;
 }
@@ -34,23 +36,28 @@ export function exploreReplay(
   isEnough: (configuration: ReplayConfiguration, number: number) => boolean = () => false,
 ): ReplayExploration {
   const told = `the limit of ${String(maxStates)} states was reached`;
-  if (before >= maxStates) return { configurations: [], parents: [], arrivals: [], quiescent: [], transitions: 0, limit: told };
+  if (before >= maxStates) return { configurations: [], parents: [], arrivals: [], quiescent: [], transitions: 0, successors: [], limit: told };
   const configurations: ReplayConfiguration[] = [initial];
   const parents = [-1];
   const arrivals: (ReplayStep<ReplayConfiguration> | undefined)[] = [undefined];
   const numbers = new Map([[system.key(initial), 0]]);
   const quiescent: number[] = [];
+  const successors: number[][] = [];
   let transitions = 0;
   let limit: string | undefined;
   let isDone = isEnough(initial, 0);
   for (let next = 0; next < configurations.length && !isDone && limit === undefined; next += 1) {
     const configuration = configurations[next] as ReplayConfiguration;
     let isQuiescent = true;
+    const own: number[] = [];
+    successors.push(own);
     for (const step of system.steps(configuration, chooser)) {
       transitions += 1;
       if (!isReplayFault(step.label)) isQuiescent = false;
       const key = system.key(step.target);
-      if (numbers.has(key)) continue;
+      const known = numbers.get(key);
+      own.push(known ?? configurations.length);
+      if (known !== undefined) continue;
       if (before + configurations.length >= maxStates) {
         limit = told;
         break;
@@ -64,7 +71,24 @@ export function exploreReplay(
     if (isQuiescent) quiescent.push(next);
     if ((next & 255) === 0) limit ??= shouldStop?.();
   }
-  return { configurations, parents, arrivals, quiescent, transitions, ...(limit === undefined ? {} : { limit }) };
+  return { configurations, parents, arrivals, quiescent, transitions, successors, ...(limit === undefined ? {} : { limit }) };
+}
+
+/** Whether no configuration comes again: then every run comes to an end. Linear in the transitions. */
+export function isAcyclic({ configurations, successors }: ReplayExploration): boolean {
+  const coming = configurations.map(() => 0);
+  for (const own of successors) for (const target of own) coming[target] = (coming[target] ?? 0) + 1;
+  const open = [...coming.keys()].filter((number) => coming[number] === 0);
+  let left = configurations.length;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    left -= 1;
+    for (const target of successors[next] ?? []) {
+      const count = (coming[target] ?? 0) - 1;
+      coming[target] = count;
+      if (count === 0) open.push(target);
+    }
+  }
+  return left === 0;
 }
 
 /** The steps from the initial configuration to this one. */

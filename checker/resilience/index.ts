@@ -15,3 +15,5 @@ export { repetition } from "./recording.ts";
 export type { Repetition } from "./recording.ts";
 export { judgeReplay } from "./replay-properties.ts";
 export { staticAssumptions } from "./assumptions/index.ts";
+export { reducedReplay, usualReplayReduction } from "./reduction.ts";
+export type { ReplayReduction } from "./reduction.ts";

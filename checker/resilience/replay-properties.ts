@@ -5,10 +5,11 @@
 import type { Chooser } from "../../calculus/semantics/index.ts";
 import { replaySystem } from "../../interpreter/recovery/index.ts";
 import type { RecordedRun, ReplayConfiguration, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
-import { exploreReplay, runTo } from "./exploration.ts";
+import { exploreReplay, isAcyclic, runTo } from "./exploration.ts";
 import type { ReplayExploration, ReplayLimits } from "./exploration.ts";
 import { differences, endOf, halves, repeated, residue } from "./outcomes.ts";
 import type { Outcome } from "./outcomes.ts";
+import { reducedReplay } from "./reduction.ts";
 import { recordedRun } from "./recording.ts";
 
 export const replayItems = ["replay-safe", "recovers", "saga-atomic", "outcome-deterministic", "exactly-once", "residue-free"] as const;
@@ -46,6 +47,8 @@ export interface ReplayAnswers {
   readonly outcomes: number;
   /** With them. */
   readonly outcomesWithFaults: number;
+  /** Of moves of different participants, which commute, one order was explored. */
+  readonly isReduced: boolean;
 }
 
 /** What one exploration says of ends. */
@@ -54,25 +57,48 @@ interface Ends {
   readonly stuck: ReadonlyMap<string, { readonly who: readonly string[]; readonly number: number }>;
 }
 
-/** Decides the items. Linear in the configurations of the machine, which it explores twice: without faults, and with them. */
-export function judgeReplay(
-  system: ReplaySystem,
+type Choosing = Chooser & { readonly obstacle?: () => string | undefined; readonly initial?: () => Chooser };
+
+/**
+ * Decides the items. Linear in the configurations of the machine, which it explores twice: without faults, and with them. Where moves of different participants commute,
+ * one order of them is enough to prove something; what is violated is looked for among all orders, so that nothing shorter shows it.
+ */
+export function judgeReplay(system: ReplaySystem, items: readonly ReplayItem[], chooser: Choosing, limits: ReplayLimits): ReplayAnswers {
+  if (reducedReplay(system) === undefined) return judgeAll(system, (all) => all, items, chooser, limits);
+  const few = judgeAll(system, (all) => reducedReplay(all) ?? all, items, chooser, limits);
+  const isNothingFound = [...few.answers.values()].every(({ verdict }) => verdict !== "violated" && verdict !== "disagreement");
+  // Effects are counted at every moment: they are counted at ends too, if there are any.
+  if (isNothingFound && (few.isFinite || !items.includes("exactly-once"))) return { ...few, isReduced: true };
+  const all = judgeAll(system, (same) => same, items, chooser, limits);
+  const answers = [...all.answers].map(([item, answer]): [ReplayItem, ReplayAnswer] => {
+    const found = few.answers.get(item);
+    return answer.verdict === "unknown" && found?.verdict === "violated" ? [item, found] : [item, answer];
+  });
+  return { ...all, answers: new Map(answers) };
+}
+
+function judgeAll(
+  asked: ReplaySystem,
+  reduce: (system: ReplaySystem) => ReplaySystem,
   items: readonly ReplayItem[],
-  chooser: Chooser & { readonly obstacle?: () => string | undefined; readonly initial?: () => Chooser },
+  chooser: Choosing,
   limits: ReplayLimits,
-): ReplayAnswers {
+): ReplayAnswers & { readonly isFinite: boolean } {
+  const system = reduce(asked);
   const found = new Map<ReplayItem, ReplayAnswer>();
   const { parts } = system;
-  const calm = replaySystem(parts.model, parts.network, { switches: parts.switches, sessions: parts.sessions });
+  const calm = reduce(replaySystem(parts.model, parts.network, { switches: parts.switches, sessions: parts.sessions }));
   const sums = { states: 0, transitions: 0, outcomes: 0, outcomesWithFaults: 0 };
   let limit: string | undefined;
   let initials = 0;
   let statesWithout = 0;
+  let isFinite = true;
   for (const initial of system.initial(chooser.initial?.() ?? chooser)) {
     initials += 1;
     if (limit !== undefined) break;
     const without = exploreReplay(calm, { ...initial, spent: [] }, chooser, { ...limits, before: statesWithout });
     const all = exploreReplay(system, initial, chooser, { ...limits, before: sums.states });
+    isFinite &&= isAcyclic(all);
     statesWithout += without.configurations.length;
     sums.states += all.configurations.length;
     sums.transitions += all.transitions;
@@ -104,7 +130,7 @@ export function judgeReplay(
       found.set(item, { verdict: "vacuous", reason: "no run comes to an end" });
     else found.set(item, { verdict: "proved" });
   }
-  return { answers: found, ...sums };
+  return { answers: found, ...sums, isReduced: false, isFinite };
 }
 
 /** Whether the property is about effects, and there are none. */

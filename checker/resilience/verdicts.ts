@@ -96,7 +96,9 @@ function obstacleOf({ infinite, limits, empty, leftOut }: RecordingChooser): str
 function withAnswer(base: Verdict, answer: ReplayAnswer | undefined, found: ReplayAnswers, system: ReplaySystem, runs: string): Verdict {
   const { states, transitions, outcomes, outcomesWithFaults } = found;
   const ends = `${String(outcomes)} end${outcomes === 1 ? "" : "s"} without faults, ${String(outcomesWithFaults)} with them`;
-  const verdict = { ...base, states, transitions, evidence: [`${runs}: ${String(states)} states and ${String(transitions)} moves were explored; ${ends}`] };
+  const order = found.isReduced ? ["moves of different participants commute: one order of them was explored, with all crashes"] : [];
+  const explored = `${runs}: ${String(states)} states and ${String(transitions)} moves were explored; ${ends}`;
+  const verdict = { ...base, states, transitions, evidence: [explored, ...order] };
   if (answer === undefined) return verdict;
   switch (answer.verdict) {
     case "violated":

@@ -50,6 +50,12 @@ export const replayedPrograms: Generator<string> = generator(
 /** Sagas under at most two crashes, exceptions or restarts of the broker. */
 export const replayedSagas: Generator<string> = generator("sagas that keep their assumptions, with crashes, exceptions or restarts of the broker", saga);
 
+/** Both, for one session, each as often. */
+export const crashingPrograms: Generator<string> = generator("programs with transactions and sagas of one session, with crashes and exceptions", (chance) => {
+  const shape = chance.percent(50) ? plain(chance) : saga(chance);
+  return { ...shape, sessions: 1 };
+});
+
 function generator(name: string, generate: (chance: Chance) => Shape): Generator<string> {
   return { name, arbitrary: structured(generate, smaller).map(textOf), extension: "choreo", write: (text) => text, read: (text) => text };
 }

@@ -1,6 +1,7 @@
 /** Machines that replay with one assumption dropped, each a switch of theirs, and two that no switch drops: chance that is not journaled, and receives from anybody. */
 import { networkRules, networkSystem } from "../../calculus/semantics/index.ts";
 import type { ReplaySwitch } from "../../calculus/core/index.ts";
+import { isReplayFault } from "../../interpreter/recovery/index.ts";
 import type { Mutant } from "./mutant.ts";
 
 function switched(killedBy: "T22" | "T23", name: string, error: string, settings: Partial<Readonly<Record<ReplaySwitch, string>>>, seed?: number): Mutant {
@@ -85,5 +86,20 @@ const compensated: readonly Mutant[] = [
   switched("T23", "messages transient", "A restart of the broker loses messages.", { messages: "transient" }),
 ];
 
+const reduced: readonly Mutant[] = [
+  {
+    name: "aborts commute",
+    error: "That somebody may still abort is no reason to look at all orders.",
+    killedBy: "T22-reduction",
+    change: (parts) => ({ ...parts, replayReduction: { ...parts.replayReduction, mayAbort: () => false } }),
+  },
+  {
+    name: "crashes at ends only",
+    error: "A role that is chosen to move does not crash before it has moved.",
+    killedBy: "T22-reduction",
+    change: (parts) => ({ ...parts, replayReduction: { ...parts.replayReduction, isTaken: (label) => !isReplayFault(label) } }),
+  },
+];
+
 /** By the theorem that they contradict. */
-export const replayMutants: readonly Mutant[] = [...replayed, ...compensated];
+export const replayMutants: readonly Mutant[] = [...replayed, ...compensated, ...reduced];

@@ -1,0 +1,74 @@
+/** T22-reduction: one order of the moves of different participants, with all crashes, comes to every end of the machine that replays. */
+import { analyseText } from "../../calculus/loading/index.ts";
+import { networkSystem } from "../../calculus/semantics/index.ts";
+import { recordingChooser } from "../../checker/index.ts";
+import { endOf, exploreReplay, reducedReplay } from "../../checker/resilience/index.ts";
+import { replaySystem, switchesOf } from "../../interpreter/recovery/index.ts";
+import type { ReplaySystem } from "../../interpreter/recovery/index.ts";
+import { crashingPrograms } from "../generators/replayed-programs.ts";
+import { share } from "../tally.ts";
+import { theorem, type Theorem } from "../theorem.ts";
+
+/** Machines with more configurations are left. */
+const mostStates = 3_000;
+
+export const replayReduction: Theorem = theorem<string>({
+  id: "T22-reduction",
+  everydayRuns: 10,
+  name: "one order of independent moves is enough",
+  statement:
+    "On the machine that replays with all of its assumptions, for one session, the moves and crashes of the first participant that can move while nobody else may abort, and all moves where there is none, come to the same ends as all moves, with the same effects that happen twice, and to each in as few steps.",
+  reference: "Kahn, 1974; Godefroid, Partial-Order Methods, 1996",
+  forall: crashingPrograms,
+  given: (text) => text.includes("faults F {") && !text.includes("sessions"),
+  then: (text, { parts }, tally) => {
+    const { model, diagnostics } = analyseText(text);
+    const faults = model?.faults.get("F");
+    if (model === undefined || faults === undefined) return { kind: "refused", message: diagnostics.map(({ message }) => message).join("\n") };
+    const written = { ...model, procedures: new Map([...model.procedures, ...model.broadcasting]) };
+    const network = networkSystem(written, "main");
+    if (!network.ok) return { kind: "unprojectable", message: "" };
+    const system = replaySystem(written, network.system, { switches: switchesOf(model.runtime), sessions: 1, faults });
+    const reduced = reducedReplay(system, parts.replayReduction);
+    if (reduced === undefined) return { kind: "not reduced", message: "" };
+    const [all, few] = [endsOf(system), endsOf(reduced)];
+    tally.add("programs");
+    if (all === undefined || few === undefined) return undefined;
+    tally.add("explored");
+    if (few.states * 2 < all.states) tally.add("halved");
+    if (text.includes("else abort")) tally.add("with aborts");
+    for (const [end, steps] of all.ends) if (few.ends.get(end) !== steps) return { kind: "an end is lost", message: `${end} in ${String(steps)} steps` };
+    for (const end of few.ends.keys()) if (!all.ends.has(end)) return { kind: "an end is made up", message: end };
+    return undefined;
+  },
+  demands: [share("explored", "programs", 70), share("halved", "explored", 20), share("with aborts", "explored", 20)],
+});
+
+/** The configurations in which nothing but faults can happen, each with the fewest steps to it. */
+function endsOf(system: ReplaySystem): { readonly ends: ReadonlyMap<string, number>; readonly states: number } | undefined {
+  const chooser = recordingChooser();
+  const ends = new Map<string, number>();
+  let states = 0;
+  for (const initial of system.initial(chooser)) {
+    const { configurations, parents, quiescent, limit } = exploreReplay(system, initial, chooser, { maxStates: mostStates });
+    if (limit !== undefined) return undefined;
+    states += configurations.length;
+    const depths: number[] = [];
+    for (const [number, parent] of parents.entries()) depths[number] = number === 0 ? 0 : (depths[parent] ?? 0) + 1;
+    for (const number of quiescent) {
+      const configuration = configurations[number];
+      if (configuration === undefined) continue;
+      const end = endOf(system, configuration);
+      const twice = [...configuration.participants].map(
+        ([name, { effects }]) =>
+          `${name}: ${[...effects]
+            .map(([of, count]) => `${of} ${String(count)}`)
+            .sort()
+            .join()}`,
+      );
+      const key = `${"outcome" in end ? end.outcome.key : `stuck ${end.stuck.key}`}\n${twice.join("\n")}\n${configuration.spent.join()}`;
+      ends.set(key, Math.min(ends.get(key) ?? Number.MAX_SAFE_INTEGER, depths[number] ?? 0));
+    }
+  }
+  return { ends, states };
+}

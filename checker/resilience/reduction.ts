@@ -1,10 +1,11 @@
 /**
- * Steps of the sound replay machine that need no orders but one (docs/sagas.md): processes of one session are deterministic functions of what they
+ * Steps of the sound replay machine that need no orders but one (docs/sagas.md): processes of one session that choose nothing are deterministic functions of what they
  * receive (Kahn, 1974), so that moves of different participants commute, and a crash of one role commutes with the moves and the crashes of others, as budgets only
  * count. What the first participant that can move may do, with its crashes, is then a persistent set (Godefroid, 1996): every end is reached by it, in as many steps.
  */
 import { sendersOf } from "../../calculus/core/index.ts";
 import type { Role } from "../../calculus/core/index.ts";
+import { firstUncertainty, outsideOf } from "./assumptions/certainty.ts";
 import { droppedAssumptions, headOf, isReplayFault } from "../../interpreter/recovery/index.ts";
 import type { Participant, ReplayLabel, ReplaySystem } from "../../interpreter/recovery/index.ts";
 
@@ -22,7 +23,7 @@ export const usualReplayReduction: ReplayReduction = { mayAbort, isTaken: () => 
 export function reducedReplay(system: ReplaySystem, reduction: ReplayReduction = usualReplayReduction): ReplaySystem | undefined {
   const { switches, sessions, clauses, roles } = system.parts;
   const isKept = clauses.every((clause) => clause.kind !== "partition" && (clause.kind !== "crash" || clause.restarts));
-  if (!isKept || sessions > 1 || droppedAssumptions(switches).length > 0) return undefined;
+  if (!isKept || sessions > 1 || droppedAssumptions(switches).length > 0 || !isCertain(system)) return undefined;
   return {
     ...system,
     steps: (configuration, chooser) => {
@@ -40,6 +41,18 @@ export function reducedReplay(system: ReplaySystem, reduction: ReplayReduction =
       return first === undefined ? all : all.filter(({ label }) => label.role === first && reduction.isTaken(label));
     },
   };
+}
+
+/**
+ * Whether a role that begins again sends what it sent: otherwise a message that comes again replaces another one, and whether it was received before matters. Nothing is chosen
+ * or read from state that changes outside of transactions, and no transaction is executed a second time.
+ */
+function isCertain({ parts }: ReplaySystem): boolean {
+  const { model, subject, transactions } = parts;
+  if (subject === undefined) return false;
+  const outside = outsideOf(model, subject, transactions);
+  const isOnce = [...outside.performed.values()].every(({ effect, reads }) => effect === "journaled" || (effect === "pure" && reads.length === 0));
+  return isOnce && firstUncertainty(outside, model, transactions) === undefined;
 }
 
 /** Whether several roles could send what comes next: then the moves of who can move depend on the others. */

@@ -87,7 +87,13 @@ function judgeAll(
   const system = reduce(asked);
   const found = new Map<ReplayItem, ReplayAnswer>();
   const { parts } = system;
-  const calm = reduce(replaySystem(parts.model, parts.network, { switches: parts.switches, sessions: parts.sessions }));
+  const calm = reduce(
+    replaySystem(parts.model, parts.network, {
+      switches: parts.switches,
+      sessions: parts.sessions,
+      ...(parts.subject === undefined ? {} : { subject: parts.subject }),
+    }),
+  );
   const sums = { states: 0, transitions: 0, outcomes: 0, outcomesWithFaults: 0 };
   let limit: string | undefined;
   let initials = 0;

@@ -39,7 +39,14 @@ export function machineOf(
   const network = networkFor(written, name, contracts);
   if (typeof network === "string") return { reason: network };
   if ((network.parts?.sessions ?? []).length > 0) return { reason: `${name} has further sessions, which the machine does not keep` };
-  return { system: replaySystem(written, network, { switches, sessions: runtime?.sessions ?? 1, ...(faults === undefined ? {} : { faults }) }) };
+  return {
+    system: replaySystem(written, network, {
+      switches,
+      sessions: runtime?.sessions ?? 1,
+      ...(faults === undefined ? {} : { faults }),
+      ...(model.procedures.has(name) ? { subject: name } : {}),
+    }),
+  };
 }
 
 function networkFor(model: Model, name: string, contracts: Contracts): NetworkSystem | string {

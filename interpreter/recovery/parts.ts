@@ -16,6 +16,8 @@ export interface ReplayParts {
   readonly network: NetworkSystem;
   readonly switches: ReplaySwitches;
   readonly faults?: FaultModel;
+  /** The choreography whose network it is; absent: of hand-written processes. */
+  readonly subject?: string;
   /** Of the fault model, in the order in which budgets are counted. */
   readonly clauses: readonly (FaultClause | RuntimeFault)[];
   /** By procedure: transactions, and what undoes them. */

@@ -31,10 +31,12 @@ export interface ReplayOptions {
   readonly switches: ReplaySwitches;
   readonly sessions: number;
   readonly faults?: FaultModel;
+  /** The choreography whose network it is. */
+  readonly subject?: string;
 }
 
 /** The machine that runs the processes of a network. @throws Error if they hold ends of further sessions */
-export function replaySystem(model: Model, network: NetworkSystem, { switches, sessions, faults }: ReplayOptions): ReplaySystem {
+export function replaySystem(model: Model, network: NetworkSystem, { switches, sessions, faults, subject: name }: ReplayOptions): ReplaySystem {
   const { roles, parts: members } = network;
   if (members === undefined || (members.sessions ?? []).length > 0) throw new Error("the machine runs processes of one session");
   const identities = new Identities();
@@ -46,6 +48,7 @@ export function replaySystem(model: Model, network: NetworkSystem, { switches, s
     network,
     switches,
     ...(faults === undefined ? {} : { faults }),
+    ...(name === undefined ? {} : { subject: name }),
     clauses: clausesOf(faults),
     transactions: withUndoing(model.transactions),
     durableFields: new Map(roles.map((role) => [role, new Set((model.roles.get(role) ?? []).filter(({ durable }) => durable).map(({ name }) => name))])),

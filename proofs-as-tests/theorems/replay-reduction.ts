@@ -28,9 +28,9 @@ export const replayReduction: Theorem = theorem<string>({
     const written = { ...model, procedures: new Map([...model.procedures, ...model.broadcasting]) };
     const network = networkSystem(written, "main");
     if (!network.ok) return { kind: "unprojectable", message: "" };
-    const system = replaySystem(written, network.system, { switches: switchesOf(model.runtime), sessions: 1, faults });
+    const system = replaySystem(written, network.system, { switches: switchesOf(model.runtime), sessions: 1, faults, subject: "main" });
     const reduced = reducedReplay(system, parts.replayReduction);
-    if (reduced === undefined) return { kind: "not reduced", message: "" };
+    if (reduced === undefined) return undefined;
     const [all, few] = [endsOf(system), endsOf(reduced)];
     tally.add("programs");
     if (all === undefined || few === undefined) return undefined;

@@ -21,7 +21,7 @@ const mostStates = 3_000;
 
 export const replayMasksCrashes: Theorem = theorem<string>({
   id: "T22",
-  everydayRuns: 10,
+  everydayRuns: 6,
   name: "replay masks crashes",
   statement:
     "Where what happens twice changes nothing, chance is journaled, receives have one sender, and queues and journals outlive crashes, with at most two crashes anywhere: (i) every end of the machine that replays is one that it has without crashes, which without several sessions is one of the network; (ii) nobody is stuck; (iii) from one beginning and without journaled chance there is one end; no effect happens twice, and no message is left. The checks of assumptions find nothing.",
@@ -42,7 +42,7 @@ export const replayMasksCrashes: Theorem = theorem<string>({
 
 export const sagasAreAtomic: Theorem = theorem<string>({
   id: "T23",
-  everydayRuns: 10,
+  everydayRuns: 6,
   name: "sagas are atomic",
   statement:
     "Where compensations are inverses that commute with what other sessions do, and nothing that may abort follows what cannot be undone, with at most two crashes, exceptions or restarts of the broker anywhere: at every end of the machine that broadcasts aborts all transactions of a session are done, or all are compensated; every end is one without faults; and durable fields are as at an end of the network of the explicit saga.",

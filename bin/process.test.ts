@@ -59,7 +59,7 @@ test("complaints that nobody can read do not change the exit code", () => {
 
 /** Judges without end, is interrupted after so many milliseconds, and ends with an exit code or, where it had not begun to listen, by the signal. */
 async function interrupted(milliseconds: number): Promise<{ readonly code: number | null; readonly report: string }> {
-  const words = ["verify", "-", "--format", "json", "--max-states", "1000000000", "--memory", "100000"];
+  const words = ["verify", "-", "--format", "json", "--engine", "rules", "--max-states", "1000000000", "--memory", "100000"];
   const child = spawn(process.execPath, [tool, ...words], { cwd: root, stdio: ["pipe", "pipe", "ignore"] });
   child.stdin.on("error", () => undefined);
   child.stdin.end("role A { x: int = 0; }\nchoreography main(A) {\n  loop L { A.x := x + 1; }\n}\nproperty P = always A.x >= 0;\n");

@@ -193,7 +193,8 @@ test("files that parse are written as `fmt` writes them, and no statement is los
     const [file] = analysis.files;
     if (file === undefined || (texts.get(path) ?? "").startsWith("// expect error")) continue;
     expect(printFile(file), path).toBe(texts.get(path));
-    expect(countStatements(file), path).toBeGreaterThan(0);
+    // A file may say of what it imports on which machine it runs, and nothing else.
+    if (!file.declarations.some(({ kind }) => kind === "import")) expect(countStatements(file), path).toBeGreaterThan(0);
   }
 });
 

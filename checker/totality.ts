@@ -3,15 +3,17 @@
  * states. Syntactic and conservative: an operation counts as partial although its arguments may always be in order.
  */
 import { assertNever } from "../calculus/assert-never.ts";
-import type { Action, Instruction, Model } from "../calculus/core/index.ts";
-import type { Expression } from "../calculus/syntax/index.ts";
+import type { Action, Model } from "../calculus/core/index.ts";
 import { totality } from "../calculus/values/index.ts";
 import { instructionsBelow } from "./assumptions.ts";
+import { expressionsByRole } from "./instruction-expressions.ts";
 
 /** Whether nothing below the choreography applies a partial operation. Linear in the program. */
 export function isTotal(model: Model, subject: string): boolean {
   const { expression, domain } = totality(model.definitions);
-  return instructionsBelow(model, subject).every((I) => expressionsOf(I).every(expression) && (I.kind !== "havoc" || domain(I.domain)));
+  return instructionsBelow(model, subject).every(
+    (I) => expressionsByRole(I).every(([, evaluated]) => evaluated.every(expression)) && (I.kind !== "havoc" || domain(I.domain)),
+  );
 }
 
 /** Whether none of these actions of processes applies a partial operation, or acts on the end of a further session, which may not be held. */
@@ -48,33 +50,4 @@ export function areTotal(model: Model, actions: readonly Action[]): boolean {
         return assertNever(A);
     }
   });
-}
-
-function expressionsOf(I: Instruction): readonly Expression[] {
-  switch (I.kind) {
-    case "communicate":
-      return I.expressions;
-    case "assign":
-      return [I.expression];
-    case "assert":
-    case "assume":
-    case "if":
-      return [I.condition];
-    case "match":
-      return [I.scrutinee];
-    case "call":
-      return [...I.arguments.values()].flat();
-    case "select":
-    case "havoc":
-    case "choose":
-    case "loop":
-    case "continue":
-    case "break":
-    case "in-transit":
-    case "frame":
-    case "leave":
-      return [];
-    default:
-      return assertNever(I);
-  }
 }

@@ -1,6 +1,7 @@
 /** The direct parts of an expression: the one place that knows where expressions stand inside expressions. */
 import { assertNever } from "../assert-never.ts";
 import type { Expression } from "./expression.ts";
+import type { Name } from "./names.ts";
 
 /** The direct sub-expressions, from left to right. */
 export function partsOf(expression: Expression): readonly Expression[] {
@@ -33,4 +34,19 @@ export function partsOf(expression: Expression): readonly Expression[] {
     default:
       return assertNever(expression);
   }
+}
+
+/** The variables of an expression from left to right, with repetitions; constants and constructors without arguments are among them. Linear. */
+export function variablesOf(expression: Expression): readonly Name[] {
+  return expression.kind === "name" ? [expression.name] : partsOf(expression).flatMap(variablesOf);
+}
+
+/** Names whose value is that of a refined value, by a conjunct `value == x` of the refinement. Linear in the conjuncts. */
+export function namesOfValue(predicate: Expression): readonly string[] {
+  if (predicate.kind !== "binary") return [];
+  const { operator, left, right } = predicate;
+  if (operator === "and") return [...namesOfValue(left), ...namesOfValue(right)];
+  if (operator !== "==" || left.kind !== "name" || right.kind !== "name") return [];
+  const [one, other] = [left.name.text, right.name.text];
+  return one === "value" ? [other] : other === "value" ? [one] : [];
 }

@@ -10,7 +10,7 @@ export type * from "./property.ts";
 export type * from "./program.ts";
 export type * from "./symbolic-automaton.ts";
 export * from "./formulas.ts";
-export { partsOf } from "./expression-parts.ts";
+export { namesOfValue, partsOf, variablesOf } from "./expression-parts.ts";
 export { printExpression, printLocated } from "./print-expression.ts";
 export { printString } from "./print-string.ts";
 export { printPattern, printPlainType, printSource, printType } from "./print-type.ts";

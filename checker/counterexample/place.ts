@@ -2,7 +2,7 @@
 import { mapParts, mapTerms, spine } from "../../calculus/core/index.ts";
 import type { Action, Behaviour, Choreography, Instruction, Model, Role, Site, Value } from "../../calculus/core/index.ts";
 import type { World } from "../../calculus/semantics/index.ts";
-import { partsOf } from "../../calculus/syntax/index.ts";
+import { variablesOf } from "../../calculus/syntax/index.ts";
 import type { Expression } from "../../calculus/syntax/index.ts";
 import { evaluate, printValue, refusing } from "../../calculus/values/index.ts";
 import { located } from "../property/evaluate.ts";
@@ -11,10 +11,11 @@ import type { Binding, FailingConjunct } from "./counterexample.ts";
 /** The smallest conjunct that is false, or has no value, of what `role` evaluates at `site`, with what it reads; undefined for generated text. */
 export function failingExpression(model: Model, site: Site, role: Role, world: World): FailingConjunct | undefined {
   const conjuncts = expressionsAt(model, site, role).flatMap(conjunctsOf);
-  const failing = conjuncts.find((conjunct) => valueOf(conjunct, model, role, world) !== true && namesOf(conjunct).length > 0) ?? conjuncts[0];
+  const failing =
+    conjuncts.find((conjunct) => valueOf(conjunct, model, role, world) !== true && variablesOf(conjunct).map(({ text }) => text).length > 0) ?? conjuncts[0];
   if (failing === undefined) return undefined;
   const bindings = new Map<string, Binding>();
-  for (const name of namesOf(failing)) {
+  for (const name of variablesOf(failing).map(({ text }) => text)) {
     const value = located(world, role, name);
     const variable = `${role}.${name}`;
     if (value !== undefined) bindings.set(variable, { variable, value, text: printValue(value) });
@@ -37,11 +38,6 @@ function valueOf(expression: Expression, model: Model, role: Role, world: World)
 function conjunctsOf(expression: Expression): readonly Expression[] {
   if (expression.kind !== "binary" || expression.operator !== "and") return [expression];
   return [...conjunctsOf(expression.left), ...conjunctsOf(expression.right)];
-}
-
-/** The names in an expression, with repetitions; constants and constructors among them. */
-function namesOf(expression: Expression): readonly string[] {
-  return expression.kind === "name" ? [expression.name.text] : partsOf(expression).flatMap(namesOf);
 }
 
 /** What the role evaluates in the instruction that stands at `site`. */

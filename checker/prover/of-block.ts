@@ -3,7 +3,7 @@ import { end, sequence, subterms } from "../../calculus/core/index.ts";
 import type { Choreography, Domain, Instruction, Model, Role, Variable } from "../../calculus/core/index.ts";
 import { baseTypeOf } from "../../calculus/machine/index.ts";
 import { present } from "../../calculus/present.ts";
-import { partsOf } from "../../calculus/syntax/index.ts";
+import { variablesOf } from "../../calculus/syntax/index.ts";
 import type { Expression, Type } from "../../calculus/syntax/index.ts";
 import type { LocalTypes } from "../../calculus/typing/index.ts";
 import { ownPlace } from "./places.ts";
@@ -126,7 +126,7 @@ function collect(body: Choreography, before: ReadonlySet<OwnPlace>, uses: Uses):
   const written = new Set(before);
   const read = (role: Role, expressions: readonly Expression[]): void => {
     uses.roles.add(role);
-    for (const variable of expressions.flatMap(namesIn)) {
+    for (const variable of expressions.flatMap(variablesOf).map(({ text }) => text)) {
       const place = ownPlace(role, variable);
       if (!written.has(place)) uses.read.set(place, { role, variable });
     }
@@ -191,10 +191,6 @@ function collect(body: Choreography, before: ReadonlySet<OwnPlace>, uses: Uses):
     }
   }
   return written;
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  return [...(expression.kind === "name" ? [expression.name.text] : []), ...partsOf(expression).flatMap(namesIn)];
 }
 
 function predicatesOf(type: Type): readonly Expression[] {

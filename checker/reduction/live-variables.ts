@@ -3,8 +3,7 @@ import type { Definitions } from "../../calculus/core/index.ts";
 import type { Machine, MachineProcess } from "../../calculus/machine/index.ts";
 import { expressionsOf } from "./oracles.ts";
 import type { Command } from "../../calculus/machine/index.ts";
-import { partsOf } from "../../calculus/syntax/index.ts";
-import type { Expression } from "../../calculus/syntax/index.ts";
+import { variablesOf } from "../../calculus/syntax/index.ts";
 
 /**
  * For each location the names of the variables that are live there. `observed`: names that are live everywhere. What survives a crash is live wherever it is
@@ -43,9 +42,11 @@ function readBy(command: Command, definitions: Definitions): ReadonlySet<string>
   const { guard, updates } = command;
   const ends = guard.kind === "has-end" || guard.kind === "has-no-end" ? [guard.variable] : [];
   const copied = updates.flatMap(({ value }) => (value.kind === "copy" ? [value.of] : []));
-  return new Set([...ends, ...copied, ...expressionsOf(command, definitions).flatMap(namesIn)]);
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  return expression.kind === "name" ? [expression.name.text] : partsOf(expression).flatMap(namesIn);
+  return new Set([
+    ...ends,
+    ...copied,
+    ...expressionsOf(command, definitions)
+      .flatMap(variablesOf)
+      .map(({ text }) => text),
+  ]);
 }

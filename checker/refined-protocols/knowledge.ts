@@ -5,7 +5,7 @@
  */
 import { present } from "../../calculus/present.ts";
 import type { Definitions, RefinedProtocol, RefinedTransition, Role } from "../../calculus/core/index.ts";
-import type { Expression } from "../../calculus/syntax/index.ts";
+import { namesOfValue } from "../../calculus/syntax/index.ts";
 import { refinementsIn } from "../../calculus/values/index.ts";
 import { nameKey, namesIn } from "./spoken-of.ts";
 
@@ -92,7 +92,7 @@ export function unknownToSenders(
       if (!isCopy)
         for (const other of new Set(refinementsIn(sort.type, definitions).flatMap(namesIn)))
           if (other !== "value" && knowers.get(nameKey(scope, other))?.has(sender) === false) unknown.push(other);
-      if (sort.type.kind === "refined") equalsOf(sort.type.predicate).forEach(learn);
+      if (sort.type.kind === "refined") namesOfValue(sort.type.predicate).forEach(learn);
       if (name === undefined) continue;
       const key = nameKey(scope, name);
       if (isCopy) learn(name);
@@ -105,14 +105,4 @@ export function unknownToSenders(
 
 function sizeOf({ knowers, since }: Knowledge): number {
   return [...knowers.values(), ...since.values()].reduce((sum, { size }) => sum + size + 1, 0);
-}
-
-/** Names whose value is that of the payload, by a conjunct `value == x`. */
-function equalsOf(predicate: Expression): readonly string[] {
-  if (predicate.kind !== "binary") return [];
-  const { operator, left, right } = predicate;
-  if (operator === "and") return [...equalsOf(left), ...equalsOf(right)];
-  if (operator !== "==" || left.kind !== "name" || right.kind !== "name") return [];
-  const [one, other] = [left.name.text, right.name.text];
-  return one === "value" ? [other] : other === "value" ? [one] : [];
 }

@@ -1,6 +1,6 @@
 /** Which names of a protocol matter: those that refinements speak of, and those from which variables of loops that matter are computed. */
 import type { Definitions, RefinedProtocol } from "../../calculus/core/index.ts";
-import { partsOf } from "../../calculus/syntax/index.ts";
+import { variablesOf } from "../../calculus/syntax/index.ts";
 import type { Expression, Type } from "../../calculus/syntax/index.ts";
 import { refinementsIn } from "../../calculus/values/index.ts";
 
@@ -38,6 +38,5 @@ export function spokenOf({ states }: RefinedProtocol, definitions: Definitions, 
 
 /** Every name in the expression; constants and constructors as well. Linear. */
 export function namesIn(expression: Expression): readonly string[] {
-  if (expression.kind === "name") return [expression.name.text];
-  return partsOf(expression).flatMap(namesIn);
+  return variablesOf(expression).map(({ text }) => text);
 }

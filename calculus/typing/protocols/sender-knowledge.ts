@@ -5,7 +5,7 @@
  */
 import { assertNever } from "../../assert-never.ts";
 import type { Expression, Name, ProtocolBlock, ProtocolStatement, Type } from "../../syntax/index.ts";
-import { partsOf } from "../../syntax/index.ts";
+import { namesOfValue, variablesOf } from "../../syntax/index.ts";
 import type { ProtocolDeclaration } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import { allStatements, blocksOf } from "./all-statements.ts";
@@ -73,7 +73,7 @@ export function checkSenderKnowledge({ body, roles }: ProtocolDeclaration, repor
           notes: [`${from.text} has not sent or received what was sent last as \`${other.text}\`, nor a value that a refinement says is equal, on every path`],
         });
       }
-      for (const equal of sort.type.kind === "refined" ? equalsOf(sort.type.predicate) : []) {
+      for (const equal of sort.type.kind === "refined" ? namesOfValue(sort.type.predicate) : []) {
         const knowing = known.get(equal);
         if (knowing !== undefined) known.set(equal, new Set([...knowing, ...present]));
       }
@@ -192,17 +192,7 @@ function predicatesIn(type: Type): readonly Expression[] {
   }
 }
 
+/** What a refinement or an expression speaks of, besides the value itself. */
 function namesIn(expression: Expression): readonly Name[] {
-  if (expression.kind === "name") return expression.name.text === "value" ? [] : [expression.name];
-  return partsOf(expression).flatMap(namesIn);
-}
-
-/** Names whose value is that of the payload, by a conjunct `value == x`. */
-function equalsOf(predicate: Expression): readonly string[] {
-  if (predicate.kind !== "binary") return [];
-  const { operator, left, right } = predicate;
-  if (operator === "and") return [...equalsOf(left), ...equalsOf(right)];
-  if (operator !== "==" || left.kind !== "name" || right.kind !== "name") return [];
-  const [one, other] = [left.name.text, right.name.text];
-  return one === "value" ? [other] : other === "value" ? [one] : [];
+  return variablesOf(expression).filter(({ text }) => text !== "value");
 }

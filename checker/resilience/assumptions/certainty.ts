@@ -2,11 +2,10 @@
  * Whether a program outside of its transactions and journals does the same again from the same messages: nothing is chosen there, nothing is read that changes, no durable field
  * is written. Stricter than following the flow of chance, and independent of how often loops go around (docs/sagas.md, R1).
  */
-import { assertNever } from "../../../calculus/assert-never.ts";
 import { instructionsWithin } from "../../../calculus/core/index.ts";
 import type { FieldDefinition, Instruction, Model, Procedure, Role, TransactionDefinition } from "../../../calculus/core/index.ts";
-import { partsOf } from "../../../calculus/syntax/index.ts";
-import type { Expression } from "../../../calculus/syntax/index.ts";
+import { variablesOf } from "../../../calculus/syntax/index.ts";
+import { expressionsByRole } from "../../instruction-expressions.ts";
 
 /** What a subject does, without what its transactions do. */
 export interface Outside {
@@ -78,8 +77,8 @@ function uncertaintyOf(
   if (I.kind === "havoc") return `what ${I.role}.${I.variable} is, is chosen and not journaled`;
   for (const [role, variable] of writtenBy(I))
     if (durable(role, variable) !== undefined) return `${role}.${variable} is durable and written outside of a transaction`;
-  for (const [role, expressions] of expressionsOf(I))
-    for (const name of expressions.flatMap(namesIn))
+  for (const [role, expressions] of expressionsByRole(I))
+    for (const name of expressions.flatMap(variablesOf).map(({ text }) => text))
       if (changing.has(name) && durable(role, name) !== undefined) return `${role}.${name} is read, which changes`;
   return undefined;
 }
@@ -96,37 +95,4 @@ function writtenBy(I: Instruction): readonly (readonly [Role, string])[] {
     default:
       return [];
   }
-}
-
-function expressionsOf(I: Instruction): readonly (readonly [Role, readonly Expression[]])[] {
-  switch (I.kind) {
-    case "assign":
-      return [[I.role, [I.expression]]];
-    case "assert":
-    case "assume":
-    case "if":
-      return [[I.role, [I.condition]]];
-    case "match":
-      return [[I.role, [I.scrutinee]]];
-    case "communicate":
-      return [[I.from, I.expressions]];
-    case "call":
-      return [...I.arguments];
-    case "havoc":
-    case "choose":
-    case "select":
-    case "loop":
-    case "continue":
-    case "break":
-    case "in-transit":
-    case "frame":
-    case "leave":
-      return [];
-    default:
-      return assertNever(I);
-  }
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  return [...(expression.kind === "name" ? [expression.name.text] : []), ...partsOf(expression).flatMap(namesIn)];
 }

@@ -4,7 +4,7 @@
  */
 import type { Role } from "../../../calculus/core/index.ts";
 import type { Label, Span } from "../../../calculus/diagnostics/index.ts";
-import { partsOf } from "../../../calculus/syntax/index.ts";
+import { variablesOf } from "../../../calculus/syntax/index.ts";
 import type { Expression } from "../../../calculus/syntax/index.ts";
 import { distinct } from "./finding.ts";
 import type { AssumptionFinding } from "./finding.ts";
@@ -43,7 +43,7 @@ function flowsIn(
     return own?.durable.has(variable) === true || own?.volatile.has(variable) === true ? `${role}.${variable}` : `${role}.${variable}@${String(frame)}`;
   };
   const taintOf = (role: Role, expressions: readonly Expression[], frame: number): Taint | undefined => {
-    for (const { name, span } of expressions.flatMap(namesIn)) {
+    for (const { text: name, span } of expressions.flatMap(variablesOf)) {
       const known = tainted.get(placeOf(role, name, frame));
       if (known !== undefined) return known;
       if (changing.get(role)?.has(name) === true) return { what: `the durable field ${role}.${name}, which changes`, origin: span, flow: [] };
@@ -113,8 +113,4 @@ function bindAnswer(
   const isStable = effect === "journaled" || effect === "idempotent" || (effect === "pure" && reads.every((field) => changing?.has(field) !== true));
   const taint = isStable ? undefined : { what: `the answer of ${name}, which is executed again`, origin: site.span, flow: [] };
   for (const variable of [committed, ...(answer === undefined ? [] : [answer])]) bind(role, variable, frame, taint, site.span);
-}
-
-function namesIn(expression: Expression): readonly { readonly name: string; readonly span: Span }[] {
-  return [...(expression.kind === "name" ? [{ name: expression.name.text, span: expression.span }] : []), ...partsOf(expression).flatMap(namesIn)];
 }

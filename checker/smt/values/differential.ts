@@ -2,7 +2,7 @@
 import type { Definitions, Value } from "../../../calculus/core/index.ts";
 import { nowhere } from "../../../calculus/diagnostics/index.ts";
 import { present } from "../../../calculus/present.ts";
-import { partsOf } from "../../../calculus/syntax/index.ts";
+import { variablesOf } from "../../../calculus/syntax/index.ts";
 import type { Expression, Type } from "../../../calculus/syntax/index.ts";
 import type { Chooser, OracleAnswer } from "../../../calculus/values/index.ts";
 import { equalValues, evaluate, printValue } from "../../../calculus/values/index.ts";
@@ -85,7 +85,7 @@ export function textNumbers(context: Context): (literal: string) => ModelValue {
 
 /** Evaluates and encodes the expression. Linear in both. */
 export function compare(expression: Expression, expected: Type, whole: State, definitions: Definitions, encoding: Encoding): Comparison {
-  const mentioned = namesIn(expression);
+  const mentioned = new Set(variablesOf(expression).map(({ text }) => text));
   const state: State = new Map([...whole].filter(([name]) => mentioned.has(name)));
   const answers = new Map<string, OracleAnswer>();
   const limits: string[] = [];
@@ -136,10 +136,6 @@ export function compare(expression: Expression, expected: Type, whole: State, de
   if (!isWellFormed) return { kind: "differs", expected: wanted, found: "what is assumed does not hold" };
   if (ending !== wanted) return { kind: "differs", expected: wanted, found: ending };
   return { kind: "agrees", outcome: wanted === "failure" || wanted === "no answer" ? wanted : "value" };
-}
-
-function namesIn(expression: Expression): ReadonlySet<string> {
-  return new Set([...(expression.kind === "name" ? [expression.name.text] : []), ...partsOf(expression).flatMap((part) => [...namesIn(part)])]);
 }
 
 function bindingOf(name: string, { type, shape, value }: StateVariable, encoding: Encoding, context: Context, conditions: Term[]): Binding {

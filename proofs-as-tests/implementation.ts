@@ -69,7 +69,7 @@ import { usualParts, type NetworkParts } from "../checker/smt/network/index.ts";
 import { printFile, type ParsedFile } from "../calculus/syntax/index.ts";
 import type { Layout, Teamwork, Watch } from "../checker/compiled/index.ts";
 import type { Obligation } from "../checker/prover/index.ts";
-import { usualReplayReduction, type ReplayReduction } from "../checker/resilience/index.ts";
+import { staticAssumptions, usualReplayReduction, type ReplayReduction } from "../checker/resilience/index.ts";
 import { replaySystem } from "../interpreter/recovery/index.ts";
 import type { MachineParts } from "./machines/step-for-step.ts";
 
@@ -155,6 +155,8 @@ export interface Parts {
   readonly replaySystem: typeof replaySystem;
   /** What its explorations leave out. */
   readonly replayReduction: ReplayReduction;
+  /** What a program does that the theorems of replay assume it does not. */
+  readonly staticAssumptions: typeof staticAssumptions;
 }
 
 /** An amended model and the labels that occur in inserted selections only. */
@@ -283,6 +285,7 @@ export const realParts: Parts = {
   coreOf,
   replaySystem,
   replayReduction: usualReplayReduction,
+  staticAssumptions,
   machine: { built: (built) => built, initial: machineInitial, steps: machineSteps, key: machineKey },
 };
 

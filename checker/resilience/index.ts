@@ -14,6 +14,6 @@ export type { Executed } from "./executed.ts";
 export { repetition } from "./recording.ts";
 export type { Repetition } from "./recording.ts";
 export { judgeReplay } from "./replay-properties.ts";
-export { staticAssumptions } from "./assumptions/index.ts";
+export { flowThrough, staticAssumptions } from "./assumptions/index.ts";
 export { reducedReplay, usualReplayReduction } from "./reduction.ts";
 export type { ReplayReduction } from "./reduction.ts";

@@ -94,7 +94,7 @@ describe("programs to which the theorem of replay does not apply", () => {
     [
       "a choice decides whether a role fails",
       `choreography main(A, B) { A.n := any 0..1; A.k := 1 / n; A.1 -> B.m; A.2 -> B.l; } ${once}`,
-      "violated: what A.n is, is chosen and not journaled",
+      "violated: what A.n is chosen to be decides whether A can go on, and is not journaled: a replay may take another value",
     ],
     [
       "a branch is chosen",
@@ -134,7 +134,7 @@ describe("programs to which the theorem of replay does not apply", () => {
     [
       "whether it aborts is decided again",
       `pure transaction ask() at A { requires x > 0 else abort; } ${put} choreography main(A, B) { saga { perform A.ask(); perform A.put(0); A.1 -> B.m; } } ${once}`,
-      "violated: ask is not journaled and reads x, which changes",
+      "violated: the durable field A.x, which changes, decides whether ask aborts, and is not journaled: a replay may take another value",
     ],
     [
       "no run comes to an end",
@@ -153,7 +153,8 @@ describe("programs to which the theorem of replay does not apply", () => {
       } ${once}`;
     // Exploration finds it among tens of thousands of states: A.d and B.m are not the same.
     const { verdict, evidence } = judged(text, "replay-safe", { maxStates: 100 });
-    expect([verdict, evidence.at(-1)]).toEqual(["unknown", "explored, because the theorem T22 does not apply: what A.b is, is chosen and not journaled"]);
+    const why = "what A.b is chosen to be reaches a message to B and is not journaled: a replay may take another value";
+    expect([verdict, evidence.at(-1)]).toEqual(["unknown", `explored, because the theorem T22 does not apply: ${why}`]);
   });
 
   test("systems", () => {

@@ -2,6 +2,7 @@
 import { networkRules, networkSystem } from "../../calculus/semantics/index.ts";
 import type { ReplaySwitch } from "../../calculus/core/index.ts";
 import { isReplayFault } from "../../interpreter/recovery/index.ts";
+import { flowThrough } from "../../checker/resilience/index.ts";
 import type { Mutant } from "./mutant.ts";
 
 function switched(killedBy: "T22" | "T23", name: string, error: string, settings: Partial<Readonly<Record<ReplaySwitch, string>>>, seed?: number): Mutant {
@@ -101,5 +102,30 @@ const reduced: readonly Mutant[] = [
   },
 ];
 
+const followed: readonly Mutant[] = [
+  {
+    name: "chance on the first path only",
+    error: "What a further round of a loop or another branch brings is not joined with what came first.",
+    killedBy: "T22-flow",
+    change: (parts) => ({
+      ...parts,
+      staticAssumptions: (model, subject, transactions) =>
+        parts.staticAssumptions(model, subject, transactions, (of, name, flow) => flowThrough(of, name, { ...flow, join: (one) => one })),
+    }),
+  },
+  {
+    name: "decisions overlooked",
+    error: "Chance that decides whether a role can go on counts for nothing.",
+    killedBy: "T22-flow",
+    change: (parts) => ({
+      ...parts,
+      staticAssumptions: (...asked) => {
+        const found = parts.staticAssumptions(...asked);
+        return { ...found, findings: found.findings.filter(({ message }) => !message.includes(" decides ")) };
+      },
+    }),
+  },
+];
+
 /** By the theorem that they contradict. */
-export const replayMutants: readonly Mutant[] = [...replayed, ...compensated, ...reduced];
+export const replayMutants: readonly Mutant[] = [...replayed, ...compensated, ...reduced, ...followed];

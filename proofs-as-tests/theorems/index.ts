@@ -35,6 +35,7 @@ import { selectSteps } from "./selecting.ts";
 import { faultsOnlyAdd } from "./faults.ts";
 import { errorsAreErrors } from "./errors.ts";
 import { replayMasksCrashes, sagasAreAtomic } from "./replay.ts";
+import { replayFlow } from "./replay-flow.ts";
 import { replayReduction } from "./replay-reduction.ts";
 import { fairEmptiness } from "./fair-emptiness.ts";
 import { formulaAutomata } from "./formula-automata.ts";
@@ -118,7 +119,7 @@ export const graphTheorems: readonly Theorem[] = [
 ];
 
 /** Those about the machine that masks crashes by replay. */
-export const replayTheorems: readonly Theorem[] = [replayMasksCrashes, sagasAreAtomic, replayReduction];
+export const replayTheorems: readonly Theorem[] = [replayMasksCrashes, sagasAreAtomic, replayReduction, replayFlow];
 
 /** Those about machines. */
 export const machineTheorems: readonly Theorem[] = [

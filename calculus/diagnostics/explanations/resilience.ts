@@ -4,8 +4,8 @@ import type { Explanations } from "./explanation.ts";
 export const resilienceExplanations: Explanations = {
   "unjournaled-chance": {
     explanation: `A role that crashes begins again and does once more what it had done. What it was told stands in its queue, and what its transactions answered in its
-journal; but what it chose, or read from durable state that has changed since, it chooses and reads anew. If that decides what it sends, which branch it takes or what its
-transactions are about, the others see two different runs of it.
+journal; but what it chose, or read from durable state that has changed since, it chooses and reads anew. If that decides what it sends, which branch it takes, what its
+transactions are about or whether it can go on at all (it divides by it), the others see two different runs of it.
 
 Journal the value where it is chosen or read: then a replay finds it. The report shows the way of the value.`,
     failing: `role Client { }

@@ -6,6 +6,7 @@ import { instructionsWithin } from "../../../calculus/core/index.ts";
 import type { FieldDefinition, Instruction, Model, Procedure, Role, TransactionDefinition } from "../../../calculus/core/index.ts";
 import { variablesOf } from "../../../calculus/syntax/index.ts";
 import { expressionsByRole } from "../../instruction-expressions.ts";
+import { variablesWritten } from "./reached.ts";
 
 /** What a subject does, without what its transactions do. */
 export interface Outside {
@@ -75,24 +76,10 @@ function uncertaintyOf(
 ): string | undefined {
   if (I.kind === "choose") return `${I.role} chooses a branch`;
   if (I.kind === "havoc") return `what ${I.role}.${I.variable} is, is chosen and not journaled`;
-  for (const [role, variable] of writtenBy(I))
+  for (const [role, variable] of variablesWritten(I))
     if (durable(role, variable) !== undefined) return `${role}.${variable} is durable and written outside of a transaction`;
   for (const [role, expressions] of expressionsByRole(I))
     for (const name of expressions.flatMap(variablesOf).map(({ text }) => text))
       if (changing.has(name) && durable(role, name) !== undefined) return `${role}.${name} is read, which changes`;
   return undefined;
-}
-
-function writtenBy(I: Instruction): readonly (readonly [Role, string])[] {
-  switch (I.kind) {
-    case "assign":
-    case "havoc":
-      return [[I.role, I.variable]];
-    case "communicate":
-      return I.variables.map((variable) => [I.to, variable]);
-    case "match":
-      return I.cases.flatMap(({ pattern }) => (pattern.kind === "constructor" ? pattern.variables.map((variable) => [I.role, variable] as const) : []));
-    default:
-      return [];
-  }
 }

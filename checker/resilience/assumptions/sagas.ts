@@ -16,31 +16,9 @@ interface Known {
   readonly before: ReadonlySet<Perform>;
 }
 
-/** Transactions that are done twice, that cannot be undone though somebody may still abort, and roles that never learn of success. */
+/** Transactions that cannot be undone though somebody may still abort, and roles that never learn of success. */
 export function sagaDiscipline({ paths }: Paths): readonly AssumptionFinding[] {
-  return distinct(paths.flatMap((path) => [...repeatedIn(path), ...undoableIn(path)]));
-}
-
-/** Two executions with one key: the second does not happen. */
-function repeatedIn(path: readonly PathEvent[]): readonly AssumptionFinding[] {
-  const first = new Map<string, Perform>();
-  const found: AssumptionFinding[] = [];
-  for (const event of performs(path)) {
-    const { transaction, role, site } = event;
-    if (transaction.isCounted || transaction.key !== undefined || transaction.effect !== "journaled") continue;
-    const name = `${role} ${transaction.name}`;
-    const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, event);
-    else
-      found.push({
-        code: "performed-twice",
-        message: `${role} performs ${transaction.name} twice in a session, and the journal knows one: the second does not happen`,
-        span: site.span,
-        labels: [{ span: earlier.site.span, message: "the first time" }],
-        repair: `tell them apart by a key (\`key …;\` in the transaction), or declare two transactions`,
-      });
-  }
-  return found;
+  return distinct(paths.flatMap(undoableIn));
 }
 
 function undoableIn(path: readonly PathEvent[]): readonly AssumptionFinding[] {

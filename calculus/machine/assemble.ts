@@ -3,6 +3,7 @@ import type { Definitions, FaultModel, NetworkArchitecture, Role, Value, Variabl
 import { present } from "../present.ts";
 import type { Expression, Type } from "../syntax/index.ts";
 import { channelKey } from "../semantics/index.ts";
+import { hasUnknownPart } from "../values/index.ts";
 import type { DraftCommand, DraftLocation, DraftProcess } from "./draft.ts";
 import type { Command, Effect, Guard, Machine, MachineChannel, MachineProcess, MachineVariable, Update } from "./machine.ts";
 import type { Flow } from "./message-flow.ts";
@@ -261,7 +262,9 @@ class Finish {
     };
     const result = termOf(expression, scope);
     if (!result.ok) throw new Error(result.reason);
-    const found = { isPartial: isPartial(result.term), consults: consultsOracles(result.term), variables };
+    // Of values of several types an operation may meet one that it is not for.
+    const meetsOthers = variables.some((index) => hasUnknownPart(present(this.#types[index])));
+    const found = { isPartial: meetsOthers || isPartial(result.term), consults: consultsOracles(result.term), variables };
     this.#asked.set(expression, found);
     return found;
   }

@@ -1,13 +1,12 @@
 /** Which terms may be undefined. */
 import { assertNever } from "../assert-never.ts";
-import { hasUnknownPart } from "../values/index.ts";
 import type { Term } from "./term.ts";
 
 const partialBuiltins: ReadonlySet<string> = new Set(["head", "last", "tail", "unwrap"]);
 
 const known = new WeakMap<Term, boolean>();
 
-/** Whether the term may be undefined. It may say so of one that never is, not of one that is sometimes. Memoised by node. */
+/** Whether the term may be undefined where its variables have values of their types. It may say so of one that never is, not of one that is sometimes. Memoised by node. */
 export function isPartial(term: Term): boolean {
   const before = known.get(term);
   if (before !== undefined) return before;
@@ -22,8 +21,7 @@ function compute(term: Term): boolean {
     case "local":
       return false;
     case "variable":
-      // Of values of several types an operation may meet one that it is not for.
-      return term.mayBeUnset === true || hasUnknownPart(term.type);
+      return term.mayBeUnset === true;
     case "let":
       return isPartial(term.value) || isPartial(term.body);
     case "not":

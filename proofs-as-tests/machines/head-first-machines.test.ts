@@ -76,6 +76,12 @@ describe("one machine for all roles", () => {
     expect(text).toContain('transfer B "_"(n + x) into (m); do n unset;');
   });
 
+  test("nobody fails where every evaluation has a value, whatever the variables hold of their types", () => {
+    const total = "while A.(x > 0) { A.x -> B.m : more; B.y := y + m; A.x := 0; } A -> B : done; A.(x + 1) -> C.w; C.z := w - z;";
+    expect(machineOf(`${three} choreography main(A, B, C) { ${total} }`).text).not.toMatch(/undefined|failed/);
+    expect(machineOf(`${three} choreography main(A, B, C) { ${total.replace("w - z", "w / z")} }`).text).toContain("failed (C)");
+  });
+
   test("where arguments may be undefined the first role enters that can, and who cannot fails when nobody else is left", () => {
     const { text } = machineOf(`${three}
       choreography Part(A, B, C; n: int at A, m: int at B, k: int at C) { A.(n + x) -> B.v; B.(m + v) -> C.w; C.z := w + k; }

@@ -35,11 +35,7 @@ export const firstRoundsBelieved: Mutant = believer("first rounds believed", "Th
 
 /** With the seed the first case shows it. */
 export const rankingBelieved: Mutant = {
-  ...believer(
-    "ranking believed",
-    "The checker of certificates does not ask whether measures fall, nor how runs end.",
-    (question) => question.startsWith("ranking") || question.startsWith("safety"),
-  ),
+  ...believer("ranking believed", "The checker of certificates does not ask whether measures fall.", (question) => question.startsWith("ranking")),
   killedBy: "T36-ranked-certificates",
   seed: 4,
 };

@@ -5,7 +5,7 @@ import { chooseSolver } from "../../checker/index.ts";
 import { hashOf } from "../../checker/certificates/index.ts";
 import { isRunProperty, judgeRunProperties, runPropertyOf } from "../../checker/liveness/index.ts";
 import type { Argument, Proof } from "../../checker/smt/invariant-certificates/index.ts";
-import { certifyInvariants, cutPointsOf } from "../../checker/smt/invariant-certificates/index.ts";
+import { certifyInvariants, cutPointsOf, endsArgumentFor } from "../../checker/smt/invariant-certificates/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
@@ -19,10 +19,13 @@ let solver: ReturnType<typeof chooseSolver> | undefined;
 
 type WholeRuns = NonNullable<Proof["wholeRuns"]>;
 
-/** No run ends without it, because of nothing; and none goes round for ever, because of a measure that does not fall, or because nobody comes to a loop. */
-function forgeries(points: readonly number[]): readonly (readonly [string, Argument, WholeRuns])[] {
-  const sizes = { list: 0, keyed: 0 };
-  const ended: Argument = { kind: "induction", k: 0, sizes, invariants: [] };
+const sizes = { list: 0, keyed: 0 };
+
+/** An argument that rests on nothing. */
+const baseless: Argument = { kind: "induction", k: 0, sizes, invariants: [] };
+
+/** No run ends without it, because of `ended`; and none goes round for ever, because of a measure that does not fall, or because nobody comes to a loop. */
+function forgeries(points: readonly number[], ended: Argument): readonly (readonly [string, Argument, WholeRuns])[] {
   const loops = points.filter((point) => point > 0);
   const falls = (tuple: (point: number) => readonly string[], nobodyAt: readonly number[] = []): WholeRuns["falls"] => ({
     until: "end",
@@ -30,7 +33,7 @@ function forgeries(points: readonly number[]): readonly (readonly [string, Argum
     invariants: nobodyAt.map((location) => ({ location, where: "", formulas: ["false"] })),
     measures: points.map((location) => ({ location, where: "", tuple: tuple(location) })),
   });
-  const common = { fairness, choices: ended, whenever: 0, kept: 0 } as const;
+  const common = { fairness, choices: baseless, whenever: 0, kept: 0 } as const;
   const ranked = (name: string, one: WholeRuns["falls"]): readonly [string, Argument, WholeRuns] => [
     name,
     ended,
@@ -71,13 +74,17 @@ export function forgedRankingAccepted(text: string, implementation: Implementati
   solver ??= chooseSolver("wasm");
   const effort = { milliseconds: most.milliseconds };
   const rechecking = { model, files, solvers: [solver], effort };
+  const effortful = { solver, effort, longest: most.rounds, shouldStop: (): undefined => undefined };
   const about = { program: { file: "", hash: hashOf(model.sources) }, subject: "main", foundBy: "nobody" };
   const confirmed: string[] = [];
   for (const { property, verdict } of judgeRunProperties(judged, asked, { maxStates: most.states })) {
     if (verdict === "proved") confirmed.push(property);
     if (verdict !== "violated") continue;
     tally.add("refuted");
-    for (const [how, argument, wholeRuns] of forgeries(cutPointsOf(model, "main"))) {
+    // Where no run ends without it, the ranking alone is wrong.
+    const ended = endsArgumentFor(property, "main", rechecking, effortful);
+    if (ended !== undefined) tally.add("refuted by runs without end alone");
+    for (const [how, argument, wholeRuns] of forgeries(cutPointsOf(model, "main"), ended ?? baseless)) {
       const result = implementation.parts.recheckInvariants({ ...about, proofs: [{ property, argument, wholeRuns }] }, rechecking);
       if (result.kind === "accepted") return { kind: "accepted", message: `${property} is violated, and a certificate with ${how} is accepted` };
     }
@@ -86,7 +93,6 @@ export function forgedRankingAccepted(text: string, implementation: Implementati
   const number = numberOf(text);
   const property = number % 4 === 0 ? confirmed[number % Math.max(1, confirmed.length)] : undefined;
   if (property === undefined) return undefined;
-  const effortful = { solver, effort, longest: most.rounds, shouldStop: (): undefined => undefined };
   const { certificate } = certifyInvariants("main", [property], rechecking, effortful);
   if (certificate === undefined) return undefined;
   tally.add("certified");

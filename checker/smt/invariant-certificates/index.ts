@@ -3,6 +3,7 @@ export { decodeInvariantCertificate, encodeInvariantCertificate, isInvariantCert
 export { callsOf } from "./call-obligations.ts";
 export type { Argument, CallsArgument, InvariantCertificate, Proof } from "./certificate.ts";
 export { callsArgumentFor } from "./prove-calls.ts";
+export { endsArgumentFor } from "./prove-whole-runs.ts";
 export { certifiableByInvariants, certifyInvariants } from "./certify.ts";
 export type { CertifiedInvariants } from "./certify.ts";
 export { coreOf } from "./core.ts";

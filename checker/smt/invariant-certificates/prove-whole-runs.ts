@@ -1,5 +1,6 @@
 /** From proofs about whole runs to certificates of them: the argument that no run ends too early, the tuples of measures that fall, and of all invariants those that they need. */
 import type { Model } from "../../../calculus/core/index.ts";
+import { machineOfChoreographyHeadFirst } from "../../../calculus/machine/index.ts";
 import type { ParsedFile } from "../../../calculus/syntax/index.ts";
 import { expressionTypes } from "../../../calculus/typing/index.ts";
 import { aimPrograms, mayBeCutOff } from "../head-first/aims.ts";
@@ -7,6 +8,7 @@ import type { Watched } from "../head-first/conditions.ts";
 import { mayLackValue } from "../head-first/conditions.ts";
 import type { Effortful } from "../head-first/decide-watched.ts";
 import type { Program } from "../head-first/program.ts";
+import { forSolvers, programOf } from "../head-first/program.ts";
 import type { RankedRuns } from "../head-first/whole-runs.ts";
 import { surveyWholeRuns } from "../head-first/whole-runs.ts";
 import { namedVariables } from "../head-first/variable-names.ts";
@@ -61,6 +63,22 @@ export function runProofFor(
     ...(kept === undefined ? {} : { kept }),
   };
   return { kind: "found", proof: { property, argument, wholeRuns } };
+}
+
+/** An argument that no run ends without what it has to come to; undefined where the property is about no whole runs, and where none is found. The cost is that of the solver, within the effort. */
+export function endsArgumentFor(
+  property: string,
+  subject: string,
+  { model, files }: { readonly model: Model; readonly files: readonly ParsedFile[] },
+  effort: Effortful,
+): Argument | undefined {
+  const claim = claimedOfRuns(property, subject, model);
+  const machine = machineOfChoreographyHeadFirst(model, subject, forSolvers);
+  if (!claim.ok || !machine.ok) return undefined;
+  const { aim, contraries } = claim.claim;
+  const { untilAim } = aimPrograms(aim, model, programOf(machine.built));
+  const found = argumentFor(contraries, untilAim, decidersOf(untilAim, effort), model, expressionTypes(files), effort);
+  return found.kind === "found" ? found.argument : undefined;
 }
 
 /** The tuples with the invariants that they need, or why there are none that can be written. */

@@ -38,12 +38,12 @@ export const crash: Command = async (request, io) => {
   const bounded = { ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }), shouldStop, solver };
   try {
     const { verdicts, ...rest } = crashReport(subject, items, contracts(model), bounded);
-    // A program that chooses has several ends: that is told, and only a fault for who asks.
     const report = {
       ...rest,
-      verdicts: verdicts.map((one): Verdict => (one.property === "outcome-deterministic" && items.length > 1 ? { ...one, informs: true } : one)),
+      verdicts: verdicts.map((one): Verdict => (isForInformation(one) && items.length > 1 ? { ...one, informs: true } : one)),
     };
-    const frontier = options.faultFrontier ? faultFrontier(subject, items, contracts(model), bounded) : undefined;
+    const spoken = items.filter((item) => !verdicts.some(({ property, verdict }) => property === item && verdict === "vacuous"));
+    const frontier = options.faultFrontier ? faultFrontier(subject, spoken, contracts(model), bounded) : undefined;
     const code = exitCode({
       verdicts: report.verdicts.filter(({ informs }) => informs !== true).map(({ verdict }) => ({ actual: verdict, boundAsked: false })),
       diagnostics: [],
@@ -60,6 +60,11 @@ export const crash: Command = async (request, io) => {
     solver.close();
   }
 };
+
+/** What is told, and only a fault for who asks: a program that chooses has several ends, one without sagas has nothing to undo. */
+function isForInformation({ property, verdict }: Verdict): boolean {
+  return property === "outcome-deterministic" || (verdict === "vacuous" && (property === "saga-atomic" || property === "exactly-once"));
+}
 
 /** The fault model that is named, or a crash of any role, or of those that are named. */
 function faultsOf(model: Model, roles: readonly string[], { options }: Request): FaultModel {

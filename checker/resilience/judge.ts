@@ -45,7 +45,10 @@ export function judgedVerdicts(
   const machine = machineOf(subject, contracts);
   if ("reason" in machine) return verdictsOfMachine(subject, items, contracts, options);
   const transferred = transferOf(subject, machine.system, items, proofs);
-  const isDone = (item: ReplayItem): boolean => transferred.get(item)?.kind === "by-theorem" && options.paranoid !== true;
+  const isDone = (item: ReplayItem): boolean => {
+    const { kind = "not-established" } = transferred.get(item) ?? {};
+    return kind === "about-nothing" || (kind === "by-theorem" && options.paranoid !== true);
+  };
   const left = items.filter((item) => !isDone(item));
   const explored = new Map((left.length === 0 ? [] : verdictsOfMachine(subject, left, contracts, options)).map((verdict) => [verdict.property, verdict]));
   return items.map((item) => combined(undecided(subject, item, options), transferred.get(item), explored.get(item)));
@@ -54,6 +57,7 @@ export function judgedVerdicts(
 /** A verdict by a theorem and one by exploration, or the one that there is. Exploration needs fewer assumptions; contradictions are a `disagreement`. */
 export function combined(base: Verdict, transferred: Transferred | undefined, explored: Verdict | undefined): Verdict {
   if (transferred === undefined) return explored ?? base;
+  if (transferred.kind === "about-nothing") return { ...base, verdict: "vacuous", method: "by-design", reason: transferred.reason };
   if (transferred.kind === "not-established") {
     const verdict = explored ?? base;
     return { ...verdict, evidence: [...verdict.evidence, `explored, because the theorem ${transferred.theorem} does not apply: ${transferred.why}`] };

@@ -90,14 +90,65 @@ function durableKey(durable: ReplayConfiguration["durable"]): string {
   return [...durable.values()].map(environmentKey).join("");
 }
 
-/** What is different in two outcomes: `Payment.balance is 80 and not 90`. */
+/** How many things are observed of one of two outcomes and not of the other: what is shown is a nearest one. Linear in both. */
+export function distance(found: Pick<Outcome, "observations">, expected: Pick<Outcome, "observations">): number {
+  return changesBetween(found, expected).length;
+}
+
+/**
+ * What is different in two outcomes, as clauses: `Payment.balance is 80, and not 90`, `the session is failed, and not completed, at Client, Payment`. Variables that one of two
+ * participants has not, because its session ended otherwise, are left out.
+ */
 export function differences(found: Pick<Outcome, "observations">, expected: Pick<Outcome, "observations">): readonly string[] {
+  const changes = changesBetween(found, expected);
+  const ends = changes.flatMap((change) => {
+    const end = endedAt(change.place);
+    return end === undefined ? [] : [{ ...change, ...end }];
+  });
+  const isExplained = ({ place, was, is }: ChangedPlace): boolean =>
+    (was === undefined || is === undefined) && ends.some(({ role, suffix }) => place.startsWith(`${role}.`) && place.endsWith(suffix));
+  const shown = changes.filter((change) => endedAt(change.place) === undefined && !isExplained(change));
+  const together = new Map<string, (typeof ends)[number][]>();
+  for (const end of ends) {
+    const key = JSON.stringify([end.suffix, end.is, end.was]);
+    together.set(key, [...(together.get(key) ?? []), end]);
+  }
+  return [
+    ...shown.map(({ place, is, was }) => `${place} is ${is ?? "unset"}, and not ${was ?? "unset"}`),
+    ...[...together.values()].map((group) => {
+      const [first] = group;
+      const session = first?.suffix === "" ? "the session" : (first?.suffix.slice(" in ".length) ?? "");
+      return `${session} is ${first?.is ?? "unset"}, and not ${first?.was ?? "unset"}, at ${group.map(({ role }) => role).join(", ")}`;
+    }),
+  ];
+}
+
+/** A place with what is observed of it in two outcomes; absent where it is not there. */
+interface ChangedPlace {
+  readonly place: string;
+  readonly is?: string;
+  readonly was?: string;
+}
+
+function changesBetween(found: Pick<Outcome, "observations">, expected: Pick<Outcome, "observations">): readonly ChangedPlace[] {
   const values = new Map(expected.observations.map(({ place, value }) => [place, value]));
-  const changed = found.observations
-    .filter(({ place, value }) => values.get(place) !== value)
-    .map(({ place, value }) => `${place} is ${value}, and not ${values.get(place) ?? "unset"}`);
   const places = new Set(found.observations.map(({ place }) => place));
-  return [...changed, ...expected.observations.filter(({ place }) => !places.has(place)).map(({ place, value }) => `${place} is unset, and not ${value}`)];
+  return [
+    ...found.observations
+      .filter(({ place, value }) => values.get(place) !== value)
+      .map(({ place, value }): ChangedPlace => {
+        const was = values.get(place);
+        return { place, is: value, ...(was === undefined ? {} : { was }) };
+      }),
+    ...expected.observations.filter(({ place }) => !places.has(place)).map(({ place, value }): ChangedPlace => ({ place, was: value })),
+  ];
+}
+
+/** Of `Client, in session 2 ended` the role and ` in session 2`; undefined for other places. */
+function endedAt(place: string): { readonly role: Role; readonly suffix: string } | undefined {
+  if (!place.endsWith(" ended")) return undefined;
+  const [role = "", suffix = ""] = place.slice(0, -" ended".length).split(",");
+  return { role, suffix };
 }
 
 /** What happened more than once that must happen once: keys of transactions, lines of raw effects. */
@@ -117,14 +168,35 @@ export function residue({ participants }: ReplayConfiguration): readonly string[
   });
 }
 
-/** What contradicts that all of a session is done, or all of it undone. Empty for a session that is as it should be. */
-export function halves({ parts }: ReplaySystem, { participants }: ReplayConfiguration): readonly string[] {
-  const found: string[] = [];
-  for (let session = 1; session <= parts.sessions; session += 1) {
-    const own = [...participants].filter(([name]) => name.endsWith(`#${String(session)}`));
+/** What is done in each session, and whether somebody aborted it. */
+function sessionsOf({ parts }: ReplaySystem, { participants }: ReplayConfiguration): readonly SessionDone[] {
+  return Array.from({ length: parts.sessions }, (_, index) => {
+    const own = [...participants].filter(([name]) => name.endsWith(`#${String(index + 1)}`));
     const done = own.flatMap(([name, participant]) => doneBy(parts, name.split("#")[0] ?? "", participant));
     const isFailed = own.some(([, { status, journal }]) => status === "failed" || [...journal.values()].some(({ kind }) => kind === "aborted"));
-    const isAborted = isFailed || done.some(({ undone }) => undone > 0);
+    return { session: index + 1, own, done, isFailed, isAborted: isFailed || done.some(({ undone }) => undone > 0) };
+  });
+}
+
+interface SessionDone {
+  readonly session: number;
+  readonly own: readonly (readonly [string, Participant])[];
+  readonly done: readonly Done[];
+  readonly isFailed: boolean;
+  /** A participant failed, or something was compensated. */
+  readonly isAborted: boolean;
+}
+
+/** Whether a session was aborted: where none ever is, nothing is asked of compensation. */
+export function hasAborted(system: ReplaySystem, configuration: ReplayConfiguration): boolean {
+  return sessionsOf(system, configuration).some(({ isAborted }) => isAborted);
+}
+
+/** What contradicts that all of a session is done, or all of it undone. Empty for a session that is as it should be. */
+export function halves(system: ReplaySystem, configuration: ReplayConfiguration): readonly string[] {
+  const { parts } = system;
+  const found: string[] = [];
+  for (const { session, own, done, isFailed, isAborted } of sessionsOf(system, configuration)) {
     const where = parts.sessions > 1 ? ` in session ${String(session)}` : "";
     for (const { role, key, times, undone } of done) {
       if (isAborted && undone < times) found.push(`${role} did ${key}${where}, which was not compensated, although the session aborted`);

@@ -7,7 +7,7 @@ import { replaySystem } from "../../interpreter/recovery/index.ts";
 import type { RecordedRun, ReplayConfiguration, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
 import { exploreReplay, isAcyclic, runTo } from "./exploration.ts";
 import type { ReplayExploration, ReplayLimits } from "./exploration.ts";
-import { differences, endOf, halves, repeated, residue } from "./outcomes.ts";
+import { differences, distance, endOf, halves, hasAborted, repeated, residue } from "./outcomes.ts";
 import type { Outcome } from "./outcomes.ts";
 import { reducedReplay } from "./reduction.ts";
 import { recordedRun } from "./recording.ts";
@@ -99,12 +99,14 @@ function judgeAll(
   let initials = 0;
   let statesWithout = 0;
   let isFinite = true;
+  let isAborted = false;
   for (const initial of system.initial(chooser.initial?.() ?? chooser)) {
     initials += 1;
     if (limit !== undefined) break;
     const without = exploreReplay(calm, { ...initial, spent: [] }, chooser, { ...limits, before: statesWithout });
     const all = exploreReplay(system, initial, chooser, { ...limits, before: sums.states });
     isFinite &&= isAcyclic(all);
+    isAborted ||= items.includes("saga-atomic") && all.quiescent.some((number) => hasAborted(system, all.configurations[number] as ReplayConfiguration));
     statesWithout += without.configurations.length;
     sums.states += all.configurations.length;
     sums.transitions += all.transitions;
@@ -129,11 +131,12 @@ function judgeAll(
   limit ??= chooser.obstacle?.();
   for (const item of items) {
     if (found.has(item)) continue;
-    if (limit !== undefined) found.set(item, { verdict: "unknown", reason: limit });
+    if (isAboutNothing(item, system)) found.set(item, { verdict: "vacuous", reason: "nothing is done to durable state" });
+    else if (limit !== undefined) found.set(item, { verdict: "unknown", reason: limit });
     else if (initials === 0) found.set(item, { verdict: "vacuous", reason: "there is no initial state" });
-    else if (isAboutNothing(item, system)) found.set(item, { verdict: "vacuous", reason: "nothing is done to durable state" });
     else if (sums.outcomesWithFaults === 0 && item !== "recovers" && item !== "exactly-once")
       found.set(item, { verdict: "vacuous", reason: "no run comes to an end" });
+    else if (item === "saga-atomic" && !isAborted) found.set(item, { verdict: "vacuous", reason: "no run aborts" });
     else found.set(item, { verdict: "proved" });
   }
   return { answers: found, ...sums, isReduced: false, isFinite };
@@ -187,10 +190,10 @@ function look(
       const [first] = [...stuck, ...other].sort((one, another) => one.number - another.number);
       if (first === undefined) return undefined;
       if ("who" in first) return at(first.number, [`${first.who.join(", ")} ${first.who.length === 1 ? "is" : "are"} stuck`]);
-      const nearest = [...reference.outcomes.values()]
-        .map(({ outcome }) => differences(first.outcome, outcome))
-        .sort((one, another) => one.length - another.length)[0];
-      return at(first.number, nearest ?? ["without faults there is no end"]);
+      const [nearest] = [...reference.outcomes.values()]
+        .map(({ outcome }) => outcome)
+        .sort((one, another) => distance(first.outcome, one) - distance(first.outcome, another));
+      return at(first.number, nearest === undefined ? ["without faults there is no end"] : differences(first.outcome, nearest));
     }
     case "saga-atomic":
       return firstOf(all.quiescent, (configuration) => ("outcome" in endOf(system, configuration) ? halves(system, configuration) : []));

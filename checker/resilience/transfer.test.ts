@@ -201,8 +201,28 @@ describe("programs to which the theorem of sagas does not apply", () => {
 
   test("loops are not followed", () => {
     const text = `${fields} ${put} choreography main(A, B) { A.i := 0; while A.(i < 1) { A -> B : next; A.i := i + 1; } A -> B : stop; perform A.put(1); } ${once}`;
-    expect(explored(text, "saga-atomic")).toContain("proved: there are loops");
+    expect(explored(text, "saga-atomic")).toContain("vacuous: there are loops");
     expect(judged(text, "replay-safe").method).toBe("by-design");
+  });
+});
+
+describe("sagas are vacuously atomic", () => {
+  const bounded = `role A { durable x: int = 0; } role B;`;
+  const never = `transaction take() at A { requires x >= 0 else abort; x := x + 1; compensate { x := x - 1; } } choreography main(A, B) { saga { perform A.take(); A.x -> B.n; } } ${once}`;
+  test.each([
+    [
+      "where nothing that is performed can abort",
+      `${fields} ${put} choreography main(A, B) { perform A.put(1); A.1 -> B.m; } ${once}`,
+      /nothing that is performed can abort/,
+    ],
+    [
+      "where nothing is written",
+      `${bounded} pure transaction get() at A : int { result x; } choreography main(A, B) { perform A.get(); A.1 -> B.m; } ${once}`,
+      /nothing is done/,
+    ],
+    ["where what could abort never does", `${bounded} ${never} runtime replay { commit split; }`, /no run aborts/],
+  ])("%s", (_, text, expected) => {
+    expect(judged(text, "saga-atomic")).toMatchObject({ verdict: "vacuous", reason: expect.stringMatching(expected) as string });
   });
 });
 

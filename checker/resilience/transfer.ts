@@ -20,6 +20,8 @@ import type { ReplaySubject } from "./verdicts.ts";
 
 export type Transferred =
   | { readonly kind: "by-theorem"; readonly theorem: string; readonly assumptions: readonly string[]; readonly evidence: readonly string[] }
+  /** What is established leaves nothing that the property could be about: a clause. */
+  | { readonly kind: "about-nothing"; readonly reason: string }
   | {
       readonly kind: "not-established";
       readonly theorem: string;
@@ -51,6 +53,7 @@ export function transferOf(
     const theorem = item === "saga-atomic" ? sagaTheorem : replayTheorem;
     const established = item === "saga-atomic" && "assumptions" in replay ? asked.atomicity(replay.assumptions) : replay;
     if ("why" in established) found.set(item, { kind: "not-established", theorem: theorem.slice(0, 3), why: established.why });
+    else if (item === "saga-atomic" && !asked.mayAbort()) found.set(item, { kind: "about-nothing", reason: "nothing that is performed can abort" });
     else {
       const steps = asked.lengthOfSomeRun();
       if (steps === undefined)
@@ -133,6 +136,11 @@ class Asked {
         ...proved.assumptions,
       ],
     };
+  }
+
+  /** Whether a transaction that is performed can abort; what cannot always completes, where the assumptions of atomicity are established. */
+  mayAbort(): boolean {
+    return [...this.#outside.performed.values()].some(({ isFallible }) => isFallible);
   }
 
   /** How many steps a run without faults takes to its end, the first way being taken everywhere; undefined where none of a few ends. */

@@ -2,6 +2,7 @@
 import { analyseText } from "../calculus/loading/index.ts";
 import { crashReport, crashes, replayItems } from "../checker/resilience/index.ts";
 import { contracts } from "../calculus/protocols/index.ts";
+import { plot } from "./plot.ts";
 
 function rolesOf(size: number): readonly string[] {
   return Array.from({ length: size }, (_, index) => `R${String(index)}`);
@@ -83,6 +84,12 @@ export function crashBenchmark(write: (text: string) => void): void {
     write(`${name} of transactions, at most two crashes anywhere, by roles\n`);
     const rows = new Map([3, 4, 5, 6, 7, 8, 9, 10].map((size) => [size, measured(text(size))]));
     for (const [size, row] of rows) write(line(String(size), row));
+    write(
+      `  states\n${plot([...rows].map(([size, { states }]) => [size, states]))}  time\n${plot(
+        [...rows].map(([size, { time }]) => [size, time]),
+        " ms",
+      )}`,
+    );
     const exponent = (of: (row: Row) => number): string => {
       const [five, ten] = [rows.get(5), rows.get(10)];
       return five === undefined || ten === undefined ? "" : Math.log2(of(ten) / of(five)).toFixed(1);

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { median } from "./measure.ts";
 import { commitSystem, ringSystem } from "./model-families.ts";
 import { outcomeOf, spinVersion, withModel } from "./spin.ts";
+import { plot } from "./plot.ts";
 
 const tool = join(import.meta.dirname, "choreo-verify.cjs");
 const models = join(import.meta.dirname, "../bench/models");
@@ -138,13 +139,6 @@ export function tokenRing(count: number): string {
     return `process Node${String(index)} plays ${name(index)} {\n  ${to}!ball;\n  ${from}?ball;\n  ${to}!again;\n  ${from}?again;\n}\n`;
   });
   return `${processes.join("")}system Ring {\n${indices.map((index) => `  ${name(index)} = Node${String(index)};\n`).join("")}}\nexpect Ring : deadlock-free;\n`;
-}
-
-/** Numbers as bars of a logarithmic scale. */
-function plot(points: readonly (readonly [size: number, states: number])[]): string {
-  return points
-    .map(([size, states]) => `  ${String(size).padStart(4)} ${"▪".repeat(Math.round(4 * Math.log2(Math.max(1, states))))} ${String(states)}\n`)
-    .join("");
 }
 
 /** The whole benchmark; `script` is the bundle that it is part of. `factor` scales the rounds. */

@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commitOverBalances } from "./commit-over-balances.ts";
+import { plot } from "./plot.ts";
 import { median } from "./measure.ts";
 
 const tool = join(import.meta.dirname, "choreo-verify.cjs");
@@ -55,12 +56,18 @@ export function choreographiesBySolvers(solvers: readonly string[], say: (text: 
     say(`\ntwo-phase commit over any balances, N banks (aims head first: native 1,000 ms each, wasm 3,000 ms)\n`);
     for (const [property, sizes, title] of properties) {
       say(`${property}: ${title}\n`);
+      const points = new Map<string, (readonly [number, number])[]>(solvers.map((solver) => [solver, []]));
       for (const size of sizes) {
         const path = join(directory, `commit-${String(size)}.choreo`);
         writeFileSync(path, commitOverBalances(size));
-        const cells = solvers.map((solver) => `${solver} ${cell(typical(["--engine", "smt", "--solver", solver, "--property", property, path], rounds))}`);
+        const cells = solvers.map((solver) => {
+          const found = typical(["--engine", "smt", "--solver", solver, "--property", property, path], rounds);
+          points.get(solver)?.push([size, found.time]);
+          return `${solver} ${cell(found)}`;
+        });
         say(`  N = ${String(size).padEnd(4)}${cells.join("  ")}`.trimEnd() + "\n");
       }
+      for (const [solver, times] of points) say(`  ${solver}, by N\n${plot(times, " ms")}`);
     }
   } finally {
     rmSync(directory, { recursive: true });

@@ -5,12 +5,12 @@ import type { Approximation } from "./approximate-code.ts";
 import { insertApproximately } from "./approximate-code.ts";
 import { expandFunction } from "./expand-code.ts";
 import type { MemoryMap } from "./memory-map.ts";
-import { leastTableBits, mapOfThread, memoryMap } from "./memory-map.ts";
+import { leastTableBits, mapOfThread, maxCandidates, memoryMap } from "./memory-map.ts";
 import type { ModelCode } from "./model-code.ts";
 import { notingFunctions } from "./noted-code.ts";
 import { tableWords } from "./probe-code.ts";
 import { rowFunctions } from "./row-code.ts";
-import { sharedFunctions, teamWords } from "./shared-code.ts";
+import { sharedFunctions, slack, teamWords } from "./shared-code.ts";
 import { tableFunctions } from "./table-code.ts";
 
 export interface CompiledSearch {
@@ -34,6 +34,8 @@ export interface SearchKind {
   /** That expand rows; 1 by default. */
   readonly threads?: number;
   readonly approximate?: Approximation | undefined;
+  /** The limit of states: no more memory is reserved than so many take. Approximate searches, whose tables are as large as the limit in bytes allows, do not look at it. */
+  readonly maxStates?: number;
 }
 
 /** Less memory than this is not worth trying. */
@@ -58,10 +60,11 @@ export function compileSearch(
   bytes: number,
   how: SearchKind = {},
 ): CompiledSearch {
-  const { threads = 1, approximate } = how;
+  const { threads = 1, approximate, maxStates } = how;
+  const mostRows = maxStates === undefined || approximate !== undefined ? Number.POSITIVE_INFINITY : rowsFor(model, maxStates, threads);
   const isShared = threads > 1;
   for (let limit = bytes; ; limit /= 2) {
-    const map = memoryMap(model, limit, threads, backend);
+    const map = memoryMap(model, limit, threads, backend, mostRows);
     const memory = reserveMemory(map.size, backend, isShared);
     if (memory === undefined) {
       if (limit < leastMemory) throw new Error("no memory for an exploration can be had");
@@ -87,6 +90,11 @@ export function compileSearch(
       ...(isShared ? { shared: { expandSome: find("expandSome"), refillSome: find("refillSome"), moveRow: find("moveRow") } } : {}),
     };
   }
+}
+
+/** Rows of a search of so many states, with those for which it makes room before it knows whether they are new. */
+function rowsFor(model: ModelCode, maxStates: number, threads: number): number {
+  return maxStates + maxCandidates(model) + (threads > 1 ? 2 * slack(model, threads) : 0);
 }
 
 /** What the thread with this number, above 0, runs to take part in a search for several. It has no imports: it notes what it would ask (./noted-code.ts). */

@@ -45,32 +45,42 @@ const candidatesOfBatch = 512;
 const rowsOfBatch = 512;
 /** The smallest table: 2¹⁰ entries. */
 export const leastTableBits = 10;
+const largestTableBits = 29;
 export const bytesPerEntry = 4;
 export const bytesPerNote = 16;
+
+/** Successors that are collected at most before they are entered: those of the last row that is expanded come on top. */
+export function maxCandidates(model: ModelCode): number {
+  return candidatesOfBatch + model.maxSuccessors;
+}
 
 /** How many rows a table with 2^bits entries holds before it is doubled: 13/16, at which a search looks at few cache lines. */
 export function capacityOfTable(bits: number): number {
   return Math.floor((2 ** bits * 13) / 16);
 }
 
-/** The map for a limit in bytes, in at most 4 GiB; with the buffers of the first thread. */
-export function memoryMap(model: ModelCode, limit: number, threads: number, backend: Backend): MemoryMap {
+/**
+ * The map for a limit in bytes, in at most 4 GiB; with the buffers of the first thread. There is address space for `mostRows` rows at most: where these fit into
+ * the limit, the search does the same as in more of it.
+ */
+export function memoryMap(model: ModelCode, limit: number, threads: number, backend: Backend, mostRows: number): MemoryMap {
   const stride = 4 * model.words;
-  const maxCandidates = candidatesOfBatch + model.maxSuccessors;
+  const candidatesAtMost = maxCandidates(model);
   const ends = align(scratchAddress(model.watches, model.peaks) + model.scratchBytes);
   const notes = align(ends + 4 * rowsOfBatch);
-  const open = notes + bytesPerNote * maxCandidates;
-  const fresh = open + 4 * maxCandidates;
-  const candidates = align(fresh + 4 * maxCandidates);
-  const noted = align(candidates + stride * maxCandidates);
+  const open = notes + bytesPerNote * candidatesAtMost;
+  const fresh = open + 4 * candidatesAtMost;
+  const candidates = align(fresh + 4 * candidatesAtMost);
+  const noted = align(candidates + stride * candidatesAtMost);
   const block = align(noted + (threads > 1 ? bytesOfNoted(model) : 0));
   const table = threads * block;
   const room = Math.max(0, Math.min(limit, largestMemory) - table);
   let maxTableBits = leastTableBits;
   // The next table must leave room for the rows that filled the one before.
-  while (maxTableBits < 29 && bytesPerEntry * 2 ** (maxTableBits + 1) + stride * capacityOfTable(maxTableBits) <= room) maxTableBits += 1;
+  const enough = tableFor(mostRows);
+  while (maxTableBits < enough && bytesPerEntry * 2 ** (maxTableBits + 1) + stride * capacityOfTable(maxTableBits) <= room) maxTableBits += 1;
   const rows = align(table + bytesPerEntry * 2 ** maxTableBits);
-  const maxRows = Math.max(0, Math.min(capacityOfTable(maxTableBits), Math.floor((largestMemory - rows) / stride)));
+  const maxRows = Math.max(0, Math.min(mostRows, capacityOfTable(maxTableBits), Math.floor((largestMemory - rows) / stride)));
   return {
     row: rowFormat(model.words, backend),
     stride,
@@ -80,7 +90,7 @@ export function memoryMap(model: ModelCode, limit: number, threads: number, back
     notes,
     open,
     fresh,
-    maxCandidates,
+    maxCandidates: candidatesAtMost,
     usualCandidates: candidatesOfBatch,
     candidates,
     noted,
@@ -90,6 +100,13 @@ export function memoryMap(model: ModelCode, limit: number, threads: number, back
     maxRows,
     size: Math.min(largestMemory, rows + stride * (maxRows + 1)),
   };
+}
+
+/** Exponent of the largest table that so many rows make a search take: one beyond the least that holds them, because tables may grow fourfold. */
+function tableFor(rows: number): number {
+  let bits = leastTableBits;
+  while (bits < largestTableBits && capacityOfTable(bits) < rows) bits += 1;
+  return Math.min(largestTableBits, bits + 1);
 }
 
 /** The map with the buffers of another thread. */

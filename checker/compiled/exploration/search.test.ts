@@ -1,6 +1,7 @@
 /** The search over generated code counts, finds and ends as the reference exploration, whatever ends it, in both translations. */
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
+import { present } from "../../../calculus/present.ts";
 import { explore } from "../../explicit-state/explore.ts";
 import type { Backend } from "../code/index.ts";
 import type { ArithmeticModel } from "./arithmetic-model.ts";
@@ -15,7 +16,8 @@ import { searchBreadthFirst } from "./search.ts";
 const bytes = 2 ** 26;
 
 function search(model: ArithmeticModel, backend: Backend, limits: Partial<SearchLimits> = {}): Search {
-  const compiled = compileSearch(codeOf(model), () => ({}), backend, Math.min(bytes, limits.memory ?? bytes));
+  const { maxStates } = limits;
+  const compiled = compileSearch(codeOf(model), () => ({}), backend, Math.min(bytes, limits.memory ?? bytes), maxStates === undefined ? {} : { maxStates });
   return searchBreadthFirst(
     compiled,
     model.watches.map((_, watch) => watch),
@@ -68,6 +70,37 @@ const models: fc.Arbitrary<ArithmeticModel> = fc.integer({ min: 1, max: 900 }).c
 
 /** A part of the generated models, unless everything is looked at. */
 const part = inject("isDeep") ? 1 : 3;
+
+test.each(["wasm", "javascript"] as const)("no more memory is reserved than so many states take, and the search does the same in it: %s", (backend) => {
+  const model: ArithmeticModel = {
+    size: 20_000,
+    words: 9,
+    initial: [1],
+    steps: [
+      { factor: 3, summand: 1, unless: 7 },
+      { factor: 5, summand: 2, unless: 9 },
+    ],
+    watches: [],
+  };
+  const code = codeOf(model);
+  const whole = compileSearch(code, () => ({}), backend, bytes).map.size;
+  expect(whole).toBeGreaterThan(bytes / 2);
+  // Tables are doubled, or made four times as large, when 13/16 of them are used.
+  for (const maxStates of [0, 1, 831, 832, 833, 3_327, 3_328, 3_329, 13_312, 13_313, 19_999, 1_000_000]) {
+    const limits = { maxStates, memory: bytes };
+    const [fitted, ample] = [{ maxStates }, {}].map((how) =>
+      searchBreadthFirst(
+        compileSearch(code, () => ({}), backend, bytes, how),
+        [],
+        limits,
+      ),
+    );
+    const { ending, states, transitions, memory } = present(ample);
+    expect(fitted).toMatchObject({ ending, states, transitions, memory });
+    expect(states).toBeLessThanOrEqual(maxStates);
+  }
+  expect(compileSearch(code, () => ({}), backend, bytes, { maxStates: 1_000 }).map.size).toBeLessThan(2 ** 18);
+});
 
 test("generated models: counts, ends and shortest runs are those of the reference, under limits too", () => {
   const ends = new Map<string, number>();

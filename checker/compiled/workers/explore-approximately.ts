@@ -18,7 +18,7 @@ export function exploreApproximately({ code, bindImports, backend, wanted }: ToS
   if (search.ending.kind === "gave-up") return { search, ending: { kind: "complete" } };
   if (search.seenAt < 0) return { search, ending: search.ending };
   const exactly = { ...limits, maxDepth: Math.min(search.seenAt + 1, limits.maxDepth ?? Number.POSITIVE_INFINITY) };
-  const seen = searchBreadthFirst(compileSearch(code, bindImports, backend, limits.memory), wanted, exactly);
+  const seen = searchBreadthFirst(compileSearch(code, bindImports, backend, limits.memory, { maxStates: limits.maxStates }), wanted, exactly);
   const isCut = seen.ending.kind === "limit" || seen.ending.kind === "interrupted";
   const isLost = isCut || (search.ending.kind === "decided" && wanted.some((watch) => seen.sightings[watch] === undefined));
   return { search, ending: isLost && seen.ending.kind !== "gave-up" ? seen.ending : search.ending, seen };

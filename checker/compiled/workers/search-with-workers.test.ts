@@ -29,7 +29,7 @@ const threads = (): number => readdirSync("/proc/self/task").length;
 
 /** A search by several threads that are all there from the beginning. */
 function together(of: ArithmeticModel, backend: "wasm" | "javascript", workers: number, given: SearchLimits, wanted: readonly number[] = []): Search {
-  const compiled = compileSearch(codeOf(of), () => ({}), backend, given.memory, { threads: workers });
+  const compiled = compileSearch(codeOf(of), () => ({}), backend, given.memory, { threads: workers, maxStates: given.maxStates });
   const team = teamOf(compiled);
   try {
     if (!team.isThere()) throw new Error(team.trouble());
@@ -41,7 +41,7 @@ function together(of: ArithmeticModel, backend: "wasm" | "javascript", workers: 
 
 function alone(of: ArithmeticModel, given: SearchLimits, wanted: readonly number[] = []): Search {
   return searchBreadthFirst(
-    compileSearch(codeOf(of), () => ({}), "wasm", given.memory),
+    compileSearch(codeOf(of), () => ({}), "wasm", given.memory, { maxStates: given.maxStates }),
     wanted,
     given,
   );

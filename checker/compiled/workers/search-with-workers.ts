@@ -82,11 +82,11 @@ function isLost(one: Search, other: Search): boolean {
 }
 
 function depthFirst({ code, bindImports, backend, wanted }: ToSearch, limits: SearchLimits): Search {
-  return searchDepthFirst(compileSearch(code, bindImports, backend, limits.memory), wanted, limits);
+  return searchDepthFirst(compileSearch(code, bindImports, backend, limits.memory, { maxStates: limits.maxStates }), wanted, limits);
 }
 
 function sequential({ code, bindImports, backend }: ToSearch, limits: SearchLimits, wanted: readonly number[]): Search {
-  return searchBreadthFirst(compileSearch(code, bindImports, backend, limits.memory), wanted, limits);
+  return searchBreadthFirst(compileSearch(code, bindImports, backend, limits.memory, { maxStates: limits.maxStates }), wanted, limits);
 }
 
 interface ByTeam {
@@ -96,7 +96,7 @@ interface ByTeam {
 }
 
 function together({ code, bindImports, backend, wanted }: ToSearch, limits: SearchLimits, threads: number, options?: TeamOptions): ByTeam {
-  const compiled: CompiledSearch = compileSearch(code, bindImports, backend, limits.memory, { threads });
+  const compiled: CompiledSearch = compileSearch(code, bindImports, backend, limits.memory, { threads, maxStates: limits.maxStates });
   const team = teamOf(compiled, options);
   try {
     const search = searchBreadthFirst(compiled, wanted, limits, team);

@@ -1,8 +1,11 @@
 /** Bytes of a WebAssembly binary: little-endian base 128 numbers, names, vectors (WebAssembly Core Specification 2.0, chapter 5). */
 
+/** Most sequences are short: V8 keeps arrays of up to so many bytes among its objects, and has to ask the system for others. */
+const usualLength = 64;
+
 /** A growing sequence of bytes. */
 export class Bytes {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(usualLength);
   #length = 0;
 
   get length(): number {
@@ -64,7 +67,7 @@ export class Bytes {
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + more));
+    const larger = new Uint8Array(Math.max(4 * this.#bytes.length, this.#length + more));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
   }

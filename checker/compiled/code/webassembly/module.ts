@@ -26,16 +26,15 @@ export function encodeModule(program: Program, memory: MemoryType): Uint8Array<A
   const types: string[] = [];
   const typeBytes: Bytes[] = [];
   const typeOf = ({ parameters, result }: Signature): number => {
+    const key = `${parameters.join(" ")} > ${result ?? ""}`;
+    const known = types.indexOf(key);
+    if (known >= 0) return known;
     const bytes = new Bytes().raw(0x60).unsigned(parameters.length);
     for (const one of parameters) bytes.raw(valueTypes[one]);
     if (result === undefined) bytes.unsigned(0);
     else bytes.unsigned(1).raw(valueTypes[result]);
-    const key = `${parameters.join(" ")} > ${result ?? ""}`;
-    if (!types.includes(key)) {
-      types.push(key);
-      typeBytes.push(bytes);
-    }
-    return types.indexOf(key);
+    typeBytes.push(bytes);
+    return types.push(key) - 1;
   };
   const functions = new Map<string, FunctionIndex>();
   const imports = program.imports.map(({ name, parameters, hasResult }) => {

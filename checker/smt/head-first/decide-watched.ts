@@ -94,7 +94,7 @@ export class Decider implements Deciding {
   private anywhere(): ReadonlyMap<number, Unrolling> | undefined {
     if (this.fromPoints === undefined) {
       const { context } = this;
-      const made = attempt(nowhere, () => {
+      const build = (): ReadonlyMap<number, Unrolling> => {
         const isSized = this.findSizes();
         const { program } = this;
         const found = new Map<number, Unrolling>();
@@ -110,10 +110,13 @@ export class Decider implements Deciding {
         if (!isSized && program.parts.provesBounds && !keepBounds(program, layouts, runs, context, this.effort))
           refuse("what an analysis says of loops, which was not proved");
         return found;
-      });
+      };
       // What words cannot hold, integers can.
-      if (made.kind === "refused" && context.arithmetic === "words") refuse(made.reason);
-      this.fromPoints = made.kind === "encoded" ? made.result : "refused";
+      if (context.arithmetic === "words") this.fromPoints = build();
+      else {
+        const made = attempt(nowhere, build);
+        this.fromPoints = made.kind === "encoded" ? made.result : "refused";
+      }
     }
     return this.fromPoints === "refused" ? undefined : this.fromPoints;
   }

@@ -9,7 +9,7 @@ import type { Possible } from "../head-first/ask.ts";
 import type { Effortful, SymbolicMethod } from "../head-first/decide-watched.ts";
 import type { Term } from "../terms/index.ts";
 import type { Context } from "../values/index.ts";
-import { isUnconditional, Refusal } from "../values/index.ts";
+import { isUnconditional, Refusal, WordRefusal } from "../values/index.ts";
 import type { Control } from "./control-states.ts";
 import { isControl } from "./control-states.ts";
 import { ControlDecider } from "./decide-by-control.ts";
@@ -178,12 +178,12 @@ export class NetworkDecider {
   }
 }
 
-/** What has no encoding from any state on, a list without a bound, say, may have one from the initial states on. */
+/** What has no encoding from any state on, a list without a bound, say, may have one from the initial states on. What words cannot hold is left to integers. @throws WordRefusal */
 function unlessRefused<T>(build: () => T): T | undefined {
   try {
     return build();
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof Refusal && !(error instanceof WordRefusal)) return undefined;
     throw error;
   }
 }

@@ -199,6 +199,16 @@ describe("data without bounds", () => {
     expect(judge(twice("2"), "Twice")).toMatchObject({ verdict: "proved", method: "smt" });
     expect(judge(twice("3"), "Twice")).toMatchObject({ verdict: "violated", method: "smt" });
   });
+  test("what words cannot hold from any state on is decided with integers", () => {
+    const factor = `1${"0".repeat(70)}`;
+    const wide = (formula: string): string => `role A { x: int = 0; } role B { y: int = 0; }
+      process P plays A { loop L { x := (x + 1) % 1099511627776; B!m(x * ${factor} / ${factor}); B?ok; } }
+      process Q plays B { loop L { A?m(y); A!ok; } }
+      system S { A = P; B = Q; }
+      property Wide of S = always ${formula};`;
+    expect(judge(wide("B.y == A.x or B.y == A.x - 1 or A.x == 0"), "Wide")).toMatchObject({ verdict: "proved", method: "smt" });
+    expect(judge(wide("B.y < 2"), "Wide")).toMatchObject({ verdict: "violated", method: "smt" });
+  });
   test("what may wait in longer queues is not proved", () => {
     const flood = "role P; role C { last: int = 0; } choreography Flood(P, C) { loop L { P.1 -> C.last; } }";
     expect(both(flood, ["no-failure"]).symbolic).toEqual({ "no-failure": { outcome: "unknown", length: undefined } });

@@ -4,7 +4,7 @@
  * the side condition under which nothing is lost, `cellTerms` are the leaves in order, `decodeCell` reads a model. A query assumes `context.assumptions` and the
  * `wellFormed` of its symbols. Limits of evaluation (docs/semantics.md §3) are not encoded: integers in `integers` grow without end.
  */
-export { attempt, refuse, Refusal } from "./refusal.ts";
+export { attempt, refuse, Refusal, WordRefusal } from "./refusal.ts";
 export type { Refused } from "./refusal.ts";
 export { newContext } from "./context.ts";
 export type { Application, Context, ContextOptions, End } from "./context.ts";

@@ -6,7 +6,7 @@ import { divided, multiplied, negated, remainder } from "../../compiled/analysis
 import type { Shape } from "../../compiled/analysis/index.ts";
 import type { Term, Terms } from "../terms/index.ts";
 import { intSort } from "../terms/index.ts";
-import { refuse } from "./refusal.ts";
+import { WordRefusal } from "./refusal.ts";
 import { nothing } from "./symbolic-value.ts";
 import type { SymbolicInteger, SymbolicValue } from "./symbolic-value.ts";
 
@@ -50,9 +50,10 @@ export function integersIn(terms: Terms, arithmetic: Arithmetic): Integers {
   const isWords = arithmetic === "words";
 
   function width({ low, high }: Pick<SymbolicInteger, "low" | "high">): number {
-    if (low === undefined || high === undefined) return refuse("an integer without bounds as a word");
+    if (low === undefined || high === undefined) throw new WordRefusal("an integer without bounds as a word");
     const needed = widthOf(low, high);
-    return needed <= widestWord ? needed : refuse(`an integer of more than ${String(widestWord)} bits as a word`);
+    if (needed > widestWord) throw new WordRefusal(`an integer of more than ${String(widestWord)} bits as a word`);
+    return needed;
   }
 
   function literal(value: bigint): SymbolicInteger {

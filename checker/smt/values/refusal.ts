@@ -4,6 +4,9 @@ import type { Span } from "../../../calculus/diagnostics/index.ts";
 /** Thrown by everything here that meets something it has no encoding for. `attempt` makes a value of it. */
 export class Refusal extends Error {}
 
+/** What integers as words cannot hold: integers without end can. */
+export class WordRefusal extends Refusal {}
+
 export interface Refused {
   readonly kind: "refused";
   /** A clause: `a list without a bound`. */

@@ -4,17 +4,26 @@ import { freeSymbols } from "../head-first/ask.ts";
 import type { HornSolution } from "../head-first/horn.ts";
 import type { NamedVariable } from "../head-first/variable-names.ts";
 import type { ModelValue, Symbol, Term } from "../terms/index.ts";
-import { termEvaluator } from "../terms/index.ts";
+import { printSymbol, printTerm, termEvaluator } from "../terms/index.ts";
 import type { Cell, Context, SymbolicValue } from "../values/index.ts";
 import { decodeValue, optionType, valueTerms } from "../values/index.ts";
 
-/** By cut point. Conjuncts that cannot be written are left out. Linear in the solution, where it shares nothing. */
-export function hornFormulas({ context, points }: HornSolution, variables: readonly NamedVariable[]): ReadonlyMap<number, readonly string[]> {
+/** What a solution says at one cut point. */
+export interface SaidInLanguage {
+  readonly formulas: readonly string[];
+  /** The conjuncts that are no formulas of the language, for readers: SMT-LIB terms over parts of variables, `|A.card Black 0|`. */
+  readonly unwritten: readonly string[];
+}
+
+/** By cut point. Linear in the solution, where it shares nothing. */
+export function hornFormulas({ context, points }: HornSolution, variables: readonly NamedVariable[]): ReadonlyMap<number, SaidInLanguage> {
   return new Map(
     points.map(({ point, cells, definition: { parameters, body } }) => {
       const leaves = variables.flatMap(({ text, index }) => leavesOfCell(text, cells[index], context));
       const meanings = new Map(parameters.map((parameter, index) => [parameter, leaves[index]]));
-      return [point, conjuncts(body).flatMap((conjunct) => written(conjunct, meanings, context) ?? [])];
+      const said = conjuncts(body).map((conjunct) => ({ conjunct, text: written(conjunct, meanings, context) }));
+      const formulas = said.flatMap(({ text }) => text ?? []);
+      return [point, { formulas, unwritten: said.flatMap(({ conjunct, text }) => (text === undefined ? [inSolversWords(conjunct, meanings)] : [])) }];
     }),
   );
 }
@@ -23,14 +32,21 @@ export function hornFormulas({ context, points }: HornSolution, variables: reado
 type Leaf =
   | { readonly kind: "formula" | "integer" | "string"; readonly text: string }
   | { readonly kind: "tag"; readonly text: string; readonly enumeration: string }
-  | { readonly kind: "silent" };
+  /** Nothing that the language can say by itself; its text is a name for readers. */
+  | { readonly kind: "silent"; readonly text: string };
 
 /** A formula longer than this is read by nobody. */
 const longest = 4_000;
+/** So many characters of a term are shown. */
+const longestShown = 200;
 
-/** Of what holds for some values those parts that are not about them, which says less. */
+/** Of what holds for some values those parts that are not about them, and the whole where there are others. */
 function conjuncts(term: Term): readonly Term[] {
-  if (term.kind === "exists") return conjuncts(term.body).filter((part) => !freeSymbols(part).some((free) => term.variables.includes(free)));
+  if (term.kind === "exists") {
+    const parts = conjuncts(term.body);
+    const apart = parts.filter((part) => !freeSymbols(part).some((free) => term.variables.includes(free)));
+    return apart.length === parts.length ? apart : [...apart, term];
+  }
   return term.kind === "apply" && term.operator === "and" ? term.arguments.flatMap(conjuncts) : term.kind === "true" ? [] : [term];
 }
 
@@ -55,7 +71,7 @@ function leavesOf(text: string, value: SymbolicValue, context: Context): readonl
           { kind: "formula", text: `is_some(${text})` },
           ...value.cases.flatMap(({ payload }) => payload.flatMap((part) => leavesOf(`unwrap(${text})`, part, context))),
         ];
-      const silent = value.cases.flatMap(({ payload }) => payload.flatMap((part) => leavesOf(text, part, context))).map((): Leaf => ({ kind: "silent" }));
+      const silent = value.cases.flatMap(({ name, payload }) => payload.flatMap((part, place) => silently(`${text} ${name} ${String(place)}`, part, context)));
       return [{ kind: "tag", text, enumeration: value.type.name }, ...silent];
     }
     case "record":
@@ -64,14 +80,21 @@ function leavesOf(text: string, value: SymbolicValue, context: Context): readonl
       return [{ kind: "integer", text: `length(${text})` }, ...value.items.flatMap((item, index) => leavesOf(`${text}[${String(index)}]`, item, context))];
     case "set":
     case "map":
-      return value.entries.flatMap(({ key, value: item }) => {
+      return value.entries.flatMap(({ key, value: item }, place) => {
         const literal = literalOf(key, context);
-        const inside = literal === undefined || value.kind === "set" ? undefined : `${text}[${literal}]`;
-        const silent = (leaf: Leaf): Leaf => (inside === undefined ? { kind: "silent" } : leaf);
-        const present: Leaf = literal === undefined ? { kind: "silent" } : { kind: "formula", text: `contains(${text}, ${literal})` };
-        return [present, ...leavesOf("", key, context).map((): Leaf => ({ kind: "silent" })), ...leavesOf(inside ?? "", item, context).map(silent)];
+        const entry = `${text} entry ${String(place)}`;
+        const isSaid = literal !== undefined && value.kind === "map";
+        const present: Leaf = literal === undefined ? { kind: "silent", text: entry } : { kind: "formula", text: `contains(${text}, ${literal})` };
+        const held = isSaid ? leavesOf(`${text}[${literal}]`, item, context) : silently(`${entry} value`, item, context);
+        return [present, ...silently(`${entry} key`, key, context), ...held];
       });
   }
+}
+
+/** The leaves of a part that the language has no expression for. */
+function silently(text: string, value: SymbolicValue, context: Context): readonly Leaf[] {
+  const leaves = leavesOf(text, value, context);
+  return leaves.map((leaf): Leaf => ({ kind: "silent", text: leaf.text }));
 }
 
 /** A key that is the same in every state, as the language writes it. */
@@ -85,6 +108,17 @@ function literalOf(key: SymbolicValue, context: Context): string | undefined {
 }
 
 type Meanings = ReadonlyMap<Symbol, Leaf | undefined>;
+
+/** The conjunct as SMT-LIB writes it, with names for what its parameters are. */
+function inSolversWords(conjunct: Term, meanings: Meanings): string {
+  const names = new Map([...meanings].flatMap(([parameter, leaf]) => (leaf === undefined ? [] : [[printSymbol(parameter.name), quoted(leaf.text)]])));
+  const text = printTerm(conjunct).replace(/\|[^|]*\||[^\s()|]+/g, (symbol) => names.get(symbol) ?? symbol);
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+}
+
+function quoted(text: string): string {
+  return printSymbol(text.replace(/[|\\]/g, "_"));
+}
 
 /** Something that cannot be written. */
 class Unwritten extends Error {}

@@ -16,7 +16,7 @@ import { callObligations, saidKey, variablesOf } from "./call-obligations.ts";
 import type { CallsArgument } from "./certificate.ts";
 import { factsOf } from "./facts.ts";
 import { hornFormulas } from "./horn-formulas.ts";
-import { sizesOf, whereOf } from "./prove.ts";
+import { listOf, sizesOf, whereOf } from "./prove.ts";
 import { formulasSaid } from "./recheck-calls.ts";
 
 /** Which facts about variables are said. */
@@ -57,6 +57,7 @@ export function callsArgumentFor(
 ): CallsArgument | string {
   const fresh = (): Context => newContext({ terms: newTerms(), definitions: model.definitions, arithmetic: "integers" });
   const found = new Map<string, string[]>();
+  const missing: string[] = [];
   try {
     for (const watched of contraries) {
       if (isWatchedNowhere(programs, watched, fresh())) continue;
@@ -64,8 +65,9 @@ export function callsArgumentFor(
       if (solution === undefined) return "the solver finds no summaries of calls";
       for (const { said, cells, definition } of solution.said) {
         const variables = variablesOf(present(programs[said.machine]), said);
-        const texts = hornFormulas({ context: solution.context, points: [{ point: 0, cells, definition }] }, variables).get(0) ?? [];
-        found.set(saidKey(said), [...(found.get(saidKey(said)) ?? []), ...texts]);
+        const { formulas, unwritten } = present(hornFormulas({ context: solution.context, points: [{ point: 0, cells, definition }] }, variables).get(0));
+        found.set(saidKey(said), [...(found.get(saidKey(said)) ?? []), ...formulas]);
+        missing.push(...unwritten.map((text) => `${text} at ${whereOf(said.point ?? 0, present(programs[said.machine]), model.sources)}`));
       }
     }
     const said = programs.flatMap((program) => [
@@ -86,7 +88,10 @@ export function callsArgumentFor(
     });
     // As little as is enough of what an analysis knows; the whole where that is not known.
     const enough = contraries.length === 0 ? undefined : fewest.find((facts) => isShown(argumentWith(facts), contraries, programs, { model, files }, effort));
-    return argumentWith(enough ?? (() => true));
+    const argument = argumentWith(enough ?? (() => true));
+    if (enough === undefined && missing.length > 0 && !isShown(argument, contraries, programs, { model, files }, effort))
+      return `the summaries of calls are not shown to exclude the contrary without what cannot be written in the language: ${listOf(missing)}`;
+    return argument;
   } catch (error) {
     if (error instanceof Refusal) return `it has no encoding: ${error.message}`;
     throw error;

@@ -115,11 +115,32 @@ function inductive(
     const needed = asking.all(safety);
     if (needed === undefined) continue;
     const kept = inductiveCore(needed, formulas, program, sizes, context, asking);
-    if (kept === undefined) return { kind: "none", reason: "what the prover has found is not inductive without what cannot be written in the language" };
+    if (kept === undefined)
+      return { kind: "none", reason: withoutUnwritten("what the prover has found is not shown to be inductive", decisions, program, sources) };
     return { kind: "found", argument: { kind: "induction", k, sizes, invariants: invariantsIn(formulas, kept, program, sources) } };
   }
-  return { kind: "none", reason: "what cannot be written in the language is missing: the rest of the invariants does not exclude the contrary" };
+  return { kind: "none", reason: withoutUnwritten("the invariants are not shown to exclude the contrary", decisions, program, sources) };
 }
+
+/** Why there is no argument, with what of the solutions of Horn clauses is no formula of the language. */
+function withoutUnwritten(reason: string, decisions: readonly Never[], program: Program, sources: readonly SourceFile[]): string {
+  const variables = namedVariables(program.process);
+  const unwritten = decisions.flatMap(({ horn }) =>
+    horn === undefined
+      ? []
+      : [...hornFormulas(horn, variables)].flatMap(([point, said]) => said.unwritten.map((text) => `${text} at ${whereOf(point, program, sources)}`)),
+  );
+  return unwritten.length === 0 ? reason : `${reason} without what cannot be written in the language: ${listOf(unwritten)}`;
+}
+
+/** The first few, and how many there are besides. */
+export function listOf(texts: readonly string[]): string {
+  const all = [...new Set(texts)];
+  const more = all.length > mostShown ? `; and ${String(all.length - mostShown)} more` : "";
+  return `${all.slice(0, mostShown).join("; ")}${more}`;
+}
+
+const mostShown = 3;
 
 /** Those of the formulas that are kept. */
 export function invariantsIn(formulas: Formulas, kept: ReadonlySet<ReadFormula>, program: Program, sources: readonly SourceFile[]): readonly InvariantsAt[] {
@@ -137,7 +158,7 @@ export function allFormulas(decisions: readonly Pick<Never, "horn" | "invariants
   return new Map(
     program.cuts.points.map((point) => {
       const candidates = decisions.flatMap(({ invariants }) => invariants?.get(point) ?? []).map(({ text }) => text);
-      const texts = [...factsOf(program.known(point), variables), ...candidates, ...solutions.flatMap((solution) => solution.get(point) ?? [])];
+      const texts = [...factsOf(program.known(point), variables), ...candidates, ...solutions.flatMap((solution) => solution.get(point)?.formulas ?? [])];
       const read = [...new Set(texts)].flatMap((text) => {
         const reading = readFormula(text, scope);
         return reading.ok ? [reading.formula] : [];

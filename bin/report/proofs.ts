@@ -1,5 +1,6 @@
 /** What `prove` prints: outcomes of obligations, with the inputs and the executions that contradict them (docs/schema/prove-1.json). */
 import { assertNever } from "../../calculus/assert-never.ts";
+import { placeText } from "../../calculus/core/index.ts";
 import type { Value } from "../../calculus/core/index.ts";
 import { printPlainType } from "../../calculus/syntax/index.ts";
 import { printValue } from "../../calculus/values/index.ts";
@@ -49,7 +50,15 @@ export function violationLines(violation: Violation, obligation: Obligation): re
 }
 
 function assignments(values: ReadonlyMap<string, Value>): string {
-  return [...values].map(([place, value]) => `${place} = ${printValue(value)}`).join(", ");
+  // That it commits goes without saying.
+  const told = [...values].filter(([place, value]) => value !== true || placeText(place) === place);
+  return told.map(([place, value]) => `${placeText(place)} = ${printValue(value)}`).join(", ");
+}
+
+/** A place behind a stage, in words where elaboration made its name. */
+function stagePlaceText(place: Place): string {
+  const slash = place.indexOf("/");
+  return `${place.slice(0, slash + 1)}${placeText(place.slice(slash + 1))}`;
 }
 
 function stageText({ name, end, choices }: StageRun, obligation: Obligation): string {
@@ -81,11 +90,11 @@ function claimText({ claim, inputs, stages }: Violation): string {
     case "ends-alike":
       return `${claim.stages.join(" and ")} do not end alike`;
     case "same":
-      return `${claim.left} is ${textAt(claim.left, inputs, stages)}, ${claim.right} is ${textAt(claim.right, inputs, stages)}`;
+      return [claim.left, claim.right].map((place) => `${stagePlaceText(place)} is ${textAt(place, inputs, stages)}`).join(", ");
     case "true":
-      return `${claim.place} is ${textAt(claim.place, inputs, stages)}`;
+      return `${stagePlaceText(claim.place)} is ${textAt(claim.place, inputs, stages)}`;
     case "inhabits":
-      return `${claim.place} is ${textAt(claim.place, inputs, stages)}, no value of ${printPlainType(claim.type)}`;
+      return `${stagePlaceText(claim.place)} is ${textAt(claim.place, inputs, stages)}, no value of ${printPlainType(claim.type)}`;
     default:
       return assertNever(claim);
   }
@@ -111,7 +120,8 @@ export function proofsJson(proofs: readonly Proof[], exitCode: ExitCode): string
 
 /** As `docs/schema/prove-1.json` says. */
 export function violationJson(violation: Violation): object {
-  const listed = (values: ReadonlyMap<string, Value>): readonly object[] => [...values].map(([name, value]) => ({ name, value: printValue(value) }));
+  const listed = (values: ReadonlyMap<string, Value>): readonly object[] =>
+    [...values].map(([name, value]) => ({ name: placeText(name), value: printValue(value) }));
   return {
     inputs: listed(violation.inputs),
     answers: violation.answers.map(({ name, arguments: given, result }) => ({ function: name, arguments: given.map(printValue), result: printValue(result) })),

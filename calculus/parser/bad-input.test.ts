@@ -110,3 +110,12 @@ describe("what is accepted", () => {
     expect(codes(text)).toEqual([]);
   });
 });
+
+test("a transaction that is performed in a block of assignments is told where it belongs", () => {
+  const { diagnostics } = parseFile("role A; choreography main(A) { A { x := 1; y := perform t(x); } }", 0);
+  expect(diagnostics.map(({ message, notes }) => [message, notes])).toEqual([
+    ["expected an assignment, found the name `perform`", ["a transaction is performed outside of `A { … }`: `A.y := perform t(…);`"]],
+  ]);
+  const [first] = parseFile("role A; choreography main(A) { A { perform t(1); } }", 0).diagnostics;
+  expect(first?.notes).toEqual(["a transaction is performed outside of `A { … }`: `perform A.t(…);`"]);
+});

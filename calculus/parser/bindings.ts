@@ -1,17 +1,12 @@
 /** What is bound and to what: assignments and the names that a message binds (docs/language.md, Statements). */
-import type { Name, PlainSource, Source } from "../syntax/index.ts";
+import type { Name, PlainSource } from "../syntax/index.ts";
 import type { Cursor } from "./cursor.ts";
 import { ASSIGN, COMMA, EQUALS, LEFT_PARENTHESIS, RIGHT_PARENTHESIS, UNDERSCORE } from "./tokens.ts";
-import { parseAssigned, parseSource } from "./types.ts";
+import { parseSource } from "./types.ts";
 
 /** Parses `x := e`; with `=` instead of `:=` the repair is reported and parsing goes on. */
 export function parseBinding(cursor: Cursor): { readonly variable: Name; readonly source: PlainSource } {
   return { variable: parseTarget(cursor), source: parseSource(cursor) };
-}
-
-/** Parses `x := e` of a choreography, where `e` may be journaled. */
-export function parseAssignedBinding(cursor: Cursor): { readonly variable: Name; readonly source: Source } {
-  return { variable: parseTarget(cursor), source: parseAssigned(cursor) };
 }
 
 /** Parses `x :=`. */

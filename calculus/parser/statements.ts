@@ -1,7 +1,7 @@
 /** Statements of a choreography, with recovery by statement (docs/language.md, Statements). */
 import type { Span } from "../diagnostics/index.ts";
 import type { Block, Name, Pattern, Source, Statement } from "../syntax/index.ts";
-import { parseAssignedBinding, parseTarget } from "./bindings.ts";
+import { parseTarget } from "./bindings.ts";
 import { parseBlockOf, parseUntilBrace } from "./blocks.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseExpressions } from "./expressions.ts";
@@ -240,11 +240,23 @@ function parseLocal(cursor: Cursor, start: number): Statement {
   const assignments: { variable: Name; source: Source; span: Span }[] = [];
   parseUntilBrace(cursor, open, () => {
     const from = cursor.start();
-    const { variable, source } = parseAssignedBinding(cursor);
+    const { variable, source } = parseAssignedApart(cursor, role);
     cursor.semicolon("an assignment");
     assignments.push({ variable, source, span: cursor.spanFrom(from) });
   });
   return { kind: "local", role, assignments, span: cursor.spanFrom(start) };
+}
+
+/** `x := e` of a block of assignments; `perform` is refused with where it belongs. */
+function parseAssignedApart(cursor: Cursor, role: Name): { readonly variable: Name; readonly source: Source } {
+  const apart = (statement: string): void => {
+    if (!cursor.isWord("perform") || cursor.ahead(1) !== IDENTIFIER) return;
+    cursor.unexpected("an assignment", [`a transaction is performed outside of \`${role.text} { … }\`: \`${statement}\``]);
+  };
+  apart(`perform ${role.text}.t(…);`);
+  const variable = parseTarget(cursor);
+  apart(`${role.text}.${variable.text} := perform t(…);`);
+  return { variable, source: parseAssigned(cursor) };
 }
 
 function parseIf(cursor: Cursor, start: number, chained = 0): Statement | undefined {

@@ -1,4 +1,5 @@
 /** How an exploration resolves nondeterminism: every value of a finite domain; of an infinite one a few, with a note that the exploration is incomplete. */
+import { placeText } from "../../calculus/core/index.ts";
 import type { Value } from "../../calculus/core/index.ts";
 import type { Chooser } from "../../calculus/semantics/index.ts";
 import { describeLimit, maximumDomainValues } from "../../calculus/values/index.ts";
@@ -72,7 +73,7 @@ export function describeInfinite(infinite: RecordingChooser["infinite"]): readon
   return [...sentence("infinite", "infinitely many values"), ...sentence("large", `more values than the limit of ${String(maximumDomainValues)}`)];
 }
 
-/** The first three of them. */
+/** The first three of them; places in words where elaboration made their names. */
 export function listed(things: readonly string[]): string {
-  return `${things.slice(0, 3).join(", ")}${things.length > 3 ? ", …" : ""}`;
+  return `${things.slice(0, 3).map(placeText).join(", ")}${things.length > 3 ? ", …" : ""}`;
 }

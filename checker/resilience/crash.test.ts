@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { analyseText } from "../../calculus/loading/index.ts";
 import { contracts } from "../../calculus/protocols/index.ts";
 import { crashReport, crashes, faultFrontier } from "./index.ts";
+import type { ReplayItem } from "./index.ts";
 import type { ReplaySubject } from "./index.ts";
 
 function subjectOf(text: string): ReplaySubject {
@@ -84,4 +85,56 @@ test("the limit of states counts those of all beginnings", () => {
   const subject = subjectOf(text);
   const { verdicts } = crashReport(subject, ["residue-free"], contracts(subject.model), { maxStates: 12 });
   expect(verdicts[0]).toMatchObject({ verdict: "unknown", states: 12 });
+});
+
+describe("reports", () => {
+  const reportOf = (text: string, items: readonly ReplayItem[], atMost: number): ReturnType<typeof crashReport> => {
+    const { model, diagnostics } = analyseText(text);
+    if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+    return crashReport({ model, name: "main", faults: crashes(["A"], atMost) }, items, contracts(model), {});
+  };
+
+  test("tell the executions of a write apart, up to a limit that they name", () => {
+    const writing = (rounds: number): string => `role A { durable d: int = 0; }
+      choreography main(A) { A.i := 0; while A.(i < ${String(rounds)}) { A.d := d + 1; A.i := i + 1; } }`;
+    expect(reportOf(writing(3), ["exactly-once"], 0).verdicts).toMatchObject([{ verdict: "proved" }]);
+    expect(reportOf(writing(3), ["exactly-once"], 1).verdicts).toMatchObject([{ verdict: "violated", reason: "A: the write of d happens twice" }]);
+    expect(reportOf(writing(70), ["exactly-once"], 0).verdicts).toMatchObject([
+      { verdict: "unknown", reason: "a write is executed too often in one run to tell all of its executions apart" },
+    ]);
+  });
+
+  test("say that a saga cannot be projected where aborts are broadcast, in what is called, too", () => {
+    const text = (body: string): string => `role A { durable d: int = 0; x: bool = any; } role B; role C;
+      transaction t() at A { requires d > 0 else abort; d := d - 1; compensate { d := d + 1; } }
+      choreography Part(A, B, C) { saga { if A.x { perform A.t(); B.1 -> C.r; } else { ${body} } } }
+      choreography main(A, B, C) { A -> B : go; call Part(A, B, C); }`;
+    const { verdicts } = reportOf(text("A -> B : r; A -> C : r;"), ["recovers"], 1);
+    const why = "which tells nobody that a transaction committed: B cannot tell the branches of a choice of A apart";
+    expect(verdicts).toMatchObject([{ verdict: "unknown", reason: `Part is not projectable where aborts are broadcast, ${why}` }]);
+    expect(reportOf(text("perform A.t(); B.1 -> C.r;"), ["recovers"], 1).verdicts).toMatchObject([{ verdict: "proved" }]);
+  });
+
+  test("have no names that elaboration made", () => {
+    const { assumptions, coverage, verdicts } = reportOf(
+      `role A { durable d: int = 2; n: int = 1; } role B { durable e: int = 0; }
+      transaction take(k: int) at A : int { key k; d := d - k; result d; compensate { d := d + 1; } }
+      transaction put() at B { e := e + 1; compensate { e := e - 1; } }
+      choreography main(A, B) { saga {
+        perform B.put(); B -> A : put; A.x := journal any 0..1; A.y := perform take(x);
+        if A.(x > 0) { A -> B : no; abort A; } else { A -> B : yes; }
+      } }`,
+      ["outcome-deterministic"],
+      1,
+    );
+    const told = JSON.stringify([
+      assumptions,
+      coverage,
+      verdicts.map(({ reason, assumptions: all, evidence, faultyRun }) => [reason, all, evidence, faultyRun?.steps, faultyRun?.other]),
+    ]);
+    expect(told).toContain("A journals 0");
+    expect(told).toContain("A: take(0) commits, answering 2");
+    expect(told).toContain("a journaled value");
+    expect(told).not.toMatch(/abort\.|journal\.|\.undo|\.answer|\.committed|performed\./);
+  });
 });

@@ -15,5 +15,6 @@ export { repetition } from "./recording.ts";
 export type { Repetition } from "./recording.ts";
 export { judgeReplay } from "./replay-properties.ts";
 export { flowThrough, staticAssumptions } from "./assumptions/index.ts";
+export type { AssumptionFinding } from "./assumptions/index.ts";
 export { reducedReplay, usualReplayReduction } from "./reduction.ts";
 export type { ReplayReduction } from "./reduction.ts";

@@ -1,5 +1,6 @@
 /** What a run of the replay machine is about to do, in a few words. */
 import { assertNever } from "../../calculus/assert-never.ts";
+import { isMadeName, procedureText } from "../../calculus/core/index.ts";
 import type { Action } from "../../calculus/core/index.ts";
 import type { Span } from "../../calculus/diagnostics/index.ts";
 import { headOf } from "../../interpreter/recovery/index.ts";
@@ -15,7 +16,7 @@ export function nextOf(
   if (head === undefined) return { action: "the end of the session" };
   if (head.kind === "call" && transactions.has(head.procedure)) {
     const step = between === undefined ? "" : between.kind === "checked" ? ", behind the look at the journal" : ", before it is written down";
-    return { action: `${head.procedure}${step}`, span: head.site.span };
+    return { action: `${procedureText(head.procedure)}${step}`, span: head.site.span };
   }
   const action = textOf(head);
   return "site" in head ? { action, span: head.site.span } : { action };
@@ -29,7 +30,7 @@ function textOf(head: Action): string {
       return `receive from ${head.from}`;
     case "assign":
     case "havoc":
-      return `${head.variable} := …`;
+      return isMadeName(head.variable) ? "its next step" : `${head.variable} := …`;
     case "if":
     case "match":
     case "choose":
@@ -39,7 +40,7 @@ function textOf(head: Action): string {
     case "assume":
       return head.kind;
     case "call":
-      return `call ${head.procedure}`;
+      return `call ${procedureText(head.procedure)}`;
     case "loop":
     case "continue":
     case "frame":

@@ -2,6 +2,7 @@
 import type { Role } from "../../calculus/core/index.ts";
 import { environmentKey, printValue } from "../../calculus/values/index.ts";
 import type { Environment } from "../../calculus/values/index.ts";
+import { keyText, uncounted } from "../../interpreter/recovery/index.ts";
 import type { Participant, ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
 
 /** One thing that is observed of an end: `Payment.balance`, `Client.x in session 2`, `session 1 at Payment`. */
@@ -151,9 +152,16 @@ function endedAt(place: string): { readonly role: Role; readonly suffix: string 
   return { role, suffix };
 }
 
-/** What happened more than once that must happen once: keys of transactions, lines of raw effects. */
+/** What happened more than once that must happen once: keys of transactions, writes outside of them. */
 export function repeated({ participants }: ReplayConfiguration): readonly string[] {
-  return [...participants].flatMap(([name, { effects }]) => [...effects].flatMap(([key, count]) => (count > 1 ? [`${name.split("#")[0] ?? ""}: ${key}`] : [])));
+  return [...participants].flatMap(([name, { effects }]) =>
+    [...effects].flatMap(([key, count]) => (count > 1 ? [`${name.split("#")[0] ?? ""}: ${keyText(key)}`] : [])),
+  );
+}
+
+/** Whether a write was executed so often that not all of its executions were told apart. */
+export function hasUncounted({ participants }: ReplayConfiguration): boolean {
+  return [...participants.values()].some(({ effects }) => effects.has(uncounted));
 }
 
 /** What is left behind for sessions that are over. */
@@ -199,8 +207,8 @@ export function halves(system: ReplaySystem, configuration: ReplayConfiguration)
   for (const { session, own, done, isFailed, isAborted } of sessionsOf(system, configuration)) {
     const where = parts.sessions > 1 ? ` in session ${String(session)}` : "";
     for (const { role, key, times, undone } of done) {
-      if (isAborted && undone < times) found.push(`${role} did ${key}${where}, which was not compensated, although the session aborted`);
-      if (undone > times) found.push(`${role} compensated ${key}${where} more often than it was done`);
+      if (isAborted && undone < times) found.push(`${role} did ${keyText(key)}${where}, which was not compensated, although the session aborted`);
+      if (undone > times) found.push(`${role} compensated ${keyText(key)}${where} more often than it was done`);
     }
     if (isFailed && parts.switches.abort === "broadcast")
       for (const [name, { status }] of own)

@@ -7,7 +7,7 @@ import { replaySystem } from "../../interpreter/recovery/index.ts";
 import type { RecordedRun, ReplayConfiguration, ReplayStep, ReplaySystem } from "../../interpreter/recovery/index.ts";
 import { exploreReplay, isAcyclic, runTo } from "./exploration.ts";
 import type { ReplayExploration, ReplayLimits } from "./exploration.ts";
-import { differences, distance, endOf, halves, hasAborted, repeated, residue } from "./outcomes.ts";
+import { differences, distance, endOf, halves, hasAborted, hasUncounted, repeated, residue } from "./outcomes.ts";
 import type { Outcome } from "./outcomes.ts";
 import { reducedReplay } from "./reduction.ts";
 import { recordedRun } from "./recording.ts";
@@ -100,6 +100,7 @@ function judgeAll(
   let statesWithout = 0;
   let isFinite = true;
   let isAborted = false;
+  let isCounted = true;
   for (const initial of system.initial(chooser.initial?.() ?? chooser)) {
     initials += 1;
     if (limit !== undefined) break;
@@ -107,6 +108,7 @@ function judgeAll(
     const all = exploreReplay(system, initial, chooser, { ...limits, before: sums.states });
     isFinite &&= isAcyclic(all);
     isAborted ||= items.includes("saga-atomic") && all.quiescent.some((number) => hasAborted(system, all.configurations[number] as ReplayConfiguration));
+    if (items.includes("exactly-once")) isCounted &&= !all.configurations.some(hasUncounted);
     statesWithout += without.configurations.length;
     sums.states += all.configurations.length;
     sums.transitions += all.transitions;
@@ -137,6 +139,8 @@ function judgeAll(
     else if (sums.outcomesWithFaults === 0 && item !== "recovers" && item !== "exactly-once")
       found.set(item, { verdict: "vacuous", reason: "no run comes to an end" });
     else if (item === "saga-atomic" && !isAborted) found.set(item, { verdict: "vacuous", reason: "no run aborts" });
+    else if (item === "exactly-once" && !isCounted)
+      found.set(item, { verdict: "unknown", reason: "a write is executed too often in one run to tell all of its executions apart" });
     else found.set(item, { verdict: "proved" });
   }
   return { answers: found, ...sums, isReduced: false, isFinite };

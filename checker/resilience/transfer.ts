@@ -2,6 +2,7 @@
  * The theorems of replay and of sagas, applied: where their assumptions are established, what they say is proved of programs of any size, for all values of their data
  * (docs/sagas.md). Both are tested on generated programs, not mechanised.
  */
+import { isMadeName } from "../../calculus/core/index.ts";
 import type { Clause } from "./clause.ts";
 import { clauseText } from "./clause.ts";
 import { clausesOf, droppedAssumptions, replaySystem } from "../../interpreter/recovery/index.ts";
@@ -105,7 +106,8 @@ class Asked {
     if (uncertain !== undefined) return { why: uncertain };
     const proved = this.#proved("replay");
     if ("why" in proved) return proved;
-    const effects = [...this.#outside.performed.values()].map(({ name: one, effect }) => `${one} is ${effect}`).join(", ");
+    const written = [...this.#outside.performed.values()].filter((one) => !isMadeName(one.name));
+    const effects = written.map(({ name: one, effect }) => `${one} is ${effect}`).join(", ");
     return {
       assumptions: [
         "the machine is sound in every switch, every role that crashed begins again, and crashes are finitely many in each run",
@@ -123,15 +125,15 @@ class Asked {
     if (this.#outside.hasLoops) return { why: "there are loops, or several calls of one choreography, through which the discipline of sagas is not followed" };
     const { cut } = this.#static;
     if (cut !== undefined) return { why: cut };
-    const [finding] = this.#findings(["missing-compensation", "pivot-rule", "success-unknown"]);
+    const [finding] = this.#findings(["missing-compensation", "pivot-rule"]);
     if (finding !== undefined) return { why: finding.message };
     const proved = this.#proved("atomicity");
     if ("why" in proved) return proved;
     return {
       assumptions: [
         ...ofReplays,
-        "what is done while somebody may abort can be undone, and nobody ends before they know that nobody aborts (looked for on every path)",
-        "the machine compensates each transaction once, the last first, and refuses those that come late",
+        "what is done while somebody may abort can be undone (looked for on every path)",
+        "the machine compensates each transaction once, the last first, also of a role that has ended, and refuses those that come late",
         ...(sessions > 1 ? [] : ["there is one session: no other one sees what is undone"]),
         ...proved.assumptions,
       ],

@@ -1,7 +1,10 @@
 /** Verdicts about the replay machine: what `expect` lines ask of runs that crash and begin again (docs/sagas.md). */
 import { nowhere } from "../../calculus/diagnostics/index.ts";
+import { end, instructionsWithin } from "../../calculus/core/index.ts";
 import type { FaultModel, Model, RuntimeDefinition } from "../../calculus/core/index.ts";
 import type { Contracts } from "../../calculus/protocols/index.ts";
+import { projectionErrors } from "../../calculus/projection/index.ts";
+import type { ProjectionError } from "../../calculus/projection/index.ts";
 import { networkSystem, systemNetwork } from "../../calculus/semantics/index.ts";
 import type { NetworkSystem } from "../../calculus/semantics/index.ts";
 import { droppedAssumptions, isReplayFault, replayLabelText, replaySystem, switchesOf } from "../../interpreter/recovery/index.ts";
@@ -51,12 +54,30 @@ export function machineOf(
 
 function networkFor(model: Model, name: string, contracts: Contracts): NetworkSystem | string {
   const system = model.systems.get(name);
+  const projected = system === undefined ? [name] : system.members.flatMap(({ by }) => (by.kind === "choreography" ? [by.name] : []));
+  const [broken] = unprojectable(model, projected);
+  if (broken !== undefined) return whyUnprojectable(model, broken);
   if (system !== undefined) {
     const found = systemNetwork(model, system, contracts);
     return found.ok ? found.system : found.reason;
   }
   const found = networkSystem(model, name);
   return found.ok ? found.system : `${name} is not projectable, so it has no network`;
+}
+
+/** Where aborts are broadcast nobody is told that a transaction committed, so that less can be projected than of what the program says. */
+function whyUnprojectable(model: Model, { procedure, role, choice }: ProjectionError): string {
+  const isBroadcast = model.broadcasting.has(procedure) && model.broadcasting.get(procedure) === model.procedures.get(procedure);
+  if (!isBroadcast) return `${procedure} is not projectable, so it has no network`;
+  const apart = "role" in choice ? `the branches of a choice of ${choice.role}` : "the ways out of a loop";
+  return `${procedure} is not projectable where aborts are broadcast, which tells nobody that a transaction committed: ${role} cannot tell ${apart} apart`;
+}
+
+/** Roles without a projection, of choreographies and of what they call. */
+function unprojectable(model: Model, names: readonly string[]): readonly ProjectionError[] {
+  const called = new Set(names);
+  for (const each of called) for (const I of instructionsWithin(model.procedures.get(each)?.body ?? end)) if (I.kind === "call") called.add(I.procedure);
+  return projectionErrors({ ...model, procedures: new Map([...model.procedures].filter(([each]) => called.has(each))) });
 }
 
 /** A verdict on an item before anything was looked at. */

@@ -5,7 +5,7 @@ import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { valuate } from "../../calculus/semantics/index.ts";
 import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import { present } from "../../calculus/present.ts";
-import { bind, evaluate, lookup, valueKey } from "../../calculus/values/index.ts";
+import { bind, evaluate, lookup, printValue } from "../../calculus/values/index.ts";
 import type { Run } from "./configuration.ts";
 import { alone, headOf, movedTo, stepsAlone } from "./parts.ts";
 import type { Moved, ReplayParts, Subject } from "./parts.ts";
@@ -51,7 +51,7 @@ export function keyOf(
   const local = (variable: string): Value | undefined => bound.get(variable);
   const [evaluation] = evaluate(key, { definitions: parts.model.definitions, local, oracles: configuration.oracles, role, chooser });
   if (evaluation?.outcome.kind !== "value") return name;
-  return `${name}(${valueKey(evaluation.outcome.value)})`;
+  return `${name}(${printValue(evaluation.outcome.value)})`;
 }
 
 /** The run behind its next action, with nothing done. */

@@ -1,5 +1,6 @@
 /** Labels of the machine that masks crashes by replay, and what they say. */
 import { assertNever } from "../../calculus/assert-never.ts";
+import { isMadeName, procedureText } from "../../calculus/core/index.ts";
 import type { Role, Site, Value } from "../../calculus/core/index.ts";
 import type { Label } from "../../calculus/semantics/index.ts";
 import { printValue } from "../../calculus/values/index.ts";
@@ -58,23 +59,8 @@ export function replayLabelText(label: ReplayLabel, sessions = false): string {
   switch (label.kind) {
     case "step":
       return sessions ? `${labelText(label.label)}   (session ${String(label.session)})` : labelText(label.label);
-    case "perform": {
-      const answer = label.answer === undefined ? "" : `, answering ${printValue(label.answer)}`;
-      const outcome = {
-        committed: "commits",
-        aborted: "aborts",
-        replayed: "is not done again: the journal has",
-        refused: "is refused",
-        checked: "finds no entry for",
-        acted: "does",
-        written: "writes down",
-      };
-      if (label.outcome === "replayed") return `${who}: ${label.key} is not done again${answer}`;
-      if (label.outcome === "checked") return `${who} finds no entry for ${label.key}`;
-      if (label.outcome === "acted") return `${who} does ${label.key}${answer}, which is not written down yet`;
-      if (label.outcome === "written") return `${who} writes down ${label.key}`;
-      return `${who}: ${label.key} ${outcome[label.outcome]}${answer}`;
-    }
+    case "perform":
+      return performText(who, label);
     case "announce":
       return `${who} tells all roles of the abort`;
     case "raise":
@@ -82,7 +68,7 @@ export function replayLabelText(label: ReplayLabel, sessions = false): string {
     case "notice":
       return label.isRemembered ? `${who} is told of the abort` : `${who} is told of the abort, and forgets it: the session has not begun`;
     case "compensate":
-      return `${who} compensates ${label.key}`;
+      return `${who} compensates ${keyText(label.key)}`;
     case "compensated":
       return `${who} has compensated`;
     case "complete":
@@ -107,3 +93,49 @@ export function replayLabelText(label: ReplayLabel, sessions = false): string {
       return assertNever(label);
   }
 }
+
+/**
+ * What an execution of a transaction is called: `reserve`, `reserve(7)` with its key, `a journaled value`; what a write outside of transactions is called, without its place.
+ */
+export function keyText(key: string): string {
+  const [, name = key, rest = ""] = /^([^(#]*)(.*)$/s.exec(key) ?? [];
+  if (name.includes(" ")) return name.split(" @")[0] ?? name;
+  return isMadeName(name) ? `${procedureText(name)}${rest.startsWith("(") ? rest : ""}` : key;
+}
+
+function performText(who: string, { key, outcome, answer, transaction }: Extract<ReplayLabel, { kind: "perform" }>): string {
+  const value = answer === undefined ? "" : printValue(answer);
+  if (transaction.startsWith("journal.")) return `${who} ${journalText[outcome](value)}`;
+  if (transaction.startsWith("abort.")) return `${who} aborts`;
+  const what = keyText(key);
+  const answering = answer === undefined ? "" : `, answering ${value}`;
+  switch (outcome) {
+    case "committed":
+      return `${who}: ${what} commits${answering}`;
+    case "aborted":
+      return `${who}: ${what} aborts`;
+    case "replayed":
+      return `${who}: ${what} is not done again${answering}`;
+    case "refused":
+      return `${who}: ${what} is refused`;
+    case "checked":
+      return `${who} finds no entry for ${what}`;
+    case "acted":
+      return `${who} does ${what}${answering}, which is not written down yet`;
+    case "written":
+      return `${who} writes down ${what}`;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** What is done with a value that is journaled. */
+const journalText: Readonly<Record<Extract<ReplayLabel, { kind: "perform" }>["outcome"], (value: string) => string>> = {
+  committed: (value) => `journals ${value}`,
+  aborted: () => "finds no value for its journal",
+  replayed: (value) => `finds ${value} in its journal`,
+  refused: () => "is refused by its journal",
+  checked: () => "finds nothing in its journal",
+  acted: (value) => `takes ${value}, which is not in its journal yet`,
+  written: () => "writes the value into its journal",
+};

@@ -7,7 +7,7 @@
  *   [Tx-Refuse]   J(t) = compensated or aborted    nothing happens: the session has failed
  */
 import type { TransactionDefinition, Value } from "../../calculus/core/index.ts";
-import { bind, valueKey } from "../../calculus/values/index.ts";
+import { bind, printValue } from "../../calculus/values/index.ts";
 import { argumentsOf, behindNext, executions, keyOf, performedNext } from "./bodies.ts";
 import type { Execution } from "./bodies.ts";
 import { counting, withParticipant } from "./configuration.ts";
@@ -47,7 +47,7 @@ class Performing {
     const key = keyOf(parts, subject, run, transaction, values);
     // Nobody asks the journal before an idempotent one, so that all of its executions happen, and each is compensated.
     const isToldApart = isRecorded(transaction) && transaction.key === undefined && values.length > 0 && parts.switches.abort === "broadcast";
-    this.#key = isToldApart ? `${key}(${values.map(valueKey).join()})` : key;
+    this.#key = isToldApart ? `${key}(${values.map(printValue).join(", ")})` : key;
   }
 
   steps(): readonly ReplayStep<ReplayConfiguration>[] {

@@ -1,13 +1,13 @@
 /** What a run of a participant does: its process moves as in a network, by messages that are numbered, and ends (docs/sagas.md). */
-import type { Role } from "../../calculus/core/index.ts";
+import type { Action, Role, Site, Variable } from "../../calculus/core/index.ts";
 import type { Label, Message } from "../../calculus/semantics/index.ts";
 import { bind, environmentKey } from "../../calculus/values/index.ts";
 import type { Environment } from "../../calculus/values/index.ts";
 import { performedNext } from "./bodies.ts";
 import { counting, isOver, participantName, participantOf, withParticipant } from "./configuration.ts";
-import type { Letter, Participant, ReplayConfiguration, Run } from "./configuration.ts";
+import type { Counts, Letter, Participant, ReplayConfiguration, Run } from "./configuration.ts";
 import type { ReplayStep } from "./labels.ts";
-import { alone, movedTo, stepsAlone } from "./parts.ts";
+import { alone, headOf, movedTo, stepsAlone } from "./parts.ts";
 import type { ReplayParts, Subject } from "./parts.ts";
 import { performSteps, withRun } from "./perform.ts";
 
@@ -40,10 +40,12 @@ function stepsOf(parts: ReplayParts, subject: Subject, index: number, run: Run):
   }
   return stepsAlone(parts, alone(subject, run, waiting), role, subject.chooser).flatMap(({ label, target, site }) => {
     const moved = movedTo(parts, role, run, target);
-    const after = label.kind === "send" ? { ...moved.run, sent: counting(moved.run.sent, label.to) } : moved.run;
+    const written = writtenBy(parts, role, headOf(run.behaviour)?.head);
+    const counted = written === undefined ? moved.run : { ...moved.run, counted: counting(moved.run.counted, written, mostWrites + 1) };
+    const after = label.kind === "send" ? { ...counted, sent: counting(counted.sent, label.to) } : counted;
     const before = configuration.durable.get(role) ?? [];
     const isEffect = environmentKey(before) !== environmentKey(moved.durable);
-    const effects = isEffect ? { effects: counting(subject.participant.effects, `line ${String(site.span.start)}`, 2) } : {};
+    const effects = isEffect ? { effects: withWrite(subject.participant.effects, written ?? `a write ${placeOf(site)}`, after.counted) } : {};
     const received = label.kind === "receive" ? receipt(parts, subject.participant, label.from) : {};
     const changed = withRun(subject, index, after, { ...effects, ...received });
     const durable = isEffect ? new Map(changed.durable).set(role, moved.durable) : changed.durable;
@@ -54,6 +56,43 @@ function stepsOf(parts: ReplayParts, subject: Subject, index: number, run: Run):
       site,
     }));
   });
+}
+
+/** Executions of one write in a run that are told apart; what may have happened twice beyond them is not known. */
+const mostWrites = 64;
+
+/** An effect of which it is not known how often it happened. */
+export const uncounted = "further writes";
+
+/** One more of a write: its nth execution in one run and its nth execution in another one are the same. */
+function withWrite(effects: Counts, written: string, counted: Counts): Counts {
+  const execution = counted.get(written) ?? 1;
+  return execution > mostWrites ? counting(effects, uncounted, 1) : counting(effects, `${written}#${String(execution)}`, 2);
+}
+
+/** `the write of x @0:17`: the durable field that the action may write, and where; undefined where it writes none. */
+function writtenBy({ durableFields }: ReplayParts, role: Role, action: Action | undefined): string | undefined {
+  const variable = variablesOf(action).find((each) => durableFields.get(role)?.has(each) === true);
+  return variable === undefined || action === undefined || !("site" in action) ? undefined : `the write of ${variable} ${placeOf(action.site)}`;
+}
+
+function placeOf({ span }: Site): string {
+  return `@${String(span.file)}:${String(span.start)}`;
+}
+
+/** The variables that an action gives values to. */
+function variablesOf(action: Action | undefined): readonly Variable[] {
+  switch (action?.kind) {
+    case "assign":
+    case "havoc":
+      return [action.variable];
+    case "receive":
+      return action.branches.flatMap(({ variables }) => variables);
+    case "match":
+      return action.cases.flatMap(({ pattern }) => (pattern.kind === "constructor" ? pattern.variables : []));
+    default:
+      return [];
+  }
 }
 
 /** The message of p that is next for a participant: numbers do not skip. */

@@ -104,9 +104,22 @@ const reduced: readonly Mutant[] = [
 
 const followed: readonly Mutant[] = [
   {
+    name: "early ends overlooked",
+    error: "Nothing is said of roles that end before they know that nobody aborts.",
+    killedBy: "T23",
+    change: (parts) => ({
+      ...parts,
+      staticAssumptions: (...asked) => {
+        const found = parts.staticAssumptions(...asked);
+        return { ...found, findings: found.findings.filter(({ code }) => code !== "success-unknown") };
+      },
+    }),
+  },
+  {
     name: "chance on the first path only",
     error: "What a further round of a loop or another branch brings is not joined with what came first.",
     killedBy: "T22-flow",
+    seed: 3,
     change: (parts) => ({
       ...parts,
       staticAssumptions: (model, subject, transactions) =>

@@ -68,7 +68,7 @@ choreography Order(Client, Shop) {
   },
   "missing-compensation": {
     explanation: `When a transaction of a session aborts, all that the session has done is compensated. What has no compensation stays done, although the session failed. It is
-enough that somebody may still abort: a role knows that a transaction of another role committed when a message tells it, from there or from somebody who knew.`,
+enough that somebody may still abort. A role knows that a transaction of another role committed when a message tells it, from there or from somebody who knew.`,
     failing: `role Shop { durable stock: int = 5; }
 role Bank { durable balance: int = 100; }
 transaction take() at Shop { stock := stock - 1; }
@@ -98,7 +98,7 @@ choreography Order(Shop, Bank) {
   },
   "pivot-rule": {
     explanation: `What cannot be undone, an e-mail or a shipment, is done when nobody can abort any more: first transactions that can be compensated, then at most one that
-cannot (the pivot), then only such that cannot abort (Garcia-Molina and Salem, Sagas, 1987; Mehrotra, Rastogi, Silberschatz and Korth, 1992).`,
+cannot (the pivot), then only those that cannot abort (Garcia-Molina and Salem, Sagas, 1987; Mehrotra, Rastogi, Silberschatz and Korth, 1992).`,
     failing: `role Mail { durable sent: int = 0; }
 role Bank { durable balance: int = 100; }
 irrevocable transaction send() at Mail { sent := sent + 1; }
@@ -127,8 +127,9 @@ choreography Order(Mail, Bank) {
 `,
   },
   "success-unknown": {
-    explanation: `A role that ends before it learns that the transactions of the others committed may be told later that the session failed: what it did is compensated behind
-its back, and what it has told its user is not true any more. A message from the transaction that may abort, however indirect, tells it.`,
+    explanation: `A role that did something and ends before it learns that the transactions of the others committed may be told of an abort after its end. The saga is atomic all
+the same: the role then compensates what it did. But until then whoever asks it hears that the session is complete, and what it has told its user is taken back. A message from
+behind the transaction that may abort, however indirect, lets it end when nothing can be undone any more.`,
     failing: `role Shop { durable stock: int = 5; }
 role Bank { durable balance: int = 100; }
 transaction take() at Shop { stock := stock - 1; compensate { stock := stock + 1; } }

@@ -2,22 +2,14 @@
 import { assertNever } from "../../../calculus/assert-never.ts";
 import type { Choreography, Instruction, Model, Role, Site, TransactionDefinition } from "../../../calculus/core/index.ts";
 import { instantiator } from "../../../calculus/semantics/index.ts";
-import type { Expression } from "../../../calculus/syntax/index.ts";
+import { performedBy } from "./reached.ts";
 
-/** `frame`: the call in which it happens, 0 outside of calls; variables of one frame are not those of another. */
-export type PathEvent = { readonly frame: number; readonly site: Site } & (
-  | { readonly kind: "message"; readonly from: Role; readonly to: Role; readonly expressions: readonly Expression[]; readonly variables: readonly string[] }
-  | {
-      readonly kind: "assign";
-      readonly role: Role;
-      readonly variable: string;
-      readonly expression: Expression;
-      /** Where the expression is read. */ readonly outer: number;
-    }
-  | { readonly kind: "any"; readonly role: Role; readonly variable: string }
-  | { readonly kind: "guard"; readonly role: Role; readonly expressions: readonly Expression[]; readonly variables: readonly string[] }
-  | { readonly kind: "choice"; readonly role: Role }
-  | { readonly kind: "perform"; readonly role: Role; readonly transaction: TransactionDefinition; readonly expressions: readonly Expression[] }
+/** What a role does that others may learn of, or that may have to be undone. */
+export type PathEvent = { readonly site: Site } & (
+  | { readonly kind: "message"; readonly from: Role; readonly to: Role }
+  | { readonly kind: "perform"; readonly role: Role; readonly transaction: TransactionDefinition }
+  /** Anything else that a role does by itself. */
+  | { readonly kind: "act"; readonly role: Role }
 );
 
 export interface Paths {
@@ -32,7 +24,6 @@ const deepestCall = 8;
 
 interface Continuation {
   readonly term: Choreography;
-  readonly frame: number;
   readonly depth: number;
   readonly next?: Continuation;
   /** The loops around, with where their exits go on. */
@@ -51,7 +42,6 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
   const instantiate = instantiator(model);
   const paths: (readonly PathEvent[])[] = [];
   let isCut = false;
-  let frames = 0;
   let events = 0;
 
   function follow(at: Continuation | undefined, before: readonly PathEvent[]): void {
@@ -68,13 +58,12 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
       }
       const { head, tail } = here.term;
       const after: Continuation = { ...here, term: tail };
-      const found = eventOf(head, here.frame);
+      const found = eventOf(head);
       if (found !== undefined) {
         path = [...path, found];
         events += 1;
       }
       const ways = waysOf(head, here, after);
-      if (head.kind === "call" && found === undefined) path = [...path, ...argumentsOf(head, here.frame)];
       if (ways.length === 1) {
         here = ways[0];
         continue;
@@ -85,38 +74,23 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
     paths.push(path);
   }
 
-  function eventOf(I: Instruction, frame: number): PathEvent | undefined {
+  function eventOf(I: Instruction): PathEvent | undefined {
     switch (I.kind) {
       case "communicate":
-        return { kind: "message", from: I.from, to: I.to, expressions: I.expressions, variables: I.variables, frame, site: I.site };
       case "select":
-        return { kind: "message", from: I.from, to: I.to, expressions: [], variables: [], frame, site: I.site };
+        return { kind: "message", from: I.from, to: I.to, site: I.site };
       case "assign":
-        return { kind: "assign", role: I.role, variable: I.variable, expression: I.expression, outer: frame, frame, site: I.site };
       case "havoc":
-        return { kind: "any", role: I.role, variable: I.variable, frame, site: I.site };
-      case "assert":
       case "assume":
-        return I.kind === "assume" ? { kind: "guard", role: I.role, expressions: [I.condition], variables: [], frame, site: I.site } : undefined;
       case "if":
-        return { kind: "guard", role: I.role, expressions: [I.condition], variables: [], frame, site: I.site };
       case "match":
-        return {
-          kind: "guard",
-          role: I.role,
-          expressions: [I.scrutinee],
-          variables: I.cases.flatMap(({ pattern }) => (pattern.kind === "constructor" ? pattern.variables : [])),
-          frame,
-          site: I.site,
-        };
       case "choose":
-        return { kind: "choice", role: I.role, frame, site: I.site };
+        return { kind: "act", role: I.role, site: I.site };
       case "call": {
-        const transaction = transactions.get(I.procedure);
-        const [role] = I.roles;
-        if (transaction === undefined || role === undefined) return undefined;
-        return { kind: "perform", role, transaction, expressions: I.arguments.get(role) ?? [], frame, site: I.site };
+        const performed = performedBy(I, transactions);
+        return performed === undefined ? undefined : { kind: "perform", ...performed, site: I.site };
       }
+      case "assert":
       case "loop":
       case "continue":
       case "break":
@@ -127,24 +101,6 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
       default:
         return assertNever(I);
     }
-  }
-
-  /** What the parameters of the call that was just entered are. */
-  function argumentsOf(call: Extract<Instruction, { kind: "call" }>, outer: number): readonly PathEvent[] {
-    const procedure = model.procedures.get(call.procedure);
-    return [...call.arguments].flatMap(([role, expressions]) => {
-      const formal = procedure?.roles[call.roles.indexOf(role)];
-      const own = procedure?.parameters.filter((parameter) => parameter.role === formal) ?? [];
-      return expressions.map((expression, index): PathEvent => ({
-        kind: "assign",
-        role,
-        variable: own[index]?.name ?? "",
-        expression,
-        outer,
-        frame: frames,
-        site: call.site,
-      }));
-    });
   }
 
   /** Where the path goes on behind an instruction. */
@@ -178,9 +134,8 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
           isCut = true;
           return [undefined];
         }
-        frames += 1;
         const body = instantiate(I.procedure, I.roles);
-        return [{ term: body, frame: frames, depth: here.depth + 1, next: after, loops: new Map() }];
+        return [{ term: body, depth: here.depth + 1, next: after, loops: new Map() }];
       }
       default:
         return [after];
@@ -188,6 +143,6 @@ export function pathsOf(model: Model, subject: string, transactions: ReadonlyMap
   }
 
   const procedure = model.procedures.get(subject);
-  if (procedure !== undefined) follow({ term: procedure.body, frame: 0, depth: 0, loops: new Map() }, []);
+  if (procedure !== undefined) follow({ term: procedure.body, depth: 0, loops: new Map() }, []);
   return { paths, isCut };
 }

@@ -2,6 +2,7 @@
  * The discipline of sagas, by paths: what may still be undone when a role does something (docs/sagas.md; the pivot rule: compensatable transactions, then at most one
  * that cannot be undone, then such that cannot abort). A role knows that a transaction committed if a message tells it, or one that was sent by somebody who knew.
  */
+import { isMadeName } from "../../../calculus/core/index.ts";
 import type { Role } from "../../../calculus/core/index.ts";
 import type { Span } from "../../../calculus/diagnostics/index.ts";
 import { distinct } from "./finding.ts";
@@ -31,7 +32,8 @@ function undoableIn(path: readonly PathEvent[]): readonly AssumptionFinding[] {
     if (transaction.undo !== undefined || transaction.writes.length === 0) continue;
     const open = fallible.find((one) => one !== event && !before.has(one));
     if (open === undefined) continue;
-    const by = `${open.role} may still abort at ${open.transaction.name}`;
+    const place = isMadeName(open.transaction.name) ? `where ${open.role} may abort` : open.transaction.name;
+    const by = `${open.role} may still abort${isMadeName(open.transaction.name) ? "" : ` at ${open.transaction.name}`}`;
     const labels = [{ span: open.site.span, message: "which may abort" }];
     found.push(
       transaction.isIrrevocable
@@ -40,30 +42,36 @@ function undoableIn(path: readonly PathEvent[]): readonly AssumptionFinding[] {
             message: `${role} performs ${transaction.name}, which cannot be undone, while ${by}`,
             span: site.span,
             labels,
-            repair: `perform ${transaction.name} behind ${open.transaction.name}, and after a message by which ${role} learns of it`,
+            repair: `perform ${transaction.name} behind ${place}, and after a message by which ${role} learns of it`,
           }
         : {
             code: "missing-compensation",
             message: `${role} performs ${transaction.name}, which has no compensation, while ${by}`,
             span: site.span,
             labels,
-            repair: `give ${transaction.name} a compensation (\`compensate { … }\`), or perform it behind ${open.transaction.name} and a message from there`,
+            repair: `give ${transaction.name} a compensation (\`compensate { … }\`), or perform it behind ${place} and a message from there`,
           },
     );
   }
   for (const [role, known] of atEnd) {
     const open = fallible.find((one) => one.role !== role && !known.has(one));
     const end = ends.get(role);
-    if (open === undefined || end === undefined) continue;
+    if (open === undefined || end === undefined || !isUndone(role, performed)) continue;
+    const isWritten = !isMadeName(open.transaction.name);
     found.push({
       code: "success-unknown",
-      message: `${role} ends without learning whether ${open.transaction.name} of ${open.role} committed: its session may still be undone behind its back`,
+      message: `${role} ends without learning whether ${isWritten ? `${open.transaction.name} of ${open.role} committed` : `${open.role} aborts`}: what ${role} did may be undone after its end`,
       span: end,
       labels: [{ span: open.site.span, message: "which may abort" }],
-      repair: `send ${role} a message behind ${open.transaction.name}`,
+      repair: `send ${role} a message behind ${isWritten ? open.transaction.name : `where ${open.role} may abort`}`,
     });
   }
   return found;
+}
+
+/** Whether the role did something that an abort has to undo. */
+function isUndone(role: Role, performed: readonly Known[]): boolean {
+  return performed.some(({ event }) => event.role === role && event.transaction.undo !== undefined);
 }
 
 function performs(path: readonly PathEvent[]): readonly Perform[] {

@@ -1,4 +1,5 @@
 /** What `crash` prints: the verdicts with their runs, which steps were crashed, and the smallest faults that break a property (docs/schema/crash-1.json). */
+import { numberedText } from "../../calculus/core/index.ts";
 import type { Diagnostic, SourceFile } from "../../calculus/diagnostics/index.ts";
 import type { ExitCode } from "../../checker/index.ts";
 import { clausesOf } from "../../interpreter/recovery/index.ts";
@@ -107,7 +108,7 @@ export function crashJson({ path, subject, report, frontier }: Crashed, exitCode
     })),
     semantics: report.semantics.map(({ obligation, transaction, neededBy, outcome }) => ({
       claim: obligation.name,
-      transaction: transaction.name,
+      transaction: numberedText(transaction.name),
       neededBy,
       verdict: outcome.kind,
       method: outcome.method,

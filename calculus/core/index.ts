@@ -39,5 +39,5 @@ export { isOfReplay } from "./fault-model.ts";
 export type { FaultClause, FaultModel, RuntimeFault } from "./fault-model.ts";
 export { replaySwitches } from "./replay-switches.ts";
 export type { ReplaySwitch } from "./replay-switches.ts";
-export { choreographiesOf, isMadeName, placeText, procedureText } from "./made-names.ts";
+export { choreographiesOf, isMadeName, numberedText, placeText, procedureText } from "./made-names.ts";
 export type { RuntimeDefinition, TransactionDefinition, TransactionEffect } from "./transaction.ts";

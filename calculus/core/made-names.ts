@@ -32,3 +32,8 @@ export function procedureText(name: string): string {
   if (name.startsWith("abort.")) return "an abort";
   return `the compensation of ${name.slice(0, name.lastIndexOf("."))}`;
 }
+
+/** The same where several are told apart: `journaled value 2`. */
+export function numberedText(name: string): string {
+  return name.startsWith("journal.") ? `journaled value ${name.slice(name.indexOf(".") + 1)}` : procedureText(name);
+}

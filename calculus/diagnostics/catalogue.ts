@@ -51,7 +51,7 @@ const entries = {
   "performed-twice": { category: "finding", summary: "a transaction without a key is performed twice in a session" },
   "missing-compensation": { category: "finding", summary: "a transaction without a compensation is performed while somebody may still abort" },
   "pivot-rule": { category: "finding", summary: "what cannot be undone is done while somebody may still abort" },
-  "success-unknown": { category: "finding", summary: "a role of a saga never learns whether it succeeded" },
+  "success-unknown": { category: "finding", summary: "a role of a saga ends before it knows that nothing it did will be undone" },
 
   // Limits.
   "file-too-large": { category: "input", summary: "the file is larger than the limit" },

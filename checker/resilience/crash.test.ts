@@ -116,7 +116,7 @@ describe("reports", () => {
   });
 
   test("have no names that elaboration made", () => {
-    const { assumptions, coverage, verdicts } = reportOf(
+    const { assumptions, coverage, verdicts, semantics } = reportOf(
       `role A { durable d: int = 2; n: int = 1; } role B { durable e: int = 0; }
       transaction take(k: int) at A : int { key k; d := d - k; result d; compensate { d := d + 1; } }
       transaction put() at B { e := e + 1; compensate { e := e - 1; } }
@@ -128,6 +128,7 @@ describe("reports", () => {
       1,
     );
     const told = JSON.stringify([
+      semantics.map(({ obligation }) => obligation.name),
       assumptions,
       coverage,
       verdicts.map(({ reason, assumptions: all, evidence, faultyRun }) => [reason, all, evidence, faultyRun?.steps, faultyRun?.other]),
@@ -135,6 +136,7 @@ describe("reports", () => {
     expect(told).toContain("A journals 0");
     expect(told).toContain("A: take(0) commits, answering 2");
     expect(told).toContain("a journaled value");
+    expect(told).toContain("journaled value 1 always completes");
     expect(told).not.toMatch(/abort\.|journal\.|\.undo|\.answer|\.committed|performed\./);
   });
 });

@@ -2,7 +2,7 @@
  * What the theorems of replay and of sagas ask of the transactions that a subject performs, as obligations for provers (docs/sagas.md, R3, S1 to S4). An idempotent transaction
  * is executed again by a replay, behind whatever its role did since; a compensation finds what other sessions did since.
  */
-import { instructionsWithin, isMadeName } from "../../calculus/core/index.ts";
+import { instructionsWithin, isMadeName, numberedText } from "../../calculus/core/index.ts";
 import type { Model, TransactionDefinition } from "../../calculus/core/index.ts";
 import { present } from "../../calculus/present.ts";
 import type { ReplaySwitches } from "../../interpreter/recovery/index.ts";
@@ -56,7 +56,8 @@ export function semanticChecks(model: Model, performed: ReadonlyMap<string, Tran
     const { name, role, effect, isFallible, parameters } = transaction;
     const own = present(transformations.get(name));
     const add = (neededBy: SemanticCheck["neededBy"], built: Built): void => {
-      if (built.kind === "obligations") checks.push(...built.obligations.map((obligation) => ({ transaction, neededBy, obligation })));
+      if (built.kind === "obligations")
+        checks.push(...built.obligations.map((obligation) => ({ transaction, neededBy, obligation: inWords(obligation, name) })));
     };
     const others = written.filter((other) => other.role === role && (other !== transaction || parameters.length > 0 || sessions > 1));
     const isIdempotent = effect === "idempotent";
@@ -92,6 +93,11 @@ export function semanticChecks(model: Model, performed: ReadonlyMap<string, Tran
     if (!isMarked || switches.tombstones === "off") add("nothing", tombstoned(own));
   }
   return checks;
+}
+
+/** The obligation about a transaction, in words where elaboration made its name; different ones have different names. */
+function inWords(obligation: Obligation, name: string): Obligation {
+  return isMadeName(name) ? { ...obligation, name: obligation.name.replaceAll(name, numberedText(name)) } : obligation;
 }
 
 function chooses({ body }: TransactionTransformation): boolean {

@@ -3,21 +3,20 @@ import type { Span } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
 import type { ParsedFile } from "../../calculus/syntax/index.ts";
 import type { Systems } from "../../checker/index.ts";
-import { chooseSolver, defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
+import { defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
 import { hashOf } from "../../checker/certificates/index.ts";
 import type { Argument } from "../../checker/smt/invariant-certificates/index.ts";
 import { certifyInvariants, cutPointsOf } from "../../checker/smt/invariant-certificates/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { numberOf } from "./number-of.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
-const most = { states: 3_000, rounds: 3, milliseconds: 1_000 } as const;
+const most = { states: 3_000, rounds: 3 } as const;
 
 const asked: ReadonlySet<string> = new Set(["assert", "no-failure"]);
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
 
 /** Nothing but the conclusion is said; nobody comes to a loop; nobody comes anywhere; every run is over soon. */
 export function forgeries(points: readonly number[], initially: readonly string[]): readonly (readonly [string, Argument])[] {
@@ -64,8 +63,8 @@ export function forgeryAccepted(text: string, implementation: Implementation, ta
   );
   const { conclusions } = surveyHeadFirst(both, questions, { ...defaultBounds, maxStates: most.states });
   tally.add("choreographies");
-  solver ??= chooseSolver("wasm");
-  const effort = { milliseconds: most.milliseconds };
+  const solver = askedSolver();
+  const effort = effortOfTheorems;
   const rechecking = { model, files, solvers: [solver], effort };
   const about = { program: { file: "", hash: hashOf(model.sources) }, subject: "main", foundBy: "nobody" };
   const nameOf = (question: (typeof questions)[number]): string => (question.kind === "built-in" ? question.item : question.name);

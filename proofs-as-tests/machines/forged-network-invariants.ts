@@ -1,19 +1,18 @@
 /** Certificates about networks of what exploration refutes, made up in several ways: with invariants that nobody comes to, and with queues that are too small. */
 import { networkWords } from "../../calculus/core/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
-import { chooseSolver, surveyNetwork } from "../../checker/index.ts";
+import { surveyNetwork } from "../../checker/index.ts";
 import { hashOf } from "../../checker/certificates/index.ts";
 import { cutPointsOfNetwork } from "../../checker/smt/invariant-certificates/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { forgeries, initiallyIn } from "./forged-invariants.ts";
 import { numberOf } from "./number-of.ts";
 import { surroundedSystem } from "./surrounded-system.ts";
 
-const most = { states: 2_000, memory: 2 ** 28, milliseconds: 1_000 } as const;
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
+const most = { states: 2_000, memory: 2 ** 28 } as const;
 
 /** A forgery that is accepted of system S of the text, with one of the properties that are refuted. */
 export function forgedNetworkAccepted(text: string, implementation: Implementation, tally: Tally): Refutation | undefined {
@@ -27,9 +26,9 @@ export function forgedNetworkAccepted(text: string, implementation: Implementati
   const refuted = refutable[numberOf(text) % Math.max(1, refutable.length)];
   if (refuted === undefined || cutPointsOfNetwork(network, 1, model).length === 0) return undefined;
   tally.add("refuted");
-  solver ??= chooseSolver("wasm");
+  const solver = askedSolver();
   const { files } = analyseText(text);
-  const rechecking = { model, files, solvers: [solver], effort: { milliseconds: most.milliseconds } };
+  const rechecking = { model, files, solvers: [solver], effort: effortOfTheorems };
   const words = network.architecture === undefined ? "fifo" : networkWords(network.architecture);
   const about = { program: { file: "", hash: hashOf(model.sources) }, subject: "S", network: words, foundBy: "nobody" };
   const property = refuted.kind === "built-in" ? refuted.item : refuted.name;

@@ -1,7 +1,6 @@
 /** Certificates of properties of whole runs that exploration refutes, made up in several ways, and of what it confirms, made by the prover. */
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
-import { chooseSolver } from "../../checker/index.ts";
 import { hashOf } from "../../checker/certificates/index.ts";
 import { isRunProperty, judgeRunProperties, runPropertyOf } from "../../checker/liveness/index.ts";
 import type { Argument, Proof } from "../../checker/smt/invariant-certificates/index.ts";
@@ -9,13 +8,12 @@ import { certifyInvariants, cutPointsOf, endsArgumentFor } from "../../checker/s
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { numberOf } from "./number-of.ts";
 
-const most = { states: 1_000, rounds: 3, milliseconds: 1_000 } as const;
+const most = { states: 1_000, rounds: 3 } as const;
 
 const fairness = "weak-fairness";
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
 
 type WholeRuns = NonNullable<Proof["wholeRuns"]>;
 
@@ -71,8 +69,8 @@ export function forgedRankingAccepted(text: string, implementation: Implementati
     isRunProperty(property) ? [{ name, property: runPropertyOf(property, model), fairness, span: nowhere } as const] : [],
   );
   tally.add("choreographies");
-  solver ??= chooseSolver("wasm");
-  const effort = { milliseconds: most.milliseconds };
+  const solver = askedSolver();
+  const effort = effortOfTheorems;
   const rechecking = { model, files, solvers: [solver], effort };
   const effortful = { solver, effort, longest: most.rounds, shouldStop: (): undefined => undefined };
   const about = { program: { file: "", hash: hashOf(model.sources) }, subject: "main", foundBy: "nobody" };

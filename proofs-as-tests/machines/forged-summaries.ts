@@ -1,20 +1,19 @@
 /** Certificates about calls that nest, of what exploration refutes: with what an analysis knows of variables, and with calls that nobody enters, or that never return. */
 import { analyseText } from "../../calculus/loading/index.ts";
 import type { Systems } from "../../checker/index.ts";
-import { chooseSolver, defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
+import { defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
 import { hashOf } from "../../checker/certificates/index.ts";
 import type { CallsArgument } from "../../checker/smt/invariant-certificates/index.ts";
 import { callsArgumentFor, callsOf } from "../../checker/smt/invariant-certificates/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
-const most = { states: 3_000, milliseconds: 1_000 } as const;
+const most = { states: 3_000 } as const;
 
 const asked: ReadonlySet<string> = new Set(["assert", "no-failure"]);
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
 
 type Calls = NonNullable<ReturnType<typeof callsOf>>;
 
@@ -45,8 +44,8 @@ export function forgedSummaryAccepted(text: string, implementation: Implementati
   const refuted = questions.filter((one) => conclusions.get(one)?.outcome === "violated").map((one) => (one.kind === "built-in" ? one.item : one.name));
   const programs = callsOf(model, "main");
   if (programs === undefined || refuted.length === 0) return undefined;
-  solver ??= chooseSolver("wasm");
-  const effort = { milliseconds: most.milliseconds };
+  const solver = askedSolver();
+  const effort = effortOfTheorems;
   // Nothing is watched for, so that nobody is asked: what is left is what an analysis knows.
   const known = callsArgumentFor([], programs, { model, files }, { solver, effort, longest: 1, shouldStop: () => undefined });
   if (typeof known === "string") return undefined;

@@ -4,24 +4,23 @@ import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
 import type { Block, ParsedFile, Statement } from "../../calculus/syntax/index.ts";
 import type { Core, Systems } from "../../checker/index.ts";
-import { chooseSolver, defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
+import { defaultBounds, headFirstDecides, questionOf, surveyHeadFirst } from "../../checker/index.ts";
 import { networkSystem } from "../../calculus/semantics/index.ts";
 import { readNetwork } from "../../calculus/core/index.ts";
 import { isRunProperty, judgeRunProperties, runPropertyOf } from "../../checker/liveness/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { numberOf } from "./number-of.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
-const most = { states: 3_000, statesOfRuns: 10_000, rounds: 3, milliseconds: 1_000 } as const;
+const most = { states: 3_000, statesOfRuns: 10_000, rounds: 3 } as const;
 
 const asked: ReadonlySet<string> = new Set(["assert", "no-failure"]);
 
 /** What stands for any integer; of whole runs, which are explored to the end in the network, for less of them. */
 const anything = { ofStates: "any -3..3", ofRuns: "any -1..1" } as const;
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
 
 /** What exploration says of properties of choreography main, by their names. */
 type Outcomes = (text: string, implementation: Implementation) => readonly (readonly [string, string])[];
@@ -49,8 +48,8 @@ function missed(text: string, implementation: Implementation, tally: Tally, outc
   const [property] = proved[numberOf(text) % Math.max(1, proved.length)] ?? [];
   const [file] = files;
   if (property === undefined || file === undefined) return undefined;
-  solver ??= chooseSolver("wasm");
-  const effort = { solver, effort: { milliseconds: most.milliseconds }, longest: most.rounds, shouldStop: (): undefined => undefined };
+  const solver = askedSolver();
+  const effort = { solver, effort: effortOfTheorems, longest: most.rounds, shouldStop: (): undefined => undefined };
   const core = implementation.parts.coreOf(property, "main", model, files, effort, network === undefined ? {} : { network });
   if (core.kind === "none") return undefined;
   tally.add("cores");

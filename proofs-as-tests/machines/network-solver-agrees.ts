@@ -1,18 +1,17 @@
 /** Whether a solver gives of a system, on its network and under its faults, the answers of exploration, by runs that are as short and are replayed. */
-import { chooseSolver, surveyNetwork, symbolicVerdict } from "../../checker/index.ts";
+import { surveyNetwork, symbolicVerdict } from "../../checker/index.ts";
 import type { NetworkParts } from "../../checker/smt/network/index.ts";
 import { surveyNetworkSymbolically } from "../../checker/smt/network/index.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { numberOf } from "./number-of.ts";
 import { openVerdict } from "./open-verdict.ts";
 import { questionName } from "./question-groups.ts";
 import { surroundedSystem } from "./surrounded-system.ts";
 
 /** So many states are explored, and runs of so many steps are looked at; so many questions are asked of each. */
-const most = { states: 2_000, steps: 7, questions: 1, rlimit: 100_000, milliseconds: 1_000, memory: 2 ** 28 } as const;
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
+const most = { states: 2_000, steps: 7, questions: 1, rlimit: 100_000, memory: 2 ** 28 } as const;
 
 /** The first difference on system S of the text. */
 export function networkSolverDisagrees(text: string, parts: NetworkParts, tally: Tally): Refutation | undefined {
@@ -23,10 +22,9 @@ export function networkSolverDisagrees(text: string, parts: NetworkParts, tally:
   const first = numberOf(text) % all.length;
   const questions = [...all, ...all].slice(first, first + most.questions);
   const { conclusions, exploration } = surveyNetwork({ model, network }, questions, { maxStates: most.states, memory: most.memory });
-  solver ??= chooseSolver("wasm");
   const effort = {
-    solver,
-    effort: { steps: most.rlimit, milliseconds: most.milliseconds },
+    solver: askedSolver(),
+    effort: { ...effortOfTheorems, steps: most.rlimit },
     longest: most.steps,
     slots: 3,
     shouldStop: (): undefined => undefined,

@@ -2,23 +2,22 @@
 import { nowhere } from "../../calculus/diagnostics/index.ts";
 import { analyseText } from "../../calculus/loading/index.ts";
 import type { Fairness } from "../../calculus/syntax/index.ts";
-import { aimOf, chooseSolver, defaultBounds, surveyHeadFirst, wholeRunVerdict } from "../../checker/index.ts";
+import { aimOf, defaultBounds, surveyHeadFirst, wholeRunVerdict } from "../../checker/index.ts";
 import { isRunProperty, judgeRunProperties, runPropertyOf } from "../../checker/liveness/index.ts";
 import type { SymbolicParts } from "../../checker/smt/head-first/index.ts";
 import { surveyWholeRuns } from "../../checker/smt/head-first/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { numberOf } from "./number-of.ts";
 import { openVerdict } from "./open-verdict.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
 /** So many states of the network are explored, and head first, and so many rounds of loops are looked at. */
-const most = { states: 1_000, statesHeadFirst: 4_000, rounds: 5, milliseconds: 1_000 } as const;
+const most = { states: 1_000, statesHeadFirst: 4_000, rounds: 5 } as const;
 
 const fairnesses: readonly Fairness[] = ["weak-fairness", "no-fairness", "strong-fairness"];
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
 
 /** The first difference on choreography main of the text, under a fairness that the text determines; `parts` of the solver's side. */
 export function rankingDisagrees(text: string, implementation: Implementation, parts: SymbolicParts, tally: Tally): Refutation | undefined {
@@ -32,8 +31,8 @@ export function rankingDisagrees(text: string, implementation: Implementation, p
     isRunProperty(property) ? [{ name, property: runPropertyOf(property, model), fairness, span: nowhere }] : [],
   );
   const explored = judgeRunProperties(judged, asked, { maxStates: most.states });
-  solver ??= chooseSolver("wasm");
-  const effort = { solver, effort: { milliseconds: most.milliseconds }, longest: most.rounds, shouldStop: (): undefined => undefined };
+  const solver = askedSolver();
+  const effort = { solver, effort: effortOfTheorems, longest: most.rounds, shouldStop: (): undefined => undefined };
   for (const [index, question] of asked.entries()) {
     const aim = aimOf(question);
     if (aim === undefined) continue;

@@ -1,22 +1,21 @@
 /** Whether a solver gives the answers of head-first exploration, and its runs are replayed. */
 import { analyseText } from "../../calculus/loading/index.ts";
 import type { Question, Systems } from "../../checker/index.ts";
-import { chooseSolver, defaultBounds, headFirstDecides, questionOf, surveyHeadFirst, symbolicVerdict } from "../../checker/index.ts";
+import { defaultBounds, headFirstDecides, questionOf, surveyHeadFirst, symbolicVerdict } from "../../checker/index.ts";
 import type { SymbolicParts } from "../../checker/smt/head-first/index.ts";
 import { surveySymbolic } from "../../checker/smt/head-first/index.ts";
 import type { Implementation } from "../implementation.ts";
 import type { Tally } from "../tally.ts";
 import type { Refutation } from "../theorem.ts";
+import { askedSolver, effortOfTheorems } from "./asked-solver.ts";
 import { openVerdict } from "./open-verdict.ts";
 import { builtInQuestions, questionName } from "./question-groups.ts";
 
 /** So many states are explored, and so many rounds of loops are looked at. */
-const most = { states: 3_000, rounds: 6, milliseconds: 1_000 } as const;
+const most = { states: 3_000, rounds: 6 } as const;
 
 /** Of the questions that every program is asked. */
 const asked: ReadonlySet<string> = new Set(["assert", "no-failure"]);
-
-let solver: ReturnType<typeof chooseSolver> | undefined;
 
 /** The first difference on choreography main of the text; `parts` of the solver's side. */
 export function solverDisagrees(text: string, implementation: Implementation, parts: SymbolicParts, tally: Tally): Refutation | undefined {
@@ -67,8 +66,8 @@ function judgedBySolver(text: string, implementation: Implementation, parts: Sym
   const questions = [...builtInQuestions.filter((one) => asked.has(questionName(one))), ...model.properties.flatMap((one) => questionOf(one) ?? [])].filter(
     (one) => headFirstDecides(one, model),
   );
-  solver ??= chooseSolver("wasm");
-  const effort = { solver, effort: { milliseconds: most.milliseconds }, longest: most.rounds, shouldStop: (): undefined => undefined };
+  const solver = askedSolver();
+  const effort = { solver, effort: effortOfTheorems, longest: most.rounds, shouldStop: (): undefined => undefined };
   const answers = surveySymbolic(model, "main", questions, effort, parts);
   const verdicts = questions.map((question) => {
     const answer = answers.get(question) ?? { outcome: "unknown" as const, method: "" };

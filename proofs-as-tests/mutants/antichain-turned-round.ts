@@ -5,5 +5,6 @@ export const antichainTurnedRound: Mutant = {
   name: "an antichain turned round",
   error: "Where more answers were enough, fewer are not looked at.",
   killedBy: "equivalence-definition",
+  seed: 204,
   change: (parts) => ({ ...parts, standsFor: (known, other) => other.every((state) => known.includes(state)) }),
 };

@@ -7,6 +7,7 @@ export const coreWithoutAName: Mutant = {
   name: "a name dropped from the core",
   error: "The core of a proof leaves out the first of what the proof needs.",
   killedBy: "T36-cores",
+  seed: 258,
   change: (parts) => ({
     ...parts,
     coreOf: (...given) => {
@@ -20,6 +21,7 @@ export const coreWithoutWhatMakesMeasuresFall: Mutant = {
   name: "a core without what makes measures fall",
   error: "The core of a proof about whole runs names initial values alone, and no statement on which it rests that no run goes round for ever.",
   killedBy: "T36-run-cores",
+  seed: 79,
   change: (parts) => ({
     ...parts,
     coreOf: (property, subject, model, ...given) => {
@@ -34,6 +36,7 @@ export const coreWithoutWhatIsInCalls: Mutant = {
   name: "a core without what is in calls",
   error: "The core of a proof with summaries of calls names initial values alone, and no statement.",
   killedBy: "T36-call-cores",
+  seed: 2,
   change: (parts) => ({
     ...parts,
     coreOf: (property, subject, model, ...given) => {

@@ -8,6 +8,7 @@ export const firstChoiceOnly: Mutant = {
   name: "the first choice only",
   error: "A process that may choose takes its first branch.",
   killedBy: "equivalence-projection",
+  seed: 286,
   change: (parts) => ({
     ...parts,
     networkRules: { ...networkRules, "N-CHOOSE": { ...choose, apply: (premises) => choose.apply(premises).slice(0, 1) } },

@@ -19,6 +19,7 @@ export const framesShared: Mutant = {
   name: "frames shared",
   error: "What a role binds in a call overwrites what its callers bound.",
   killedBy: "T5",
+  seed: 7,
   change: ({ networkRules, ...parts }) => ({
     ...parts,
     networkRules: Object.fromEntries(Object.entries(networkRules).map(([name, rule]) => [name, sharing(rule)])) as unknown as NetworkRules,

@@ -7,6 +7,7 @@ export const mergeUnitesSelections: Mutant = {
   name: "a merge that unites selections",
   error: "Two different sends merge into a choice, which the role makes without knowing the branch.",
   killedBy: "T6",
+  seed: 118,
   change: (parts) => ({
     ...parts,
     merge: (identities) => {

@@ -7,6 +7,7 @@ export const newestFirst: Mutant = {
   name: "FIFO broken",
   error: "A process takes the newest message of a queue, not the oldest.",
   killedBy: "T6",
+  seed: 23,
   change: ({ networkRules, ...parts }) => ({
     ...parts,
     networkRules: {

@@ -5,6 +5,7 @@ export const nothingInBetween: Mutant = {
   name: "nothing in between",
   error: "The solver is asked about compensations from the state that the transaction left, not from that of what came after it.",
   killedBy: "provers-transactions",
+  seed: 53,
   change: (parts) => ({
     ...parts,
     symbolicObligation: (obligation) => ({

@@ -6,6 +6,7 @@ export const oneExitOnly: Mutant = {
   name: "D-LOOP into one exit",
   error: "A role that passes under a loop moves in what follows it, but not where jumps to outer loops lead.",
   killedBy: "T5",
+  seed: 63,
   change: ({ choreographyRules, ...parts }) => ({
     ...parts,
     choreographyRules: {

@@ -9,6 +9,7 @@ export const otherSessionsNeverDisturb: Mutant = {
   name: "other sessions never disturb",
   error: "In the clause for outputs of live++ only the steps of the same session have to lead to where the output is possible.",
   killedBy: "T19-definition",
+  seed: 70,
   change: (parts) => ({
     ...parts,
     liveness: {

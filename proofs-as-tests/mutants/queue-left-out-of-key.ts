@@ -5,6 +5,7 @@ export const queueLeftOutOfKey: Mutant = {
   name: "a queue left out of the key",
   error: "Two configurations that differ only in what waits in the first queue are taken for one.",
   killedBy: "T31-select",
+  seed: 6,
   change: (parts) => ({
     ...parts,
     machine: {

@@ -18,6 +18,7 @@ const seeds: Partial<Record<ReductionCondition, { readonly seed: number }>> = {
   "steady-queues": { seed: 2 },
   "own-mailbox": { seed: 4 },
   "own-crashes": { seed: 29 },
+  "nobody-ignored": { seed: 12 },
   invisible: { seed: 10 },
 };
 

@@ -10,7 +10,7 @@ export const namesReadTheirMessage: Mutant = mutant(
   "refinement reads its own message",
   "Where a message sends a name anew, its refinement speaks of the new value and not of the one before.",
   { ownName: (_before, own) => own },
-  2,
+  6,
 );
 
 export const roundsSetNothing: Mutant = mutant("variables of loops never set", "A round begins with the values that variables had before.", {
@@ -21,7 +21,7 @@ export const receiversGetOthers: Mutant = mutant(
   "further receivers get other values",
   "A message to several receivers carries a payload of its own to each of them.",
   { copiesAgree: false },
-  4,
+  146,
 );
 
 function forgetful(name: string, error: string, change: Partial<KnowledgeParts>): Mutant {

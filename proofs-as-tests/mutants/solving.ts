@@ -29,16 +29,19 @@ export const branchGuardDropped: Mutant = mutant(
   }),
 );
 
-export const unsignedForSigned: Mutant = mutant("unsigned for signed", "In the encoding negative integers are greater than all others.", () => ({
-  integers: (integers, terms) => ({
-    ...integers,
-    less: (left, right) => {
-      const zero = integers.literal(0n);
-      const [isLeft, isRight] = [integers.less(left, zero), integers.less(right, zero)];
-      return terms.ite(terms.equal(isLeft, isRight), integers.less(left, right), isRight);
-    },
-  }),
-}));
+export const unsignedForSigned: Mutant = {
+  ...mutant("unsigned for signed", "In the encoding negative integers are greater than all others.", () => ({
+    integers: (integers, terms) => ({
+      ...integers,
+      less: (left, right) => {
+        const zero = integers.literal(0n);
+        const [isLeft, isRight] = [integers.less(left, zero), integers.less(right, zero)];
+        return terms.ite(terms.equal(isLeft, isRight), integers.less(left, right), isRight);
+      },
+    }),
+  })),
+  seed: 2,
+};
 
 export const entryOnlyInvariants: Mutant = {
   ...mutant("an invariant checked only at entry", "What holds at the start is taken for an invariant of loops.", () => ({ looksAtConsecution: false })),
@@ -74,7 +77,7 @@ export const sizesBelieved: Mutant = {
 export const rankUnbounded: Mutant = ofRanking(
   "a ranking function not bounded below",
   "What falls in every round is taken to show that there are finitely many, however far it falls.",
-  7,
+  198,
   { isRankBounded: false },
 );
 
@@ -107,6 +110,7 @@ export const lastNameForgotten: Mutant = {
     },
   })),
   killedBy: "T36-rewriting",
+  seed: 3,
 };
 
 export const assumedIsAsserted: Mutant = {
@@ -117,4 +121,5 @@ export const assumedIsAsserted: Mutant = {
       ),
   })),
   killedBy: "T36-rewriting",
+  seed: 4,
 };

@@ -7,6 +7,7 @@ export const typedListeningToAnybody: Mutant = {
   name: "a typing that lets processes listen to anybody",
   error: "A process may have further branches of any role, so that it takes a message that is meant for later.",
   killedBy: "T16-association",
+  seed: 9,
   change: (parts) => ({
     ...parts,
     isAssociated: (behaviour, variables, automaton, state) => {

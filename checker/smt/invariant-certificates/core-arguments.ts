@@ -124,7 +124,7 @@ function ofCalls(property: string, subject: string, reason: string, model: Model
   const claim = claimed(property, subject, model);
   if (!claim.ok) return claim.reason;
   const { contraries } = claim.claim;
-  const argument = callsArgumentFor(contraries, programs, { model, files }, effort);
+  const argument = callsArgumentFor(contraries, programs, { model, files }, effort, true);
   if (typeof argument === "string") return argument;
   return {
     programs,

@@ -66,9 +66,7 @@ choreography R(A, B; k: int at A) { if A.(k > 0) { A -> B : more; call R(A, B; k
 choreography main(A, B) { call R(A, B; n); }
 property Positive of main = always B.y >= 0;
 `;
-  const needed = needs("Positive", nesting);
-  expect(needed).toEqual(expect.arrayContaining(["initial value: y: int = 0;", "statement: B.y := y + 1;"]));
-  expect(needed).not.toContain("statement: B.z := 0 - z;");
+  expect(needs("Positive", nesting)).toEqual(["initial value: y: int = 0;", "statement: B.y := y + 1;"]);
 });
 
 test("of a network the core is of the argument about all interleavings", () => {

@@ -25,6 +25,43 @@ type Facts = (text: string) => boolean;
 /** Tried in this order. */
 const fewest: readonly Facts[] = [() => false, (text) => /^[\w.]+ is set$/.test(text)];
 
+function saysWhatIsSet(text: string): boolean {
+  return text.endsWith(" is set");
+}
+
+/** So often it is tried at most to leave out what is known of the values of a variable. */
+const mostTried = 24;
+
+/**
+ * All facts but the values of those variables without which the rest is still enough; undefined where all of them are needed, or that is not known. What is left out makes others
+ * needless that were needed for it.
+ */
+function withoutNeedless(facts: readonly string[], isEnough: (facts: Facts) => boolean): Facts | undefined {
+  const needed = new Set(facts.flatMap((text) => (saysWhatIsSet(text) ? [] : (variableOf(text) ?? []))));
+  const leaves =
+    (variables: ReadonlySet<string | undefined>): Facts =>
+    (text) =>
+      saysWhatIsSet(text) || !variables.has(variableOf(text));
+  const dropped = new Set<string>();
+  let tries = 0;
+  for (let before = -1; before < dropped.size;) {
+    before = dropped.size;
+    for (const variable of needed) {
+      if (tries === mostTried) break;
+      tries += 1;
+      if (!isEnough(leaves(new Set([...dropped, variable])))) continue;
+      dropped.add(variable);
+      needed.delete(variable);
+    }
+  }
+  return dropped.size === 0 ? undefined : leaves(dropped);
+}
+
+/** The variable that a fact is about; undefined where nobody comes. */
+function variableOf(text: string): string | undefined {
+  return /[A-Za-z_]\w*\.\w+/.exec(text)?.[0].replace(/__given_*$/, "");
+}
+
 interface Program {
   readonly model: Model;
   readonly files: readonly ParsedFile[];
@@ -48,12 +85,13 @@ function isShown(
   });
 }
 
-/** An argument that none of these is ever shown, or why there is none. The cost is that of the solver, within the effort. */
+/** An argument that none of these is ever shown, or why there is none; `isLeast`: it is tried to say less, with some questions more. The cost is that of the solver, within the effort. */
 export function callsArgumentFor(
   contraries: readonly Watched[],
   programs: readonly CallingProgram[],
   { model, files }: Program,
   effort: Effortful,
+  isLeast = false,
 ): CallsArgument | string {
   const fresh = (): Context => newContext({ terms: newTerms(), definitions: model.definitions, arithmetic: "integers" });
   const found = new Map<string, string[]>();
@@ -86,10 +124,13 @@ export function callsArgumentFor(
         return formulas.length === 0 ? [] : [{ machine: one.machine, ...place, where: whereOf(one.point ?? 0, program, model.sources), formulas }];
       }),
     });
+    const isEnough = (facts: Facts): boolean => isShown(argumentWith(facts), contraries, programs, { model, files }, effort);
     // As little as is enough of what an analysis knows; the whole where that is not known.
-    const enough = contraries.length === 0 ? undefined : fewest.find((facts) => isShown(argumentWith(facts), contraries, programs, { model, files }, effort));
+    const all = said.flatMap((one) => factsAbout(present(programs[one.machine]), one));
+    const few = contraries.length === 0 ? undefined : fewest.find(isEnough);
+    const enough = few ?? (isLeast ? withoutNeedless(all, isEnough) : undefined);
     const argument = argumentWith(enough ?? (() => true));
-    if (enough === undefined && missing.length > 0 && !isShown(argument, contraries, programs, { model, files }, effort))
+    if (enough === undefined && missing.length > 0 && !isEnough(() => true))
       return `the summaries of calls are not shown to exclude the contrary without what cannot be written in the language: ${listOf(missing)}`;
     return argument;
   } catch (error) {

@@ -2,14 +2,10 @@
  * Crash anything anywhere: every point at which a role can crash, tried systematically, with what was tried; and the smallest faults that break a property
  * (docs/sagas.md).
  */
-import { stop } from "../../calculus/core/index.ts";
 import type { FaultModel, Role } from "../../calculus/core/index.ts";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
-import type { Span } from "../../calculus/diagnostics/index.ts";
 import type { Contracts } from "../../calculus/protocols/index.ts";
 import { clausesOf, faultsOf } from "../../interpreter/recovery/index.ts";
-import type { ReplayConfiguration, ReplaySystem } from "../../interpreter/recovery/index.ts";
-import { recordingChooser } from "../explicit-state/chooser.ts";
 import type { VerifyOptions } from "../options.ts";
 import { limitsOf } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
@@ -18,9 +14,9 @@ import { staticAssumptions } from "./assumptions/index.ts";
 import type { StaticAssumptions } from "./assumptions/index.ts";
 import { clauseText } from "./clause.ts";
 import type { Clause } from "./clause.ts";
-import { exploreReplay } from "./exploration.ts";
+import { coverageOf, CoverageCount } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
 import { judgedVerdicts } from "./judge.ts";
-import { nextOf } from "./next-action.ts";
 import { reducedReplay } from "./reduction.ts";
 import type { ReplayItem } from "./replay-properties.ts";
 import { semanticChecks, SemanticProofs } from "./semantic-checks.ts";
@@ -35,109 +31,6 @@ export function crashes(roles: readonly Role[], atMost: number): FaultModel {
     clauses: [{ kind: "crash", roles, restarts: true, atMost, span: nowhere }],
     span: nowhere,
   };
-}
-
-/** What a role was about to do when it crashed. */
-export interface CrashPoint {
-  readonly role: Role;
-  /** `Buyer ! Seller`, `reserve`, `the end of the session`. */
-  readonly action: string;
-  readonly span?: Span;
-  /** A crash was tried there in the first run; in a run that had crashed before. */
-  readonly isTried: boolean;
-  readonly isTriedInRecovery: boolean;
-}
-
-export interface Coverage {
-  /** In the order of roles, and for each in the order in which they are first reached. */
-  readonly points: readonly CrashPoint[];
-  /** Crashes that were tried: pairs of a configuration and a role. */
-  readonly tried: number;
-  /** Why not all was explored. */
-  readonly limit?: string;
-}
-
-/** Of more configurations one order of independent moves is counted. */
-const mostOrders = 5_000;
-
-/** Which steps of roles that may crash were crashed, and in which recovery. Linear in the configurations. */
-export function coverageOf(
-  system: ReplaySystem,
-  { maxStates, shouldStop }: { readonly maxStates: number; readonly shouldStop?: () => string | undefined },
-): Coverage {
-  const chooser = recordingChooser();
-  const found = new Map<string, { role: Role; action: string; span?: Span; isTried: boolean; isTriedInRecovery: boolean }>();
-  let [tried, limit]: [number, string | undefined] = [0, undefined];
-  let before = 0;
-  for (const initial of system.initial(chooser.initial())) {
-    if (limit !== undefined) break;
-    const limits = { maxStates, before, ...(shouldStop === undefined ? {} : { shouldStop }) };
-    const reduced = reducedReplay(system);
-    const few = reduced === undefined ? maxStates : Math.min(maxStates, mostOrders);
-    let explored = exploreReplay(system, initial, chooser, { ...limits, maxStates: few });
-    if (explored.limit !== undefined && reduced !== undefined) explored = exploreReplay(reduced, initial, chooser, limits);
-    const { configurations, limit: reached } = explored;
-    limit = reached;
-    before += configurations.length;
-    for (const configuration of configurations) {
-      for (const point of pointsIn(system, configuration)) {
-        if (!mayCrash(system, point.role)) continue;
-        const key = `${point.role} ${point.action} ${String(point.span?.start ?? "")}`;
-        const { role, action, span } = point;
-        const known = found.get(key) ?? { role, action, ...(span === undefined ? {} : { span }), isTried: false, isTriedInRecovery: false };
-        found.set(key, known);
-        if (!canCrash(system, configuration, point)) continue;
-        tried += 1;
-        if (configuration.spent.some((count) => count > 0)) known.isTriedInRecovery = true;
-        else known.isTried = true;
-      }
-    }
-  }
-  const points = system.parts.roles.flatMap((role) => [...found.values()].filter((point) => point.role === role));
-  return { points, tried, ...(limit === undefined ? {} : { limit }) };
-}
-
-function mayCrash({ parts }: ReplaySystem, role: Role): boolean {
-  return parts.clauses.some((clause) => clause.kind === "crash" && clause.roles.includes(role));
-}
-
-function canCrash({ parts }: ReplaySystem, { spent }: ReplayConfiguration, { role, isFelt }: Point): boolean {
-  return (
-    isFelt &&
-    parts.clauses.some(
-      (clause, index) => clause.kind === "crash" && clause.roles.includes(role) && (clause.atMost === undefined || (spent[index] ?? 0) < clause.atMost),
-    )
-  );
-}
-
-interface Point {
-  readonly role: Role;
-  readonly action: string;
-  readonly span?: Span;
-  /** Whether a crash there takes anything. */
-  readonly isFelt: boolean;
-}
-
-/** Where the participants of a configuration are. One that has not begun has nothing to lose but its messages. */
-function pointsIn({ parts }: ReplaySystem, configuration: ReplayConfiguration): readonly Point[] {
-  return [...configuration.participants].flatMap(([name, participant]): readonly Point[] => {
-    const role = name.split("#")[0] ?? "";
-    const isFelt = true;
-    if (participant.compensating !== undefined)
-      return [
-        {
-          role,
-          action: participant.compensating.length === 0 ? "the end of compensation" : `compensation of ${participant.compensating.at(-1) ?? ""}`,
-          isFelt,
-        },
-      ];
-    if (participant.isAnnouncing) return [{ role, action: "the broadcast of the abort", isFelt }];
-    if (participant.status === "unborn" && participant.runs.length === 0) {
-      const behaviour = parts.behaviours.get(role) ?? stop;
-      return [{ role, ...nextOf(parts, { behaviour, between: undefined }), isFelt: parts.switches.queue === "volatile" && participant.inbox.length > 0 }];
-    }
-    return participant.runs.map((run) => ({ role, ...nextOf(parts, run), isFelt }));
-  });
 }
 
 /** A set of faults, and the properties that it breaks while nothing smaller does. */
@@ -225,7 +118,9 @@ export interface CrashReport {
 export function crashReport(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): CrashReport {
   const machine = machineOf(subject, contracts);
   const proofs = new SemanticProofs(options);
-  const verdicts = judgedVerdicts(subject, items, contracts, { ...options, paranoid: true }, proofs);
+  // What verdicts are found by is counted on the way, where it is all that there is.
+  const count = "system" in machine && reducedReplay(machine.system) === undefined ? new CoverageCount(machine.system) : undefined;
+  const verdicts = judgedVerdicts(subject, items, contracts, { ...options, paranoid: true }, proofs, (explored) => count?.add(explored));
   if ("reason" in machine) return { verdicts, assumptions: { findings: [] }, semantics: [], reason: machine.reason };
   const { model, transactions, switches, sessions } = machine.system.parts;
   const semantics = semanticChecks(model, outsideOf(model, subject.name, transactions).performed, { switches, sessions }).map((check) => proofs.of(check));
@@ -233,6 +128,6 @@ export function crashReport(subject: ReplaySubject, items: readonly ReplayItem[]
     verdicts,
     assumptions: staticAssumptions(model, subject.name, transactions),
     semantics,
-    coverage: coverageOf(machine.system, limitsOf(options)),
+    coverage: count?.coverage() ?? coverageOf(machine.system, limitsOf(options)),
   };
 }

@@ -26,6 +26,7 @@ export interface ReplayLimits {
 
 /**
  * Explores from one initial configuration. Linear in the transitions.
+ * @param chooser answers a question always alike.
  * @param isEnough told of every new configuration; the exploration ends where it is true.
  */
 export function exploreReplay(
@@ -44,6 +45,7 @@ export function exploreReplay(
   const quiescent: number[] = [];
   const successors: number[][] = [];
   let transitions = 0;
+  const stepsOf = system.remembering(chooser);
   let limit: string | undefined;
   let isDone = isEnough(initial, 0);
   for (let next = 0; next < configurations.length && !isDone && limit === undefined; next += 1) {
@@ -51,7 +53,7 @@ export function exploreReplay(
     let isQuiescent = true;
     const own: number[] = [];
     successors.push(own);
-    for (const step of system.steps(configuration, chooser)) {
+    for (const step of stepsOf(configuration)) {
       transitions += 1;
       if (!isReplayFault(step.label)) isQuiescent = false;
       const key = system.key(step.target);

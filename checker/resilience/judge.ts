@@ -4,7 +4,7 @@ import type { Contracts } from "../../calculus/protocols/index.ts";
 import type { VerifyOptions } from "../options.ts";
 import type { Verdict } from "../verdict.ts";
 import type { ExpectedVerdict } from "../wanted.ts";
-import type { ReplayItem } from "./replay-properties.ts";
+import type { ReplayItem, Watch } from "./replay-properties.ts";
 import { SemanticProofs } from "./semantic-checks.ts";
 import { transferOf } from "./transfer.ts";
 import type { Transferred } from "./transfer.ts";
@@ -34,23 +34,26 @@ export function replayVerdicts(model: Model, expected: readonly ExpectedVerdict[
   });
 }
 
-/** The verdicts on these items: by a theorem without looking at crashes, or by exploration; with `paranoid` both, which must not contradict each other. */
+/** The verdicts on these items: by a theorem without looking at crashes, or by exploration; with `paranoid` both, which must not contradict each other. `watch` is shown what is explored with faults. */
 export function judgedVerdicts(
   subject: ReplaySubject,
   items: readonly ReplayItem[],
   contracts: Contracts,
   options: VerifyOptions,
   proofs: SemanticProofs = new SemanticProofs(options),
+  watch?: Watch,
 ): readonly Verdict[] {
   const machine = machineOf(subject, contracts);
-  if ("reason" in machine) return verdictsOfMachine(subject, items, contracts, options);
+  if ("reason" in machine) return verdictsOfMachine(subject, items, contracts, options, watch);
   const transferred = transferOf(subject, machine.system, items, proofs);
   const isDone = (item: ReplayItem): boolean => {
     const { kind = "not-established" } = transferred.get(item) ?? {};
     return kind === "about-nothing" || (kind === "by-theorem" && options.paranoid !== true);
   };
   const left = items.filter((item) => !isDone(item));
-  const explored = new Map((left.length === 0 ? [] : verdictsOfMachine(subject, left, contracts, options)).map((verdict) => [verdict.property, verdict]));
+  const explored = new Map(
+    (left.length === 0 ? [] : verdictsOfMachine(subject, left, contracts, options, watch)).map((verdict) => [verdict.property, verdict]),
+  );
   return items.map((item) => combined(undecided(subject, item, options), transferred.get(item), explored.get(item)));
 }
 

@@ -154,14 +154,15 @@ function endedAt(place: string): { readonly role: Role; readonly suffix: string 
 
 /** What happened more than once that must happen once: keys of transactions, writes outside of them. */
 export function repeated({ participants }: ReplayConfiguration): readonly string[] {
-  return [...participants].flatMap(([name, { effects }]) =>
-    [...effects].flatMap(([key, count]) => (count > 1 ? [`${name.split("#")[0] ?? ""}: ${keyText(key)}`] : [])),
-  );
+  const found: string[] = [];
+  for (const [name, { effects }] of participants) for (const [key, count] of effects) if (count > 1) found.push(`${name.split("#")[0] ?? ""}: ${keyText(key)}`);
+  return found;
 }
 
 /** Whether a write was executed so often that not all of its executions were told apart. */
 export function hasUncounted({ participants }: ReplayConfiguration): boolean {
-  return [...participants.values()].some(({ effects }) => effects.has(uncounted));
+  for (const { effects } of participants.values()) if (effects.has(uncounted)) return true;
+  return false;
 }
 
 /** What is left behind for sessions that are over. */

@@ -30,6 +30,8 @@ export interface ReplayFinding {
   readonly steps: readonly ReplayStep<ReplayConfiguration>[];
   /** Sentences: the differences from the nearest end without faults, what is stuck, what happened twice. */
   readonly shows: readonly string[];
+  /** It was found among few orders of moves, behind an abort: there may be a shorter one. */
+  readonly mayBeShorter?: boolean;
   /** Another run from the same beginning, where it takes two to show it. */
   readonly other?: readonly ReplayStep<ReplayConfiguration>[];
 }
@@ -57,22 +59,26 @@ interface Ends {
   readonly stuck: ReadonlyMap<string, { readonly who: readonly string[]; readonly number: number }>;
 }
 
+/** Is shown what is explored with faults, from one beginning after the other. */
+export type Watch = (explored: ReplayExploration) => void;
+
 type Choosing = Chooser & { readonly obstacle?: () => string | undefined; readonly initial?: () => Chooser };
 
 /**
  * Decides the items. Linear in the configurations of the machine, which it explores twice: without faults, and with them. Where moves of different participants commute,
  * one order of them is enough to prove something; what is violated is looked for among all orders, so that nothing shorter shows it.
  */
-export function judgeReplay(system: ReplaySystem, items: readonly ReplayItem[], chooser: Choosing, limits: ReplayLimits): ReplayAnswers {
-  if (reducedReplay(system) === undefined) return judgeAll(system, (all) => all, items, chooser, limits);
-  const few = judgeAll(system, (all) => reducedReplay(all) ?? all, items, chooser, limits);
+export function judgeReplay(system: ReplaySystem, items: readonly ReplayItem[], chooser: Choosing, limits: ReplayLimits, watch?: Watch): ReplayAnswers {
+  if (reducedReplay(system) === undefined) return judgeAll(system, (all) => all, items, chooser, limits, watch);
+  const few = judgeAll(system, (all) => reducedReplay(all) ?? all, items, chooser, limits, watch);
   const isNothingFound = [...few.answers.values()].every(({ verdict }) => verdict !== "violated" && verdict !== "disagreement");
   // Effects are counted at every moment: they are counted at ends too, if there are any.
   if (isNothingFound && (few.isFinite || !items.includes("exactly-once"))) return { ...few, isReduced: true };
-  const all = judgeAll(system, (same) => same, items, chooser, limits);
+  const all = judgeAll(system, (same) => same, items, chooser, limits, watch);
   const answers = [...all.answers].map(([item, answer]): [ReplayItem, ReplayAnswer] => {
     const found = few.answers.get(item);
-    return answer.verdict === "unknown" && found?.verdict === "violated" ? [item, found] : [item, answer];
+    if (answer.verdict !== "unknown" || found?.verdict !== "violated") return [item, answer];
+    return [item, { ...found, finding: { ...found.finding, mayBeShorter: true } }];
   });
   return { ...all, answers: new Map(answers) };
 }
@@ -83,6 +89,7 @@ function judgeAll(
   items: readonly ReplayItem[],
   chooser: Choosing,
   limits: ReplayLimits,
+  watch?: Watch,
 ): ReplayAnswers & { readonly isFinite: boolean } {
   const system = reduce(asked);
   const found = new Map<ReplayItem, ReplayAnswer>();
@@ -106,6 +113,7 @@ function judgeAll(
     if (limit !== undefined) break;
     const without = exploreReplay(calm, { ...initial, spent: [] }, chooser, { ...limits, before: statesWithout });
     const all = exploreReplay(system, initial, chooser, { ...limits, before: sums.states });
+    watch?.(all);
     isFinite &&= isAcyclic(all);
     isAborted ||= items.includes("saga-atomic") && all.quiescent.some((number) => hasAborted(system, all.configurations[number] as ReplayConfiguration));
     if (items.includes("exactly-once")) isCounted &&= !all.configurations.some(hasUncounted);

@@ -17,7 +17,7 @@ import { boundsOf, limitsOf } from "../options.ts";
 import { assumptionsOfSystem } from "../session-types/judge-endpoints.ts";
 import type { FaultyRun, FaultyStep, Verdict } from "../verdict.ts";
 import { judgeReplay, replayDefinitions, replayItems } from "./replay-properties.ts";
-import type { ReplayAnswer, ReplayAnswers, ReplayFinding, ReplayItem } from "./replay-properties.ts";
+import type { ReplayAnswer, ReplayAnswers, ReplayFinding, ReplayItem, Watch } from "./replay-properties.ts";
 
 /** Whether an item is about the replay machine. */
 export function isReplayItem(item: string): item is ReplayItem {
@@ -100,8 +100,14 @@ export function undecided({ model, name, faults }: ReplaySubject, item: ReplayIt
   };
 }
 
-/** The verdicts on these items of one machine, by exploration. */
-export function verdictsOfMachine(subject: ReplaySubject, items: readonly ReplayItem[], contracts: Contracts, options: VerifyOptions): readonly Verdict[] {
+/** The verdicts on these items of one machine, by exploration; `watch` is shown it. */
+export function verdictsOfMachine(
+  subject: ReplaySubject,
+  items: readonly ReplayItem[],
+  contracts: Contracts,
+  options: VerifyOptions,
+  watch?: Watch,
+): readonly Verdict[] {
   const { runtime } = subject;
   const base = (item: ReplayItem): Verdict => undecided(subject, item, options);
   const machine = machineOf(subject, contracts);
@@ -109,7 +115,7 @@ export function verdictsOfMachine(subject: ReplaySubject, items: readonly Replay
   const chooser = recordingChooser();
   const { maxStates, shouldStop } = limitsOf(options);
   const limits = { maxStates, ...(shouldStop === undefined ? {} : { shouldStop }) };
-  const found = judgeReplay(machine.system, items, { ...chooser, obstacle: () => obstacleOf(chooser) }, limits);
+  const found = judgeReplay(machine.system, items, { ...chooser, obstacle: () => obstacleOf(chooser) }, limits, watch);
   const dropped = droppedAssumptions(switchesOf(runtime));
   const runs = dropped.length === 0 ? "the sound replay machine" : `a replay machine with ${dropped.join(", ")}`;
   return items.map((item) => withAnswer(base(item), found.answers.get(item), found, machine.system, runs));
@@ -145,8 +151,10 @@ function withAnswer(base: Verdict, answer: ReplayAnswer | undefined, found: Repl
 }
 
 /** Runs are found breadth first, from one beginning after the other: the first that shows something is a shortest one from where it begins. Of two runs that is not said. */
-function evidenceOf({ steps, other }: ReplayFinding): string {
+function evidenceOf({ steps, other, mayBeShorter }: ReplayFinding): string {
   if (other !== undefined) return `two runs of ${String(steps.length)} and ${String(other.length)} steps were replayed`;
+  if (mayBeShorter === true)
+    return `a run of ${String(steps.length)} steps was replayed; it was found among few orders of moves, and there may be a shorter one`;
   return `a run of ${String(steps.length)} steps was replayed; there is no shorter one from where it begins`;
 }
 

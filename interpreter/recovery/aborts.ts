@@ -13,28 +13,24 @@ import { nowhere } from "../../calculus/diagnostics/index.ts";
 import type { NetworkConfiguration } from "../../calculus/semantics/index.ts";
 import { bind } from "../../calculus/values/index.ts";
 import type { Environment } from "../../calculus/values/index.ts";
-import { counting, withParticipant, withoutCompensation } from "./configuration.ts";
-import type { Entry, Participant, ReplayConfiguration, Run } from "./configuration.ts";
-import type { ReplayStep } from "./labels.ts";
+import { counting, withoutCompensation } from "./configuration.ts";
+import type { Entry, Participant, Run } from "./configuration.ts";
+import { moveTo } from "./move.ts";
+import type { Move } from "./move.ts";
 import { alone, movedTo, stepsAlone } from "./parts.ts";
 import type { ReplayParts, Subject } from "./parts.ts";
-import { tellAll } from "./perform.ts";
 
-type Steps = readonly ReplayStep<ReplayConfiguration>[];
-
-/** The steps by which a participant learns of an abort, tells of it, and compensates. */
-export function abortSteps(parts: ReplayParts, subject: Subject): Steps {
-  const { participant, role, session, name, configuration } = subject;
-  if (participant.isAnnouncing) {
-    const told = tellAll(parts, withParticipant(configuration, name, { isAnnouncing: false }), session);
-    return [{ label: { kind: "announce", role, session }, target: told }];
-  }
-  if (participant.compensating !== undefined) return compensationSteps(parts, subject, participant.compensating);
+/** The moves by which a participant learns of an abort, tells of it, and compensates. */
+export function abortMoves(parts: ReplayParts, subject: Subject): readonly Move[] {
+  const { participant, role, session } = subject;
+  if (participant.isAnnouncing) return [{ ...moveTo(subject, { kind: "announce", role, session }, { ...participant, isAnnouncing: false }), tells: true }];
+  if (participant.compensating !== undefined) return compensations(parts, subject, participant.compensating);
   return participant.isTold ? [noticed(parts, subject)] : [];
 }
 
-function noticed(parts: ReplayParts, { participant, role, session, name, configuration }: Subject): ReplayStep<ReplayConfiguration> {
+function noticed(parts: ReplayParts, subject: Subject): Move {
   const { switches } = parts;
+  const { participant, role, session } = subject;
   const isRemembered = participant.status !== "unborn" || switches["abort-memo"] === "on";
   const change: Partial<Participant> = isRemembered
     ? {
@@ -43,7 +39,7 @@ function noticed(parts: ReplayParts, { participant, role, session, name, configu
         ...(switches["abort-check"] === "on" ? { runs: [], inbox: [] } : {}),
       }
     : { isTold: false };
-  return { label: { kind: "notice", role, session, isRemembered }, target: withParticipant(configuration, name, change) };
+  return moveTo(subject, { kind: "notice", role, session, isRemembered }, { ...participant, ...change });
 }
 
 /** What was committed and can be undone, in the order of the commits. */
@@ -51,32 +47,26 @@ function leftToCompensate({ transactions }: ReplayParts, { journal }: Participan
   return [...journal].flatMap(([key, entry]) => (entry.kind === "committed" && transactions.get(entry.transaction)?.undo !== undefined ? [key] : []));
 }
 
-function compensationSteps(parts: ReplayParts, subject: Subject, left: readonly string[]): Steps {
-  const { participant, role, session, name, configuration } = subject;
-  if (left.length === 0) {
-    const participants = new Map(configuration.participants).set(name, { ...withoutCompensation(participant), isTold: false });
-    return [{ label: { kind: "compensated", role, session }, target: { ...configuration, participants } }];
-  }
+function compensations(parts: ReplayParts, subject: Subject, left: readonly string[]): readonly Move[] {
+  const { participant, role, session } = subject;
+  if (left.length === 0) return [moveTo(subject, { kind: "compensated", role, session }, { ...withoutCompensation(participant), isTold: false })];
   const next = parts.switches.compensation === "reverse" ? left.slice(-1) : left;
-  return next.flatMap((key): Steps => {
+  return next.flatMap((key): readonly Move[] => {
     const entry = participant.journal.get(key);
     if (entry === undefined || entry.kind === "aborted") return [];
     const transaction = present(parts.transactions.get(entry.transaction));
-    return undone(parts, subject, transaction, entry).map((durable) => {
+    return undone(parts, subject, transaction, entry).map((durable): Move => {
       const marked = [...participant.journal].map(([each, was]): readonly [string, Entry] => {
         const isMarked = was.kind === "committed" && (each === key || parts.switches.marks === "all");
         return [each, isMarked ? { ...was, kind: "compensated" } : was];
       });
-      const changed = withParticipant(configuration, name, {
+      const changed: Participant = {
+        ...participant,
         journal: new Map(marked),
         compensating: left.filter((each) => each !== key),
         effects: counting(participant.effects, `undo ${key}`, 2),
-      });
-      return {
-        label: { kind: "compensate", role, session, key },
-        target: { ...changed, durable: new Map(changed.durable).set(role, durable) },
-        site: { span: transaction.span },
       };
+      return { ...moveTo(subject, { kind: "compensate", role, session, key }, changed), durable, site: { span: transaction.span } };
     });
   });
 }

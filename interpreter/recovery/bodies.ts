@@ -37,19 +37,13 @@ export function argumentsOf(parts: ReplayParts, subject: Subject, run: Run, call
 }
 
 /** `reserve`, `reserve(7)` where it has a key, `journal.1#2` where it is counted. */
-export function keyOf(
-  parts: ReplayParts,
-  { role, chooser, configuration }: Subject,
-  run: Run,
-  transaction: TransactionDefinition,
-  values: readonly Value[],
-): string {
+export function keyOf(parts: ReplayParts, { role, chooser, oracles }: Subject, run: Run, transaction: TransactionDefinition, values: readonly Value[]): string {
   const { name, key, isCounted, parameters } = transaction;
   if (isCounted) return `${name}#${String((run.counted.get(name) ?? 0) + 1)}`;
   if (key === undefined) return name;
   const bound = new Map(parameters.map((parameter, index) => [parameter.name, values[index]]));
   const local = (variable: string): Value | undefined => bound.get(variable);
-  const [evaluation] = evaluate(key, { definitions: parts.model.definitions, local, oracles: configuration.oracles, role, chooser });
+  const [evaluation] = evaluate(key, { definitions: parts.model.definitions, local, oracles, role, chooser });
   if (evaluation?.outcome.kind !== "value") return name;
   return `${name}(${printValue(evaluation.outcome.value)})`;
 }
@@ -78,7 +72,7 @@ export function executions(
   call: Call,
   { committed, answer, isFallible }: TransactionDefinition,
 ): readonly Execution[] {
-  const { role, chooser, configuration } = subject;
+  const { role, chooser } = subject;
   const after = behindNext(parts, subject, run);
   const ended: Execution[] = [];
   const visit = (now: NetworkConfiguration, steps: number): void => {
@@ -94,7 +88,7 @@ export function executions(
       if (label.kind !== "fail" && label.kind !== "stop") visit(target, steps + 1);
       else {
         const run = { ...after, volatile: bind(after.volatile, committed, false) };
-        ended.push({ isCommitted: false, moved: { run, durable: configuration.durable.get(role) ?? [], oracles: now.world.oracles } });
+        ended.push({ isCommitted: false, moved: { run, durable: subject.durable, oracles: now.world.oracles } });
       }
     }
   };

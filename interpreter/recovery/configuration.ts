@@ -75,6 +75,15 @@ export interface Participant {
   readonly compensating: readonly string[] | undefined;
 }
 
+/** Where a participant sits: a role in a session. */
+export interface Seat {
+  readonly role: Role;
+  /** From 1. */
+  readonly session: number;
+  /** `participantName` of both. */
+  readonly name: string;
+}
+
 export interface ReplayConfiguration {
   /** The durable fields of each role. */
   readonly durable: ReadonlyMap<Role, Environment>;
@@ -118,30 +127,8 @@ export function withoutCompensation(participant: Participant): Participant {
   return { ...participant, compensating: undefined };
 }
 
-const keys = new WeakMap<Participant, string>();
-const durableKeys = new WeakMap<ReplayConfiguration["durable"], string>();
-
-/** Equal keys iff equal configurations. `number` gives equal behaviours equal numbers. Only what a step changed is written anew. */
-export function replayKey(configuration: ReplayConfiguration, number: (behaviour: Behaviour) => number): string {
-  const { durable, participants, spent, gone, parted, oracles } = configuration;
-  let key = durableKeys.get(durable);
-  if (key === undefined) {
-    key = [...durable.values()].map(environmentKey).join("");
-    durableKeys.set(durable, key);
-  }
-  for (const participant of participants.values()) {
-    let own = keys.get(participant);
-    if (own === undefined) {
-      own = participantKey(participant, number);
-      keys.set(participant, own);
-    }
-    key += own;
-  }
-  const answers = [...oracles].map(([of, { result }]) => `${of}=${valueKey(result)}`).sort();
-  return `${key}\u0001${spent.join()}\u0001${[...gone].sort().join()}\u0001${[...parted].sort().join()}\u0001${answers.join()}`;
-}
-
-function participantKey(participant: Participant, number: (behaviour: Behaviour) => number): string {
+/** Equal keys iff equal participants. `number` gives equal behaviours equal numbers. */
+export function participantKey(participant: Participant, number: (behaviour: Behaviour) => number): string {
   const { status, journal, inbox, arrived, isTold, isAnnouncing, input, result, effects, runs, received, isKnown, compensating } = participant;
   const letters = inbox.map(({ from, number: place, label, values }) => `${from}.${String(place)}.${label}(${values.map(valueKey).join()})`);
   const flags = [isTold, isAnnouncing, isKnown].map((flag) => (flag ? "1" : "0")).join("");

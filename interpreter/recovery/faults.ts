@@ -2,16 +2,18 @@
 import { assertNever } from "../../calculus/assert-never.ts";
 import type { FaultClause, FaultModel, Role, RuntimeFault } from "../../calculus/core/index.ts";
 import { nowhere } from "../../calculus/diagnostics/index.ts";
-import { participantName, participantOf, withParticipant, withoutCompensation } from "./configuration.ts";
-import type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
+import { participantOf, withParticipant, withoutCompensation } from "./configuration.ts";
+import type { Participant, ReplayConfiguration, Run, Seat } from "./configuration.ts";
 import type { ReplayStep } from "./labels.ts";
+import { moved, MoveStep, pairOf } from "./move.ts";
+import type { Move, Sharing } from "./move.ts";
 import type { ReplayParts } from "./parts.ts";
-import { pairOf } from "./run-steps.ts";
 
 type Step = ReplayStep<ReplayConfiguration>;
 
 /** A clause about what every network knows, or about the machine alone. */
 type Clause = FaultClause | RuntimeFault;
+type OfMessages = Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>;
 type Begin = (role: Role, participant: Participant) => Run;
 
 /** The clauses of a fault model in the order in which their budgets are counted. */
@@ -26,83 +28,121 @@ export function faultsOf(name: string, clauses: readonly Clause[]): FaultModel {
   return { name, clauses: others, ofRuntime, span: nowhere };
 }
 
-/** The faults that may happen now, clause by clause. A fault that changes nothing is none. */
-export function faultSteps(parts: ReplayParts, configuration: ReplayConfiguration, begin: Begin, ordinary: readonly Step[]): readonly Step[] {
-  return parts.clauses.flatMap((clause, index) => {
-    const { atMost } = clause;
-    if (atMost !== undefined && (configuration.spent[index] ?? 0) >= atMost) return [];
-    const spend = (target: ReplayConfiguration): ReplayConfiguration =>
-      atMost === undefined ? target : { ...target, spent: target.spent.with(index, (target.spent[index] ?? 0) + 1) };
-    return stepsOf(parts, configuration, clause, index, begin, ordinary).map((step) => ({ ...step, target: spend(step.target) }));
-  });
+/** A participant with a move that is possible. */
+interface Possible {
+  readonly seat: Seat;
+  readonly move: Move;
 }
 
-function stepsOf(
-  parts: ReplayParts,
-  configuration: ReplayConfiguration,
-  clause: Clause,
-  index: number,
-  begin: Begin,
-  ordinary: readonly Step[],
-): readonly Step[] {
-  switch (clause.kind) {
-    case "crash":
-      return clause.roles.flatMap((role): readonly Step[] => {
-        if (!parts.roles.includes(role) || configuration.gone.has(role)) return [];
-        const target = crashed(parts, configuration, role, clause.restarts, begin);
-        return target === undefined ? [] : [{ label: { kind: "crash", role, session: 1, permanently: !clause.restarts, clause: index }, target }];
-      });
-    case "lose":
-      return parts.switches.confirm === "on" ? [] : losses(clause, index, configuration, ordinary);
-    case "duplicate":
-    case "reorder":
-      return parts.switches.delivery === "sequenced" ? [] : inQueues(parts, configuration, clause, index);
-    case "exception":
-      return participantsOf(parts, configuration, clause.roles).flatMap(({ role, session, name, participant }): readonly Step[] => {
-        const after = thrown(parts, role, participant, begin);
-        if (after === undefined) return [];
-        const participants = new Map(configuration.participants).set(name, after);
-        return [{ label: { kind: "exception", role, session, clause: index }, target: { ...configuration, participants } }];
-      });
-    case "restart-broker": {
-      if (parts.switches.queue === "durable" && parts.switches.messages === "persistent") return [];
-      const participants = new Map(
-        [...configuration.participants].map(([name, one]) => [name, { ...one, inbox: [], isTold: one.isTold && one.compensating !== undefined }]),
-      );
-      const [role = ""] = parts.roles;
-      return [{ label: { kind: "restart-broker", role, session: 1, clause: index }, target: { ...configuration, participants } }];
+/** The faults of a machine. */
+export class Faults {
+  readonly #parts: ReplayParts;
+  readonly #begin: Begin;
+  readonly #sharing: Sharing;
+  /** What a crash makes of a participant. */
+  readonly #fallen = new Map<Seat, WeakMap<Participant, { readonly after: Participant | undefined }>>();
+
+  constructor(parts: ReplayParts, begin: Begin, sharing: Sharing) {
+    this.#parts = parts;
+    this.#begin = begin;
+    this.#sharing = sharing;
+  }
+
+  /** The faults that may happen now, clause by clause. A fault that changes nothing is none. `possible`: the moves of the participants. */
+  steps(configuration: ReplayConfiguration, possible: readonly Possible[]): readonly Step[] {
+    return this.#parts.clauses.flatMap((clause, index) => {
+      const { atMost } = clause;
+      if (atMost !== undefined && (configuration.spent[index] ?? 0) >= atMost) return [];
+      const spend = (target: ReplayConfiguration): ReplayConfiguration =>
+        atMost === undefined ? target : { ...target, spent: target.spent.with(index, (target.spent[index] ?? 0) + 1) };
+      return this.#ofClause(configuration, clause, index, possible).map((step) => new MoveStep(step, () => spend(step.target)));
+    });
+  }
+
+  #ofClause(configuration: ReplayConfiguration, clause: Clause, index: number, possible: readonly Possible[]): readonly Step[] {
+    const { switches, roles, seats } = this.#parts;
+    switch (clause.kind) {
+      case "crash":
+        return clause.roles.flatMap((role): readonly Step[] => {
+          if (!roles.includes(role) || configuration.gone.has(role)) return [];
+          const target = this.#crashed(configuration, role, clause.restarts);
+          return target === undefined ? [] : [{ label: { kind: "crash", role, session: 1, permanently: !clause.restarts, clause: index }, target }];
+        });
+      case "lose":
+        return switches.confirm === "on" ? [] : this.#losses(clause, index, configuration, possible);
+      case "duplicate":
+      case "reorder":
+        return switches.delivery === "sequenced" ? [] : inQueues(this.#parts, configuration, clause, index);
+      case "exception":
+        return clause.roles.flatMap((role) =>
+          seats.flatMap(({ role: own, session, name }): readonly Step[] => {
+            if (own !== role || configuration.gone.has(role)) return [];
+            const after = thrown(this.#parts, role, participantOf(configuration, name), this.#begin);
+            if (after === undefined) return [];
+            const participants = new Map(configuration.participants).set(name, this.#sharing.participant(after));
+            return [{ label: { kind: "exception", role, session, clause: index }, target: { ...configuration, participants } }];
+          }),
+        );
+      case "restart-broker": {
+        if (switches.queue === "durable" && switches.messages === "persistent") return [];
+        const participants = new Map(
+          [...configuration.participants].map(([name, one]) => [name, { ...one, inbox: [], isTold: one.isTold && one.compensating !== undefined }]),
+        );
+        const [role = ""] = roles;
+        return [{ label: { kind: "restart-broker", role, session: 1, clause: index }, target: { ...configuration, participants } }];
+      }
+      case "partition": {
+        const pair = pairOf(clause.from, clause.to);
+        if (configuration.parted.has(pair)) return [];
+        const parted = new Set([...configuration.parted, pair]);
+        return [{ label: { kind: "part", from: clause.from, role: clause.to, session: 1, clause: index }, target: { ...configuration, parted } }];
+      }
+      case "delay":
+        // A message may be late anyway.
+        return [];
+      default:
+        return assertNever(clause);
     }
-    case "partition": {
-      const pair = pairOf(clause.from, clause.to);
-      if (configuration.parted.has(pair)) return [];
+  }
+
+  /** All sessions of a role lose what is volatile; those that began start again, and those that failed go on compensating. Undefined where nothing changes. */
+  #crashed(configuration: ReplayConfiguration, role: Role, restarts: boolean): ReplayConfiguration | undefined {
+    if (!restarts) return { ...configuration, gone: new Set([...configuration.gone, role]) };
+    let participants: Map<string, Participant> | undefined;
+    for (const seat of this.#parts.seats) {
+      if (seat.role !== role) continue;
+      const after = this.#fallenOf(seat, participantOf(configuration, seat.name));
+      if (after !== undefined) participants = (participants ?? new Map(configuration.participants)).set(seat.name, after);
+    }
+    return participants === undefined ? undefined : { ...configuration, participants };
+  }
+
+  /** Undefined where a crash takes nothing. */
+  #fallenOf(seat: Seat, before: Participant): Participant | undefined {
+    const own = this.#fallen.get(seat) ?? new WeakMap<Participant, { readonly after: Participant | undefined }>();
+    this.#fallen.set(seat, own);
+    const known = own.get(before);
+    if (known !== undefined) return known.after;
+    const fell = fallen(this.#parts, seat.role, before, this.#begin);
+    const after = fell === undefined ? undefined : this.#sharing.participant(fell);
+    own.set(before, { after });
+    return after;
+  }
+
+  /** A send that is not confirmed, and forgotten. */
+  #losses(clause: OfMessages, index: number, configuration: ReplayConfiguration, possible: readonly Possible[]): readonly Step[] {
+    return possible.flatMap(({ seat, move }): readonly Step[] => {
+      const { label, site } = move;
+      if (label.kind !== "step" || label.label.kind !== "send" || !concerns(clause, label.label.from, label.label.to, label.label.label)) return [];
       return [
         {
-          label: { kind: "part", from: clause.from, role: clause.to, session: 1, clause: index },
-          target: { ...configuration, parted: new Set([...configuration.parted, pair]) },
+          label: { kind: "lose", role: label.role, session: label.session, to: label.label.to, label: label.label, clause: index },
+          target: moved(this.#parts, configuration, seat, move, this.#sharing, false),
+          ...(site === undefined ? {} : { site }),
         },
       ];
-    }
-    case "delay":
-      // A message may be late anyway.
-      return [];
-    default:
-      return assertNever(clause);
+    });
   }
-}
-
-function participantsOf(
-  parts: ReplayParts,
-  configuration: ReplayConfiguration,
-  roles: readonly Role[],
-): readonly { readonly role: Role; readonly session: number; readonly name: string; readonly participant: Participant }[] {
-  return roles
-    .filter((role) => parts.roles.includes(role) && !configuration.gone.has(role))
-    .flatMap((role) =>
-      Array.from({ length: parts.sessions }, (_, before) => {
-        const name = participantName(role, before + 1);
-        return { role, session: before + 1, name, participant: participantOf(configuration, name) };
-      }),
-    );
 }
 
 /** A participant whose run ends in an exception, which the process survives; or its compensation does. Undefined where nothing runs. */
@@ -113,22 +153,6 @@ function thrown({ switches }: ReplayParts, role: Role, participant: Participant,
   }
   if (participant.runs.length === 0 || participant.status !== "started") return undefined;
   return switches.exceptions === "restart" ? { ...participant, runs: [begin(role, participant)], received: new Map() } : { ...participant, runs: [] };
-}
-
-/** All sessions of a role lose what is volatile; those that began start again, and those that failed go on compensating. Undefined where nothing changes. */
-function crashed(parts: ReplayParts, configuration: ReplayConfiguration, role: Role, restarts: boolean, begin: Begin): ReplayConfiguration | undefined {
-  if (!restarts) return { ...configuration, gone: new Set([...configuration.gone, role]) };
-  const participants = new Map(configuration.participants);
-  let isChanged = false;
-  for (let session = 1; session <= parts.sessions; session += 1) {
-    const name = `${role}#${String(session)}`;
-    const before = participantOf(configuration, name);
-    const after = fallen(parts, role, before, begin);
-    if (after === undefined) continue;
-    participants.set(name, after);
-    isChanged = true;
-  }
-  return isChanged ? { ...configuration, participants } : undefined;
 }
 
 /** A participant after a crash. */
@@ -148,44 +172,12 @@ function fallen(parts: ReplayParts, role: Role, before: Participant, begin: Begi
   };
 }
 
-/** A send that is not confirmed, and forgotten. */
-function losses(
-  clause: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>,
-  index: number,
-  configuration: ReplayConfiguration,
-  ordinary: readonly Step[],
-): readonly Step[] {
-  return ordinary.flatMap(({ label, target, site }): readonly Step[] => {
-    if (label.kind !== "step" || label.label.kind !== "send" || !concerns(clause, label.label.from, label.label.to, label.label.label)) return [];
-    const name = `${label.label.to}#${String(label.session)}`;
-    const { inbox, arrived } = participantOf(configuration, name);
-    const lost = withParticipant(target, name, { inbox, arrived });
-    return [
-      {
-        label: { kind: "lose", role: label.role, session: label.session, to: label.label.to, label: label.label, clause: index },
-        target: lost,
-        ...(site === undefined ? {} : { site }),
-      },
-    ];
-  });
-}
-
-function concerns(
-  { from, to, label }: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>,
-  sender: Role,
-  receiver: Role,
-  message: string,
-): boolean {
+function concerns({ from, to, label }: OfMessages, sender: Role, receiver: Role, message: string): boolean {
   return (from === undefined || from === sender) && (to === undefined || to === receiver) && (label === undefined || label === message);
 }
 
 /** Messages that come twice, or in another order, where they are not numbered. */
-function inQueues(
-  parts: ReplayParts,
-  configuration: ReplayConfiguration,
-  clause: Extract<FaultClause, { kind: "lose" | "duplicate" | "reorder" }>,
-  index: number,
-): readonly Step[] {
+function inQueues(parts: ReplayParts, configuration: ReplayConfiguration, clause: OfMessages, index: number): readonly Step[] {
   return parts.roles.flatMap((role) =>
     Array.from({ length: parts.sessions }, (_, before) => before + 1).flatMap((session) => {
       const name = `${role}#${String(session)}`;

@@ -11,6 +11,6 @@ export { headOf } from "./parts.ts";
 export { encodeFaultyRun } from "./recorded-run.ts";
 export type { FaultyRunFile, Observed, RecordedRun, RecordedStep, RecordedSteps } from "./recorded-run.ts";
 export { decodeFaultyRun } from "./decode-run.ts";
-export { uncounted } from "./run-steps.ts";
+export { uncounted } from "./run-moves.ts";
 export { executeReplay } from "./execution.ts";
 export type { Injection, ReplayExecution } from "./execution.ts";

@@ -48,9 +48,11 @@ export interface ReplayStep<Configuration> {
   readonly site?: Site;
 }
 
+const faultKinds: ReadonlySet<ReplayLabel["kind"]> = new Set(["crash", "exception", "restart-broker", "lose", "duplicate", "reorder", "part"]);
+
 /** Whether the step is a fault, not a move of the program or of its machine. */
 export function isReplayFault({ kind }: ReplayLabel): boolean {
-  return ["crash", "exception", "restart-broker", "lose", "duplicate", "reorder", "part"].includes(kind);
+  return faultKinds.has(kind);
 }
 
 /** One line about a step; `sessions`: whether there are several, so that it says which. */

@@ -88,6 +88,33 @@ describe("a crash", () => {
   });
 });
 
+describe("what participants do, computed once for each of their states,", () => {
+  const shelf = `role A { durable n: int = 0; }
+transaction add() at A { n := n + 1; }
+choreography main(A) { perform A.add(); A.x := n; A.n := n + x; }`;
+
+  test("is what they do", () => {
+    const { model } = analyseText(shelf);
+    const network = model === undefined ? undefined : networkSystem(model, "main");
+    if (model === undefined || network?.ok !== true) throw new Error("no network");
+    const system = replaySystem(model, network.system, { switches: soundMachine, sessions: 2, faults: faultsOf("F", [crashOfB]) });
+    const [initial] = system.initial(firstValues);
+    const remembering = system.remembering(firstValues);
+    const shown = (steps: ReturnType<typeof remembering>): readonly string[] =>
+      steps.map(({ label, target }) => `${replayLabelText(label, true)} ${system.key(target)}`);
+    const open = initial === undefined ? [] : [initial];
+    const seen = new Set(open.map(system.key));
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      expect(shown(remembering(next))).toEqual(shown(system.steps(next, firstValues)));
+      for (const { target } of system.steps(next, firstValues)) {
+        if (!seen.has(system.key(target))) open.push(target);
+        seen.add(system.key(target));
+      }
+    }
+    expect(seen.size).toBeGreaterThan(100); // two sessions over one field: equal participants with other durable fields beside them
+  });
+});
+
 describe("faults", () => {
   test("that the machine masks are no steps: a broker that forgets nothing may restart unseen", () => {
     const after1 = (system: ReplaySystem): readonly string[] => possible(system, after(system, "A sends (3) to B"));

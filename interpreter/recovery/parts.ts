@@ -4,13 +4,15 @@ import type { Behaviour, FaultClause, FaultModel, Model, Prefix, Role, RuntimeFa
 import type { Chooser, Message, NetworkConfiguration, NetworkSystem, Step } from "../../calculus/semantics/index.ts";
 import { bind } from "../../calculus/values/index.ts";
 import type { Environment } from "../../calculus/values/index.ts";
-import type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
+import type { Participant, ReplayConfiguration, Run, Seat } from "./configuration.ts";
 import type { ReplaySwitches } from "./switches.ts";
 
 export interface ReplayParts {
   readonly model: Model;
   readonly roles: readonly Role[];
   readonly sessions: number;
+  /** Of all participants, in the order of sessions and roles. */
+  readonly seats: readonly Seat[];
   readonly behaviours: ReadonlyMap<Role, Behaviour>;
   /** The network in which each role moves by itself. */
   readonly network: NetworkSystem;
@@ -25,13 +27,14 @@ export interface ReplayParts {
   readonly durableFields: ReadonlyMap<Role, ReadonlySet<Variable>>;
 }
 
-/** One participant in its configuration. */
+/** One participant with all that it sees: what it does is a function of this. */
 export interface Subject {
   readonly role: Role;
   readonly session: number;
-  readonly name: string;
   readonly participant: Participant;
-  readonly configuration: ReplayConfiguration;
+  /** The durable fields of its role. */
+  readonly durable: Environment;
+  readonly oracles: ReplayConfiguration["oracles"];
   readonly chooser: Chooser;
 }
 
@@ -47,12 +50,11 @@ export function partFields(parts: ReplayParts, role: Role, fields: Environment):
 }
 
 /** A run as the only process of a network, with these messages waiting. */
-export function alone({ role, configuration }: Subject, run: Run, waiting: ReadonlyMap<Role, Message> = new Map()): NetworkConfiguration {
-  const durable = configuration.durable.get(role) ?? [];
+export function alone({ role, durable, oracles }: Subject, run: Run, waiting: ReadonlyMap<Role, Message> = new Map()): NetworkConfiguration {
   return {
     processes: new Map([[role, run.behaviour]]),
     channels: new Map([...waiting].map(([from, message]) => [`${from}→${role}`, { from, to: role, messages: [message] }])),
-    world: { store: new Map([[role, { fields: fieldsOf(durable, run.volatile), frames: run.frames }]]), stopped: new Map(), oracles: configuration.oracles },
+    world: { store: new Map([[role, { fields: fieldsOf(durable, run.volatile), frames: run.frames }]]), stopped: new Map(), oracles },
   };
 }
 

@@ -10,19 +10,21 @@ import type { TransactionDefinition, Value } from "../../calculus/core/index.ts"
 import { bind, printValue } from "../../calculus/values/index.ts";
 import { argumentsOf, behindNext, executions, keyOf, performedNext } from "./bodies.ts";
 import type { Execution } from "./bodies.ts";
-import { counting, withParticipant } from "./configuration.ts";
-import type { Entry, Participant, ReplayConfiguration, Run } from "./configuration.ts";
-import type { ReplayLabel, ReplayStep } from "./labels.ts";
+import { counting } from "./configuration.ts";
+import type { Entry, Participant, Run } from "./configuration.ts";
+import type { ReplayLabel } from "./labels.ts";
+import { moveTo } from "./move.ts";
+import type { Move } from "./move.ts";
 import type { ReplayParts, Subject } from "./parts.ts";
 
 type Outcome = Extract<ReplayLabel, { kind: "perform" }>["outcome"];
 type Performed = NonNullable<ReturnType<typeof performedNext>>;
 
-/** All steps by which the run performs its next transaction; none where it performs none. `index` is its place among the participant's runs. */
-export function performSteps(parts: ReplayParts, subject: Subject, index: number, run: Run): readonly ReplayStep<ReplayConfiguration>[] {
+/** All moves by which the run performs its next transaction; none where it performs none. `index` is its place among the participant's runs. */
+export function performMoves(parts: ReplayParts, subject: Subject, index: number, run: Run): readonly Move[] {
   const performed = performedNext(parts, run);
   if (performed === undefined) return [];
-  return argumentsOf(parts, subject, run, performed.call).flatMap((values) => new Performing(parts, subject, index, run, performed, values).steps());
+  return argumentsOf(parts, subject, run, performed.call).flatMap((values) => new Performing(parts, subject, index, run, performed, values).moves());
 }
 
 /** One run that performs one transaction with these arguments. */
@@ -50,7 +52,7 @@ class Performing {
     this.#key = isToldApart ? `${key}(${values.map(printValue).join(", ")})` : key;
   }
 
-  steps(): readonly ReplayStep<ReplayConfiguration>[] {
+  moves(): readonly Move[] {
     const { switches } = this.#parts;
     const { effect } = this.#transaction;
     const { between } = this.#run;
@@ -77,9 +79,9 @@ class Performing {
   }
 
   /** What happens where the journal says nothing, or nobody asks it. */
-  #first({ isCommitted, moved, answer }: Execution, isJournaled: boolean): readonly ReplayStep<ReplayConfiguration>[] {
+  #first({ isCommitted, moved, answer }: Execution, isJournaled: boolean): readonly Move[] {
     const { name, effect, isCounted } = this.#transaction;
-    const { participant, role } = this.#subject;
+    const { participant } = this.#subject;
     if (!isCommitted) return this.#aborts(isJournaled);
     const counted = isCounted ? { ...moved.run, counted: counting(moved.run.counted, name) } : moved.run;
     const known = participant.journal.get(this.#key);
@@ -91,18 +93,17 @@ class Performing {
     const run: Run = isSplit ? { ...this.#run, between: { kind: "acted", key: this.#key, entry, then: counted } } : counted;
     const isWritten = (isJournaled && !isSplit) || (isRecorded(this.#transaction) && this.#parts.switches.journal === "on");
     const journal = isWritten && known === undefined ? new Map(participant.journal).set(this.#key, entry) : participant.journal;
-    const configuration = this.#with(run, { effects, journal });
-    const durable = new Map(configuration.durable).set(role, moved.durable);
-    return [this.#to(isSplit ? "acted" : "committed", { ...configuration, durable, oracles: moved.oracles }, answer)];
+    const move = this.#to(isSplit ? "acted" : "committed", this.#with(run, { effects, journal }), answer);
+    return [{ ...move, durable: moved.durable, oracles: moved.oracles }];
   }
 
-  #write(key: string, entry: Entry, run: Run): ReplayStep<ReplayConfiguration> {
+  #write(key: string, entry: Entry, run: Run): Move {
     const { participant } = this.#subject;
     return this.#to("written", this.#with(run, { journal: new Map(participant.journal).set(key, entry) }));
   }
 
   /** What happens where the journal has an entry. */
-  #again(entry: Entry): readonly ReplayStep<ReplayConfiguration>[] {
+  #again(entry: Entry): readonly Move[] {
     const { switches } = this.#parts;
     if (entry.kind === "aborted") return this.#aborts(true);
     if (entry.kind === "compensated" && switches.tombstones === "on") return this.#refused();
@@ -118,7 +119,7 @@ class Performing {
   }
 
   /** Where aborts are the program's business it goes on and asks; otherwise the session has failed. */
-  #aborts(isJournaled: boolean): readonly ReplayStep<ReplayConfiguration>[] {
+  #aborts(isJournaled: boolean): readonly Move[] {
     const { switches } = this.#parts;
     const { participant } = this.#subject;
     const { committed, name } = this.#transaction;
@@ -129,34 +130,24 @@ class Performing {
       const after = behindNext(this.#parts, this.#subject, this.#free());
       return [this.#to("aborted", this.#with({ ...after, volatile: bind(after.volatile, committed, false) }, { journal }))];
     }
-    if (switches.decisions === "logged") {
-      const target = withParticipant(this.#subject.configuration, this.#subject.name, {
-        journal,
-        status: "failed",
-        runs: [],
-        isAnnouncing: true,
-        isKnown: true,
-      });
-      return [this.#to("aborted", target)];
-    }
+    if (switches.decisions === "logged")
+      return [this.#to("aborted", { ...participant, journal, status: "failed", runs: [], isAnnouncing: true, isKnown: true })];
     // The broadcast comes first, and what the participant knows of it afterwards.
-    const told = tellAll(this.#parts, this.#with({ ...this.#run, between: { kind: "raised" } }, {}), this.#subject.session);
-    return [this.#to("aborted", told)];
+    return [{ ...this.#to("aborted", this.#with({ ...this.#run, between: { kind: "raised" } }, {})), tells: true }];
   }
 
-  #refused(): readonly ReplayStep<ReplayConfiguration>[] {
-    const { configuration, name } = this.#subject;
-    return [this.#to("refused", withParticipant(configuration, name, { runs: [], status: "failed" }))];
+  #refused(): readonly Move[] {
+    return [this.#to("refused", { ...this.#subject.participant, runs: [], status: "failed" })];
   }
 
-  #with(run: Run, change: Partial<Participant>): ReplayConfiguration {
-    return withRun(this.#subject, this.#index, run, change);
+  #with(run: Run, change: Partial<Participant>): Participant {
+    return withRun(this.#subject.participant, this.#index, run, change);
   }
 
-  #to(outcome: Outcome, target: ReplayConfiguration, answer?: Value): ReplayStep<ReplayConfiguration> {
+  #to(outcome: Outcome, participant: Participant, answer?: Value): Move {
     const { role, session } = this.#subject;
     const common = { kind: "perform" as const, role, session, transaction: this.#transaction.name, key: this.#key, outcome };
-    return { label: { ...common, ...(answer === undefined ? {} : { answer }) }, target, site: this.#call.site };
+    return { ...moveTo(this.#subject, { ...common, ...(answer === undefined ? {} : { answer }) }, participant), site: this.#call.site };
   }
 }
 
@@ -165,14 +156,9 @@ function isRecorded({ effect, undo }: TransactionDefinition): boolean {
   return effect === "idempotent" && undo !== undefined;
 }
 
-/** The configuration in which a run is as given; a participant that had none has begun. */
-export function withRun({ configuration, name, participant }: Subject, index: number, run: Run, change: Partial<Participant>): ReplayConfiguration {
+/** The participant with a run as given; one that had none has begun. */
+export function withRun(participant: Participant, index: number, run: Run, change: Partial<Participant>): Participant {
   const runs = participant.runs.length === 0 ? [run] : participant.runs.with(index, run);
   const begun = participant.status === "unborn" ? { status: "started" as const, isKnown: true } : {};
-  return withParticipant(configuration, name, { ...begun, ...change, runs });
-}
-
-/** An abort comes to all participants of the session. */
-export function tellAll(parts: ReplayParts, configuration: ReplayConfiguration, session: number): ReplayConfiguration {
-  return parts.roles.reduce((result, role) => withParticipant(result, `${role}#${String(session)}`, { isTold: true }), configuration);
+  return { ...participant, ...begun, ...change, runs };
 }

@@ -3,27 +3,33 @@
  * (docs/sagas.md; theory of replay after Accompanist, arXiv 2603.20942, of sagas after Garcia-Molina and Salem, SIGMOD 1987).
  */
 import { exposeHead, stop } from "../../calculus/core/index.ts";
-import type { Behaviour, FaultModel, Model, Role, TransactionDefinition } from "../../calculus/core/index.ts";
-import { Identities } from "../../calculus/identity/index.ts";
+import type { FaultModel, Model, Role, TransactionDefinition } from "../../calculus/core/index.ts";
 import { initialWorlds } from "../../calculus/semantics/index.ts";
 import type { Chooser, NetworkSystem } from "../../calculus/semantics/index.ts";
 import { environmentKey } from "../../calculus/values/index.ts";
 import type { Environment } from "../../calculus/values/index.ts";
-import { abortSteps } from "./aborts.ts";
-import { noCounts, participantName, replayKey, withParticipant } from "./configuration.ts";
-import type { Participant, ReplayConfiguration, Run } from "./configuration.ts";
-import { clausesOf, faultSteps } from "./faults.ts";
+import { abortMoves } from "./aborts.ts";
+import { noCounts, participantName, participantOf } from "./configuration.ts";
+import type { Participant, ReplayConfiguration, Run, Seat } from "./configuration.ts";
+import { clausesOf, Faults } from "./faults.ts";
 import type { ReplayStep } from "./labels.ts";
+import { moved, MoveStep, moveTo } from "./move.ts";
+import type { Move } from "./move.ts";
 import { partFields } from "./parts.ts";
 import type { ReplayParts, Subject } from "./parts.ts";
-import { runSteps } from "./run-steps.ts";
+import { runMoves } from "./run-moves.ts";
+import { SharedStates } from "./sharing.ts";
 import type { ReplaySwitches } from "./switches.ts";
+
+type Steps = readonly ReplayStep<ReplayConfiguration>[];
 
 export interface ReplaySystem {
   readonly parts: ReplayParts;
   readonly initial: (chooser: Chooser) => readonly ReplayConfiguration[];
   /** Moves of the participants, in the order of sessions and roles, and then faults. */
-  readonly steps: (configuration: ReplayConfiguration, chooser: Chooser) => readonly ReplayStep<ReplayConfiguration>[];
+  readonly steps: (configuration: ReplayConfiguration, chooser: Chooser) => Steps;
+  /** The same for a chooser that answers a question always alike: what a participant does is computed once for each of its states. */
+  readonly remembering: (chooser: Chooser) => (configuration: ReplayConfiguration) => Steps;
   readonly key: (configuration: ReplayConfiguration) => string;
 }
 
@@ -39,11 +45,14 @@ export interface ReplayOptions {
 export function replaySystem(model: Model, network: NetworkSystem, { switches, sessions, faults, subject: name }: ReplayOptions): ReplaySystem {
   const { roles, parts: members } = network;
   if (members === undefined || (members.sessions ?? []).length > 0) throw new Error("the machine runs processes of one session");
-  const identities = new Identities();
+  const states = new SharedStates(switches);
   const parts: ReplayParts = {
     model,
     roles,
     sessions,
+    seats: Array.from({ length: sessions }, (_, before) =>
+      roles.map((role): Seat => ({ role, session: before + 1, name: participantName(role, before + 1) })),
+    ).flat(),
     behaviours: members.behaviours,
     network,
     switches,
@@ -61,32 +70,83 @@ export function replaySystem(model: Model, network: NetworkSystem, { switches, s
     counted: noCounts,
     between: undefined,
   });
+  const fails = new Faults(parts, begin, states);
+  /** What the participant in this seat does, whatever the others are doing. */
+  const movesOf = (seat: Seat, participant: Participant, durable: Environment, oracles: ReplayConfiguration["oracles"], chooser: Chooser): readonly Move[] => {
+    const subject: Subject = { role: seat.role, session: seat.session, participant, durable, oracles, chooser };
+    return [...ownMoves(parts, subject, begin), ...abortMoves(parts, subject)].map((move) => ({
+      ...move,
+      participant: states.participant(move.participant),
+      durable: states.environment(move.durable),
+    }));
+  };
+  /** The steps of a configuration, with what participants do by this function. */
+  const stepsBy = (configuration: ReplayConfiguration, movesIn: typeof movesOf, chooser: Chooser): Steps => {
+    const ordinary: ReplayStep<ReplayConfiguration>[] = [];
+    const moves: { readonly seat: Seat; readonly move: Move }[] = [];
+    for (const seat of parts.seats) {
+      if (configuration.gone.has(seat.role)) continue;
+      const durable = configuration.durable.get(seat.role) ?? [];
+      for (const move of movesIn(seat, participantOf(configuration, seat.name), durable, configuration.oracles, chooser)) {
+        moves.push({ seat, move });
+        ordinary.push(new MoveStep(move, () => moved(parts, configuration, seat, move, states)));
+      }
+    }
+    return faults === undefined ? ordinary : [...ordinary, ...fails.steps(configuration, moves)];
+  };
+  const memories = new WeakMap<Chooser, typeof movesOf>();
+  const remembering = (chooser: Chooser): typeof movesOf => {
+    const known = memories.get(chooser) ?? remembered(movesOf);
+    memories.set(chooser, known);
+    return known;
+  };
   return {
     parts,
     initial: (chooser) => initialConfigurations(parts, chooser),
-    steps: (configuration, chooser) => {
-      const ordinary = [...configuration.participants].flatMap(([name, participant]): readonly ReplayStep<ReplayConfiguration>[] => {
-        const [role = "", session = "1"] = name.split("#");
-        if (configuration.gone.has(role)) return [];
-        const subject: Subject = { role, session: Number(session), name, participant, configuration, chooser };
-        return [...ownSteps(parts, subject, begin), ...abortSteps(parts, subject)];
-      });
-      return faults === undefined ? ordinary : [...ordinary, ...faultSteps(parts, configuration, begin, ordinary)];
+    steps: (configuration, chooser) => stepsBy(configuration, movesOf, chooser),
+    remembering: (chooser) => {
+      const movesIn = remembering(chooser);
+      return (configuration) => stepsBy(configuration, movesIn, chooser);
     },
-    key: (configuration) => replayKey(configuration, (behaviour: Behaviour) => identities.behaviour(behaviour)),
+    key: (configuration) => states.key(configuration),
   };
 }
 
+type Moves = (seat: Seat, participant: Participant, durable: Environment, oracles: ReplayConfiguration["oracles"], chooser: Chooser) => readonly Move[];
+
+/** The same function, which remembers what it said; not where answers of unknown functions were consulted. */
+function remembered(movesOf: Moves): Moves {
+  const bySeat = new Map<Seat, Map<Participant, Map<Environment, readonly Move[]>>>();
+  return (seat, participant, durable, oracles, chooser) => {
+    if (oracles.size > 0) return movesOf(seat, participant, durable, oracles, chooser);
+    const byParticipant = emplaced(bySeat, seat);
+    const byDurable = emplaced(byParticipant, participant);
+    const known = byDurable.get(durable);
+    if (known !== undefined) return known;
+    const moves = movesOf(seat, participant, durable, oracles, chooser);
+    byDurable.set(durable, moves);
+    return moves;
+  };
+}
+
+function emplaced<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Map<L, V>();
+  map.set(key, fresh);
+  return fresh;
+}
+
 /** What a participant's runs do; one that has not begun does what begins it. */
-function ownSteps(parts: ReplayParts, subject: Subject, begin: (role: Role, participant: Participant) => Run): readonly ReplayStep<ReplayConfiguration>[] {
-  const { participant, role, name, session, configuration } = subject;
+function ownMoves(parts: ReplayParts, subject: Subject, begin: (role: Role, participant: Participant) => Run): readonly Move[] {
+  const { participant, role, session } = subject;
   if (participant.isAnnouncing) return [];
-  if (participant.status === "unborn") return runSteps(parts, subject, 0, begin(role, participant));
-  const own = participant.runs.flatMap((run, index) => runSteps(parts, subject, index, run));
+  if (participant.status === "unborn") return runMoves(parts, subject, 0, begin(role, participant));
+  const own = participant.runs.flatMap((run, index) => runMoves(parts, subject, index, run));
   const isWoken = participant.status === "started" && !participant.isKnown && participant.inbox.length > 0;
   if (!isWoken) return own;
   const runs = [...participant.runs, begin(role, participant)];
-  return [...own, { label: { kind: "start-again", role, session }, target: withParticipant(configuration, name, { runs, isKnown: true }) }];
+  return [...own, moveTo(subject, { kind: "start-again", role, session }, { ...participant, runs, isKnown: true })];
 }
 
 /** The transactions with those that undo them: journaled, and sure to commit. */
@@ -138,9 +198,7 @@ function initialConfigurations(parts: ReplayParts, chooser: Chooser): readonly R
   if (isCut) chooser.meetLimit({ role: "", what: `the inputs of ${String(sessions)} sessions`, reason: "there are too many initial states" });
   return [...durables.values()].flatMap((durable) =>
     combined.map((bySession): ReplayConfiguration => {
-      const participants = new Map<string, Participant>();
-      for (const [index, input] of bySession.entries())
-        for (const role of roles) participants.set(participantName(role, index + 1), beginning(input.get(role) ?? []));
+      const participants = new Map(parts.seats.map(({ role, session, name }) => [name, beginning(bySession[session - 1]?.get(role) ?? [])]));
       return { durable, participants, spent: clauses.map(() => 0), gone: new Set(), parted: new Set(), oracles: new Map() };
     }),
   );

@@ -110,6 +110,12 @@ const reduced: readonly Mutant[] = [
     change: (parts) => ({ ...parts, replayReduction: { ...parts.replayReduction, mayAbort: () => false } }),
   },
   {
+    name: "nothing lasts",
+    error: "A transaction is committed before anybody else moves, although another participant may abort before.",
+    killedBy: "T22-reduction",
+    change: (parts) => ({ ...parts, replayReduction: { ...parts.replayReduction, isLasting: () => false } }),
+  },
+  {
     name: "crashes at ends only",
     error: "A role that is chosen to move does not crash before it has moved.",
     killedBy: "T22-reduction",

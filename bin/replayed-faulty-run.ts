@@ -13,7 +13,7 @@ import { closedChoreography, refuse } from "./files/load-model.ts";
 import type { Io } from "./io.ts";
 import { notationOf } from "./notation-option.ts";
 import { cleanLine } from "./report/clean-text.ts";
-import { faultyStepsText, machineText } from "./report/faulty-run-text.ts";
+import { drawnRuns, faultyStepsText, machineText } from "./report/faulty-run-text.ts";
 import { painter } from "./report/paint.ts";
 import { locator } from "./report/positions.ts";
 import { UsageError } from "./usage-error.ts";
@@ -22,7 +22,7 @@ import { UsageError } from "./usage-error.ts";
 export function replayedFaultyRun(file: FaultyRunFile, model: Model, sources: readonly SourceFile[], request: Request, io: Io): number {
   const { options } = request;
   if (options.shrink) throw new UsageError("a run of the replay machine is not shrunk: `crash` finds shortest ones");
-  const notation = notationOf(options, ["text", "json"]);
+  const notation = notationOf(options, ["text", "json", "mermaid"]);
   if (!model.systems.has(file.subject)) {
     const chosen = closedChoreography(model, file.subject);
     if ("diagnostic" in chosen) return refuse([chosen.diagnostic], sources, request, io).exitCode;
@@ -38,6 +38,11 @@ export function replayedFaultyRun(file: FaultyRunFile, model: Model, sources: re
   const reasons = repeated.flatMap(({ recorded, came }) => sentences(came, recorded)).map(cleanLine);
   if (notation === "json") {
     io.stdout(`${JSON.stringify({ replayed: isRepeated, reasons }, null, 2)}\n`);
+    return isRepeated ? 0 : 1;
+  }
+  if (notation === "mermaid") {
+    const runs = repeated.map(({ came }) => (came.kind === "no-start" ? [] : came.steps));
+    io.stdout(drawnRuns(runs, machine.system, isRepeated ? shows : reasons));
     return isRepeated ? 0 : 1;
   }
   const paint = painter(options, io);

@@ -15,7 +15,7 @@ import type { Io } from "./io.ts";
 import { notationOf } from "./notation-option.ts";
 import type { Options } from "./options.ts";
 import { cleanLine } from "./report/clean-text.ts";
-import { lineOf, machineText } from "./report/faulty-run-text.ts";
+import { drawnRuns, lineOf, machineText } from "./report/faulty-run-text.ts";
 import { painter } from "./report/paint.ts";
 import type { Paint } from "./report/paint.ts";
 import { locator } from "./report/positions.ts";
@@ -29,7 +29,7 @@ const defaultSteps = 10_000;
 export function runWithFaults(model: Model, sources: readonly SourceFile[], request: Request, io: Io): number {
   const { options } = request;
   refuseContradictions(options);
-  const notation = notationOf(options, ["text", "json"]);
+  const notation = notationOf(options, ["text", "json", "mermaid"]);
   const subject = subjectOf(model, options.choreography);
   if (typeof subject !== "string") return refuse([subject.diagnostic], sources, request, io).exitCode;
   const calm = machineOf({ model, name: subject, ...(model.runtime === undefined ? {} : { runtime: model.runtime }) }, contracts(model));
@@ -45,6 +45,8 @@ export function runWithFaults(model: Model, sources: readonly SourceFile[], requ
   const found = executed(system, parsed.scheduler, { seed, maxSteps: options.maxDepth ?? defaultSteps, injections });
   if ("missing" in found) throw new UsageError(`the run cannot start: ${found.missing}`);
   if (notation === "json") io.stdout(encodeFaultyRun({ program: programOf(sources), subject, shows: endSentences(found), run: found.recorded }));
+  else if (notation === "mermaid")
+    io.stdout(drawnRuns([found.execution.events.flatMap(({ step }) => (step === undefined ? [] : [step]))], system, endSentences(found)));
   else {
     const { switches, sessions } = system.parts;
     const head = `${subject}, ${machineText(switches, sessions)}, schedule ${parsed.scheduler.name}, seed ${seed}`;

@@ -9,7 +9,7 @@ export function theoremPage(theorems: readonly Theorem[], mutants: readonly Muta
     "# Theorems",
     "",
     "What relates the choreographies, their projections, the engines and the texts is stated as theorems and tested on generated programs, not mechanised.",
-    "`npm test` runs 500 cases of each, fewer where a case costs much; `choreo-verify theorems --runs N --seed S` runs any number. This page is generated from `proofs-as-tests/`.",
+    "`npm test` runs 300 cases of each, fewer where a case costs much, `npm run test:deep` 500; `choreo-verify theorems --runs N --seed S` runs any number. This page is generated from `proofs-as-tests/`.",
     "",
     "Programs are generated as structure, not rejected until they fit: a decider tells the roles that take part in its branches, some branches share a prefix",
     "that other roles may run before the decision, loops have roles that only act after them, recursion is counted and rotates its roles. Each theorem that",

@@ -1,7 +1,8 @@
 /** A run of the replay machine as a person reads it: its steps with the faults inline, and what it shows. */
 import type { FaultyRun, FaultyStep } from "../../checker/index.ts";
-import { droppedAssumptions } from "../../interpreter/recovery/index.ts";
-import type { ReplaySwitches } from "../../interpreter/recovery/index.ts";
+import { mermaidChart } from "../../interpreter/index.ts";
+import { chartOfRuns, droppedAssumptions } from "../../interpreter/recovery/index.ts";
+import type { ReplayConfiguration, ReplayStep, ReplaySwitches, ReplaySystem } from "../../interpreter/recovery/index.ts";
 import { cleanLine } from "./clean-text.ts";
 import type { Paint } from "./paint.ts";
 import type { Locate } from "./positions.ts";
@@ -31,4 +32,11 @@ export function lineOf({ text, isFault, span }: FaultyStep, locate: Locate, pain
   if (isFault) return paint("error", `↯ ${said}`);
   const place = span === undefined ? undefined : locate(span);
   return place === undefined || span === undefined ? said : `${said}  ${paint("dim", `(${place.path}:${String(place.positions.at(span.start).line)})`)}`;
+}
+
+type Steps = readonly ReplayStep<ReplayConfiguration>[];
+
+/** The runs as one Mermaid sequence diagram, faults inline, with what they come to below. */
+export function drawnRuns(runs: readonly Steps[], { parts: { roles, sessions } }: ReplaySystem, ending: readonly string[]): string {
+  return mermaidChart(chartOfRuns({ runs, roles, sessions, ending }));
 }

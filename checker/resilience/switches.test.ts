@@ -87,9 +87,42 @@ describe.each(rows)("%s", (setting, program, faults, item, shows) => {
   });
 });
 
+/** Whether a piece is there depends on the other session. */
+const soldTwice = `role B { durable n: int = 1; durable sent: int = 0; }
+compensatable transaction take() at B { requires n >= 1 else abort; n := n - 1; compensate { n := n + 1; } }
+irrevocable transaction send() at B { sent := sent + 1; }
+irrevocable transaction restock() at B { n := n + 1; }
+choreography main(B) { saga { perform B.take(); perform B.send(); perform B.restock(); } }`;
+
+test("decisions repeated breaks saga-atomic of two sessions, and nothing else is needed for that", () => {
+  expect(verdictOn(soldTwice, crash, "saga-atomic", "sessions 2;")).toMatchObject({ verdict: "proved" });
+  expect(verdictOn(soldTwice, crash, "saga-atomic", "sessions 2; decisions repeated;")).toMatchObject({
+    verdict: "violated",
+    reason: expect.stringContaining("B did send in session 2, which was not compensated, although the session aborted") as string,
+  });
+});
+
+/** The bank aborts by itself: the loyalty programme may be anywhere when it is told. */
+const greeted = `role A { durable n: int = 0; } role B { durable p: int = 0; }
+transaction charge() at A { requires n >= 1 else abort; n := n - 1; }
+transaction credit() at B { p := p + 1; compensate { p := p - 1; } }
+transaction greet() at B { p := p + 10; compensate { p := p - 10; } }
+choreography main(A, B) { saga { perform A.charge(); perform B.credit(); perform B.greet(); } }`;
+
+// What it does where the abort does not end runs is in corpus/sagas.test.ts: a run walks past what was compensated.
+test("tombstones off does nothing by itself: no run is left that could find what was compensated", () => {
+  for (const item of ["replay-safe", "saga-atomic", "recovers", "exactly-once"] as const)
+    expect(verdictOn(greeted, crash, item, "tombstones off;")).toMatchObject({ verdict: "proved" });
+});
+
 test.each(["completion immediate", "abort broadcast"])("%s drops no assumption", (setting) => {
   for (const item of ["replay-safe", "recovers", "exactly-once", "residue-free"] as const)
     expect(verdictOn(counted, crash, item, `${setting};`)).toMatchObject({ verdict: "proved" });
+});
+
+test("abort explicit drops no assumption: the program tells everybody, and undoes by itself", () => {
+  for (const item of ["replay-safe", "recovers", "saga-atomic", "exactly-once", "residue-free"] as const)
+    expect(verdictOn(greeted, "crash anywhere at most 1;", item, "abort explicit;")).toMatchObject({ verdict: "proved" });
 });
 
 describe("faults that the machine masks:", () => {

@@ -14,3 +14,4 @@ export { decodeFaultyRun } from "./decode-run.ts";
 export { uncounted } from "./run-moves.ts";
 export { executeReplay } from "./execution.ts";
 export type { Injection, ReplayExecution } from "./execution.ts";
+export { chartOfRuns } from "./run-chart.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultSeed, everydayRuns } from "../everyday.ts";
+import { deepRuns, defaultSeed } from "../everyday.ts";
 import { implementationOf, realParts } from "../implementation.ts";
 import { theorems } from "../theorems/index.ts";
 import { mutants } from "./index.ts";
@@ -9,7 +9,7 @@ describe("a mutant dies by the theorem that it names", () => {
     const theorem = theorems.find((each) => each.id === mutant.killedBy);
     const implementation = implementationOf(mutant.change(realParts));
     const report = theorem?.check({
-      runs: everydayRuns,
+      runs: deepRuns,
       seed: mutant.seed ?? defaultSeed,
       shard: { index: 0, of: 1 },
       implementation,

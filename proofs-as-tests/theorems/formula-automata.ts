@@ -80,7 +80,6 @@ function accepts(given: FormulaOnWord, { parts: { runs } }: Implementation, tall
 
 export const formulaAutomata: Theorem = theorem<FormulaOnWord>({
   id: "liveness-automata",
-  everydayRuns: 300,
   name: "the automaton of a formula accepts the words of which it is true",
   statement:
     "The Büchi automaton of a formula of linear time accepts an ultimately periodic word exactly if the formula is true of it by its fixed points, and that of its negation exactly if it is not; by strongly connected components and by nested depth-first search.",

@@ -32,7 +32,7 @@ export const runCoresAreEnough: Theorem = theorem<string>({
 
 export const callCoresAreEnough: Theorem = theorem<string>({
   id: "T36-call-cores",
-  everydayRuns: 6,
+  everydayRuns: 4,
   name: "what the core of a proof about calls that nest leaves out does not matter",
   statement:
     "Of a property that a solver proves with summaries of calls the core names what it needs; where every other assignment, reception, decision and initial value is replaced as in T36-cores, exploration finds the property violated in no state.",

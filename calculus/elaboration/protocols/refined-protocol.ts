@@ -55,14 +55,19 @@ function setting({ variables, scope, span }: RecursionFlow, jump: Jump | undefin
   };
 }
 
+/** Flows in which nothing is said of values: protocols that go on as others do are walked once. */
+const silent = new WeakSet<Flow>();
+
 /** Whether some refinement or some variable of a loop is in the flow. */
 function saysSomething(first: Instance, definitions: Definitions): boolean {
   const seen = new Set<Flow>([first]);
   for (const flow of seen) {
+    if (silent.has(flow)) continue;
     if (flow.kind === "recursion" && flow.variables.length > 0) return true;
     if (flow.kind === "message" && flow.message.payload.some(({ sort }) => sort.kind === "value" && refinementsIn(sort.type, definitions).length > 0))
       return true;
     for (const next of successors(flow)) seen.add(next);
   }
+  for (const flow of seen) silent.add(flow);
   return false;
 }

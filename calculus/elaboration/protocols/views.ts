@@ -34,14 +34,20 @@ export function viewsOf(first: Instance, roles: readonly Role[], budget: Budget)
   return views;
 }
 
+/** From where no parallel block is reached: protocols that go on as others do are walked once. */
+const withoutParallels = new WeakSet<Flow>();
+
 /** The parallel blocks that are reached, also inside of blocks that take turns, outer ones before inner ones. */
 function parallelsOf(first: Instance): readonly ParallelFlow[] {
   const seen = new Set<Flow>([first]);
   for (const flow of seen) {
+    if (withoutParallels.has(flow)) continue;
     for (const next of successors(flow)) seen.add(next);
     if (flow.kind === "parallel") for (const { first: inside } of flow.blocks) seen.add(inside);
   }
-  return [...seen].filter((flow) => flow.kind === "parallel");
+  const parallels = [...seen].filter((flow) => flow.kind === "parallel");
+  if (parallels.length === 0) for (const flow of seen) withoutParallels.add(flow);
+  return parallels;
 }
 
 /** Puts the links of a `par` back as they are now. */

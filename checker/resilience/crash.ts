@@ -33,17 +33,12 @@ export function crashes(roles: readonly Role[], atMost: number): FaultModel {
   };
 }
 
-/** A set of faults, and the properties that it breaks while nothing smaller does. */
-export interface FrontierRow {
-  /** `crash Hotel at most 1`; none: `no faults`. */
-  readonly faults: readonly string[];
-  readonly breaks: readonly ReplayItem[];
-}
-
+/** For each property the smallest faults that break it. */
 export interface Frontier {
   readonly items: readonly {
     readonly item: ReplayItem;
-    /** Minimal sets of faults; empty: none of those that were tried. */ readonly brokenBy: readonly (readonly string[])[];
+    /** Minimal sets of faults; empty: none of those that were tried. */
+    readonly brokenBy: readonly (readonly string[])[];
     readonly undecided: boolean;
   }[];
   /** How many sets of faults were tried. */

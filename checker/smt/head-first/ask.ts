@@ -1,5 +1,5 @@
 /** One question to the solver: can this condition hold? */
-import type { Effort, ModelValue, Query, Solver, UnknownReason } from "../solver/index.ts";
+import type { Answer, Effort, ModelValue, Query, Solver, UnknownReason } from "../solver/index.ts";
 import type { Symbol, Term } from "../terms/index.ts";
 import { termEvaluator } from "../terms/index.ts";
 import type { Context, Read } from "../values/index.ts";
@@ -33,21 +33,34 @@ export function isPossible(name: string, conditions: readonly Term[], context: C
   if (all.kind === "false") return { kind: "no" };
   const symbols = freeSymbols(all);
   const query: Query = { name, assertions: [{ term: all }], values: symbols };
-  if (asking === "core first" && !symbols.some(({ sort }) => sort.kind === "bits")) {
-    const { effort } = oracle;
-    const steps = Math.min(directSteps, effort.steps ?? directSteps);
-    const found = asked({ ...query, isDirect: true }, all, symbols, { ...oracle, effort: { ...effort, steps } });
+  const { solver, effort } = oracle;
+  const isModel = (read: Read): boolean => {
+    if (hasQuantifier(all)) return true;
+    const truth = read(all);
+    return truth.kind === "boolean" && truth.value;
+  };
+  if (asking === "core first" && isForCore(symbols)) {
+    const found = understood(solver.ask({ ...query, isDirect: true }, directly(effort)), symbols, isModel, oracle);
     if (found.kind !== "unknown" || !found.isOpen) return found;
   }
-  return asked(query, all, symbols, oracle);
+  return understood(solver.ask(query, effort), symbols, isModel, oracle);
 }
 
-type Asked = Exclude<Possible, { readonly kind: "unknown" }> | (Extract<Possible, { readonly kind: "unknown" }> & { readonly isOpen: boolean });
+/** Whether the solver's core is asked about such symbols. */
+export function isForCore(symbols: readonly Symbol[]): boolean {
+  return !symbols.some(({ sort }) => sort.kind === "bits");
+}
 
-/** `isOpen`: the solver works, and may know more in another way. */
-function asked(query: Query, all: Term, symbols: readonly Symbol[], { solver, effort }: Oracle): Asked {
-  const answer = solver.ask(query, effort);
-  const unknown = (reason: string, isOpen = false): Asked => ({ kind: "unknown", reason, isOpen });
+/** The effort of a question to the core. */
+export function directly(effort: Effort): Effort {
+  return { ...effort, steps: Math.min(directSteps, effort.steps ?? directSteps) };
+}
+
+export type Understood = Exclude<Possible, { readonly kind: "unknown" }> | (Extract<Possible, { readonly kind: "unknown" }> & { readonly isOpen: boolean });
+
+/** What an answer says, with the values of these symbols, whose model has to be one. `isOpen`: the solver works, and may know more in another way. */
+export function understood(answer: Answer, symbols: readonly Symbol[], isModel: (read: Read) => boolean, { solver }: Pick<Oracle, "solver">): Understood {
+  const unknown = (reason: string, isOpen = false): Understood => ({ kind: "unknown", reason, isOpen });
   switch (answer.kind) {
     case "unsat":
       return { kind: "no" };
@@ -60,11 +73,7 @@ function asked(query: Query, all: Term, symbols: readonly Symbol[], { solver, ef
     case "sat": {
       const values = new Map<Symbol, ModelValue>(symbols.map((symbol, index) => [symbol, answer.values[index] ?? defaultValue(symbol)]));
       const read = termEvaluator({ symbol: (symbol) => values.get(symbol) ?? defaultValue(symbol) });
-      if (!hasQuantifier(all)) {
-        const truth = read(all);
-        if (truth.kind !== "boolean" || !truth.value) return unknown(`${solver.name} gave a model that does not satisfy the query`, true);
-      }
-      return { kind: "yes", read };
+      return isModel(read) ? { kind: "yes", read } : unknown(`${solver.name} gave a model that does not satisfy the query`, true);
     }
   }
 }

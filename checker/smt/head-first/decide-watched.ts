@@ -183,15 +183,11 @@ export class Decider implements Deciding {
           : this.excludedBy(first);
       }
       if (by === "all runs") continue;
-      if (depth < inductionDepths && this.isInductive(watched, depth + 1, noInvariants))
-        return { kind: "never", method: "k-induction", k: depth + 1, program: this.program };
-      if (depth === inductionDepths - 1) {
-        const invariants = this.anywhere() === undefined ? undefined : this.invariants();
-        if (invariants !== undefined)
-          for (let k = 1; k <= inductionDepths; k += 1)
-            if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants, program: this.program };
+      if (depth < inductionDepths) {
+        const shown = this.shownByInduction(watched, depth);
+        if (shown !== undefined) return shown;
         // Most questions are decided before this, with less than a second solver takes to begin.
-        horn.begin();
+        if (depth === inductionDepths - 1) horn.begin();
       }
     }
     const open = this.openSizes === undefined ? "" : `; ${this.openSizes}`;
@@ -262,6 +258,23 @@ export class Decider implements Deciding {
     return isPossible(`goes-on-${String(depth)}`, [terms.or(...arriving.map(({ reach }) => reach))], this.context, this.effort, "core first").kind !== "no";
   }
 
+  /**
+   * A proof by induction with k up to `depth` + 1, those tried before left out: without invariants while that is cheap, then with them. They spare longer runs from states
+   * that no run comes to.
+   */
+  private shownByInduction(watched: Watched, depth: number): Extract<Decision, { kind: "never" }> | undefined {
+    const longest = depth + 1;
+    const isPlain = longest <= plainDepths;
+    if (isPlain && this.isInductive(watched, longest, noInvariants)) return { kind: "never", method: "k-induction", k: longest, program: this.program };
+    if (longest < plainDepths) return undefined;
+    const invariants = this.anywhere() === undefined ? undefined : this.invariants();
+    if (invariants !== undefined)
+      for (let k = isPlain ? 1 : longest; k <= longest; k += 1)
+        if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants, program: this.program };
+    if (isPlain || invariants !== undefined || !this.isInductive(watched, longest, noInvariants)) return undefined;
+    return { kind: "never", method: "k-induction", k: longest, program: this.program };
+  }
+
   private isInductive(watched: Watched, k: number, invariants: Invariants): boolean {
     return this.anywhere() !== undefined && isShown(() => this.stepHolds(watched, k, invariants));
   }
@@ -291,7 +304,9 @@ export class Decider implements Deciding {
   }
 }
 
+/** The largest k of k-induction, and the largest before invariants are sought. */
 const inductionDepths = 3;
+const plainDepths = 2;
 
 /** Runs up to this length are looked at while Horn clauses are solved. */
 const depthBesideHorn = 6;

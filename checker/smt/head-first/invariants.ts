@@ -8,7 +8,8 @@ import { present } from "../../../calculus/present.ts";
 import type { ModelValue, Term } from "../terms/index.ts";
 import type { Cell, Context, Read } from "../values/index.ts";
 import type { Oracle } from "./ask.ts";
-import { isPossible } from "./ask.ts";
+import type { Combination } from "./combinations.ts";
+import { Combinations } from "./combinations.ts";
 import type { Candidate, CandidateForms, ConcreteState } from "./candidates.ts";
 import { concreteState, neverReached } from "./candidates.ts";
 import type { Program } from "./program.ts";
@@ -45,8 +46,13 @@ export function inductiveCandidates(
     points.set(point, new Weakened(slots, start, [...run.exits], [neverReached(slots, program, context, forms)]));
   }
   if (program.parts.looksAtConsecution) dropWhatIsRefuted(sampledStates(program, initial, points, context), points);
-  const houdini = new Houdini(points, context, oracle);
-  if (!houdini.begins(initial) || (program.parts.looksAtConsecution && !houdini.isKept())) return undefined;
+  const questions = new Combinations(tag, context, oracle);
+  try {
+    const houdini = new Houdini(points, context, questions);
+    if (!houdini.begins(initial) || (program.parts.looksAtConsecution && !houdini.isKept())) return undefined;
+  } finally {
+    questions.close();
+  }
   return new Map([...points].map(([point, { left }]) => [point, left]));
 }
 
@@ -75,6 +81,11 @@ class Weakened implements SampledPoint {
   /** What is left says this of the cells. */
   claims(cells: readonly Cell[]): readonly Term[] {
     return this.#left.map((one) => this.#claim(one, cells));
+  }
+
+  /** Each of which contradicts what is left. */
+  denials(cells: readonly Cell[], { terms }: Context): readonly Combination[] {
+    return this.claims(cells).map((claim) => ({ all: [terms.not(claim)] }));
   }
 
   /** Gives up what is false in the state, for what it implies; whether something was. */
@@ -121,18 +132,18 @@ function dropWhatIsRefuted(samples: Iterable<Sample>, points: ReadonlyMap<number
 class Houdini {
   readonly #points: ReadonlyMap<number, Weakened>;
   readonly #context: Context;
-  readonly #oracle: Oracle;
+  readonly #questions: Combinations;
 
-  constructor(points: ReadonlyMap<number, Weakened>, context: Context, oracle: Oracle) {
+  constructor(points: ReadonlyMap<number, Weakened>, context: Context, questions: Combinations) {
     this.#points = points;
     this.#context = context;
-    this.#oracle = oracle;
+    this.#questions = questions;
   }
 
   /** Leaves what holds at the start; false where the solver does not know. */
   begins(initial: PathState): boolean {
     for (;;) {
-      const weaker = this.#weaken("invariants-start", this.#context.terms.true, [[0, initial]]);
+      const weaker = this.#weaken("invariants-start", [], [[0, initial]]);
       if (weaker === undefined || weaker.size === 0) return weaker !== undefined;
     }
   }
@@ -145,8 +156,7 @@ class Houdini {
       waiting.delete(point);
       const { start, arrivals } = present(this.#points.get(point));
       if (arrivals.length === 0) continue;
-      const premise = this.#context.terms.and(...present(this.#points.get(point)).claims(start.cells));
-      const weaker = this.#weaken(`invariants-${String(point)}`, premise, arrivals);
+      const weaker = this.#weaken(`invariants-${String(point)}`, present(this.#points.get(point)).claims(start.cells), arrivals);
       if (weaker === undefined) return false;
       if (weaker.size > 0) for (const one of [point, ...weaker]) waiting.add(one);
     }
@@ -154,10 +164,9 @@ class Houdini {
   }
 
   /** Gives up what is false where a model of the premise arrives: the cut points that know less then; undefined if the solver does not know. */
-  #weaken(name: string, premise: Term, arrivals: readonly (readonly [number, PathState])[]): ReadonlySet<number> | undefined {
-    const { terms } = this.#context;
-    const refuted = arrivals.map(([point, { reach, cells }]) => terms.and(reach, terms.not(terms.and(...(this.#points.get(point)?.claims(cells) ?? [])))));
-    const possible = isPossible(name, [premise, terms.or(...refuted)], this.#context, this.#oracle, "core first");
+  #weaken(name: string, premises: readonly Term[], arrivals: readonly (readonly [number, PathState])[]): ReadonlySet<number> | undefined {
+    const refutations = arrivals.map(([point, { reach, cells }]) => ({ all: [reach], oneOf: this.#points.get(point)?.denials(cells, this.#context) ?? [] }));
+    const possible = this.#questions.isPossible(name, { all: premises, oneOf: refutations });
     if (possible.kind === "no") return new Set();
     if (possible.kind === "unknown") return undefined;
     const weaker = arrivals.filter(

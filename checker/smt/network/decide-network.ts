@@ -86,8 +86,8 @@ export class NetworkDecider {
     return this.cut;
   }
 
-  /** Decides for runs that are not cut, or says how far it came. @throws Refusal for what has no encoding */
-  decide(watched: WatchedInNetwork): NetworkDecision {
+  /** Decides for runs that are not cut, or says how far it came; `run`: which one it may show. @throws Refusal for what has no encoding */
+  decide(watched: WatchedInNetwork, run: "shortest" | "any" = "shortest"): NetworkDecision {
     const { effort, context, program } = this;
     let inProduct: NetworkDecision | undefined;
     const upTo = (steps: number, reason: string): NetworkDecision => inProduct ?? { kind: "up-to", steps, reason };
@@ -106,11 +106,12 @@ export class NetworkDecider {
         return { kind: "seen", depth, run: runIn(moments, watched, program, seen.read, context), read };
       }
       if (!this.goesOn(depth)) return { kind: "never", method: "bounded model checking", k: depth };
-      if (inProduct !== undefined) continue;
+      // Deeper induction from any state of a network costs more than the product, which knows more.
       if (depth === this.parts.productAt) {
         inProduct = this.decidedInProduct(watched);
-        if (inProduct?.kind === "never") return inProduct;
+        if (inProduct?.kind === "never" || (inProduct !== undefined && run === "any")) return inProduct;
       }
+      if (inProduct !== undefined) continue;
       // Where every run ends soon, unrolling them all is cheaper than deeper induction.
       if (depth < (this.control?.isAcyclic === true ? 1 : mostInduction) && this.isInductive(watched, depth + 1))
         return { kind: "never", method: "k-induction", k: depth + 1 };

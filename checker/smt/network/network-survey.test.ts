@@ -209,6 +209,14 @@ describe("data without bounds", () => {
     expect(judge(wide("B.y == A.x or B.y == A.x - 1 or A.x == 0"), "Wide")).toMatchObject({ verdict: "proved", method: "smt" });
     expect(judge(wide("B.y < 2"), "Wide")).toMatchObject({ verdict: "violated", method: "smt" });
   });
+  test("a choice without value is found where the product alone comes to it", () => {
+    const far = (bound: string): string => `role A { x: int = 0; } role B { n: int = 0; }
+      process P plays A { ${"B!m(1); B?ok; ".repeat(6)} x := any int where value >= 3 and value ${bound} 3; }
+      process Q plays B { ${"A?m(n); A!ok; ".repeat(6)} assert n == 1; }
+      system S { A = P; B = Q; }`;
+    expect(both(far("<"), ["assert"])).toMatchObject({ rules: { assert: { outcome: "vacuous" } }, symbolic: { assert: { outcome: "vacuous" } } });
+    expect(both(far("<="), ["assert"])).toMatchObject({ symbolic: { assert: { outcome: "proved" } } });
+  });
   test("what may wait in longer queues is not proved", () => {
     const flood = "role P; role C { last: int = 0; } choreography Flood(P, C) { loop L { P.1 -> C.last; } }";
     expect(both(flood, ["no-failure"]).symbolic).toEqual({ "no-failure": { outcome: "unknown", length: undefined } });

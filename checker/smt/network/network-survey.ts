@@ -196,8 +196,8 @@ function leaving(program: NetworkProgram): string {
 function vacuity(question: Question, decider: NetworkDecider): Pick<NetworkAnswer, "outcome" | "reason"> | undefined {
   const asked = decider.unanswered();
   if (asked !== undefined) return { outcome: "unknown", reason: asked };
-  const without = decider.decide({ kind: "no-value" });
-  if (without.kind === "seen") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
+  const without = decider.decide({ kind: "no-value" }, "any");
+  if (without.kind === "seen" || without.kind === "seen-in-product") return { outcome: "vacuous", reason: "a choice that is reached has no value" };
   if (without.kind === "up-to") return { outcome: "unknown", reason: `whether every choice has a value: ${without.reason}` };
   const needed: readonly [WatchedInNetwork, string] | undefined =
     question.kind === "property" && question.property.kind === "finally"
@@ -207,7 +207,7 @@ function vacuity(question: Question, decider: NetworkDecider): Pick<NetworkAnswe
         : undefined;
   if (needed !== undefined) {
     const [watched, reason] = needed;
-    const seen: NetworkDecision = decider.decide(watched);
+    const seen: NetworkDecision = decider.decide(watched, "any");
     if (seen.kind === "never") return { outcome: "vacuous", reason };
     if (seen.kind === "up-to") return { outcome: "unknown", reason: `whether ${reason}: ${seen.reason}` };
   }

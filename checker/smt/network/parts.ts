@@ -34,6 +34,6 @@ export const usualParts: NetworkParts = {
   overtaken: (_slots, _position, { terms }) => terms.true,
   isNext: (slots, position, { terms }) => terms.and(terms.not(present(slots[position]).taken), slots[position - 1]?.taken ?? terms.true),
   claimsTypes: true,
-  productAt: 2,
+  productAt: 1,
   received: (updates) => updates,
 };

@@ -14,6 +14,8 @@ export function solverOver(engine: Engine, keep?: Keep): Solver {
   const keepText = (name: string, text: string): void => keep?.(name, createHash("sha256").update(text).digest("hex"), text);
   const helpers = new Set<Helper>();
   const idle: Helper[] = [];
+  /** For questions to the core, each of which is taken back: where nothing else is remembered it need not begin anew. */
+  const core = dialogueOf(engine, undefined, undefined);
   const checkOf = (query: Query, effort: Effort): Check => {
     const { text, names } = scriptOf(query);
     keepText(query.name, text);
@@ -25,6 +27,16 @@ export function solverOver(engine: Engine, keep?: Keep): Solver {
       return engine.name;
     },
     ask: (query, effort) => {
+      if (isForCore(query)) {
+        if (keep !== undefined) keepText(query.name, scriptOf(query).text);
+        core.push();
+        try {
+          for (const { term } of query.assertions) core.assert(term);
+          return core.check([], query.values ?? [], effort);
+        } finally {
+          core.pop();
+        }
+      }
       const check = checkOf(query, effort);
       context.forget();
       context.begin(effort);
@@ -53,6 +65,11 @@ export function solverOver(engine: Engine, keep?: Keep): Solver {
       engine.close();
     },
   };
+}
+
+/** Whether the query says nothing but what may be taken back. */
+function isForCore({ isDirect, logic, options, predicates, assertions }: Query): boolean {
+  return isDirect === true && logic === undefined && options === undefined && predicates === undefined && assertions.every(({ name }) => name === undefined);
 }
 
 /** An engine for one query at a time that is asked aside. */

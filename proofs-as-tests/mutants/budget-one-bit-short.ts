@@ -12,7 +12,7 @@ export const budgetOneBitShort: Mutant = {
   name: "a budget one bit short",
   error: "The highest bit of how often a fault happened is not read and not changed.",
   killedBy: "T35-engines",
-  seed: 5,
+  seed: 10,
   change: (parts) => ({
     ...parts,
     layout: (layout) => ({ ...layout, spent: layout.spent.map(shorter) }),

@@ -20,5 +20,5 @@ export const receiversNotBlocked: Mutant = mutant(
   "receive condition ignores other receivers",
   "Who has not received the message of a blocked role may go on all the same.",
   { blocks: (blocked) => blocked },
-  3,
+  7,
 );

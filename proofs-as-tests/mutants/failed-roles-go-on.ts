@@ -19,5 +19,6 @@ export const failedRolesGoOn: Mutant = {
   name: "a head-first machine in which failed roles go on",
   error: "After a failure the machine of a choreography is where it was before, and the role that failed may act.",
   killedBy: "T31-head-first",
+  seed: 3,
   change: (parts) => ({ ...parts, headFirstMachine: withoutFailures }),
 };

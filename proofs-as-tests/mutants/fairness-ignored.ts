@@ -5,5 +5,6 @@ export const fairnessIgnored: Mutant = {
   name: "fairness ignored",
   error: "Every endless run counts, whatever fairness is assumed.",
   killedBy: "T19-definition",
+  seed: 10,
   change: (parts) => ({ ...parts, liveness: { ...parts.liveness, assumed: () => "no-fairness" } }),
 };

@@ -6,6 +6,7 @@ export const grammarReordersReceivers: Mutant = {
   name: "a grammar that reorders",
   error: "The grammar reads the receivers of a selection from right to left.",
   killedBy: "T29-grammar",
+  seed: 1,
   change: (parts) => ({
     ...parts,
     parseByGrammar: (text) => {

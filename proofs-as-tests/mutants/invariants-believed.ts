@@ -18,7 +18,7 @@ function believer(name: string, error: string, seed: number, isBelieved: (questi
 export const initiationBelieved: Mutant = believer(
   "initiation believed",
   "The checker of certificates does not ask whether invariants hold at the start.",
-  4,
+  12,
   (question) => question === "initiation",
 );
 
@@ -43,7 +43,7 @@ export const rankingBelieved: Mutant = {
 };
 
 export const summaryBelieved: Mutant = {
-  ...believer("a summary believed", "The checker of certificates does not ask whether calls leave what their summary says.", 4, (question) =>
+  ...believer("a summary believed", "The checker of certificates does not ask whether calls leave what their summary says.", 15, (question) =>
     question.startsWith("summary"),
   ),
   killedBy: "T36-call-certificates",

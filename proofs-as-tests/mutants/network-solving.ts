@@ -20,7 +20,7 @@ export const durableLost: Mutant = mutant(
   },
 );
 
-export const oneTypeForEachLabel: Mutant = mutant("one type for each label", "In the encoding messages of one label are of one type.", 6, {
+export const oneTypeForEachLabel: Mutant = mutant("one type for each label", "In the encoding messages of one label are of one type.", 42, {
   claimsTypes: false,
 });
 

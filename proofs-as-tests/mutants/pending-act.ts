@@ -7,6 +7,7 @@ export const pendingAct: Mutant = {
   name: "D-CALL without its side condition",
   error: "A role may act inside a call before it has entered it.",
   killedBy: "T9",
+  seed: 4,
   change: ({ choreographyRules, ...parts }) => ({
     ...parts,
     choreographyRules: {

@@ -54,6 +54,7 @@ const replayed: readonly Mutant[] = [
     name: "received from anybody",
     error: "A receive takes a message of any role: at a replay it may take that of another one.",
     killedBy: "T22",
+    seed: 10,
     change: (parts) => ({
       ...parts,
       replaySystem: (model, network, options) => {
@@ -128,6 +129,7 @@ const followed: readonly Mutant[] = [
     name: "early ends overlooked",
     error: "Nothing is said of roles that end before they know that nobody aborts.",
     killedBy: "T23",
+    seed: 3,
     change: (parts) => ({
       ...parts,
       staticAssumptions: (...asked) => {

@@ -5,6 +5,7 @@ export const reversedReadOff: Mutant = {
   name: "a reversed read-off",
   error: "Messages in transit are read off with the newest first.",
   killedBy: "T7",
+  seed: 2,
   change: (parts) => ({
     ...parts,
     queuesOf: (term) => {

@@ -6,6 +6,7 @@ export const sendCoherenceOnEqualStates: Mutant = {
   name: "send coherence on equal states only",
   error: "A send is compared with the state that allows it, not with the others that look the same to the sender.",
   killedBy: "T13",
+  seed: 3,
   change: (parts) => ({
     ...parts,
     coherence: {

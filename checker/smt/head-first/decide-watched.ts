@@ -1,7 +1,7 @@
 /**
  * Whether any run of a choreography shows what is watched for: bounded model checking for the runs that do (Biere et al., Symbolic Model Checking without BDDs, TACAS
  * 1999), and for the absence of such runs, in this order: every run is over; k-induction over segments (Sheeran, Singh and Stålmarck, Checking safety properties using
- * induction and a SAT-solver, FMCAD 2000), plain and with inductive invariants; Horn clauses.
+ * induction and a SAT-solver, FMCAD 2000), plain with small k, then with inductive invariants; Horn clauses.
  *
  *     base      no run of k segments from an initial state shows it
  *     step      no run of k+1 segments from any state at a cut point shows it in the last one and not before

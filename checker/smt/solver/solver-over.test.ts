@@ -58,6 +58,20 @@ test("after sat the values are asked, after unsat the core", () => {
   expect(solverOver(unsat).ask(query, effort)).toEqual({ kind: "unsat", core: ["wish"] });
 });
 
+test("questions to the core stand in one context, each of which is taken back; after a loss it begins anew", () => {
+  const engine = scripted(["unsat", "unsat", { kind: "lost", reason: "crash", detail: "gone" }, "", "sat", "((x 0))"]);
+  const kept: string[] = [];
+  const solver = solverOver(engine, (name, _, text) => kept.push(`${name}: ${text}`));
+  const direct = (name: string): Query => ({ name, isDirect: true, assertions: [{ term: terms.less(x, terms.integer(3)) }] });
+  const ask = (name: string, values: readonly (typeof x)[] = []): Answer["kind"] => solver.ask({ ...direct(name), values }, effort).kind;
+  expect([ask("first"), ask("second"), ask("third"), ask("fourth", [x])]).toEqual(["unsat", "unsat", "unknown", "sat"]);
+  const preamble = "(set-option :produce-models true)\n(set-logic ALL)\n";
+  const question = "(push 1)\n(declare-fun x () Int)\n(assert (< x 3))\n(check-sat)\n";
+  expect(engine.told).toEqual([`${preamble}${question}`, `(pop 1)\n${question}`, `(pop 1)\n${question}`, "abandoned", `${preamble}${question}`, "(get-value (x))\n"]);
+  const own = `${preamble}(declare-fun x () Int)\n(assert (< x 3))\n(push 1)\n(check-sat)\n`;
+  expect(kept).toEqual(["first", "second", "third", "fourth"].map((name) => `${name}: ${own}`));
+});
+
 describe("no verdict", () => {
   test.each<readonly [string, readonly (string | Reply)[], string]>([
     ["an error before the answer", ['(error "line 3 column 12: unknown constant nope")\nsat', "((x 2))"], "garbage"],

@@ -201,6 +201,7 @@ export class Decider implements Deciding {
       [...this.fromStart.layer(0).arriving.values()].map(({ reach }) => reach),
       this.context,
       this.effort,
+      "core first",
     );
   }
 

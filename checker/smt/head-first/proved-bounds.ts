@@ -18,7 +18,7 @@ export function keepBounds(
   oracle: Oracle,
 ): boolean {
   const conditions = arrivalsOf(program, layouts, runs, context).map(({ leaves }) => leaves);
-  return isPossible("bounds", [context.terms.or(...conditions)], context, oracle).kind === "no";
+  return isPossible("bounds", [context.terms.or(...conditions)], context, oracle, "core first").kind === "no";
 }
 
 /** Where a run comes from the start, or from a cut point to the next one; `leaves`: with something that does not fit there. */

@@ -134,7 +134,7 @@ class Ranker {
   }
 
   #ask(name: string, condition: Term): Possible {
-    return isPossible(name, [condition], this.#context, this.#oracle);
+    return isPossible(name, [condition], this.#context, this.#oracle, "core first");
   }
 
   #rankComponent(rounds: readonly Round[], depth: number): void {

@@ -71,7 +71,7 @@ function inductiveSizes(program: Program, open: Sizes, forms: CandidateForms | "
     const premises = starts.flatMap(({ point, start }) => (invariants.get(point) ?? []).map(({ holds }) => terms.implies(start.reach, holds(start.cells))));
     const runs = starts.map(({ point, start }) => executeSegment(supposed, point, start, `${tag} ${String(point)}`, context));
     const arrivals = arrivalsOf(supposed, layouts, runs, context);
-    const possible = isPossible("sizes", [...premises, terms.or(...arrivals.map(({ leaves }) => leaves))], context, oracle);
+    const possible = isPossible("sizes", [...premises, terms.or(...arrivals.map(({ leaves }) => leaves))], context, oracle, "core first");
     if (possible.kind === "no") return supposed;
     if (possible.kind === "unknown") return nameless;
     const stuck = growth.grow(sizes, arrivals, possible.read, context);

@@ -17,6 +17,7 @@ import type { Oracle, Possible } from "./ask.ts";
 import { isPossible } from "./ask.ts";
 import type { Watched } from "./conditions.ts";
 import { conditionOf } from "./conditions.ts";
+import type { CandidateForms } from "./candidates.ts";
 import type { HornSearch, HornSolution } from "./horn.ts";
 import { hornSearch } from "./horn.ts";
 import type { Invariants } from "./invariants.ts";
@@ -78,7 +79,7 @@ export class Decider implements Deciding {
   private fromPoints: ReadonlyMap<number, Unrolling> | "refused" | undefined;
   private readonly answered = new Map<FunctionDefinition, boolean>();
   private readonly goingOn = new Map<number, boolean>();
-  private found: Invariants | "unknown" | undefined;
+  private readonly found = new Map<CandidateForms, Invariants | "unknown">();
   /** Why nothing is proved by induction. */
   private openSizes: string | undefined;
 
@@ -268,11 +269,15 @@ export class Decider implements Deciding {
     const isPlain = longest <= plainDepths;
     if (isPlain && this.isInductive(watched, longest, noInvariants)) return { kind: "never", method: "k-induction", k: longest, program: this.program };
     if (longest < plainDepths) return undefined;
-    const invariants = this.anywhere() === undefined ? undefined : this.invariants();
-    if (invariants !== undefined)
+    let isKnown = false;
+    for (const forms of candidateForms) {
+      const invariants = this.anywhere() === undefined ? undefined : this.invariants(forms);
+      if (invariants === undefined) continue;
+      isKnown = true;
       for (let k = isPlain ? 1 : longest; k <= longest; k += 1)
         if (this.isInductive(watched, k, invariants)) return { kind: "never", method: "k-induction with invariants", k, invariants, program: this.program };
-    if (isPlain || invariants !== undefined || !this.isInductive(watched, longest, noInvariants)) return undefined;
+    }
+    if (isPlain || isKnown || !this.isInductive(watched, longest, noInvariants)) return undefined;
     return { kind: "never", method: "k-induction", k: longest, program: this.program };
   }
 
@@ -296,14 +301,18 @@ export class Decider implements Deciding {
     });
   }
 
-  private invariants(): Invariants | undefined {
-    if (this.found === undefined) {
-      const made = attempt(nowhere, () => inductiveCandidates(this.program, this.context, this.effort));
-      this.found = (made.kind === "encoded" ? made.result : undefined) ?? "unknown";
+  private invariants(forms: CandidateForms): Invariants | undefined {
+    let found = this.found.get(forms);
+    if (found === undefined) {
+      const made = attempt(nowhere, () => inductiveCandidates(this.program, this.context, this.effort, forms));
+      this.found.set(forms, (found = (made.kind === "encoded" ? made.result : undefined) ?? "unknown"));
     }
-    return this.found === "unknown" ? undefined : this.found;
+    return found === "unknown" ? undefined : found;
   }
 }
+
+/** Few candidates first: they are enough for most. */
+const candidateForms: readonly CandidateForms[] = ["relations", "all"];
 
 /** The largest k of k-induction, and the largest before invariants are sought. */
 const inductionDepths = 3;

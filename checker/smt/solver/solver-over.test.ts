@@ -67,7 +67,14 @@ test("questions to the core stand in one context, each of which is taken back; a
   expect([ask("first"), ask("second"), ask("third"), ask("fourth", [x])]).toEqual(["unsat", "unsat", "unknown", "sat"]);
   const preamble = "(set-option :produce-models true)\n(set-logic ALL)\n";
   const question = "(push 1)\n(declare-fun x () Int)\n(assert (< x 3))\n(check-sat)\n";
-  expect(engine.told).toEqual([`${preamble}${question}`, `(pop 1)\n${question}`, `(pop 1)\n${question}`, "abandoned", `${preamble}${question}`, "(get-value (x))\n"]);
+  expect(engine.told).toEqual([
+    `${preamble}${question}`,
+    `(pop 1)\n${question}`,
+    `(pop 1)\n${question}`,
+    "abandoned",
+    `${preamble}${question}`,
+    "(get-value (x))\n",
+  ]);
   const own = `${preamble}(declare-fun x () Int)\n(assert (< x 3))\n(push 1)\n(check-sat)\n`;
   expect(kept).toEqual(["first", "second", "third", "fourth"].map((name) => `${name}: ${own}`));
 });

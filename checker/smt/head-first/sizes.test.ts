@@ -44,6 +44,10 @@ describe("how large lists, sets and maps become in loops is found and proved", (
     );
     expect(answer(`record Page { items: list<int> }\n${paged}`)?.outcome).toBe("proved");
   });
+  test("where nobody comes with the sizes that are supposed, that contradicts nothing else", () => {
+    const growing = looping("m: map<int, int> = map[0: 1, 1: 2];", "A.m := put(m, x, x);", "size(A.m) <= 3");
+    expect(answer(growing)?.outcome).toBe("unknown");
+  });
   test("what grows without end is not proved, and said to", () => {
     const endless = looping("xs: list<int> = [];", "A.xs := append(xs, x);", "length(A.xs) >= 0");
     expect(answer(endless)).toMatchObject({ outcome: "unknown", reason: expect.stringContaining("no bound was found for the size of xs in loops") as string });

@@ -67,11 +67,14 @@ function inductiveSizes(program: Program, open: Sizes, forms: CandidateForms | "
     const tag = `sizes ${forms} ${String(round)}`;
     const invariants = forms === "none" ? noInvariants : inductiveCandidates(supposed, context, oracle, forms, tag);
     if (invariants === undefined) return nameless;
-    const starts = [...layouts].map(([point, slots]) => ({ point, start: anyState(slots, `${tag} ${String(point)}`, context) }));
-    const premises = starts.flatMap(({ point, start }) => (invariants.get(point) ?? []).map(({ holds }) => terms.implies(start.reach, holds(start.cells))));
-    const runs = starts.map(({ point, start }) => executeSegment(supposed, point, start, `${tag} ${String(point)}`, context));
+    // What is known of a cut point is known of the runs from there alone: where nobody comes as sizes are supposed, it is a contradiction.
+    const runs = [...layouts].map(([point, slots]) => {
+      const { reach, cells } = anyState(slots, `${tag} ${String(point)}`, context);
+      const claims = (invariants.get(point) ?? []).map(({ holds }) => holds(cells));
+      return executeSegment(supposed, point, { reach: terms.and(reach, ...claims), cells }, `${tag} ${String(point)}`, context);
+    });
     const arrivals = arrivalsOf(supposed, layouts, runs, context);
-    const possible = isPossible("sizes", [...premises, terms.or(...arrivals.map(({ leaves }) => leaves))], context, oracle, "core first");
+    const possible = isPossible("sizes", [terms.or(...arrivals.map(({ leaves }) => leaves))], context, oracle, "core first");
     if (possible.kind === "no") return supposed;
     if (possible.kind === "unknown") return nameless;
     const stuck = growth.grow(sizes, arrivals, possible.read, context);

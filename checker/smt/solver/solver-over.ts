@@ -27,7 +27,7 @@ export function solverOver(engine: Engine, keep?: Keep): Solver {
       return engine.name;
     },
     ask: (query, effort) => {
-      if (isForCore(query)) {
+      if (mayBeTakenBack(query)) {
         if (keep !== undefined) keepText(query.name, scriptOf(query).text);
         core.push();
         try {
@@ -68,7 +68,7 @@ export function solverOver(engine: Engine, keep?: Keep): Solver {
 }
 
 /** Whether the query says nothing but what may be taken back. */
-function isForCore({ isDirect, logic, options, predicates, assertions }: Query): boolean {
+function mayBeTakenBack({ isDirect, logic, options, predicates, assertions }: Query): boolean {
   return isDirect === true && logic === undefined && options === undefined && predicates === undefined && assertions.every(({ name }) => name === undefined);
 }
 
